@@ -1,0 +1,89 @@
+"""What the environment decides, read once and checked before anything else runs."""
+
+import datetime as dt
+import os
+import urllib.parse
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class BadEnvironment(SystemExit):
+    """A variable is wrong; the text says which and how to mend it."""
+
+
+@dataclass(frozen=True)
+class Env:
+    name: str
+    database_url: str
+    database_owner_url: str
+    redis_url: str
+    var: Path
+    keys: Path
+    port: int
+    date: dt.date | None
+    secret: str
+    hosts: tuple[str, ...]
+    trusted_proxies: int
+
+    @property
+    def is_production(self) -> bool:
+        return self.name == "production"
+
+    @property
+    def embedded_database(self) -> bool:
+        return not self.database_url
+
+
+def read() -> Env:
+    """Read and check the environment variables of docs/operations."""
+    get = os.environ.get
+    database_url = get("DATABASE_URL", "")
+    name = get("PORTAL_ENV") or ("production" if database_url else "demo")
+    if name not in ("demo", "production"):
+        raise BadEnvironment(f"PORTAL_ENV 只能是 demo 或 production，现在是“{name}”。")
+    date = _date(get("PORTAL_DATE"), name)
+    var = Path(get("PORTAL_VAR") or ROOT / "var").absolute()
+    secret = get("PORTAL_SECRET", "")
+    if name == "production" and len(secret) < 32:
+        raise BadEnvironment("生产环境必须设置 PORTAL_SECRET（至少 32 个字符）。生成：python3 -c 'import secrets; print(secrets.token_urlsafe(48))'")
+    return Env(
+        name=name,
+        database_url=database_url,
+        database_owner_url=get("DATABASE_OWNER_URL", ""),
+        redis_url=get("REDIS_URL", ""),
+        var=var,
+        keys=Path(get("PORTAL_KEYS") or var / "keys.json"),
+        port=int(get("PORTAL_PORT") or 8000),
+        date=date,
+        secret=secret or "demo-only-secret-never-used-in-production-0000",
+        hosts=tuple(h for h in get("PORTAL_HOSTS", "").split(",") if h),
+        trusted_proxies=int(get("PORTAL_TRUSTED_PROXIES") or 0),
+    )
+
+
+def _date(text: str | None, name: str) -> dt.date | None:
+    if not text:
+        return None
+    if name == "production":
+        raise BadEnvironment("生产环境不能设置 PORTAL_DATE。")
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise BadEnvironment(f"PORTAL_DATE 应写成 2026-11-20 的样子，现在是“{text}”。") from None
+
+
+def database(url: str) -> dict:
+    """Django's DATABASES entry for ``postgresql://user:password@host:port/name?host=/socket``."""
+    parts = urllib.parse.urlsplit(url)
+    query = dict(urllib.parse.parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": urllib.parse.unquote(parts.path.lstrip("/")),
+        "USER": urllib.parse.unquote(parts.username or ""),
+        "PASSWORD": urllib.parse.unquote(parts.password or ""),
+        "HOST": query.pop("host", None) or parts.hostname or "",
+        "PORT": str(parts.port or query.pop("port", "") or ""),
+        "OPTIONS": query,
+    }

@@ -1,0 +1,1 @@
+"""F0: arithmetic and texts without models."""

@@ -1,0 +1,155 @@
+"""Settings of every process; what differs between machines comes from the environment (portal.env)."""
+
+from pathlib import Path
+
+from portal import embedded
+from portal.env import database, read
+
+ENV = read()
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+PORTAL_ENV = ENV.name
+PORTAL_VAR = ENV.var
+PORTAL_KEYS = ENV.keys
+PORTAL_DATE = ENV.date
+IS_DEMO = not ENV.is_production
+
+SECRET_KEY = ENV.secret
+DEBUG = False
+ALLOWED_HOSTS = list(ENV.hosts) or (["*"] if IS_DEMO else ["localhost", "127.0.0.1"])
+ROOT_URLCONF = "portal.urls"
+WSGI_APPLICATION = "portal.wsgi.application"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django_filters",
+    "django_htmx",
+    "axes",
+    "portal.interface",
+    "portal.audit",
+    "portal.jobs",
+    "portal.tenancy",
+    "portal.accounts",
+    "portal.workflow",
+    "portal.documents",
+    "portal.notices",
+    "projects",
+    "wagepay",
+    "earlywarning",
+    "cases",
+    "campaigns",
+    "portal.dashboard",
+    "portal.operations",
+]
+
+MIDDLEWARE = [
+    "portal.interface.headers.SecurityHeaders",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.accounts.sessions.PortalSessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "portal.accounts.middleware.SignedIn",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "portal.lib.htmx.LostSessionRedirect",
+    "axes.middleware.AxesMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "portal.accounts.context.shell",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "portal.interface.forms.PortalFormRenderer"
+
+# -- data ---------------------------------------------------------------------------------------
+_ADDRESSES = embedded.addresses(ENV)
+DATABASES = {
+    "default": database(ENV.database_url or _ADDRESSES.app),
+    "owner": database(ENV.database_owner_url or _ADDRESSES.owner),
+}
+DATABASES["default"] |= {
+    "ATOMIC_REQUESTS": True,
+    "CONN_MAX_AGE": 600,
+    "CONN_HEALTH_CHECKS": True,
+    "DISABLE_SERVER_SIDE_CURSORS": True,
+}
+DATABASES["default"]["OPTIONS"] |= {"options": "-c statement_timeout=30000 -c lock_timeout=10000"}
+DATABASE_ROUTERS = ["portal.tenancy.routers.AppRole"]
+REDIS_URL = ENV.redis_url or _ADDRESSES.redis
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# -- people -------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "portal.accounts.passwords.LengthAndClasses"},
+    {"NAME": "portal.accounts.passwords.BlockList"},
+    {"NAME": "portal.accounts.passwords.History"},
+]
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "desk"
+# Many clerks share one address behind NAT, so a lock is on (account, address), never on the address alone.
+AXES_FAILURE_LIMIT = 5
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_COOLOFF_TIME = 0.25
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "portal.accounts.views.locked_out"
+AXES_CLIENT_IP_CALLABLE = "portal.accounts.client.address"
+AXES_VERBOSE = False
+PORTAL_TRUSTED_PROXIES = ENV.trusted_proxies
+SESSION_IDLE_SECONDS = 30 * 60
+SESSION_ABSOLUTE_SECONDS = 12 * 3600
+SESSION_COOKIE_NAME = "portal_session" if IS_DEMO else "__Host-portal_session"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not IS_DEMO
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "portal_csrf" if IS_DEMO else "__Host-portal_csrf"
+CSRF_FAILURE_VIEW = "portal.accounts.views.csrf_failed"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# -- language and time --------------------------------------------------------------------------
+LANGUAGE_CODE = "zh-hans"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+USE_THOUSAND_SEPARATOR = False
+
+# -- static files -------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "static_root"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder", "django.contrib.staticfiles.finders.AppDirectoriesFinder", "portal.assets.VendorFinder"]
+WHITENOISE_USE_FINDERS = IS_DEMO
+
+# -- uploads ------------------------------------------------------------------------------------
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_TEMP_DIR = None
+UPLOAD_MAX_BYTES = 30 * 1024 * 1024
+
+# -- warnings that are decided ------------------------------------------------------------------
+SILENCED_SYSTEM_CHECKS = ["axes.W003", "axes.W006"]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}

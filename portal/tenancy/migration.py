@@ -1,0 +1,62 @@
+"""The second belt: the migration operation that puts row security on a tenant table."""
+
+from django.db.migrations.operations.base import Operation
+
+_SET = "(SELECT string_to_array(nullif(current_setting('portal.{name}', true), ''), ',')::bigint[])::bigint[]"
+
+
+def _within(kind: str, region: str | None, project: str | None, enterprise: str | None) -> str:
+    """The condition of a policy; the sub-select makes PostgreSQL read the setting once and use the index."""
+    parts = [
+        f"{column} = ANY ({_SET.format(name=f'{kind}_{plural}')})"
+        for column, plural in ((region, "regions"), (project, "projects"), (enterprise, "enterprises"))
+        if column
+    ]
+    return " OR ".join(parts)
+
+
+def statements(table: str, region: str | None, project: str | None, enterprise: str | None, delete: bool) -> list[str]:
+    """The SQL that enables and forces row security on ``table`` for the application role."""
+    read, write = _within("read", region, project, enterprise), _within("write", region, project, enterprise)
+    sql = [
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+        f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+        f"CREATE POLICY {table}_read ON {table} FOR SELECT TO portal_app USING ({read})",
+        f"CREATE POLICY {table}_insert ON {table} FOR INSERT TO portal_app WITH CHECK ({write})",
+        f"CREATE POLICY {table}_update ON {table} FOR UPDATE TO portal_app USING ({write}) WITH CHECK ({write})",
+    ]
+    if delete:
+        sql.append(f"CREATE POLICY {table}_delete ON {table} FOR DELETE TO portal_app USING ({write})")
+    return sql
+
+
+class RowSecurity(Operation):
+    """Row security for one tenant table; ``delete`` only where rows may be taken back by law (drafts, staging).
+
+    Column names are database columns. The columns must equal the model's ``tenant`` rule: a house test compares.
+    """
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, table: str, region: str | None = "region_id", project: str | None = None, enterprise: str | None = None, delete: bool = False) -> None:
+        self.table, self.region, self.project, self.enterprise, self.delete = table, region, project, enterprise, delete
+
+    def state_forwards(self, app_label, state) -> None:
+        """Row security is no part of the model state."""
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state) -> None:
+        for sql in statements(self.table, self.region, self.project, self.enterprise, self.delete):
+            schema_editor.execute(sql)
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state) -> None:
+        for name in ("read", "insert", "update", "delete"):
+            schema_editor.execute(f"DROP POLICY IF EXISTS {self.table}_{name} ON {self.table}")
+        schema_editor.execute(f"ALTER TABLE {self.table} NO FORCE ROW LEVEL SECURITY")
+        schema_editor.execute(f"ALTER TABLE {self.table} DISABLE ROW LEVEL SECURITY")
+
+    def deconstruct(self):
+        return (self.__class__.__name__, [self.table], {"region": self.region, "project": self.project, "enterprise": self.enterprise, "delete": self.delete})
+
+    def describe(self) -> str:
+        return f"Row security on {self.table}"

@@ -1,0 +1,12 @@
+"""Everything reads and writes through the application role; the owner's connection is for migrate alone."""
+
+
+class AppRole:
+    def db_for_read(self, model, **hints):
+        return "default"
+
+    def db_for_write(self, model, **hints):
+        return "default"
+
+    def allow_relation(self, first, second, **hints):
+        return True

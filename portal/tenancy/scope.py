@@ -1,0 +1,96 @@
+"""Who acts, which rows he may see and which he may write; the only place that sets the scope.
+
+Two belts (ADR 0002): every tenant queryset must be narrowed by ``visible_to(actor)``, and PostgreSQL row
+security repeats the same sets from transaction-local settings. No setting, no rows.
+"""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
+
+from django.db import connection, transaction
+
+SETTINGS = ("read_regions", "write_regions", "read_projects", "write_projects", "read_enterprises", "write_enterprises")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Sets of ids: what may be read and, narrower, what may be written."""
+
+    read_regions: frozenset[int] = frozenset()
+    write_regions: frozenset[int] = frozenset()
+    read_projects: frozenset[int] = frozenset()
+    write_projects: frozenset[int] = frozenset()
+    read_enterprises: frozenset[int] = frozenset()
+    write_enterprises: frozenset[int] = frozenset()
+
+
+NOTHING = Scope()
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person with the one membership he acts under now, or the named system actor."""
+
+    uid: uuid.UUID | None
+    username: str
+    name: str
+    role: str
+    scope: Scope = field(default=NOTHING, repr=False)
+    user_id: int | None = None
+    membership_id: int | None = None
+    organisation_id: int | None = None
+    organisation_name: str = ""
+    enterprise_id: int | None = None
+    region_id: int | None = None
+    industries: frozenset[str] = frozenset()
+    townships: frozenset[int] = frozenset()
+
+    def with_projects(self, *project_ids: int) -> "Actor":
+        """The same actor who may also read and write these projects (just created, or opened by a token)."""
+        ids = frozenset(project_ids)
+        scope = replace(self.scope, read_projects=self.scope.read_projects | ids, write_projects=self.scope.write_projects | ids)
+        return replace(self, scope=scope)
+
+
+_current: ContextVar[Actor | None] = ContextVar("acting", default=None)
+
+
+def current_actor() -> Actor | None:
+    """The actor whose scope is open now, if any."""
+    return _current.get()
+
+
+@contextmanager
+def acting(actor: Actor) -> Iterator[Actor]:
+    """Open a transaction in which the database shows and accepts exactly the actor's rows.
+
+    The settings are put back on leaving: inside a released savepoint they would stay in force.
+    """
+    with transaction.atomic():
+        before = _read_settings()
+        _write_settings(_texts(actor.scope))
+        token = _current.set(actor)
+        try:
+            yield actor
+        finally:
+            _current.reset(token)
+            if not connection.needs_rollback:
+                _write_settings(before)
+
+
+def _texts(scope: Scope) -> list[str]:
+    return [",".join(str(i) for i in sorted(getattr(scope, name))) for name in SETTINGS]
+
+
+def _read_settings() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join(f"coalesce(current_setting('portal.{name}', true), '')" for name in SETTINGS))
+        return list(cursor.fetchone())
+
+
+def _write_settings(values: list[str]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join(f"set_config('portal.{name}', %s, true)" for name in SETTINGS), values)

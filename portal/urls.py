@@ -1,0 +1,22 @@
+"""Every address of the portal; rooms bring their own lists."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("portal.accounts.urls")),
+    path("", include("portal.documents.urls")),
+    path("", include("portal.notices.urls")),
+    path("", include("portal.jobs.urls")),
+    path("projects/", include("projects.urls")),
+    path("wagepay/", include("wagepay.urls")),
+    path("", include("earlywarning.urls")),
+    path("", include("cases.urls")),
+    path("campaigns/", include("campaigns.urls")),
+    path("", include("portal.dashboard.urls")),
+    path("", include("portal.operations.urls")),
+]
+
+handler400 = "portal.interface.errors.bad_request"
+handler403 = "portal.interface.errors.forbidden"
+handler404 = "portal.interface.errors.not_found"
+handler500 = "portal.interface.errors.server_error"
