@@ -124,6 +124,11 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
+# -- work in the background (the roof names what the lower floors call) --------------------------
+PORTAL_WAKE = "portal.jobs.tasks.wake"
+PORTAL_JOB_ACTOR = "portal.accounts.actors.actor_of_job"
+PORTAL_SCHEDULE = "portal.schedule.SCHEDULE"
+
 # -- language and time --------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
 USE_I18N = True

@@ -5,19 +5,24 @@ from django.db.migrations.operations.base import Operation
 _SET = "(SELECT string_to_array(nullif(current_setting('portal.{name}', true), ''), ',')::bigint[])::bigint[]"
 
 
-def _within(kind: str, region: str | None, project: str | None, enterprise: str | None) -> str:
+def _within(kind: str, region: str | None, project: str | None, enterprise: str | None, intake: str | None) -> str:
     """The condition of a policy; the sub-select makes PostgreSQL read the setting once and use the index."""
     parts = [
-        f"{column} = ANY ({_SET.format(name=f'{kind}_{plural}')})"
-        for column, plural in ((region, "regions"), (project, "projects"), (enterprise, "enterprises"))
+        f"{column} = ANY ({_SET.format(name=setting)})"
+        for column, setting in (
+            (region, f"{kind}_regions"),
+            (project, f"{kind}_projects"),
+            (enterprise, f"{kind}_enterprises"),
+            (intake, "intake_projects"),
+        )
         if column
     ]
     return " OR ".join(parts)
 
 
-def statements(table: str, region: str | None, project: str | None, enterprise: str | None, delete: bool) -> list[str]:
+def statements(table: str, region: str | None, project: str | None, enterprise: str | None, intake: str | None, delete: bool) -> list[str]:
     """The SQL that enables and forces row security on ``table`` for the application role."""
-    read, write = _within("read", region, project, enterprise), _within("write", region, project, enterprise)
+    read, write = (_within(kind, region, project, enterprise, intake) for kind in ("read", "write"))
     sql = [
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
         f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
@@ -39,14 +44,22 @@ class RowSecurity(Operation):
     reduces_to_sql = True
     reversible = True
 
-    def __init__(self, table: str, region: str | None = "region_id", project: str | None = None, enterprise: str | None = None, delete: bool = False) -> None:
-        self.table, self.region, self.project, self.enterprise, self.delete = table, region, project, enterprise, delete
+    def __init__(
+        self,
+        table: str,
+        region: str | None = "region_id",
+        project: str | None = None,
+        enterprise: str | None = None,
+        intake: str | None = None,
+        delete: bool = False,
+    ) -> None:
+        self.table, self.region, self.project, self.enterprise, self.intake, self.delete = table, region, project, enterprise, intake, delete
 
     def state_forwards(self, app_label, state) -> None:
         """Row security is no part of the model state."""
 
     def database_forwards(self, app_label, schema_editor, from_state, to_state) -> None:
-        for sql in statements(self.table, self.region, self.project, self.enterprise, self.delete):
+        for sql in statements(self.table, self.region, self.project, self.enterprise, self.intake, self.delete):
             schema_editor.execute(sql)
 
     def database_backwards(self, app_label, schema_editor, from_state, to_state) -> None:
@@ -56,7 +69,7 @@ class RowSecurity(Operation):
         schema_editor.execute(f"ALTER TABLE {self.table} DISABLE ROW LEVEL SECURITY")
 
     def deconstruct(self):
-        return (self.__class__.__name__, [self.table], {"region": self.region, "project": self.project, "enterprise": self.enterprise, "delete": self.delete})
+        return (self.__class__.__name__, [self.table], {"region": self.region, "project": self.project, "enterprise": self.enterprise, "intake": self.intake, "delete": self.delete})
 
     def describe(self) -> str:
         return f"Row security on {self.table}"

@@ -35,21 +35,25 @@ class TenantRule:
     """By which columns a row belongs to regions, projects and enterprises; row security mirrors it.
 
     The names are model paths ("region", "project", "employer"); ``None`` where the table has no such column.
+    ``intake`` is the project column of tables that a worker's complaint page may read and write.
     """
 
     region: str | None = "region"
     project: str | None = None
     enterprise: str | None = None
+    intake: str | None = None
 
     def readable(self, actor: Actor) -> Q:
-        return self._within(actor.scope.read_regions, actor.scope.read_projects, actor.scope.read_enterprises)
+        scope = actor.scope
+        return self._within(scope.read_regions, scope.read_projects, scope.read_enterprises, scope.intake_projects)
 
     def writable(self, actor: Actor) -> Q:
-        return self._within(actor.scope.write_regions, actor.scope.write_projects, actor.scope.write_enterprises)
+        scope = actor.scope
+        return self._within(scope.write_regions, scope.write_projects, scope.write_enterprises, scope.intake_projects)
 
-    def _within(self, regions: frozenset[int], projects: frozenset[int], enterprises: frozenset[int]) -> Q:
+    def _within(self, regions: frozenset[int], projects: frozenset[int], enterprises: frozenset[int], intake: frozenset[int]) -> Q:
         found = Q(pk__in=[])
-        for path, ids in ((self.region, regions), (self.project, projects), (self.enterprise, enterprises)):
+        for path, ids in ((self.region, regions), (self.project, projects), (self.enterprise, enterprises), (self.intake, intake)):
             if path and ids:
                 found |= Q(**{f"{path}__in": sorted(ids)})
         return found

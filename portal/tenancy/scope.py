@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from django.db import connection, transaction
 
-SETTINGS = ("read_regions", "write_regions", "read_projects", "write_projects", "read_enterprises", "write_enterprises")
+SETTINGS = ("read_regions", "write_regions", "read_projects", "write_projects", "read_enterprises", "write_enterprises", "intake_projects")
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,8 @@ class Scope:
     write_projects: frozenset[int] = frozenset()
     read_enterprises: frozenset[int] = frozenset()
     write_enterprises: frozenset[int] = frozenset()
+    # The project of a worker's complaint page: opens leads and answers of that project, which its participants never see.
+    intake_projects: frozenset[int] = frozenset()
 
 
 NOTHING = Scope()

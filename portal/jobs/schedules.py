@@ -1,0 +1,68 @@
+"""The timetable: which periods of which task are due, computed from what the database remembers."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import connection
+
+from portal.jobs.models import Heartbeat, ScheduleSlot
+from portal.jobs.queue import enqueue
+
+
+@dataclass(frozen=True)
+class Daily:
+    """A task for each day, due from ``at``. The job's key and payload is the day; days run one after another."""
+
+    task: str
+    label: str
+    at: dt.time
+
+    def due(self, last: str | None, instant: dt.datetime) -> Iterator[str]:
+        """The periods after ``last`` that are due; without a last one only the newest."""
+        day = instant.date() if instant.time() >= self.at else instant.date() - dt.timedelta(days=1)
+        first = dt.date.fromisoformat(last) + dt.timedelta(days=1) if last else day
+        while first <= day:
+            yield first.isoformat()
+            first += dt.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Every:
+    """A task for each full span of minutes; missed spans are not repeated, because the work sweeps."""
+
+    task: str
+    label: str
+    minutes: int
+
+    def due(self, last: str | None, instant: dt.datetime) -> Iterator[str]:
+        minute = instant.hour * 60 + instant.minute
+        period = instant.replace(hour=0, minute=0, second=0, microsecond=0) + dt.timedelta(minutes=minute - minute % self.minutes)
+        text = period.strftime("%Y-%m-%dT%H:%M")
+        if last is None or text > last:
+            yield text
+
+
+def tick(schedule: tuple, instant: dt.datetime) -> list[str]:
+    """Register every due period once and make its job; two ticks, a lost week or a clock set back are harmless."""
+    made = []
+    for entry in schedule:
+        last = ScheduleSlot.objects.filter(task=entry.task).order_by("-period").values_list("period", flat=True).first()
+        for period in entry.due(last, instant):
+            if _register(entry.task, period):
+                enqueue(entry.task, key=period, payload={"period": period}, actor=None, serial=entry.task)
+                made.append(f"{entry.task} {period}")
+    Heartbeat.objects.update_or_create(name="tick", defaults={"at": _database_now()})
+    return made
+
+
+def _register(task: str, period: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO jobs_scheduleslot (task, period, created_at) VALUES (%s, %s, now()) ON CONFLICT DO NOTHING", [task, period])
+        return cursor.rowcount == 1
+
+
+def _database_now() -> dt.datetime:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT now()")
+        return cursor.fetchone()[0]
