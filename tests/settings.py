@@ -1,0 +1,20 @@
+"""Settings of the tests: the product's own, with a fast hasher, folders of their own and the test server's database."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+VAR = tempfile.mkdtemp(prefix="portal-test-")
+atexit.register(shutil.rmtree, VAR, ignore_errors=True)
+for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "PORTAL_KEYS", "PORTAL_DATE", "PORTAL_SECRET"):
+    os.environ.pop(name, None)
+os.environ |= {"PORTAL_ENV": "demo", "PORTAL_VAR": VAR}
+
+from portal.settings import *  # noqa: E402, F403
+from portal.settings import DATABASES  # noqa: E402
+from tests.database import DATABASE_SETTINGS  # noqa: E402
+
+DATABASES["default"] |= DATABASE_SETTINGS
+DATABASES["owner"] |= DATABASE_SETTINGS
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
