@@ -1,0 +1,100 @@
+"""Sums of money to the fen, and how they are written.
+
+Kept and added in yuan with two decimals, half a fen up; 万元 and 万人 exist only on paper and are made from exact sums.
+"""
+
+import re
+from collections.abc import Iterable
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal, InvalidOperation
+
+from portal.lib.errors import Refused
+from portal.lib.text import compact
+
+FEN = Decimal("0.01")
+WAN = Decimal(10000)
+MINUS = "−"
+MISSING = "—"
+_AMOUNT = re.compile(r"(?P<sign>[-+−]?)(?P<number>(\d{1,3}(,\d{3})+|\d+)(\.\d+)?|\.\d+)(?P<wan>万?)")
+_ORNAMENT = re.compile(r"^(人民币|RMB|CNY)|[¥￥]|(元整|元|圆)$", re.IGNORECASE)
+
+
+def exact(value: Decimal | int | float | str) -> Decimal:
+    """The number as written; a float (a spreadsheet's number) counts by its shortest text."""
+    return value if isinstance(value, Decimal) else Decimal(str(value))
+
+
+def fen(value: Decimal | int | float | str) -> Decimal:
+    """Rounded to the fen, half up."""
+    return exact(value).quantize(FEN, ROUND_HALF_UP)
+
+
+def fen_up(value: Decimal | int | float | str) -> Decimal:
+    """Rounded up to the next fen: deposits never fall short."""
+    return exact(value).quantize(FEN, ROUND_CEILING)
+
+
+def total(values: Iterable[Decimal | int | str]) -> Decimal:
+    """The sum of lines, each rounded to the fen first; nothing gives 0.00."""
+    return sum((fen(value) for value in values), Decimal("0.00"))
+
+
+def parse(raw: object) -> Decimal:
+    """An amount as people type it (¥5,600.00, 5600元, 1.2万, (300) for minus), to the fen.
+
+    What is no amount is refused; a missing one too, because nothing is not zero.
+    """
+    if isinstance(raw, Decimal | int | float) and not isinstance(raw, bool):
+        return _number(raw, raw)
+    text = compact("" if raw is None else str(raw))
+    if not text:
+        raise Refused("金额没有填写。没有金额请填 0。", "amount")
+    bracketed = text.startswith("(") and text.endswith(")")
+    match = _AMOUNT.fullmatch(_ORNAMENT.sub("", _ORNAMENT.sub("", text.strip("()") if bracketed else text)))
+    if not match:
+        raise Refused(f"“{raw}”不是金额，请只填数字，如 5600.00。", "amount")
+    number = Decimal(match["number"].replace(",", "")) * (WAN if match["wan"] else 1)
+    return _number(-number if bracketed or match["sign"] in ("-", MINUS) else number, raw)
+
+
+def _number(number: Decimal | int | float, raw: object) -> Decimal:
+    try:
+        value = fen(number)
+    except InvalidOperation:
+        value = None
+    if value is None or not value.is_finite() or abs(value) >= Decimal(10) ** 14:
+        raise Refused(f"“{raw}”不是可用的金额。", "amount")
+    return value
+
+
+def text(value: Decimal | int) -> str:
+    """For machines: two decimals, no separators, an ASCII minus."""
+    return format(fen(value), "f")
+
+
+def grouped(value: Decimal | int, places: int) -> str:
+    """Thousands separated by commas, the minus a true minus sign; no minus before a rounded zero."""
+    rounded = exact(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return (MINUS if rounded < 0 else "") + format(abs(rounded), f",.{places}f")
+
+
+def yuan(value: Decimal | int | None, *, short: bool = False) -> str:
+    """A single case in yuan: 128,400.00; ``short`` leaves out two zero decimals; no figure is a dash."""
+    if value is None:
+        return MISSING
+    shown = grouped(fen(value), 2)
+    return shown.removesuffix(".00") if short else shown
+
+
+def wan_yuan(value: Decimal | int | None, places: int = 2) -> str:
+    """A sum in 万元: two decimals on the screen, four in the statistical tables."""
+    return MISSING if value is None else grouped(exact(value) / WAN, places)
+
+
+def wan_people(count: int | None) -> str:
+    """People in 万人 with four decimals, which is to the person."""
+    return MISSING if count is None else grouped(Decimal(count) / WAN, 4)
+
+
+def percent(part: Decimal | int, whole: Decimal | int, places: int = 1) -> str:
+    """A share with one decimal; of nothing there is no share."""
+    return grouped(exact(part) * 100 / exact(whole), places) + "%" if whole else MISSING
