@@ -48,9 +48,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "portal.interface.headers.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "portal.accounts.sessions.PortalSessionMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "portal.accounts.middleware.SignedIn",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -111,6 +112,7 @@ AXES_LOCKOUT_CALLABLE = "portal.accounts.views.locked_out"
 AXES_CLIENT_IP_CALLABLE = "portal.accounts.client.address"
 AXES_VERBOSE = False
 PORTAL_TRUSTED_PROXIES = ENV.trusted_proxies
+SESSION_ENGINE = "portal.accounts.sessions"
 SESSION_IDLE_SECONDS = 30 * 60
 SESSION_ABSOLUTE_SECONDS = 12 * 3600
 SESSION_COOKIE_NAME = "portal_session" if IS_DEMO else "__Host-portal_session"

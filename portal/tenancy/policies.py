@@ -3,9 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from types import ModuleType
 from typing import Any
 
 from portal.lib.errors import Refused
+from portal.lib.rules import check, policy_key
 from portal.tenancy.models import PolicyRow, Region
 
 
@@ -49,6 +51,24 @@ def declare_policies(*keys: PolicyKey) -> None:
             raise ValueError(f"policy key {key.key} is declared twice")
 
 
+def declare_thresholds(*rules: ModuleType) -> None:
+    """Make every threshold of these rules a policy key that tenants may set."""
+    for rule in rules:
+        check(rule)
+        for threshold in rule.DEFAULTS:
+            declare_policies(
+                PolicyKey(
+                    policy_key(rule, threshold),
+                    f"{rule.CODE} {rule.TITLE}：{threshold.label}",
+                    threshold.kind,
+                    threshold.unit,
+                    threshold.default,
+                    threshold.source,
+                    threshold.certainty,
+                )
+            )
+
+
 def declared() -> dict[str, PolicyKey]:
     return dict(sorted(_KEYS.items()))
 
@@ -61,6 +81,10 @@ class PolicySet:
         order = {region_id: depth for depth, region_id in enumerate(region.ancestor_ids)}
         rows = PolicyRow.objects.filter(region_id__in=order).in_force(on).select_related("region")
         self._rows = {row.key: row for row in sorted(rows, key=lambda r: (order[r.region_id], r.valid_from))}
+
+    def thresholds(self, rule: ModuleType) -> dict[str, Any]:
+        """The rule's thresholds in force here, by their short keys."""
+        return {t.key: self[policy_key(rule, t)].value for t in rule.DEFAULTS}
 
     def __getitem__(self, key: str) -> PolicyValue:
         declared_key = _KEYS[key]

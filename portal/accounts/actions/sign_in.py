@@ -1,0 +1,29 @@
+"""Open a session for a person who has proved who he is."""
+
+import datetime as dt
+
+from django.contrib.auth import login
+from django.http import HttpRequest
+
+from portal.accounts import client
+from portal.accounts.actors import actor_for, memberships_of
+from portal.accounts.models import User
+from portal.accounts.sessions import ADDRESS, AGENT, MEMBERSHIP, SEEN, SIGNED_IN
+from portal.audit.log import record
+from portal.lib.errors import Refused
+
+
+def sign_in(request: HttpRequest, user: User, *, on: dt.date) -> None:
+    """Start a new session (new key) under the person's first valid membership and record it.
+
+    A person without a valid membership has an account but nothing to do here.
+    """
+    membership = memberships_of(user, on).first()
+    if membership is None:
+        raise Refused("这个账号现在没有任职，请联系本单位的管理员。", "no_membership")
+    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    instant = dt.datetime.now(dt.UTC).isoformat()
+    request.session.update(
+        {MEMBERSHIP: membership.pk, ADDRESS: client.address(request), AGENT: request.headers.get("user-agent", ""), SIGNED_IN: instant, SEEN: instant}
+    )
+    record(actor_for(membership), "accounts.sign_in", user, region_id=membership.region_id)

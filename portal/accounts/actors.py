@@ -1,0 +1,78 @@
+"""From a membership to the actor with his scope, read from the database each time."""
+
+import datetime as dt
+
+from portal.accounts.enums import ENTERPRISE, Role
+from portal.accounts.models import Membership, User
+from portal.jobs.models import Job
+from portal.lib import clock
+from portal.lib.errors import Refused
+from portal.tenancy.actors import system_actor
+from portal.tenancy.models import Participation, Region
+from portal.tenancy.scope import Actor, Scope
+
+
+def actor_for(membership: Membership) -> Actor:
+    """The actor of one membership: government by regions, enterprises by the projects they take part in.
+
+    A government actor reads his node and everything below, and writes his own node alone.
+    """
+    user = membership.user
+    return Actor(
+        uid=user.uid,
+        username=user.username,
+        name=user.name,
+        role=membership.role,
+        scope=_enterprise_scope(membership) if membership.role in ENTERPRISE else _region_scope(membership),
+        user_id=user.pk,
+        membership_id=membership.pk,
+        organisation_id=membership.organisation_id,
+        organisation_name=membership.organisation.name,
+        enterprise_id=membership.organisation_id if membership.role in ENTERPRISE else None,
+        region_id=membership.region_id,
+        industries=frozenset(membership.industries),
+        townships=frozenset(membership.townships),
+    )
+
+
+def _region_scope(membership: Membership) -> Scope:
+    if membership.region is None:
+        return Scope()
+    read = frozenset(Region.objects.subtree(membership.region).values_list("pk", flat=True))
+    write = frozenset() if membership.role == Role.AUDITOR else frozenset([membership.region_id])
+    return Scope(read_regions=read, write_regions=write)
+
+
+def _enterprise_scope(membership: Membership) -> Scope:
+    projects = frozenset(Participation.objects.filter(organisation_id=membership.organisation_id).values_list("project_id", flat=True))
+    own = frozenset([membership.organisation_id])
+    return Scope(read_projects=projects, write_projects=projects, read_enterprises=own, write_enterprises=own)
+
+
+def memberships_of(user: User, on: dt.date):
+    """The memberships a person may act under on a day."""
+    return user.memberships.valid_on(on).select_related("user", "organisation", "region")
+
+
+def actor_by_username(username: str, on: dt.date) -> Actor:
+    """The actor a command runs as (--as): the person's first valid membership."""
+    membership = Membership.objects.valid_on(on).filter(user__username=username, user__is_active=True).select_related("user", "organisation", "region").first()
+    if membership is None:
+        raise Refused(f"没有可用的用户“{username}”，请核对 --as 后的账号。", "no_user")
+    return actor_for(membership)
+
+
+def actor_of_job(job_id: int) -> Actor:
+    """The actor of a job, rebuilt when it runs: a person who lost his membership no longer acts."""
+    job = Job.objects.get(pk=job_id)
+    if job.membership_id is None:
+        return system_actor(Region.objects.filter(pk=job.region_id).first() if job.region_id else None)
+    found = Membership.objects.valid_on(clock.today()).filter(pk=job.membership_id, user__is_active=True).select_related("user", "organisation", "region").first()
+    if found is None:
+        raise Refused("发起人已不在岗，任务没有执行。", "actor_gone")
+    return actor_for(found)
+
+
+def named_actor(name: str, role: str = "visitor") -> Actor:
+    """An actor for audit entries of people who are not signed in (failed sign-ins)."""
+    return Actor(uid=None, username=name, name=name, role=role)

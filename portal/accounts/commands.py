@@ -1,0 +1,78 @@
+"""The parent of every management command that others rely on: scope, JSON, refusals."""
+
+import json
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from portal.accounts.actors import actor_by_username
+from portal.lib import clock
+from portal.lib.errors import Refused
+from portal.tenancy.actors import system_actor
+from portal.tenancy.models import Region
+from portal.tenancy.scope import Actor, acting
+
+
+def region_by_code(code: str) -> Region:
+    """The region of an official code, or a refusal that says so."""
+    region = Region.objects.filter(code=code).first()
+    if region is None:
+        raise Refused(f"没有区划代码“{code}”，请核对（6 位国标码、9 位乡级码或功能区代码）。", "no_region")
+    return region
+
+
+class PortalCommand(BaseCommand):
+    """Subclasses write ``arguments`` and ``handle_portal(actor=…, **options) -> dict``.
+
+    The result is printed alone on stdout: JSON with --json or when stdout is no terminal, else readable lines.
+    A refusal prints {"refused", "code"} and exits 1.
+    """
+
+    acts = True
+    takes_actor = True
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--json", action="store_true", help="输出 JSON（标准输出不是终端时默认）")
+        if self.takes_actor:
+            parser.add_argument("--as", dest="username", default=None, help="以哪个账号办理；不写为系统")
+        self.arguments(parser)
+
+    def arguments(self, parser: CommandParser) -> None:
+        """Further arguments of the command."""
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            result = self._run(options)
+        except Refused as refusal:
+            self._print({"refused": refusal.reason, "code": refusal.code}, options)
+            sys.exit(1)
+        self._print(result, options)
+        if self.failed(result):
+            sys.exit(1)
+
+    def failed(self, result: Any) -> bool:
+        """Whether a printed result still means "refused" for the shell (an import with blocking findings)."""
+        return False
+
+    def _run(self, options: dict) -> Any:
+        actor = self._actor(options)
+        if not self.acts:
+            return self.handle_portal(actor=actor, **options)
+        with acting(actor):
+            return self.handle_portal(actor=actor, **options)
+
+    def _actor(self, options: dict) -> Actor:
+        if options.get("username"):
+            return actor_by_username(options["username"], clock.today())
+        code = options.get("jurisdiction")
+        return system_actor(region_by_code(code) if code else None)
+
+    def _print(self, result: Any, options: dict) -> None:
+        if options["json"] or not self.stdout.isatty():
+            self.stdout.write(json.dumps(result, ensure_ascii=False, default=str))
+        else:
+            self.stdout.write(json.dumps(result, ensure_ascii=False, indent=2, default=str))
+
+    def handle_portal(self, *, actor: Actor, **options: Any) -> Any:
+        raise TypeError(f"{type(self).__name__} must define handle_portal")

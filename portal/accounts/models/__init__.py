@@ -1,0 +1,5 @@
+from portal.accounts.models.membership import Membership
+from portal.accounts.models.session import PortalSession
+from portal.accounts.models.user import PasswordRecord, User
+
+__all__ = ["Membership", "PasswordRecord", "PortalSession", "User"]

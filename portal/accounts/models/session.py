@@ -1,0 +1,32 @@
+"""Sessions in our own table, so that a person sees and ends his own and a changed user's die at once."""
+
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
+from django.db import models
+
+
+class PortalSessionManager(BaseSessionManager):
+    pass
+
+
+class PortalSession(AbstractBaseSession):
+    """One sign-in on one machine."""
+
+    user_id = models.BigIntegerField("用户", null=True, db_index=True)
+    membership_id = models.BigIntegerField("任职", null=True)
+    address = models.CharField("网络地址", max_length=45, blank=True)
+    agent = models.CharField("浏览器", max_length=120, blank=True)
+    signed_in_at = models.DateTimeField("登录时间", null=True)
+    seen_at = models.DateTimeField("最近活动", null=True)
+
+    objects = PortalSessionManager()
+
+    class Meta(AbstractBaseSession.Meta):
+        abstract = False
+        verbose_name = "登录会话"
+        verbose_name_plural = "登录会话"
+
+    @classmethod
+    def get_session_store_class(cls):
+        from portal.accounts.sessions import SessionStore  # noqa: PLC0415  (Django's base calls this; the store imports this module)
+
+        return SessionStore

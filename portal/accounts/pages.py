@@ -1,0 +1,93 @@
+"""The one decorator of every page: sign-in, scope, right, object, and reading that cannot write."""
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+
+from portal.accounts.passwords import has_expired
+from portal.accounts.rights import may
+from portal.lib import clock
+from portal.lib.errors import Refused
+from portal.tenancy.scope import acting
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the tests of every address know about a view."""
+
+    verb: str
+    model: type | None
+    field: str
+    name: str
+
+
+PAGES: dict[Callable, Page] = {}
+
+
+def page(verb: str, *, obj: tuple[type, str] | None = None) -> Callable:
+    """Declare a view ``view(request, [object], …)``.
+
+    An object another tenant, industry or township owns is 404; 403 only when the actor may see it and lacks the verb.
+    A ``Refused`` in a POST is shown as a message on the page the form came from, and nothing of it is saved.
+    """
+    model, field = obj or (None, "")
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @functools.wraps(view)
+        def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            gate = _gate(request)
+            if gate is not None:
+                return gate
+            try:
+                with acting(request.actor):
+                    if request.method in ("GET", "HEAD"):
+                        _read_only()
+                    found = (_find(model, field, request, kwargs),) if model else ()
+                    if not may(request.actor, verb):
+                        raise PermissionDenied
+                    return view(request, *found, *args, **kwargs)
+            except Refused as refusal:
+                if request.method in ("GET", "HEAD"):
+                    raise Http404(refusal.reason) from refusal
+                messages.error(request, refusal.reason)
+                return redirect(_came_from(request))
+
+        wrapped.page = PAGES[wrapped] = Page(verb, model, field, f"{view.__module__}.{view.__name__}")
+        return wrapped
+
+    return decorate
+
+
+def _gate(request: HttpRequest) -> HttpResponse | None:
+    if request.actor is None:
+        return redirect(f"{reverse('login')}?{urlencode({'next': request.get_full_path() if request.method == 'GET' else '/'})}")
+    if has_expired(request.user, clock.now()) and request.resolver_match.url_name != "password_change":
+        return redirect("password_change")
+    return None
+
+
+def _find(model: type, field: str, request: HttpRequest, kwargs: dict) -> Any:
+    found = model.objects.visible_to(request.actor).filter(**{field: kwargs.pop(field)}).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _came_from(request: HttpRequest) -> str:
+    referer = request.headers.get("referer", "")
+    return referer if url_has_allowed_host_and_scheme(referer, {request.get_host()}) else request.path
+
+
+def _read_only() -> None:
+    # Takes effect for the rest of this savepoint, hence also inside the outer transaction of a test.
+    with connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION READ ONLY")

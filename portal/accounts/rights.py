@@ -1,0 +1,41 @@
+"""Rights are a table: verb -> roles. A verb nobody declared is a fault that stops the start."""
+
+from portal.accounts.enums import Role
+from portal.lib.errors import Refused
+from portal.tenancy.actors import SYSTEM_ROLE
+from portal.tenancy.scope import Actor
+
+_RIGHTS: dict[str, tuple[str, ...]] = {}
+
+
+class UndeclaredVerb(RuntimeError):
+    """A page or an act asks for a verb that no room declared."""
+
+
+def declare(rights: dict[str, tuple[Role, ...]]) -> None:
+    """Called by a room's AppConfig.ready with its table."""
+    for verb, roles in rights.items():
+        if _RIGHTS.setdefault(verb, tuple(roles)) != tuple(roles):
+            raise ValueError(f"verb {verb} is declared twice")
+
+
+def declared() -> dict[str, tuple[str, ...]]:
+    return dict(sorted(_RIGHTS.items()))
+
+
+def may(actor: Actor, verb: str) -> bool:
+    """Whether the actor's role has the verb; the system actor does what code tells it."""
+    if verb not in _RIGHTS:
+        raise UndeclaredVerb(verb)
+    return actor.role == SYSTEM_ROLE or actor.role in _RIGHTS[verb]
+
+
+def require(actor: Actor, verb: str) -> None:
+    """Refuse an act the role has no right to."""
+    if not may(actor, verb):
+        raise Refused("您没有办理这一步的权限。", "forbidden")
+
+
+RIGHTS = {
+    "accounts.own": tuple(Role),
+}

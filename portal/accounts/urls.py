@@ -1,0 +1,14 @@
+"""Addresses of signing in and of one's own account."""
+
+from django.urls import path
+
+from portal.accounts import views
+
+urlpatterns = [
+    path("login/", views.sign_in_page, name="login"),
+    path("logout/", views.sign_out, name="logout"),
+    path("account/password/", views.change_password, name="password_change"),
+    path("account/sessions/", views.session_list, name="session_list"),
+    path("account/sessions/end/", views.end_session, name="session_end"),
+    path("account/switch/", views.change_membership, name="switch_membership"),
+]

@@ -1,0 +1,69 @@
+"""What a rule of law looks like to the engine; the rules themselves live in the lowest room that has their data.
+
+A rule is a module with ``CODE``, ``TITLE``, ``LAW`` (citations), ``VERSION``, ``DEFAULTS`` (thresholds) and the functions
+
+* ``find(regions, on, thresholds) -> list[Found]``: one set-based query over the regions' projects on a day;
+* ``grade(evidence, thresholds) -> Level | None``: the level by the figures, ``None`` = no warning;
+* ``explain(evidence, thresholds) -> str``: one Chinese sentence with the figures, which an enterprise can contest;
+* ``remedy(evidence) -> list[str]``: what turns it green, each step with who does it.
+"""
+
+import datetime as dt
+import enum
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import Any
+
+
+class Level(enum.StrEnum):
+    """蓝 提示, 黄 警示, 红 已欠薪或即将欠薪."""
+
+    BLUE = "blue"
+    YELLOW = "yellow"
+    RED = "red"
+
+    @property
+    def rank(self) -> int:
+        return ("blue", "yellow", "red").index(self.value)
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """A figure a tenant may set; its policy key is ``rules.<CODE>.<key>``."""
+
+    key: str
+    label: str
+    default: Any
+    unit: str
+    source: str
+    certainty: str = "P"
+    kind: type = int
+
+
+@dataclass(frozen=True)
+class Found:
+    """One project (of one subcontractor, of one month) that the query returned, with its figures as evidence.
+
+    ``evidence`` holds JSON values only: amounts as strings with two decimals, dates ISO, counts as int.
+    """
+
+    project_id: int
+    region_id: int
+    evidence: dict[str, Any] = field(hash=False)
+    subcontractor_id: int | None = None
+    month: dt.date | None = None
+
+
+REQUIRED = ("CODE", "TITLE", "LAW", "VERSION", "DEFAULTS", "find", "grade", "explain", "remedy")
+
+
+def check(rule: ModuleType) -> ModuleType:
+    """A module that lacks a part of a rule is a fault that stops the start."""
+    missing = [name for name in REQUIRED if not hasattr(rule, name)]
+    if missing:
+        raise TypeError(f"{rule.__name__} is no rule: {missing} missing")
+    return rule
+
+
+def policy_key(rule: ModuleType, threshold: Threshold) -> str:
+    return f"rules.{rule.CODE}.{threshold.key}"

@@ -1,0 +1,1 @@
+"""F6: delivery of messages."""
