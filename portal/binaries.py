@@ -5,6 +5,7 @@ The wheels bring the programs only; their own start and stop code is never used.
 """
 
 import ctypes
+import functools
 import hashlib
 import importlib.metadata
 import importlib.util
@@ -97,14 +98,20 @@ def spawn(command: list, *, account: Account, log: Path, die_with_parent: bool =
             umask=0o077,
             env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "TZ": "Asia/Shanghai"},
             start_new_session=True,
-            preexec_fn=end_with_parent if die_with_parent else None,
+            preexec_fn=functools.partial(_clean_start, die_with_parent),
             **options,
         )
 
 
-def end_with_parent() -> None:
-    """Ask the kernel to interrupt this process when its parent dies, however the parent dies."""
-    LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGINT)
+def end_with_parent(number: int = signal.SIGINT) -> None:
+    """Ask the kernel to send us the signal when our parent dies, however it dies."""
+    LIBC.prctl(PR_SET_PDEATHSIG, number)
+
+
+def _clean_start(die_with_parent: bool) -> None:
+    signal.pthread_sigmask(signal.SIG_SETMASK, [])
+    if die_with_parent:
+        end_with_parent()
 
 
 def _package(name: str) -> Path | None:

@@ -16,7 +16,7 @@ import subprocess
 import tempfile
 import time
 import urllib.parse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from portal.binaries import Account, NoServer, digest, postgres_folder, redis_pr
 
 DATABASE = "portal"
 SQL = Path(__file__).parent / "sql"
+SCRIPTS = ("roles.sql", "database.sql")
 LONGEST_SOCKET = 100  # bytes of a socket path that every kernel accepts (the limit is 107)
 PATIENCE = 30  # seconds for a server to answer; a crash recovery is shorter
 POSTGRES_SETTINGS = {
@@ -119,7 +120,7 @@ class Postgres:
         self.prepare()
         kill_all(self.orphans())
         program = postgres_folder(self.state.copies, self.state.account) / "postgres"
-        settings = POSTGRES_SETTINGS | {} if self.durable else POSTGRES_SETTINGS | NOT_DURABLE
+        settings = POSTGRES_SETTINGS | ({} if self.durable else NOT_DURABLE)
         settings["unix_socket_directories"] = str(self.state.run)
         command = [program, "-D", self.state.data, *(part for key, value in settings.items() for part in ("-c", f"{key}={value}"))]
         return spawn(command, account=self.state.account, log=self.state.log / "postgres.log", die_with_parent=die_with_parent)
@@ -147,14 +148,22 @@ class Postgres:
 
     def bootstrap(self) -> None:
         """Create the roles and the database; repeated whenever the SQL has changed."""
-        mark = self.state.own / "bootstrapped"
-        scripts = [(SQL / name).read_text() for name in ("roles.sql", "database.sql")]
-        if mark.exists() and mark.read_text() == digest(*scripts):
+        if self.bootstrapped():
             return
+        scripts = [(SQL / name).read_text() for name in SCRIPTS]
         with self.superuser() as cursor:
             cursor.execute(scripts[0])
         self.create_database(DATABASE)
-        mark.write_text(digest(*scripts))
+        self.mark.write_text(digest(*scripts))
+
+    @property
+    def mark(self) -> Path:
+        return self.state.own / "bootstrapped"
+
+    def bootstrapped(self) -> bool:
+        with contextlib.suppress(FileNotFoundError):
+            return self.mark.read_text() == digest(*((SQL / name).read_text() for name in SCRIPTS))
+        return False
 
     def create_database(self, name: str) -> None:
         """An empty database of portal_owner with the privileges of ``sql/database.sql``."""
@@ -215,6 +224,9 @@ class Redis:
     def bootstrap(self) -> None:
         """Nothing to create."""
 
+    def bootstrapped(self) -> bool:
+        return True
+
 
 class Servers:
     """The servers of one state folder, shared by every process that names it."""
@@ -225,19 +237,24 @@ class Servers:
         self.owner: int | None = None
         self.user: int | None = None
 
-    def attach(self) -> None:
-        """Use the running servers, or start them when nobody runs them."""
+    def attach(self) -> bool:
+        """Wait until the servers answer or nobody runs them; True when it has become our turn to run them."""
         self.state.create()
         self.user = lock(self.state.own / "users.lock", fcntl.LOCK_SH)
         deadline = time.monotonic() + PATIENCE
         while not self.own():
-            if all(part.ready() for part in self.parts) and (self.state.own / "bootstrapped").exists():
-                return
+            if all(part.ready() and part.bootstrapped() for part in self.parts):
+                return False
             if time.monotonic() > deadline:
                 raise NoServer(f"内置服务器 {PATIENCE} 秒内没有应答，原因见 {self.state.log}。")
             time.sleep(0.02)
-        children = [part.start() for part in self.parts if not part.ready()]
-        self.wait(children)
+        return True
+
+    def attach_or_start(self) -> None:
+        """Use the running servers, or run them as children of this process."""
+        if self.attach():
+            children = [part.start() for part in self.parts if not part.ready()]
+            self.wait(lambda: any(child.poll() is not None for child in children))
 
     def own(self) -> bool:
         """Try to become the one who runs the servers."""
@@ -245,15 +262,22 @@ class Servers:
             self.owner = lock(self.state.own / "owner.lock", fcntl.LOCK_EX | fcntl.LOCK_NB)
         return self.owner is not None
 
-    def wait(self, children: list[subprocess.Popen]) -> None:
+    def wait(self, failed: Callable[[], bool]) -> None:
         """Until each server answers and the database exists."""
         deadline = time.monotonic() + PATIENCE
         while not all(part.ready() for part in self.parts):
-            if time.monotonic() > deadline or any(child.poll() for child in children):
+            if time.monotonic() > deadline or failed():
                 raise NoServer(f"内置服务器没有启动成功，原因见 {self.state.log}；数据在 {self.state.home}。")
-            time.sleep(0.01)
+            time.sleep(0.005)
         for part in self.parts:
             part.bootstrap()
+
+    def forget(self) -> None:
+        """In a forked child: drop the copies of the locks, or they would outlive the process that holds them."""
+        for descriptor in (self.owner, self.user):
+            if descriptor is not None:
+                os.close(descriptor)
+        self.owner = self.user = None
 
     def release(self) -> None:
         """Leave; the last one out stops the servers, unless a supervisor runs them."""
@@ -291,7 +315,7 @@ def ensure() -> Addresses:
     settings = env.read()
     if not (settings.database_url and settings.redis_url):
         servers = Servers(State(settings.var), postgres=not settings.database_url, redis=not settings.redis_url)
-        servers.attach()
+        servers.attach_or_start()
         atexit.register(servers.release)
     return addresses(settings)
 

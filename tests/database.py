@@ -28,15 +28,15 @@ def server() -> Iterator[Postgres]:
     """The test server; it is not durable, so that a machine's crash may spoil it: then it is made anew."""
     servers = Servers(STATE, redis=False, durable=False)
     try:
-        servers.attach()
+        servers.attach_or_start()
     except NoServer:
         if not servers.own():
             raise
         servers.stop()
         shutil.rmtree(STATE.data)
-        (STATE.own / "bootstrapped").unlink(missing_ok=True)
+        servers.parts[0].mark.unlink(missing_ok=True)
         servers.release()
-        servers.attach()
+        servers.attach_or_start()
     try:
         yield servers.parts[0]
     finally:

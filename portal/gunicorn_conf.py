@@ -1,0 +1,21 @@
+"""Gunicorn's settings, for `manage.py up` and for `gunicorn -c portal/gunicorn_conf.py portal.wsgi`."""
+
+import os
+from pathlib import Path
+
+wsgi_app = "portal.wsgi:application"
+bind = [os.environ.get("PORTAL_BIND") or f"127.0.0.1:{os.environ.get('PORTAL_PORT') or 8000}"]
+worker_class = "gthread"
+workers = int(os.environ.get("PORTAL_WEB_WORKERS") or 2)
+threads = 4
+timeout = 60
+graceful_timeout = 20
+keepalive = 5
+max_requests = 5000
+max_requests_jitter = 500
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # a slow disk must not look like a dead worker
+control_socket_disable = True
+accesslog = None
+errorlog = "-"
+loglevel = "warning"
+proc_name = "portal-web"

@@ -1,0 +1,65 @@
+"""`manage.py up`: the whole portal in one command."""
+
+import os
+import time
+from functools import partial
+
+from django.conf import settings
+from django.core.management import call_command, get_commands
+from django.core.management.base import BaseCommand, CommandParser
+
+from portal import processes
+from portal.embedded import Servers, State
+from portal.operations.role import refuse_wrong_role
+from portal.supervisor import Child, Leave, Supervisor, listen_on
+
+
+class Command(BaseCommand):
+    help = "启动整个平台：数据库、队列、网页、后台任务与定时；Ctrl-C 或 SIGTERM 依次结束。"
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--empty", action="store_true", help="不建演示数据")
+        parser.add_argument("--port", type=int, default=settings.ENV.port, help="网页端口")
+        parser.add_argument("--host", default="127.0.0.1", help="网页地址")
+
+    def handle(self, *, empty: bool, port: int, host: str, **options: object) -> None:
+        supervisor = Supervisor(embedded_servers(), listen_on(host, port))
+        try:
+            serve(supervisor, empty=empty, url=f"http://{host}:{port}")
+        except Leave:
+            self.stderr.write("正在结束……")
+        finally:
+            supervisor.stop()
+
+
+def embedded_servers() -> Servers | None:
+    """The servers that the environment does not name."""
+    env = settings.ENV
+    if env.database_url and env.redis_url:
+        return None
+    return Servers(State(env.var), postgres=not env.database_url, redis=not env.redis_url)
+
+
+def serve(supervisor: Supervisor, *, empty: bool, url: str) -> None:
+    """Start in order; the web comes last, so that its first visitor finds everything."""
+    supervisor.start_servers()
+    processes.warm()
+    supervisor.complete("prepare", partial(prepare, empty=empty))
+    watch = processes.BeatWatch(time.monotonic, processes.beat_file())
+    os.environ["PORTAL_BEAT_FILE"] = str(watch.path)
+    supervisor.add(Child("beat", lambda: watch.started() or supervisor.fork(processes.beat), silent=watch.silent))
+    supervisor.add(Child("worker", lambda: supervisor.fork(processes.worker), patience=60))
+    supervisor.listener.listen(1024)
+    web = partial(processes.web, supervisor.listener)
+    supervisor.add(Child("web", lambda: supervisor.fork(web, keep_listener=True), patience=30))
+    print(f"平台已启动：{url}", flush=True)
+    supervisor.run()
+
+
+def prepare(*, empty: bool) -> None:
+    """Migrate, check the role, and fill an empty database with the demo."""
+    call_command("migrate", verbosity=0, interactive=False)
+    refuse_wrong_role()
+    if not empty and settings.IS_DEMO and "demo" in get_commands():
+        call_command("demo")
