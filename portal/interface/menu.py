@@ -1,0 +1,107 @@
+"""The side menu: each room declares its items in ``AppConfig.ready``, the shell shows those the actor may use.
+
+    menu.add(MenuItem("监管", "warning_list", "预警处置", "alert-triangle", "earlywarning.list", order=10, tab=True, count=open_warnings))
+
+``count`` gets the actor and returns the number of things to do (not the number of things that exist); it costs one query
+per page, so only where somebody acts on it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+
+SECTIONS = ("", "监管", "项目", "调度", "往来", "管理")  # in the order of the page; "" stands above all headings
+TABS = 4  # items of the bottom bar on a phone
+
+Actor = Any
+Gate = Callable[[Actor, str], bool]
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    section: str
+    url_name: str
+    label: str
+    icon: str
+    verb: str
+    order: int = 50
+    tab: bool = False
+    count: Callable[[Actor], int] | None = None
+    also: tuple[str, ...] = ()  # further url names under which this item is the current one
+
+
+@dataclass(frozen=True)
+class ShownItem:
+    label: str
+    icon: str
+    url: str
+    is_current: bool
+    is_tab: bool
+    count: int | None
+
+
+@dataclass(frozen=True)
+class Section:
+    label: str
+    items: tuple[ShownItem, ...]
+
+
+@dataclass
+class Registry:
+    items: dict[str, MenuItem] = field(default_factory=dict)
+    gate: Gate = staticmethod(lambda actor, verb: False)
+
+
+_registry = Registry()
+
+
+def add(*items: MenuItem) -> None:
+    """Declare menu items; declaring the same address again replaces it."""
+    for item in items:
+        if item.section not in SECTIONS:
+            raise ValueError(f"unknown menu section {item.section!r}, choose from {SECTIONS}")
+        _registry.items[item.url_name] = item
+
+
+def use_gate(may: Gate) -> None:
+    """Told once by the accounts room: who may use which verb. Until then the menu is empty."""
+    _registry.gate = may
+
+
+def declared() -> tuple[MenuItem, ...]:
+    """All declared items, for tests and for the crawler."""
+    return tuple(_registry.items.values())
+
+
+def sections(actor: Actor, *, path: str = "", url_name: str = "", counted: bool = True) -> tuple[Section, ...]:
+    """The actor's menu; ``counted=False`` asks the database nothing (error pages)."""
+    allowed = sorted((i for i in declared() if _registry.gate(actor, i.verb)), key=lambda i: (SECTIONS.index(i.section), i.order))
+    with_address = [(item, url) for item in allowed if (url := _address(item))]
+    current = _current(with_address, path, url_name)
+    tabs = [item for item, _ in with_address if item.tab][:TABS]
+    shown = [(item.section, _show(item, url, item is current, item in tabs, actor if counted else None)) for item, url in with_address]
+    return tuple(Section(label, items) for label in SECTIONS if (items := tuple(s for section, s in shown if section == label)))
+
+
+def _address(item: MenuItem) -> str:
+    """Rooms land one by one: an item whose page does not exist yet is not shown."""
+    try:
+        return reverse(item.url_name)
+    except NoReverseMatch:
+        return ""
+
+
+def _current(items: list[tuple[MenuItem, str]], path: str, url_name: str) -> MenuItem | None:
+    """By name first; else the longest address that the current path begins with (the desk only by itself)."""
+    for item, _ in items:
+        if url_name and url_name in (item.url_name, *item.also):
+            return item
+    matching = [(len(url), item) for item, url in items if url != "/" and path.startswith(url)]
+    return max(matching, key=lambda m: m[0])[1] if matching else None
+
+
+def _show(item: MenuItem, url: str, is_current: bool, is_tab: bool, actor: Actor | None) -> ShownItem:
+    count = item.count(actor) if item.count and actor is not None else None
+    return ShownItem(item.label, item.icon, url, is_current, is_tab, count or None)
