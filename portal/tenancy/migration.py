@@ -20,9 +20,12 @@ def _within(kind: str, region: str | None, project: str | None, enterprise: str 
     return " OR ".join(parts)
 
 
-def statements(table: str, region: str | None, project: str | None, enterprise: str | None, intake: str | None, delete: bool) -> list[str]:
+def statements(
+    table: str, region: str | None, project: str | None, enterprise: str | None, intake: str | None, project_writes: bool, delete: bool
+) -> list[str]:
     """The SQL that enables and forces row security on ``table`` for the application role."""
-    read, write = (_within(kind, region, project, enterprise, intake) for kind in ("read", "write"))
+    read = _within("read", region, project, enterprise, intake)
+    write = _within("write", region, project if project_writes else None, enterprise, intake)
     sql = [
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
         f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
@@ -51,15 +54,17 @@ class RowSecurity(Operation):
         project: str | None = None,
         enterprise: str | None = None,
         intake: str | None = None,
+        project_writes: bool = True,
         delete: bool = False,
     ) -> None:
-        self.table, self.region, self.project, self.enterprise, self.intake, self.delete = table, region, project, enterprise, intake, delete
+        self.table, self.region, self.project, self.enterprise, self.intake = table, region, project, enterprise, intake
+        self.project_writes, self.delete = project_writes, delete
 
     def state_forwards(self, app_label, state) -> None:
         """Row security is no part of the model state."""
 
     def database_forwards(self, app_label, schema_editor, from_state, to_state) -> None:
-        for sql in statements(self.table, self.region, self.project, self.enterprise, self.intake, self.delete):
+        for sql in statements(self.table, self.region, self.project, self.enterprise, self.intake, self.project_writes, self.delete):
             schema_editor.execute(sql)
 
     def database_backwards(self, app_label, schema_editor, from_state, to_state) -> None:
@@ -69,7 +74,8 @@ class RowSecurity(Operation):
         schema_editor.execute(f"ALTER TABLE {self.table} DISABLE ROW LEVEL SECURITY")
 
     def deconstruct(self):
-        return (self.__class__.__name__, [self.table], {"region": self.region, "project": self.project, "enterprise": self.enterprise, "intake": self.intake, "delete": self.delete})
+        names = ("region", "project", "enterprise", "intake", "project_writes", "delete")
+        return (self.__class__.__name__, [self.table], {name: getattr(self, name) for name in names})
 
     def describe(self) -> str:
         return f"Row security on {self.table}"

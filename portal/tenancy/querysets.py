@@ -42,6 +42,8 @@ class TenantRule:
     project: str | None = None
     enterprise: str | None = None
     intake: str | None = None
+    # False: a project's participants read the row and never write it (warnings, letters to them).
+    project_writes: bool = True
 
     def readable(self, actor: Actor) -> Q:
         scope = actor.scope
@@ -49,7 +51,8 @@ class TenantRule:
 
     def writable(self, actor: Actor) -> Q:
         scope = actor.scope
-        return self._within(scope.write_regions, scope.write_projects, scope.write_enterprises, scope.intake_projects)
+        projects = scope.write_projects if self.project_writes else frozenset()
+        return self._within(scope.write_regions, projects, scope.write_enterprises, scope.intake_projects)
 
     def _within(self, regions: frozenset[int], projects: frozenset[int], enterprises: frozenset[int], intake: frozenset[int]) -> Q:
         found = Q(pk__in=[])
