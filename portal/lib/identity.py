@@ -62,6 +62,8 @@ class IdCheck:
 
 def normalise(raw: object) -> str:
     """The number as it is stored and compared: half-width, without spaces, capital X."""
+    if isinstance(raw, str) and raw.isascii() and raw.isalnum():
+        return raw.upper()
     if isinstance(raw, float) and raw.is_integer():
         raw = format(Decimal(raw), "f")
     return compact("" if raw is None else str(raw)).translate(_LOOKALIKES).upper().lstrip("'")

@@ -1,7 +1,4 @@
-"""Sums of money to the fen, and how they are written.
-
-Kept and added in yuan with two decimals, half a fen up; 万元 and 万人 exist only on paper and are made from exact sums.
-"""
+"""Sums of money: kept and added in yuan to the fen, half a fen up. How they look on pages is in ``show``."""
 
 import re
 from collections.abc import Iterable
@@ -13,7 +10,6 @@ from portal.lib.text import compact
 FEN = Decimal("0.01")
 WAN = Decimal(10000)
 MINUS = "−"
-MISSING = "—"
 _AMOUNT = re.compile(r"(?P<sign>[-+−]?)(?P<number>(\d{1,3}(,\d{3})+|\d+)(\.\d+)?|\.\d+)(?P<wan>万?)")
 _ORNAMENT = re.compile(r"^(人民币|RMB|CNY)|[¥￥]|(元整|元|圆)$", re.IGNORECASE)
 
@@ -69,32 +65,3 @@ def _number(number: Decimal | int | float, raw: object) -> Decimal:
 def text(value: Decimal | int) -> str:
     """For machines: two decimals, no separators, an ASCII minus."""
     return format(fen(value), "f")
-
-
-def grouped(value: Decimal | int, places: int) -> str:
-    """Thousands separated by commas, the minus a true minus sign; no minus before a rounded zero."""
-    rounded = exact(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    return (MINUS if rounded < 0 else "") + format(abs(rounded), f",.{places}f")
-
-
-def yuan(value: Decimal | int | None, *, short: bool = False) -> str:
-    """A single case in yuan: 128,400.00; ``short`` leaves out two zero decimals; no figure is a dash."""
-    if value is None:
-        return MISSING
-    shown = grouped(fen(value), 2)
-    return shown.removesuffix(".00") if short else shown
-
-
-def wan_yuan(value: Decimal | int | None, places: int = 2) -> str:
-    """A sum in 万元: two decimals on the screen, four in the statistical tables."""
-    return MISSING if value is None else grouped(exact(value) / WAN, places)
-
-
-def wan_people(count: int | None) -> str:
-    """People in 万人 with four decimals, which is to the person."""
-    return MISSING if count is None else grouped(Decimal(count) / WAN, 4)
-
-
-def percent(part: Decimal | int, whole: Decimal | int, places: int = 1) -> str:
-    """A share with one decimal; of nothing there is no share."""
-    return grouped(exact(part) * 100 / exact(whole), places) + "%" if whole else MISSING
