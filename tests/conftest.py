@@ -4,6 +4,8 @@ import pytest
 
 from tests import database
 
+pytest_plugins = ["tests.cast"]
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker):
