@@ -20,11 +20,16 @@ class Letterhead:
     @cached_property
     def lines(self) -> list[str]:
         """The lines of the mark of a file; 文件 stands to the right of them, centred."""
-        given = [line.strip() for line in self.name.splitlines() if line.strip()]
+        given = self.lines_as_given
         if len(given) > 1 or len(self.name) <= ONE_LINE:
             return given
         middle = (len(self.name) + 1) // 2
         return [self.name[:middle], self.name[middle:]]
+
+    @property
+    def lines_as_given(self) -> list[str]:
+        """The name as it signs: on the lines the organ itself wants."""
+        return [line.strip() for line in self.name.splitlines() if line.strip()]
 
     @property
     def one_line(self) -> str:
