@@ -30,9 +30,16 @@ def test_birth_date_and_sex_come_out_of_the_number():
 
 @pytest.mark.parametrize(
     "typed",
-    ["１１０１０５１９４９１２３１００２Ｘ", "110105 19491231 002x", "\t11010519491231002x\n", "11010519491231002×", "'11010519491231002X",
-     "110105\u200b19491231\u00a0002X", "11010519491231002х"],
-)  # fmt: skip
+    [
+        "１１０１０５１９４９１２３１００２Ｘ",
+        "110105 19491231 002x",
+        "\t11010519491231002x\n",
+        "11010519491231002×",
+        "'11010519491231002X",
+        "110105\u200b19491231\u00a0002X",
+        "11010519491231002х",
+    ],
+)
 def test_full_width_spaced_and_lower_case_numbers_are_understood(typed):
     assert check(typed, on=ON).number == "11010519491231002X"
     assert check(typed, on=ON).ok
@@ -110,7 +117,14 @@ def test_no_text_makes_the_check_fail_with_an_error(text):
 
 @pytest.mark.parametrize(
     ("kind", "number", "warned"),
-    [("08", "E12345678", False), ("08", "护照一二三四", True), ("10", "H1234567800", False), ("10", "12345678", True), ("12", "12345678", False), ("02", "军字第1234567号", False)],
+    [
+        ("08", "E12345678", False),
+        ("08", "护照一二三四", True),
+        ("10", "H1234567800", False),
+        ("10", "12345678", True),
+        ("12", "12345678", False),
+        ("02", "军字第1234567号", False),
+    ],
 )
 def test_other_documents_are_accepted_and_unusual_forms_are_pointed_out(kind, number, warned):
     result = check(number, kind)
@@ -125,8 +139,15 @@ def test_other_documents_need_a_plausible_length():
 
 @pytest.mark.parametrize(
     ("born", "day", "age"),
-    [("2010-11-20", "2026-11-19", 15), ("2010-11-20", "2026-11-20", 16), ("2008-02-29", "2024-02-28", 15), ("2008-02-29", "2024-02-29", 16),
-     ("2008-02-29", "2026-02-28", 17), ("2008-02-29", "2026-03-01", 18), ("1966-01-01", "2026-01-01", 60)],
-)  # fmt: skip
+    [
+        ("2010-11-20", "2026-11-19", 15),
+        ("2010-11-20", "2026-11-20", 16),
+        ("2008-02-29", "2024-02-28", 15),
+        ("2008-02-29", "2024-02-29", 16),
+        ("2008-02-29", "2026-02-28", 17),
+        ("2008-02-29", "2026-03-01", 18),
+        ("1966-01-01", "2026-01-01", 60),
+    ],
+)
 def test_age_counts_completed_years(born, day, age):
     assert identity.age_on(dt.date.fromisoformat(born), dt.date.fromisoformat(day)) == age

@@ -7,9 +7,21 @@ from portal.lib.names import initials, mask_name, sort_key, surname
 
 @pytest.mark.parametrize(
     ("name", "key"),
-    [("曾国强", "zeng guo qiang"), ("单小军", "shan xiao jun"), ("解放", "xie fang"), ("仇英", "qiu ying"), ("吕布", "lv bu"), ("尉迟恭", "yu chi gong"), ("欧阳锋", "ou yang feng"),
-     ("万俟雪", "mo qi xue"), ("王 五", "wang wu"), ("扎西·多吉", "zha xi duo ji"), ("John Smith", "john smith"), ("", "")],
-)  # fmt: skip
+    [
+        ("曾国强", "zeng guo qiang"),
+        ("单小军", "shan xiao jun"),
+        ("解放", "xie fang"),
+        ("仇英", "qiu ying"),
+        ("吕布", "lv bu"),
+        ("尉迟恭", "yu chi gong"),
+        ("欧阳锋", "ou yang feng"),
+        ("万俟雪", "mo qi xue"),
+        ("王 五", "wang wu"),
+        ("扎西·多吉", "zha xi duo ji"),
+        ("John Smith", "john smith"),
+        ("", ""),
+    ],
+)
 def test_the_sort_key_reads_surnames_as_surnames(name, key):
     assert sort_key(name) == key
 

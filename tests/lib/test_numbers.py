@@ -25,7 +25,14 @@ def test_a_wrong_check_sign_is_only_a_warning(code):
 
 @pytest.mark.parametrize(
     ("raw", "words"),
-    [("", "没有填写"), (None, "没有填写"), ("91140300MA0KTE5T0", "少 1 位"), ("91140300MA0KTE5T044", "多 1 位"), ("91140300MA0KTE5TO4", "第 17 位“O”不对"), ("9114030IMA0KTE5T04", "第 8 位“I”")],
+    [
+        ("", "没有填写"),
+        (None, "没有填写"),
+        ("91140300MA0KTE5T0", "少 1 位"),
+        ("91140300MA0KTE5T044", "多 1 位"),
+        ("91140300MA0KTE5TO4", "第 17 位“O”不对"),
+        ("9114030IMA0KTE5T04", "第 8 位“I”"),
+    ],
 )
 def test_what_cannot_be_a_credit_code_is_refused(raw, words):
     result = uscc.check(raw)
@@ -55,7 +62,14 @@ def test_gaps_between_the_groups_of_a_card_number_are_ignored(typed):
 
 @pytest.mark.parametrize(
     ("raw", "words"),
-    [("", "没有填写"), ("622202123456", "12 位"), ("62220212345678901234", "20 位"), ("622202123456789A", "只能是数字"), ("6.22202E+18", "存成了数字"), (6222021234567890123.0, "存成了数字")],
+    [
+        ("", "没有填写"),
+        ("622202123456", "12 位"),
+        ("62220212345678901234", "20 位"),
+        ("622202123456789A", "只能是数字"),
+        ("6.22202E+18", "存成了数字"),
+        (6222021234567890123.0, "存成了数字"),
+    ],
 )
 def test_a_card_number_that_no_bank_can_pay_to_is_refused(raw, words):
     result = bank_card.check(raw)
@@ -72,14 +86,23 @@ def test_luhn_finds_any_single_wrong_digit(number, shift, place):
     assert not bank_card.luhn(wrong)
 
 
-@pytest.mark.parametrize("typed", ["13800138000", "+86 138 0013 8000", "86-13800138000", "008613800138000", "１３８００１３８０００", 13800138000.0, 13800138000])
+@pytest.mark.parametrize(
+    "typed", ["13800138000", "+86 138 0013 8000", "86-13800138000", "008613800138000", "１３８００１３８０００", 13800138000.0, 13800138000]
+)
 def test_a_mobile_number_is_understood_however_it_is_typed(typed):
     assert phone.check(typed) == phone.PhoneCheck("13800138000")
 
 
 @pytest.mark.parametrize(
     ("raw", "words"),
-    [("", "没有填写"), ("1380013800", "少 1 位"), ("138001380001", "多 1 位"), ("12800138000", "13 至 19"), ("1380013800O", "只能是数字"), ("١٣٨٠٠١٣٨٠٠٠", "只能是数字")],
+    [
+        ("", "没有填写"),
+        ("1380013800", "少 1 位"),
+        ("138001380001", "多 1 位"),
+        ("12800138000", "13 至 19"),
+        ("1380013800O", "只能是数字"),
+        ("١٣٨٠٠١٣٨٠٠٠", "只能是数字"),
+    ],
 )
 def test_a_wrong_mobile_number_is_told_what_is_wrong(raw, words):
     result = phone.check(raw)
