@@ -1,0 +1,166 @@
+"""Cells out of a file, through a child process that may die without taking anybody along."""
+
+import datetime as dt
+import fcntl
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path, PurePath
+from typing import BinaryIO
+
+from portal.lib.sheets import child, kinds
+from portal.lib.sheets.errors import REASONS, refusal
+from portal.lib.sheets.model import Cell, Sheet, Workbook
+from portal.lib.sheets.prescan import Scan, Troubles, prescan
+
+MAX_LINE = 64 << 20
+PIPE = 1 << 20  # the child need not wait for its parent, who is still scanning
+START = "import sys; sys.path += sys.argv[6:8]; from child import main; main()"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the child may use before it is ended."""
+
+    memory: int = child.MEMORY
+    cpu_seconds: int = child.CPU_SECONDS
+    wall_seconds: float = 40.0
+
+
+def read_workbook(source: str | os.PathLike | bytes, name: str | None = None, limits: Limits | None = None) -> Workbook:
+    """Scan, then parse in a child. ``name`` is the uploader's file name when ``source`` is bytes or a server-made path.
+
+    Raises ``SheetRefused`` for everything that is wrong with the file, never anything else.
+    """
+    claimed = name or (str(source) if not isinstance(source, bytes) else "")
+    kind = kinds.kind_by_name(claimed)
+    with descriptor_of(source) as file, Child(file, kind, PurePath(claimed).stem, limits or Limits()) as process:
+        scan = prescan(file, claimed, process.go)
+        return Workbook(scan.kind, tuple(collect(process.lines(), scan)))
+
+
+@contextmanager
+def descriptor_of(source: str | os.PathLike | bytes) -> Iterator[BinaryIO]:
+    """The source as an open file; bytes go into anonymous memory, never onto a disk."""
+    if isinstance(source, bytes):
+        with os.fdopen(os.memfd_create("sheet"), "w+b") as file:
+            file.write(source)
+            file.seek(0)
+            yield file
+    else:
+        with open(source, "rb") as file:
+            yield file
+
+
+class Child:
+    """The parsing process: started before the scan so that its start costs nothing, told to go by the scan, killed in any case."""
+
+    def __init__(self, file: BinaryIO, kind: str, sheet_name: str, limits: Limits) -> None:
+        command = [sys.executable, "-I", "-S", "-c", START, str(file.fileno()), kind, str(limits.memory), str(limits.cpu_seconds)]
+        self.process = subprocess.Popen(
+            [*command, sheet_name[:100] or "csv", *child_path()],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            pass_fds=(file.fileno(),),
+            env={},
+        )
+        fcntl.fcntl(self.process.stdout, fcntl.F_SETPIPE_SZ, PIPE)
+        self.late = False
+        self.timer = threading.Timer(limits.wall_seconds, self.give_up)
+
+    def __enter__(self) -> "Child":
+        self.timer.start()
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.timer.cancel()
+        self.process.kill()
+        self.process.stdin.close()
+        self.process.stdout.close()
+        self.process.wait()
+
+    def give_up(self) -> None:
+        self.late = True
+        self.process.kill()
+
+    def go(self) -> None:
+        try:
+            self.process.stdin.write(b"g")
+            self.process.stdin.flush()
+        except BrokenPipeError:
+            return  # it died already; lines() finds out how
+
+    def lines(self) -> Iterator[object]:
+        """The decoded lines up to the end; anything short of a proper end is a refusal that says how the child died."""
+        while line := self.process.stdout.readline(MAX_LINE):
+            if not line.endswith(b"\n"):
+                break
+            message = json.loads(line, object_hook=untagged)
+            if isinstance(message, dict) and "refused" in message:
+                raise self.refused(message)
+            if isinstance(message, dict) and message.get("end"):
+                return
+            yield message
+        raise self.death()
+
+    @staticmethod
+    def refused(message: dict) -> Exception:
+        code = message["refused"] if message["refused"] in REASONS else "broken"
+        limits = {"too_long": f"{child.MAX_ROWS:,}", "too_wide": child.MAX_COLUMNS}
+        return refusal(code, found=message.get("found", ""), limit=limits.get(code, ""))
+
+    def death(self) -> Exception:
+        """Killed by the clock, by the processor limit, or by itself for want of memory or a bad structure."""
+        status = self.process.wait()
+        if self.late or status in (-24, -9):  # SIGXCPU, and SIGKILL one second after it
+            return refusal("timeout")
+        return refusal("crashed")
+
+
+@cache
+def child_path() -> tuple[str, str]:
+    """Where the child finds the parser and its own module; it searches nowhere else but in the standard library."""
+    found = importlib.util.find_spec("python_calamine")
+    return str(Path(found.origin).parent.parent), str(Path(child.__file__).parent)
+
+
+def untagged(value: dict) -> object:
+    """Dates come as tagged texts; every other object of the protocol passes as it is."""
+    if len(value) == 1:
+        (tag, text), *_ = value.items()
+        if tag == "d":
+            return dt.date.fromisoformat(text)
+        if tag == "t":
+            return dt.datetime.fromisoformat(text)
+        if tag == "x":
+            return text
+    return value
+
+
+def collect(lines: Iterator[object], scan: Scan) -> Iterator[Sheet]:
+    """Sheets out of the stream of headings and blocks."""
+    head: dict | None = None
+    rows: list[list[Cell]] = []
+    for message in lines:
+        if isinstance(message, dict):
+            if head is not None:
+                yield finished(head, rows, scan)
+            head, rows = message, []
+        else:
+            rows += message
+    if head is None:
+        raise refusal("no_sheet")
+    yield finished(head, rows, scan)
+
+
+def finished(head: dict, rows: list[list[Cell]], scan: Scan) -> Sheet:
+    merges = tuple(tuple(merge) for merge in head["merges"])
+    return Sheet(head["sheet"], rows, head["hidden"], merges, scan.troubles.get(head["sheet"], Troubles()))

@@ -1,0 +1,76 @@
+"""One worksheet's XML, scanned as it streams by: how far it reaches, and which formulas carry no result.
+
+Excel and WPS write every cell as ``<c r="B7" …>``; one pattern reads those quickly. Whatever is written otherwise falls to the slow pattern,
+and whatever escapes both still meets the limits of the child process.
+"""
+
+import re
+
+from portal.lib.sheets.addresses import column_index
+from portal.lib.sheets.errors import refusal
+
+MAX_ROWS = 120_000
+MAX_COLUMNS = 200
+MAX_TROUBLES = 2_000
+MAX_CARRY = 1 << 20
+
+USUAL = re.compile(rb' r="([A-Z]*)[0-9]{1,5}"')
+UNUSUAL = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]*)(\d*)\s*["']""")
+DIMENSION = re.compile(rb"""<(?:\w+:)?dimension\s[^>]*?ref\s*=\s*["'](?:[A-Za-z]+\d+:)?([A-Za-z]+)(\d+)["']""")
+NO_RESULT = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"([^>]*)><f(?:[^>]*/>|[^>]*>[^<]*</f>)(?:<v\s*/>|<v>\s*</v>)?</c>')
+ERROR = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*\st="e"')
+
+
+class WorksheetScan:
+    """Feed it the part piece by piece; it refuses as soon as a limit is passed."""
+
+    def __init__(self) -> None:
+        self.carry = b""
+        self.seen: set[bytes] = set()
+        self.no_result: set[tuple[int, int]] = set()
+        self.errors: set[tuple[int, int]] = set()
+        self.first = True
+
+    def feed(self, piece: bytes) -> None:
+        text = self.carry + piece
+        cut = max(text.rfind(b"<c "), text.rfind(b"<row"))
+        if cut < 0 or len(text) - cut > MAX_CARRY:
+            cut = max(text.rfind(b"<"), 0)
+        if len(text) - cut > MAX_CARRY:
+            cut = len(text)
+        self.carry = text[cut:]
+        self._look(text[:cut])
+
+    def close(self) -> None:
+        self._look(self.carry)
+        self.carry = b""
+
+    def _look(self, text: bytes) -> None:
+        """Single bytes are found ten times faster than pairs; so each costly search waits for the byte it needs."""
+        if self.first and (found := DIMENSION.search(text)):
+            self.first = False
+            check_reach(found[1], found[2])
+        usual = USUAL.findall(text)
+        if len(usual) != text.count(b' r="') or (b"'" in text and b" r='" in text):
+            for column, row in UNUSUAL.findall(text):
+                check_reach(column, row)
+        for column in set(usual) - self.seen:
+            check_reach(column, b"")
+            self.seen.add(column)
+        if b"<f" in text:
+            self._note(self.no_result, [match.group(1, 2) for match in NO_RESULT.finditer(text) if b't="str"' not in match[3]])
+        if b"#" in text:
+            self._note(self.errors, ERROR.findall(text))
+
+    @staticmethod
+    def _note(cells: set[tuple[int, int]], found: list[tuple[bytes, bytes]]) -> None:
+        for column, row in found[: MAX_TROUBLES - len(cells)]:
+            cells.add((int(row) - 1, column_index(column.decode())))
+
+
+def check_reach(column: bytes, row: bytes) -> None:
+    """A cell beyond the limits means formatting gone astray or a trap: nobody pays 120,000 people on one sheet."""
+    if row and (len(row) > 7 or int(row) > MAX_ROWS):
+        raise refusal("too_long", found=f"{int(row[:9]):,}", limit=f"{MAX_ROWS:,}")
+    if column and (len(column) > 3 or column_index(column.decode()) >= MAX_COLUMNS):
+        raise refusal("too_wide", found=column.decode()[:5].upper(), limit=MAX_COLUMNS)
