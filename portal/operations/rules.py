@@ -1,0 +1,20 @@
+"""Every rule of law the portal runs, in the order of the rule book; each lives in the lowest room that has its data."""
+
+from types import ModuleType
+
+from cases.rules import w40_complaints_concentrated
+from portal.lib.rules import check
+from projects.rules import w01_account_missing, w29_deposit_missing
+from wagepay.rules import w05_labour_cost_late, w12_wages_unpaid, w16_pay_attendance_mismatch
+
+RULES: tuple[ModuleType, ...] = tuple(
+    check(rule)
+    for rule in (
+        w01_account_missing,
+        w05_labour_cost_late,
+        w12_wages_unpaid,
+        w16_pay_attendance_mismatch,
+        w29_deposit_missing,
+        w40_complaints_concentrated,
+    )
+)
