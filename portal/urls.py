@@ -14,6 +14,7 @@ urlpatterns = [
     path("campaigns/", include("campaigns.urls")),
     path("", include("portal.dashboard.urls")),
     path("", include("portal.operations.urls")),
+    path("", include("portal.interface.urls")),
 ]
 
 handler400 = "portal.interface.errors.bad_request"

@@ -18,7 +18,16 @@ from portal.lib.tables import Table
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 MAX_ROWS = 50_000  # more is a job of its own: a workbook in a web request must end in seconds
-FORMATS = {"money": "#,##0.00", "wan": "#,##0.00", "int": "#,##0", "number": "#,##0.##", "rate": "0.0%", "date": "yyyy-mm-dd", "day": "yyyy-mm-dd", "month": "yyyy-mm"}
+FORMATS = {
+    "money": "#,##0.00",
+    "wan": "#,##0.00",
+    "int": "#,##0",
+    "number": "#,##0.##",
+    "rate": "0.0%",
+    "date": "yyyy-mm-dd",
+    "day": "yyyy-mm-dd",
+    "month": "yyyy-mm",
+}
 
 
 def xlsx_response(table: Table, name: str) -> HttpResponse:

@@ -128,3 +128,9 @@ def instant(value: dt.datetime | None) -> str:
 @register.filter
 def weekday(value: dt.date) -> str:
     return show.weekday(value)
+
+
+@register.filter
+def chart_rows(chart: dict) -> list[tuple[str, list]]:
+    """The figures of a chart, row by row, for the table that stands under it."""
+    return [(label, [show.NOTHING if s["values"][i] is None else s["values"][i] for s in chart["series"]]) for i, label in enumerate(chart["labels"])]
