@@ -113,7 +113,6 @@ def _chart() -> dict:
     return {
         "id": "gallery-chart",
         "labels": ["11-27", "12-04", "12-11", "12-18", "12-25", "01-01", "01-08", "01-15"],
-        "unit": "件",
         "series": [
             {"name": "红", "values": [7, 6, 8, 6, 5, 6, 4, 5], "colour": "red", "stack": "level"},
             {"name": "黄", "values": [22, 21, 24, 22, 21, 23, 21, 19], "colour": "yellow", "stack": "level"},

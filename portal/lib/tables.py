@@ -25,7 +25,7 @@ from django.utils.safestring import SafeString
 from django_filters import FilterSet
 
 from portal.lib import clock, show
-from portal.lib.columns import NUMERIC, Column, draw, export_value, places_of
+from portal.lib.columns import Column, draw, export_value, places_of
 
 PER_PAGE = (25, 50, 100)
 RESERVED = ("sort", "page", "per", "cols")
@@ -143,12 +143,18 @@ class Table:
         instant = self.at or clock.now()
         return [
             Row(
-                tuple(Cell(draw(c, row, at=instant, places=places.get(c.name)), c.heading if c.kind in NUMERIC else c.label, c.classes) for c in self.shown),
+                tuple(self._cell(i, c, row, instant, places) for i, c in enumerate(self.shown)),
                 self.row_key(row),
                 self.row_classes(row),
             )
             for row in found
         ]
+
+    @staticmethod
+    def _cell(position: int, column: Column, row: Any, at: dt.datetime, places: dict[str, int]) -> Cell:
+        """On a phone the first, the wide and the corner cell speak for themselves; the others carry their label."""
+        label = "" if position == 0 or column.wide or column.corner else column.label
+        return Cell(draw(column, row, at=at, places=places.get(column.name)), label, column.classes)
 
     # -- head -------------------------------------------------------------------------------
     @cached_property

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  const PALETTE = { red: "--lv-red", yellow: "--lv-yellow", blue: "--lv-blue", ok: "--lv-ok", 1: "--ch-1", 2: "--ch-2", 3: "--ch-3", 4: "--ch-4", 5: "--ch-5", ink: "--p-ink" };
+  const PALETTE = { red: "--lv-red", yellow: "--lv-yellow", blue: "--lv-blue-line", ok: "--lv-ok", 1: "--ch-1", 2: "--ch-2", 3: "--ch-3", 4: "--ch-4", 5: "--ch-5", ink: "--p-ink" };
   const SYMBOL = { red: "diamond", yellow: "triangle", blue: "circle", ok: "roundRect" };
 
   function series(item, index) {
@@ -23,13 +23,12 @@
     };
   }
 
-  function axis(name, side) {
+  function axis(side) {
     return {
-      type: "value", name: name || "", position: side,
+      type: "value", position: side,
       min: side === "right" ? 60 : undefined, max: side === "right" ? 100 : undefined,
       splitLine: { show: side === "left", lineStyle: { color: colour("--p-line-2") } },
       axisLabel: { color: colour("--p-ink-3"), formatter: side === "right" ? "{value}%" : "{value}" },
-      nameTextStyle: { color: colour("--p-ink-3") },
     };
   }
 
@@ -42,7 +41,7 @@
       legend: { left: 0, top: 0, itemWidth: 12, itemHeight: 9, textStyle: { color: ink }, data: data.series.map((s) => ({ name: s.name, icon: SYMBOL[s.colour] })) },
       tooltip: { trigger: "axis", renderMode: "richText", confine: true },
       xAxis: { type: "category", data: data.labels, axisTick: { show: false }, axisLabel: { color: colour("--p-ink-3") }, axisLine: { lineStyle: { color: colour("--p-line-strong") } } },
-      yAxis: data.series.some((s) => s.right) ? [axis(data.unit, "left"), axis("", "right")] : axis(data.unit, "left"),
+      yAxis: data.series.some((s) => s.right) ? [axis("left"), axis("right")] : axis("left"),
       series: data.series.map(series),
     };
   }
