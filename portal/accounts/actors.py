@@ -40,7 +40,8 @@ def _region_scope(membership: Membership) -> Scope:
         return Scope()
     read = frozenset(Region.objects.subtree(membership.region).values_list("pk", flat=True))
     write = frozenset() if membership.role == Role.AUDITOR else frozenset([membership.region_id])
-    return Scope(read_regions=read, write_regions=write)
+    above = frozenset(membership.region.ancestor_ids[:-1])
+    return Scope(read_regions=read, write_regions=write, above_regions=above)
 
 
 def _enterprise_scope(membership: Membership) -> Scope:

@@ -44,10 +44,13 @@ class TenantRule:
     intake: str | None = None
     # False: a project's participants read the row and never write it (warnings, letters to them).
     project_writes: bool = True
+    # True: the regions below read the row too (a city's campaign is read by its counties).
+    downward: bool = False
 
     def readable(self, actor: Actor) -> Q:
         scope = actor.scope
-        return self._within(scope.read_regions, scope.read_projects, scope.read_enterprises, scope.intake_projects)
+        regions = scope.read_regions | scope.above_regions if self.downward else scope.read_regions
+        return self._within(regions, scope.read_projects, scope.read_enterprises, scope.intake_projects)
 
     def writable(self, actor: Actor) -> Q:
         scope = actor.scope

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from django.db import connection, transaction
 
-SETTINGS = ("read_regions", "write_regions", "read_projects", "write_projects", "read_enterprises", "write_enterprises", "intake_projects")
+SETTINGS = ("read_regions", "write_regions", "read_projects", "write_projects", "read_enterprises", "write_enterprises", "intake_projects", "above_regions")
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,8 @@ class Scope:
     write_enterprises: frozenset[int] = frozenset()
     # The project of a worker's complaint page: opens leads and answers of that project, which its participants never see.
     intake_projects: frozenset[int] = frozenset()
+    # The nodes above one's own: opens what they publish downward (campaigns, tasks, bulletins), never their own files.
+    above_regions: frozenset[int] = frozenset()
 
 
 NOTHING = Scope()
@@ -69,7 +71,8 @@ def current_actor() -> Actor | None:
 def acting(actor: Actor) -> Iterator[Actor]:
     """Open a transaction in which the database shows and accepts exactly the actor's rows.
 
-    The settings are put back on leaving: inside a released savepoint they would stay in force.
+    The settings are put back on leaving: inside a released savepoint they would stay in force. After an exception
+    the rollback itself puts them back, and a broken transaction would refuse to be asked.
     """
     with transaction.atomic():
         before = _read_settings()
@@ -79,8 +82,8 @@ def acting(actor: Actor) -> Iterator[Actor]:
             yield actor
         finally:
             _current.reset(token)
-            if not connection.needs_rollback:
-                _write_settings(before)
+        if not connection.needs_rollback:
+            _write_settings(before)
 
 
 def _texts(scope: Scope) -> list[str]:
