@@ -1,21 +1,22 @@
 """Claim, run and finish one job under lease and fence."""
 
 import logging
-import traceback
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.utils.module_loading import import_string
 
 from portal.jobs.handlers import handler_of
 from portal.jobs.models import Job, JobState
+from portal.jobs.queue import wake
 from portal.lib.errors import Refused
 
 logger = logging.getLogger(__name__)
 
 LEASE_SECONDS = 300
+TAKEN = "taken"
 
 # An earlier open job of the same serial group must be finished first; attempts are counted before the work starts,
 # so that work which kills its process ends on the dead page and not in a loop.
@@ -46,6 +47,7 @@ class RunningJob:
     payload: dict
     region_id: int | None
     fence: int
+    serial: str
 
     def progress(self, done: int, total: int) -> None:
         """Show how far the work is and renew the lease; raises LostLease for a worker that was overtaken."""
@@ -63,18 +65,32 @@ def run(job_id: int) -> str:
     """Run the job if it can be claimed; returns its state, or "taken" when somebody else has it."""
     running = _claim(job_id)
     if running is None:
-        return "taken"
+        return TAKEN
+    state = _execute(running)
+    if running.serial and state not in (TAKEN, JobState.PENDING):
+        _wake_next(running.serial)
+    return state
+
+
+def _execute(running: RunningJob) -> str:
     try:
-        actor = import_string(settings.PORTAL_JOB_ACTOR)(job_id)
+        actor = import_string(settings.PORTAL_JOB_ACTOR)(running.pk)
         result = handler_of(running.kind)(running, actor)
+        return _finish(running, JobState.DONE, result=result)
     except LostLease:
-        return "taken"
+        return TAKEN
     except Refused as refusal:
         return _finish(running, JobState.REFUSED, error=refusal.reason, result={"refused": refusal.reason, "code": refusal.code})
-    except Exception:
+    except Exception as fault:
         logger.exception("job %s failed", running.kind)
-        return _fail(running)
-    return _finish(running, JobState.DONE, result=result)
+        return _fail(running, fault)
+
+
+def _wake_next(serial: str) -> None:
+    """The next of the group waited for this one; the sweeper would find it too, a minute later."""
+    following = Job.objects.filter(serial=serial, state=JobState.PENDING).order_by("id").values_list("pk", flat=True).first()
+    if following is not None:
+        wake(following)
 
 
 def _claim(job_id: int) -> RunningJob | None:
@@ -84,13 +100,13 @@ def _claim(job_id: int) -> RunningJob | None:
     if row is None:
         return None
     job = Job.objects.get(pk=job_id)
-    return RunningJob(job.pk, job.uid, job.kind, job.key, job.payload, job.region_id, row[0])
+    return RunningJob(job.pk, job.uid, job.kind, job.key, job.payload, job.region_id, row[0], job.serial)
 
 
-def _fail(running: RunningJob) -> str:
+def _fail(running: RunningJob, fault: Exception) -> str:
     job = Job.objects.get(pk=running.pk)
-    # The last line names the fault without the data of the row that caused it.
-    where = traceback.format_exc().strip().splitlines()[-1][:80].split(":")[0]
+    # The kind of the fault without its text: that may hold the data of the row that caused it.
+    where = f"{type(fault).__module__}.{type(fault).__qualname__}".removeprefix("builtins.")[:80]
     if job.attempts >= job.max_attempts:
         return _finish(running, JobState.DEAD, error=where)
     Job.objects.filter(pk=running.pk, fence=running.fence).update(state=JobState.PENDING, error=where, lease_until=None)
@@ -99,7 +115,8 @@ def _fail(running: RunningJob) -> str:
 
 def _finish(running: RunningJob, state: str, *, result: dict | None = None, error: str = "") -> str:
     now = models.functions.Now()
-    changed = Job.objects.filter(pk=running.pk, fence=running.fence, state=JobState.RUNNING).update(
-        state=state, result=result, error=error, finished_at=now, lease_until=None
-    )
-    return state if changed else "taken"
+    with transaction.atomic():  # a result that is no JSON must not take an outer transaction with it
+        changed = Job.objects.filter(pk=running.pk, fence=running.fence, state=JobState.RUNNING).update(
+            state=state, result=result, error=error, finished_at=now, lease_until=None
+        )
+    return state if changed else TAKEN

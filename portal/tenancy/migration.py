@@ -74,9 +74,7 @@ class RowSecurity(Operation):
         """Row security is no part of the model state."""
 
     def database_forwards(self, app_label, schema_editor, from_state, to_state) -> None:
-        for sql in statements(
-            self.table, self.region, self.project, self.enterprise, self.intake, self.project_writes, self.downward, self.delete
-        ):
+        for sql in statements(self.table, self.region, self.project, self.enterprise, self.intake, self.project_writes, self.downward, self.delete):
             schema_editor.execute(sql)
 
     def database_backwards(self, app_label, schema_editor, from_state, to_state) -> None:

@@ -91,7 +91,6 @@ class TenantQuerySet(models.QuerySet):
         if not self._scoped and _everywhere.get() is None:
             raise UnscopedQuery(f"{self.model._meta.label} was read without visible_to(actor)")
 
-
     def _fetch_all(self) -> None:
         if self._result_cache is None:
             self._check()

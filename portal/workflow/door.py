@@ -36,7 +36,10 @@ def table_of(obj: models.Model | type[models.Model]) -> tuple[Move, ...]:
 
 def find(obj: models.Model | type[models.Model], verb: str) -> Move:
     """The row of the table; a verb the table lacks is a fault."""
-    return next(m for m in table_of(obj) if m.verb == verb)
+    step = next((m for m in table_of(obj) if m.verb == verb), None)
+    if step is None:
+        raise LookupError(f"{obj._meta.label} has no move {verb!r}")
+    return step
 
 
 def why_not(obj: models.Model, step: Move, actor: Actor) -> str:

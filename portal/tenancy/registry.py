@@ -1,0 +1,59 @@
+"""Every table is classified: tenant-owned (derives from TenantModel) or global, with the reason why it may be.
+
+A model in neither list stops the start; add global ones here with a reason that names why no tenant's secret is in it.
+"""
+
+from django.apps import apps
+from django.core.checks import CheckMessage, Error, register
+from django.db import models
+
+from portal.tenancy.models import TenantModel
+
+GLOBAL: dict[str, str] = {
+    "accounts.Membership": "decides what a person sees, so it is read before any scope exists",
+    "accounts.PasswordRecord": "hashes of a person's earlier passwords; a person is not a tenant's",
+    "accounts.PortalSession": "read before any scope exists",
+    "accounts.User": "one account per person across tenants",
+    "audit.Entry": "written from every scope and from none (failed sign-ins); read through pages that filter by region",
+    "auth.Group": "framework table, unused",
+    "auth.Group_permissions": "framework table, unused",
+    "auth.Permission": "framework table, unused",
+    "axes.AccessAttempt": "lockout counters, written before anybody is signed in",
+    "axes.AccessAttemptExpiration": "lockout counters, written before anybody is signed in",
+    "axes.AccessFailureLog": "lockout log, written before anybody is signed in",
+    "axes.AccessLog": "sign-in log of the lockout",
+    "cases.ProgressCode": "keyed hashes and ids; a worker without an account follows one lead by it",
+    "contenttypes.ContentType": "names of tables",
+    "earlywarning.Scan": "counts of a finished scan, no project and no person in it",
+    "jobs.Heartbeat": "signs of life of processes",
+    "jobs.Job": "ids and states; the worker claims before a scope exists, pages filter by membership or region",
+    "jobs.OutboxMessage": "ids and verbs; delivered without a scope",
+    "jobs.ScheduleSlot": "periods of scheduled tasks",
+    "tenancy.Holiday": "national calendar",
+    "tenancy.Jurisdiction": "names of tenants, public",
+    "tenancy.Organisation": "public register data; contacts are tenant rows",
+    "tenancy.Participation": "ids only; decides what an enterprise sees, so it is read before any scope exists",
+    "tenancy.PolicyRow": "published figures with their documents",
+    "tenancy.Region": "public divisions",
+}
+
+
+def tenant_models() -> list[type[TenantModel]]:
+    """Every tenant-owned model that has a table, in the order of the rooms."""
+    return [model for model in _with_tables() if issubclass(model, TenantModel)]
+
+
+def unclassified() -> list[str]:
+    """Models that are neither tenant-owned nor listed as global."""
+    return [model._meta.label for model in _with_tables() if not issubclass(model, TenantModel) and model._meta.label not in GLOBAL]
+
+
+@register
+def every_model_is_classified(app_configs: object = None, **kwargs: object) -> list[CheckMessage]:
+    """The check that migrate and the supervisor run before anything is served."""
+    advice = "derive it from portal.tenancy.models.TenantModel with RowSecurity, or add it to portal.tenancy.registry.GLOBAL with the reason"
+    return [Error(f"{label} is neither tenant-owned nor global", hint=advice, id="portal.E010") for label in unclassified()]
+
+
+def _with_tables() -> list[type[models.Model]]:
+    return [model for model in apps.get_models(include_auto_created=True) if model._meta.managed and not model._meta.proxy]

@@ -1,0 +1,11 @@
+"""Stand-ins for the wake-up call to a worker."""
+
+WOKEN: list[int] = []
+
+
+def wake(job_id: int) -> None:
+    WOKEN.append(job_id)
+
+
+def broken(job_id: int) -> None:
+    raise ConnectionError("no broker")
