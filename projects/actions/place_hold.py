@@ -1,0 +1,30 @@
+"""Stop the closing of a project."""
+
+import datetime as dt
+
+from portal.audit.log import record
+from portal.tenancy.scope import Actor
+from projects.models import Hold, Project
+
+
+def place_hold(
+    *, actor: Actor, project: Project, kind: str, source_type: str, source_uid: object, reason: str, at: dt.datetime, until: dt.date | None = None
+) -> Hold:
+    """Called by the room that knows the cause, in its transaction; the same cause again returns the hold that stands."""
+    standing = Hold._base_manager.filter(project=project, kind=kind, source_uid=str(source_uid), lifted_at__isnull=True).first()
+    if standing is not None:
+        return standing
+    hold = Hold(
+        project=project,
+        region_id=project.region_id,
+        kind=kind,
+        source_type=source_type,
+        source_uid=str(source_uid),
+        reason=reason[:200],
+        placed_at=at,
+        until=until,
+    )
+    hold.full_clean()
+    hold.save(force_insert=True)
+    record(actor, "projects.place_hold", project, detail={"kind": kind, "reason": hold.reason})
+    return hold

@@ -1,0 +1,118 @@
+"""The special wage account and the wage security deposit of a project."""
+
+import datetime as dt
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+from portal.lib.fields import BlindIndexField, EncryptedField
+from portal.tenancy.models import Organisation
+from projects.enums import DepositForm
+from projects.models.base import ProjectMoneyQuerySet, ProjectRow
+
+
+class SpecialWageAccountQuerySet(ProjectMoneyQuerySet):
+    def open_on(self, on: dt.date) -> "SpecialWageAccountQuerySet":
+        return self.filter(opened_on__lte=on).filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on))
+
+    def by_number(self, number: str) -> "SpecialWageAccountQuerySet":
+        """The account of a number, however it was typed; one account may serve several projects (53号文 第六条)."""
+        return self.filter(account_index=number)
+
+
+class SpecialWageAccount(ProjectRow):
+    """农民工工资专用账户 of the general contractor at a bank of the place (条例 第二十六条)."""
+
+    uid = models.UUIDField("编号", default=uuid.uuid4, unique=True, editable=False)
+    bank = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="开户银行")
+    branch = models.CharField("开户网点", max_length=80, blank=True)
+    account_name = models.CharField("户名", max_length=160)
+    account_number = EncryptedField("账号", kind="bank_card")
+    account_index = BlindIndexField("账号索引", source="account_number")
+    opened_on = models.DateField("开户日期")
+    agreement_on = models.DateField("三方协议签订日期", null=True, blank=True)
+    filed_on = models.DateField("备案日期", null=True, blank=True)
+    frozen_on = models.DateField("冻结日期", null=True, blank=True)
+    closed_on = models.DateField("销户日期", null=True, blank=True)
+
+    objects = SpecialWageAccountQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "农民工工资专用账户"
+        verbose_name_plural = "农民工工资专用账户"
+        ordering = ["project", "opened_on", "id"]
+        indexes = [models.Index(fields=["region", "project"], name="account_region_project"), models.Index(fields=["account_index"], name="account_index")]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "account_index"], name="account_once", violation_error_message="这个账号已经登记在本项目下。"),
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
+                name="account_dates",
+                violation_error_message="销户日期不能早于开户日期。",
+            ),
+            models.CheckConstraint(
+                condition=Q(filed_on__isnull=True) | Q(filed_on__gte=F("opened_on")), name="account_filed", violation_error_message="备案日期不能早于开户日期。"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.bank} {self.tail}"
+
+    @property
+    def tail(self) -> str:
+        """“尾号 7731”: what people call an account by."""
+        return f"尾号 {str(self.account_number)[-4:]}"
+
+    @property
+    def has_proper_name(self) -> bool:
+        """The name carries the words the rule asks for (53号文 第六条)."""
+        return "农民工工资专用账户" in self.account_name
+
+
+class WageSecurityDepositQuerySet(ProjectMoneyQuerySet):
+    def in_force(self, on: dt.date) -> "WageSecurityDepositQuerySet":
+        """Stored or exempted, not given back and not expired."""
+        return (
+            self.filter(deposited_on__lte=on)
+            .filter(Q(released_on__isnull=True) | Q(released_on__gt=on))
+            .filter(Q(expires_on__isnull=True) | Q(expires_on__gte=on))
+        )
+
+
+class WageSecurityDeposit(ProjectRow):
+    """工资保证金: cash, a guarantee, an insurance, or an exemption with its basis (65号文)."""
+
+    uid = models.UUIDField("编号", default=uuid.uuid4, unique=True, editable=False)
+    form = models.CharField("方式", max_length=16, choices=DepositForm.choices)
+    required_amount = models.DecimalField("应存金额（元）", max_digits=16, decimal_places=2, null=True, blank=True)
+    amount = models.DecimalField("金额（元）", max_digits=16, decimal_places=2, default=0)
+    institution = models.CharField("存款或出具机构", max_length=120, blank=True)
+    document_number = models.CharField("存单、保函或保单号", max_length=80, blank=True)
+    deposited_on = models.DateField("存储日期")
+    expires_on = models.DateField("有效期至", null=True, blank=True)
+    is_on_demand = models.BooleanField("不可撤销、见索即付", default=False)
+    exempt_basis = models.CharField("免存依据", max_length=200, blank=True)
+    released_on = models.DateField("返还日期", null=True, blank=True)
+
+    objects = WageSecurityDepositQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "工资保证金"
+        verbose_name_plural = "工资保证金"
+        ordering = ["project", "deposited_on", "id"]
+        indexes = [models.Index(fields=["region", "project"], name="deposit_region_project")]
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(form="exempt") & ~Q(exempt_basis="")) | (~Q(form="exempt") & Q(amount__gt=0)),
+                name="deposit_form",
+                violation_error_message="免存要写明依据；其他方式要填大于 0 的金额。",
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_on__isnull=True) | Q(expires_on__gte=F("deposited_on")),
+                name="deposit_dates",
+                violation_error_message="有效期不能早于存储日期。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_form_display()} {self.amount}"
