@@ -2,10 +2,14 @@
 
 import os
 import socket
+import time
 import warnings
 from pathlib import Path
 
 from django.conf import settings
+from django.db.migrations.loader import MigrationLoader
+from django.template import engines
+from django.template.loader import get_template
 from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
 
@@ -34,15 +38,17 @@ class Web(BaseApplication):
 
 
 def warm() -> None:
-    """Import every page and task now, so that a forked child serves at once."""
+    """Load every page, task, migration and template now, so that a forked child serves at once."""
     for pattern in get_resolver().url_patterns:
         getattr(pattern, "url_patterns", None)
-    app.finalize()
     app.loader.import_default_modules()
+    MigrationLoader(None)
+    for folder in engines["django"].dirs:
+        for path in Path(folder).rglob("*.html"):
+            get_template(path.relative_to(folder).as_posix())
 
 
 def web(listener: socket.socket) -> None:
-    os.environ["PORTAL_BIND"] = ""
     Web(listener).run()
 
 
@@ -53,27 +59,26 @@ def worker() -> None:
     app.worker_main(["--quiet", "worker", "--pool", "prefork", "--concurrency", concurrency, "--hostname", "portal@%h", *quiet])
 
 
-def beat() -> None:
-    app.Beat(loglevel="WARNING", quiet=True, schedule=str(beat_file())).run()
-
-
-def beat_file() -> Path:
-    """Touched at each tick."""
-    return Path(settings.PORTAL_VAR) / "beat.alive"
-
-
 class BeatWatch:
     """Tells when the tick has been missing for too long, by the steady clock and not by the wall's."""
 
-    def __init__(self, steady: object, path: Path) -> None:
-        self.steady, self.path = steady, path
-        self.seen, self.since = None, steady()
+    def __init__(self) -> None:
+        self.path = Path(settings.PORTAL_VAR) / "beat.alive"
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.seen: int | None = None
+        self.since = time.monotonic()
 
-    def started(self) -> None:
-        self.since = self.steady()
+    def beat(self) -> None:
+        """In the child: be the beat that is watched."""
+        os.environ["PORTAL_BEAT_FILE"] = str(self.path)
+        app.Beat(loglevel="WARNING", quiet=True).run()
 
     def silent(self) -> bool:
         changed = self.path.stat().st_mtime_ns if self.path.exists() else None
         if changed != self.seen:
-            self.seen, self.since = changed, self.steady()
-        return self.steady() - self.since > BEAT_SILENCE
+            self.seen, self.since = changed, time.monotonic()
+        return time.monotonic() - self.since > BEAT_SILENCE
+
+    def patience_again(self) -> None:
+        """A fresh beat gets the full time."""
+        self.since = time.monotonic()

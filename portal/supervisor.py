@@ -21,7 +21,7 @@ from pathlib import Path
 from portal.binaries import LIBC, NoServer, end_with_parent
 from portal.embedded import Servers, kill_all
 
-PR_SET_CHILD_SUBREAPER = 36
+PR_SET_NAME, PR_SET_CHILD_SUBREAPER = 15, 36
 WATCHED = {signal.SIGCHLD, signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
 ENDINGS = WATCHED - {signal.SIGCHLD}
 MANY_STARTS, WITHIN, PAUSE = 8, 10.0, 1.0  # a child that dies again and again is started once a second
@@ -39,6 +39,7 @@ class Child:
     start: Callable[[], int]
     end_with: signal.Signals = signal.SIGTERM
     patience: float = 10.0
+    started: Callable[[], None] = lambda: None
     silent: Callable[[], bool] = lambda: False
     pid: int | None = None
     status: int = 0
@@ -51,6 +52,7 @@ class Child:
         if self.pid is None and not (often and now - self.starts[-1] < PAUSE):
             self.starts.append(now)
             self.pid = self.start()
+            self.started()
 
 
 class Supervisor:
@@ -80,11 +82,12 @@ class Supervisor:
         self.children.append(child)
         child.run()
 
-    def complete(self, name: str, work: Callable[[], None]) -> None:
-        """Run a piece of work in a process of its own to its end; a failure ends everything."""
-        child = Child(name, lambda: self.fork(work))
+    def complete(self, name: str, work: Callable[[], None], meanwhile: Callable[[], None] = lambda: None) -> None:
+        """Run a piece of work in a process of its own to its end, something else here meanwhile; a failure ends everything."""
+        child = Child(name, lambda: self.fork(name, work))
         child.run()
         self.children.append(child)
+        meanwhile()
         while child.pid is not None:
             self.wait(1.0)
         self.children.remove(child)
@@ -141,7 +144,7 @@ class Supervisor:
         if self.servers:
             self.servers.forget()
 
-    def fork(self, work: Callable[[], None], *, keep_listener: bool = False) -> int:
+    def fork(self, name: str, work: Callable[[], None], *, keep_listener: bool = False) -> int:
         """A child of ours that has all our code and none of our locks; returns its pid, in the child never."""
         for stream in (sys.stdout, sys.stderr):
             stream.flush()
@@ -150,7 +153,7 @@ class Supervisor:
             return pid
         status = 1
         try:
-            self.become_child(keep_listener)
+            self.become_child(name, keep_listener)
             work()
             status = 0
         except SystemExit as leaving:
@@ -163,8 +166,9 @@ class Supervisor:
             sys.stdout.flush()
             os._exit(status)
 
-    def become_child(self, keep_listener: bool) -> None:
+    def become_child(self, name: str, keep_listener: bool) -> None:
         os.setsid()
+        LIBC.prctl(PR_SET_NAME, f"portal-{name}".encode(), 0, 0, 0)
         end_with_parent(signal.SIGTERM)
         if self.servers:
             self.servers.forget()

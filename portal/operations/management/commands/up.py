@@ -1,7 +1,5 @@
 """`manage.py up`: the whole portal in one command."""
 
-import os
-import time
 from functools import partial
 
 from django.conf import settings
@@ -44,15 +42,13 @@ def embedded_servers() -> Servers | None:
 def serve(supervisor: Supervisor, *, empty: bool, url: str) -> None:
     """Start in order; the web comes last, so that its first visitor finds everything."""
     supervisor.start_servers()
-    processes.warm()
-    supervisor.complete("prepare", partial(prepare, empty=empty))
-    watch = processes.BeatWatch(time.monotonic, processes.beat_file())
-    os.environ["PORTAL_BEAT_FILE"] = str(watch.path)
-    supervisor.add(Child("beat", lambda: watch.started() or supervisor.fork(processes.beat), silent=watch.silent))
-    supervisor.add(Child("worker", lambda: supervisor.fork(processes.worker), patience=60))
+    supervisor.complete("prepare", partial(prepare, empty=empty), meanwhile=processes.warm)
+    watch = processes.BeatWatch()
+    supervisor.add(Child("beat", lambda: supervisor.fork("beat", watch.beat), started=watch.patience_again, silent=watch.silent))
+    supervisor.add(Child("worker", lambda: supervisor.fork("worker", processes.worker), patience=60))
     supervisor.listener.listen(1024)
     web = partial(processes.web, supervisor.listener)
-    supervisor.add(Child("web", lambda: supervisor.fork(web, keep_listener=True), patience=30))
+    supervisor.add(Child("web", lambda: supervisor.fork("web", web, keep_listener=True), patience=30))
     print(f"平台已启动：{url}", flush=True)
     supervisor.run()
 

@@ -1,0 +1,192 @@
+"""A whole portal of its own, started by `manage.py up`, to be killed piece by piece."""
+
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg2
+
+from portal import env
+from portal.embedded import Servers, State, pids
+
+NAMES = {"postgres": "postgres", "redis": "valkey-server", "web": "portal-web", "worker": "portal-worker", "beat": "portal-beat"}
+TABLES = "CREATE TABLE probe_row (name text); CREATE TABLE probe_trace (name text)"
+START_SECONDS = 90
+
+
+class Portal:
+    """One running installation with its own state folder."""
+
+    def __init__(self, settings: str = "tests.reliability.settings", root: Path = env.ROOT) -> None:
+        self.var = Path(tempfile.mkdtemp(prefix="portal-up-"))
+        self.root, self.port = root, free_port()
+        self.state = State(self.var)
+        self.environment = {key: value for key, value in os.environ.items() if not key.startswith(("PORTAL_", "DATABASE_", "REDIS_", "DJANGO_"))}
+        self.environment |= {"PORTAL_VAR": str(self.var), "PORTAL_ENV": "demo", "DJANGO_SETTINGS_MODULE": settings}
+        self.process: subprocess.Popen | None = None
+
+    def start(self) -> None:
+        """Run `manage.py up` until its pages answer."""
+        log = (self.var / "up.log").open("ab")
+        command = [sys.executable, "manage.py", "up", "--empty", "--port", str(self.port)]
+        self.process = subprocess.Popen(command, cwd=self.root, env=self.environment, stdout=log, stderr=log)
+        until(lambda: self.serves() or self.process.poll() is not None, START_SECONDS)
+        if self.process.poll() is not None:
+            raise RuntimeError((self.var / "up.log").read_text())
+
+    def stop(self) -> int:
+        """SIGTERM, and the exit status of the supervisor."""
+        self.process.terminate()
+        return self.process.wait(60)
+
+    def remove(self) -> None:
+        if self.process and self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        Servers(self.state).stop()
+        shutil.rmtree(self.state.home, ignore_errors=True)
+        shutil.rmtree(self.var, ignore_errors=True)
+
+    # -- its processes
+
+    def pid(self, name: str) -> int:
+        """The pid of a child of the supervisor."""
+        return next(pid for pid in children(self.process.pid) if comm(pid) == NAMES[name])
+
+    def kill(self, name: str) -> int:
+        pid = self.pid(name)
+        os.kill(pid, signal.SIGKILL)
+        return pid
+
+    # -- what it does
+
+    def serves(self) -> bool:
+        """The pages, the database and the queue all answer now."""
+        return self.page("/health/ready") == 200
+
+    def page(self, path: str) -> int:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
+                return answer.status
+        except urllib.error.HTTPError as refusal:
+            return refusal.code
+        except OSError:
+            return 0
+
+    def answers(self, name: str) -> bool:
+        """Whether one server answers a query of its own."""
+        if name == "postgres":
+            return self.query("SELECT 1") == [(1,)]
+        if name == "redis":
+            with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX) as client:
+                client.connect(str(self.state.redis_socket))
+                client.sendall(b"PING\r\n")
+                return client.recv(16).startswith(b"+PONG")
+            return False
+        return self.page("/health/live") == 200
+
+    def query(self, statement: str, *values: object, role: str = "portal_app") -> list[tuple]:
+        """Rows, or an empty list while the database is away."""
+        try:
+            connection = psycopg2.connect(self.state.url(role))
+        except psycopg2.OperationalError:
+            return []
+        connection.autocommit = True
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(statement, values)
+                return cursor.fetchall() if cursor.description else []
+        except psycopg2.OperationalError:
+            return []
+        finally:
+            connection.close()
+
+    @contextlib.contextmanager
+    def load(self, per_second: float = 10) -> Iterator[Callable[[], list[str]]]:
+        """Commits rows and jobs meanwhile; yields a function that tells which were acknowledged."""
+        acknowledged = self.var / f"acknowledged-{time.monotonic_ns()}"
+        with acknowledged.open("wb") as out:
+            process = subprocess.Popen([sys.executable, "-m", "tests.reliability.load", str(per_second)], cwd=self.root, env=self.environment, stdout=out)
+        try:
+            until(lambda: acknowledged.stat().st_size > 0, 30)
+            yield lambda: acknowledged.read_text().split()
+        finally:
+            process.kill()
+            process.wait()
+
+    @contextlib.contextmanager
+    def busy(self) -> Iterator[None]:
+        """A query of about ten seconds that does not notice when the postmaster dies, and twenty requests a second."""
+        query = [sys.executable, "-c", BUSY_QUERY, self.state.url("portal_app")]
+        visits = [sys.executable, "-c", VISITS, f"http://127.0.0.1:{self.port}/health/live"]
+        running = [subprocess.Popen(command, stderr=subprocess.DEVNULL) for command in (query, visits)]
+        time.sleep(0.5)
+        try:
+            yield
+        finally:
+            for process in running:
+                process.kill()
+                process.wait()
+
+
+BUSY_QUERY = """
+import psycopg2, sys, time
+while True:
+    try:
+        connection = psycopg2.connect(sys.argv[1])
+        connection.cursor().execute("SELECT count(*) FROM generate_series(1, 2000000000) i WHERE i % 3 = 1 AND clock_timestamp() < now() + interval '10 seconds'")
+    except psycopg2.Error:
+        time.sleep(0.05)
+"""
+VISITS = """
+import sys, threading, time, urllib.request
+def visit():
+    try:
+        urllib.request.urlopen(sys.argv[1], timeout=10).read()
+    except OSError:
+        pass
+while True:
+    threading.Thread(target=visit, daemon=True).start()
+    time.sleep(0.05)
+"""
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def children(pid: int) -> list[int]:
+    return [child for child in pids() if status(child).get("PPid") == str(pid)]
+
+
+def comm(pid: int) -> str:
+    return status(pid).get("Name", "")
+
+
+def status(pid: int) -> dict[str, str]:
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return {}
+    return dict(line.split(":\t", 1) for line in lines if ":\t" in line)
+
+
+def until(true: Callable[[], bool], seconds: float) -> float:
+    """Wait for something; how long it took."""
+    begin = time.monotonic()
+    while not true():
+        if time.monotonic() - begin > seconds:
+            raise TimeoutError(f"not within {seconds} s")
+        time.sleep(0.005)
+    return time.monotonic() - begin

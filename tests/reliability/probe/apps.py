@@ -1,0 +1,19 @@
+from django.apps import AppConfig
+
+
+class ProbeConfig(AppConfig):
+    """The same machinery with waits of seconds where the product has minutes."""
+
+    name = "tests.reliability.probe"
+    label = "probe"
+    verbose_name = "故障试验"
+
+    def ready(self) -> None:
+        from portal.celery import app
+        from portal.jobs import runner, sweep
+        from tests.reliability.probe import handlers  # noqa: F401
+
+        runner.LEASE_SECONDS = 4
+        sweep.PENDING_FOR_SECONDS = 2
+        app.conf.beat_schedule["tick"]["schedule"] = 2.0
+        app.conf.beat_schedule["tick"]["options"] = {"expires": 10}

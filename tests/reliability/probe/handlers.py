@@ -1,0 +1,19 @@
+import time
+
+from django.db import connection, transaction
+
+from portal.jobs.handlers import handler
+
+KIND = "probe.trace"
+
+
+@handler(KIND)
+def trace(job, actor) -> dict:
+    """Works for a while, then leaves one row: a job done twice leaves two."""
+    for step in range(4):
+        time.sleep(job.payload["seconds"] / 4)
+        job.progress(step + 1, 4)
+    with transaction.atomic(), connection.cursor() as cursor:
+        job.progress(4, 4)
+        cursor.execute("INSERT INTO probe_trace (name) VALUES (%s)", [job.key])
+    return {"trace": job.key}
