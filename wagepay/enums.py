@@ -1,0 +1,107 @@
+"""States and kinds of people, days, sheets and money."""
+
+from django.db import models
+
+
+class WorkerType(models.IntegerChoices):
+    """人员类型 of the workers' platform."""
+
+    MANAGER = 10, "管理人员"
+    BUILDER = 20, "建筑工人"
+
+
+class ContractKind(models.TextChoices):
+    LABOUR = "labour", "劳动合同"
+    AGREEMENT = "agreement", "用工书面协议"
+    NONE = "none", "未签"
+
+
+class WageForm(models.TextChoices):
+    MONTH = "month", "计月"
+    DAY = "day", "计日"
+    HOUR = "hour", "计时"
+    PIECE = "piece", "计件"
+    TASK = "task", "按任务"
+
+
+class PersonSource(models.TextChoices):
+    """Where the portal first met a person of a project; only the roster registers him."""
+
+    ROSTER = "roster", "实名登记"
+    ATTENDANCE = "attendance", "考勤表"
+    PAYROLL = "payroll", "工资表"
+    RECEIPT = "receipt", "代发回单"
+
+
+class AttendanceSource(models.TextChoices):
+    DEVICE = "device", "考勤设备"
+    FILE = "file", "电子考勤表"
+    SIGNED = "signed", "纸质签字表"
+
+
+class SheetState(models.TextChoices):
+    """A payroll sheet's way from the subcontractor to the workers' cards (条例31)."""
+
+    DRAFT = "draft", "草稿"
+    SUBMITTED = "submitted", "待总包审核"
+    RETURNED = "returned", "已退回"
+    APPROVED = "approved", "总包已审核"
+    SENT_TO_BANK = "sent_to_bank", "已推送银行"
+    PAID = "paid", "已发放"
+    SUPERSEDED = "superseded", "已被新版本取代"
+
+
+# Sheets that count: their lines are what the employer says it owes for the month.
+CURRENT_SHEETS = (SheetState.SUBMITTED, SheetState.APPROVED, SheetState.SENT_TO_BANK, SheetState.PAID)
+
+
+class PaymentState(models.TextChoices):
+    SUCCESS = "success", "成功"
+    FAILED = "failed", "失败"
+    RETURNED = "returned", "退汇"
+
+
+class PaymentChannel(models.TextChoices):
+    ACCOUNT = "account", "专户代发"
+    OUTSIDE = "outside", "专户外发放"
+    ADVANCE = "advance", "生活费、借支"
+
+
+class EntryDirection(models.TextChoices):
+    IN = "in", "收入"
+    OUT = "out", "支出"
+
+
+class EntryKind(models.TextChoices):
+    LABOUR_COST = "labour_cost", "人工费拨入"
+    OTHER_IN = "other_in", "其他收入"
+    WAGES = "wages", "工资代发"
+    FEE = "fee", "手续费"
+    INTEREST = "interest", "利息"
+    RETURNED = "returned", "退汇退款"
+    OTHER_OUT = "other_out", "其他支出"
+
+
+class UploadKind(models.TextChoices):
+    ROSTER = "roster", "花名册"
+    ATTENDANCE = "attendance", "考勤表"
+    PAYROLL = "payroll", "工资表"
+    RECEIPTS = "receipts", "代发回单"
+    ACCOUNT_ENTRIES = "account_entries", "专户流水"
+
+
+class UploadState(models.TextChoices):
+    RECEIVED = "received", "已接收，等待核对"
+    BLOCKED = "blocked", "有差错，未入库"
+    READY = "ready", "核对通过，待确认"
+    ACCEPTED = "accepted", "已入库"
+    REFUSED = "refused", "文件不能接收"
+    ABANDONED = "abandoned", "已放弃"
+
+
+class UploadPiece(models.TextChoices):
+    """What is kept, encrypted, of an upload."""
+
+    FILE = "file", "原文件"
+    STAGED = "staged", "待入库的行"
+    FINDINGS = "findings", "核对结果"

@@ -1,0 +1,95 @@
+"""People of a project: who works for whom, on what terms."""
+
+import datetime as dt
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from portal.lib.fields import BlindIndexField, EncryptedField
+from portal.tenancy.models.base import TenantModel
+from portal.tenancy.querysets import TenantRule
+from wagepay.enums import ContractKind, PersonSource, WageForm, WorkerType
+from wagepay.models.scoping import ProjectRowsQuerySet, money
+
+
+class EngagementQuerySet(ProjectRowsQuerySet):
+    def registered(self) -> "EngagementQuerySet":
+        """People who came by the roster; the others were first met on a sheet or a receipt."""
+        return self.filter(registered_on__isnull=False)
+
+    def on_site(self, on: dt.date) -> "EngagementQuerySet":
+        return self.filter(Q(entered_on__isnull=True) | Q(entered_on__lte=on), Q(left_on__isnull=True) | Q(left_on__gte=on))
+
+    def with_contract(self) -> "EngagementQuerySet":
+        return self.filter(contract_signed_on__isnull=False)
+
+
+class Engagement(TenantModel):
+    """在场用工: one person at one employer of one project, with the enterprise's own encrypted copies.
+
+    ``id_index`` is the person in every other table of this room. A person first met on a sheet or receipt has a row
+    too (``registered_on`` empty): facts are recorded, the missing registration is lit (条例28).
+    """
+
+    tenant: ClassVar[TenantRule] = TenantRule(region="region", project="project")
+
+    uid = models.UUIDField("编号", default=uuid.uuid4, unique=True, editable=False)
+    project = models.ForeignKey("projects.Project", models.PROTECT, related_name="+", verbose_name="项目")
+    employer = models.ForeignKey("tenancy.Organisation", models.PROTECT, related_name="+", verbose_name="用人单位")
+    worker = models.ForeignKey("wagepay.Worker", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="务工人员")
+    source = models.CharField("来源", max_length=12, choices=PersonSource.choices, default=PersonSource.ROSTER)
+    registered_on = models.DateField("实名登记日期", null=True, blank=True)
+    name = models.CharField("姓名", max_length=60)
+    name_key = models.CharField("姓名排序码", max_length=160, blank=True)
+    id_kind = models.CharField("证件类型", max_length=2, default="01")
+    id_number = EncryptedField("证件号码", kind="id_number")
+    id_index = BlindIndexField("证件号码索引", source="id_number")
+    birth_on = models.DateField("出生日期", null=True, blank=True)
+    phone = EncryptedField("手机号", kind="phone", null=True, blank=True)
+    phone_index = BlindIndexField("手机号索引", source="phone", null=True)
+    card = EncryptedField("工资卡号", kind="bank_card", null=True, blank=True)
+    card_index = BlindIndexField("工资卡号索引", source="card", null=True)
+    bank_name = models.CharField("开户行", max_length=80, blank=True)
+    team = models.CharField("班组", max_length=60, blank=True)
+    trade = models.CharField("工种", max_length=40, blank=True)
+    worker_type = models.SmallIntegerField("人员类型", choices=WorkerType.choices, default=WorkerType.BUILDER)
+    contract_kind = models.CharField("用工凭据", max_length=10, choices=ContractKind.choices, default=ContractKind.NONE)
+    contract_signed_on = models.DateField("合同签订日期", null=True, blank=True)
+    wage_form = models.CharField("计酬方式", max_length=6, choices=WageForm.choices, default=WageForm.DAY)
+    daily_rate = money("日工资标准", null=True, blank=True)
+    entered_on = models.DateField("进场日期", null=True, blank=True)
+    left_on = models.DateField("退场日期", null=True, blank=True)
+    changed_at = models.DateTimeField("更新时间", auto_now=True)
+
+    objects = EngagementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "在场用工"
+        verbose_name_plural = "在场用工"
+        ordering = ["project", "team", "name_key", "id"]
+        constraints = [
+            # One row per person and employer; a second stay on the same site continues the row, its days tell the gap.
+            models.UniqueConstraint(fields=["project", "employer", "id_index"], name="engagement_once"),
+            models.CheckConstraint(
+                condition=Q(left_on__isnull=True) | Q(entered_on__isnull=True) | Q(left_on__gte=F("entered_on")),
+                name="engagement_dates",
+                violation_error_message="退场日期不能早于进场日期。",
+            ),
+            models.CheckConstraint(
+                condition=Q(daily_rate__isnull=True) | Q(daily_rate__gte=0), name="engagement_rate", violation_error_message="日工资标准不能是负数。"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["region", "id_index"], name="engagement_region_person"),
+            models.Index(fields=["project", "id_index"], name="engagement_project_person"),
+            models.Index(fields=["project", "card_index"], name="engagement_card", condition=Q(card_index__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_registered(self) -> bool:
+        return self.registered_on is not None

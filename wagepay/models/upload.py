@@ -1,0 +1,125 @@
+"""A file somebody sent in, from the first byte to the receipt."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from portal.tenancy.models.base import TenantModel
+from portal.tenancy.querysets import TenantRule
+from wagepay.enums import UploadKind, UploadPiece, UploadState
+from wagepay.models.scoping import ProjectRowsQuerySet
+
+
+class UploadQuerySet(ProjectRowsQuerySet):
+    def accepted(self) -> "UploadQuerySet":
+        return self.filter(state=UploadState.ACCEPTED)
+
+
+class Upload(TenantModel):
+    """One file of one kind for one project; nothing of it is in the final tables before it is accepted."""
+
+    tenant: ClassVar[TenantRule] = TenantRule(region="region", project="project")
+
+    uid = models.UUIDField("编号", default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField("种类", max_length=16, choices=UploadKind.choices)
+    project = models.ForeignKey("projects.Project", models.PROTECT, related_name="+", verbose_name="项目")
+    employer = models.ForeignKey("tenancy.Organisation", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="用人单位")
+    month = models.DateField("月份", null=True, blank=True)
+    account_id = models.BigIntegerField("专用账户", null=True, blank=True)
+    state = models.CharField("状态", max_length=10, choices=UploadState.choices, default=UploadState.RECEIVED)
+    name = models.CharField("文件名", max_length=200)
+    size = models.PositiveIntegerField("大小")
+    sha256 = models.CharField("文件指纹", max_length=64)
+    mapping = models.JSONField("列对应", default=dict, blank=True)
+    summary = models.JSONField("核对摘要", default=dict, blank=True)
+    receipt_number = models.CharField("回执编号", max_length=40, blank=True)
+    uploaded_by = models.CharField("上传人", max_length=80)
+    uploader_uid = models.UUIDField("上传人编号", null=True, blank=True)
+    uploaded_at = models.DateTimeField("上传时间")
+    accepted_at = models.DateTimeField("入库时间", null=True, blank=True)
+
+    objects = UploadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "上传文件"
+        verbose_name_plural = "上传文件"
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["receipt_number"], condition=~Q(receipt_number=""), name="upload_receipt"),
+        ]
+        indexes = [
+            models.Index(fields=["region", "-id"], name="upload_region"),
+            models.Index(fields=["project", "kind", "month", "-id"], name="upload_project"),
+            models.Index(fields=["project", "kind", "sha256"], name="upload_same_file"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UploadContentQuerySet(ProjectRowsQuerySet):
+    employer_path = "upload__employer"
+
+
+class UploadContent(TenantModel):
+    """One encrypted piece of an upload: a workbook holds every number in clear, and so do staged rows and findings."""
+
+    tenant: ClassVar[TenantRule] = TenantRule(region="region", project="project")
+
+    uid = models.UUIDField("编号", default=uuid.uuid4, unique=True, editable=False)
+    project = models.ForeignKey("projects.Project", models.PROTECT, related_name="+", verbose_name="项目")
+    upload = models.ForeignKey(Upload, models.PROTECT, related_name="+", verbose_name="上传")
+    piece = models.CharField("部分", max_length=10, choices=UploadPiece.choices)
+    sealed = models.BinaryField("密文")
+
+    objects = UploadContentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "上传内容"
+        verbose_name_plural = "上传内容"
+        constraints = [models.UniqueConstraint(fields=["upload", "piece"], name="uploadcontent_once")]
+        indexes = [models.Index(fields=["region"], name="uploadcontent_region"), models.Index(fields=["project"], name="uploadcontent_project")]
+
+    def __str__(self) -> str:
+        return f"{self.upload_id} {self.piece}"
+
+
+class RememberedMapping(TenantModel):
+    """Which column of an enterprise's own form means what, as its wage officer corrected it."""
+
+    tenant: ClassVar[TenantRule] = TenantRule(region="region", enterprise="organisation")
+
+    organisation = models.ForeignKey("tenancy.Organisation", models.PROTECT, related_name="+", verbose_name="企业")
+    kind = models.CharField("种类", max_length=16, choices=UploadKind.choices)
+    headings = models.CharField("表头指纹", max_length=64)
+    mapping = models.JSONField("列对应", default=dict)
+    recorded_at = models.DateTimeField("记录时间", auto_now=True)
+
+    class Meta:
+        verbose_name = "列对应记忆"
+        verbose_name_plural = "列对应记忆"
+        constraints = [models.UniqueConstraint(fields=["organisation", "region", "kind", "headings"], name="rememberedmapping_once")]
+        indexes = [models.Index(fields=["region"], name="rememberedmapping_region")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.kind}"
+
+
+class ReceiptCounter(TenantModel):
+    """The last receipt number of a county and month; locked while one is drawn."""
+
+    tenant: ClassVar[TenantRule] = TenantRule(region="region")
+
+    prefix = models.CharField("字头", max_length=4)
+    month = models.DateField("月份")
+    last = models.PositiveIntegerField("末号", default=0)
+
+    class Meta:
+        verbose_name = "回执编号计数"
+        verbose_name_plural = "回执编号计数"
+        constraints = [models.UniqueConstraint(fields=["region", "prefix", "month"], name="receiptcounter_once")]
+
+    def __str__(self) -> str:
+        return f"{self.prefix} {self.month:%Y-%m}"
