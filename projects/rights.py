@@ -20,6 +20,7 @@ RIGHTS: dict[str, tuple[Role, ...]] = {
     "projects.file_account": (Role.OFFICE, Role.INSPECTOR),
     "projects.record_agreement": (Role.INSPECTOR, Role.CONTRACTOR),
     "projects.store_deposit": (Role.OFFICE, Role.INSPECTOR, Role.CONTRACTOR),
+    "projects.exempt_deposit": (Role.OFFICE, Role.INSPECTOR),
     "projects.notice_board": (Role.INSPECTOR, Role.GRID, Role.CONTRACTOR),
     "projects.assign": (Role.OFFICE, Role.INSPECTOR),
     "projects.complaint_code": (Role.OFFICE, Role.INSPECTOR, Role.DEPARTMENT, Role.GRID, Role.CONTRACTOR, Role.OWNER),
