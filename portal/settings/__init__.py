@@ -131,6 +131,7 @@ X_FRAME_OPTIONS = "DENY"
 PORTAL_WAKE = "portal.jobs.tasks.wake"
 PORTAL_JOB_ACTOR = "portal.accounts.actors.actor_of_job"
 PORTAL_SCHEDULE = "portal.schedule.SCHEDULE"
+PORTAL_RULES = "portal.operations.rules.RULES"
 
 # -- language and time --------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"

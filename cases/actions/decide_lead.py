@@ -1,0 +1,41 @@
+"""Accept, refuse or pass on a lead."""
+
+import datetime as dt
+
+from cases.actions.open_case import open_case
+from cases.models import Case, Lead
+from earlywarning.actions.keep_clock import clear_item
+from earlywarning.enums import ClearanceKind
+from portal.lib.errors import Refused
+from portal.tenancy.scope import Actor
+from portal.workflow.door import move
+
+
+def accept_lead(lead: Lead, *, actor: Actor, at: dt.datetime, note: str = "", case: Case | None = None) -> Case:
+    """Accept the lead; the day of acceptance opens the case (监察条例实施规定18), or joins an open one of the same matter."""
+    lead = move(lead, "accept", actor=actor, at=at, note=note, decided_on=at.date())
+    return open_case(actor=actor, lead=lead, at=at, case=case)
+
+
+def reject_lead(lead: Lead, *, actor: Actor, at: dt.datetime, reason: str) -> Lead:
+    """Refuse in writing with the reason; the sender reads it on his progress page."""
+    return _end(lead, "reject", actor, at, reason, "不予受理要写明理由，反映人会看到。")
+
+
+def transfer_lead(lead: Lead, *, actor: Actor, at: dt.datetime, reason: str) -> Lead:
+    """Pass on what another body must deal with and tell the sender (条例10)."""
+    return _end(lead, "transfer", actor, at, reason, "转送要写明转给哪个单位、依据什么，反映人会看到。")
+
+
+def answer_lead(lead: Lead, *, actor: Actor, at: dt.datetime, reply: str) -> Lead:
+    """Tell the sender the result (条例10); with the answer the lead leaves the three-day clock."""
+    return _end(lead, "answer", actor, at, reply, "请写明答复内容。", replied_on=at.date())
+
+
+def _end(lead: Lead, verb: str, actor: Actor, at: dt.datetime, text: str, missing: str, **changes) -> Lead:
+    if not text.strip():
+        raise Refused(missing, "no_reason")
+    changes.setdefault("decided_on", lead.decided_on or at.date())
+    lead = move(lead, verb, actor=actor, at=at, note=text, reply=text.strip(), **changes)
+    clear_item(actor=actor, kind=ClearanceKind.LEAD, subject_uid=lead.uid, on=at.date())
+    return lead

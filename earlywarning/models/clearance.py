@@ -1,0 +1,98 @@
+"""三日清零: what must be cleared by when, and the ledger of each day."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from earlywarning.enums import ClearanceKind, ClearanceState, WarningLevel
+from portal.tenancy.models import TenantModel
+from portal.tenancy.querysets import TenantQuerySet, TenantRule
+
+
+class ClearanceQuerySet(TenantQuerySet):
+    def pending(self) -> "ClearanceQuerySet":
+        return self.filter(state__in=[ClearanceState.OPEN, ClearanceState.EXTENDED])
+
+
+class ClearanceItem(TenantModel):
+    """One warning or one lead under the clock; leads are posted down by cases/ in their own transaction."""
+
+    uid = models.UUIDField("编号", default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField("对象", max_length=10, choices=ClearanceKind.choices)
+    subject_uid = models.UUIDField("对象编号")
+    title = models.CharField("事项", max_length=160)
+    level = models.CharField("级别", max_length=8, choices=WarningLevel.choices)
+    project_id = models.BigIntegerField("项目", null=True, blank=True)
+    project_name = models.CharField("项目名称", max_length=160, blank=True)
+    started_on = models.DateField("起算日")
+    due_on = models.DateField("期限")
+    due_at = models.DateTimeField("期限时刻")
+    state = models.CharField("状态", max_length=10, choices=ClearanceState.choices, default=ClearanceState.OPEN)
+    cleared_on = models.DateField("清零日期", null=True, blank=True)
+    paid_on = models.DateField("清偿到位日期", null=True, blank=True)
+    step = models.PositiveSmallIntegerField("已升级到", default=0)
+    assignee = models.CharField("承办人", max_length=80, blank=True)
+    extended_reason = models.TextField("延期理由", blank=True)
+    extended_by = models.CharField("批准延期的人", max_length=80, blank=True)
+
+    objects = ClearanceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "清零事项"
+        verbose_name_plural = "清零事项"
+        ordering = ["due_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "subject_uid"], name="clearance_once"),
+            models.CheckConstraint(condition=Q(due_on__gte=models.F("started_on")), name="clearance_dates", violation_error_message="期限不能早于起算日。"),
+        ]
+        indexes = [models.Index(fields=["region", "state", "due_at"], name="clearance_desk")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Escalation(TenantModel):
+    """One rung that one item has reached; the unique row is what makes a repeated run harmless."""
+
+    item = models.ForeignKey(ClearanceItem, models.PROTECT, related_name="+", verbose_name="清零事项")
+    step = models.PositiveSmallIntegerField("阶梯")
+    on = models.DateField("日期")
+    action = models.CharField("动作", max_length=120)
+    owner = models.CharField("责任人", max_length=80)
+
+    class Meta:
+        verbose_name = "逾期升级"
+        verbose_name_plural = "逾期升级"
+        ordering = ["-on", "-id"]
+        constraints = [models.UniqueConstraint(fields=["item", "step"], name="escalation_once")]
+
+    def __str__(self) -> str:
+        return self.action
+
+
+class ClearanceDay(TenantModel):
+    """三日清零台账: one county's figures of one day.
+
+    While the day lasts each run brings the row up to date; the first run after it freezes the row for good.
+    """
+
+    day = models.DateField("日期")
+    opened = models.PositiveIntegerField("当日新增", default=0)
+    due = models.PositiveIntegerField("当日到期", default=0)
+    cleared_in_time = models.PositiveIntegerField("按期清零", default=0)
+    cleared_late = models.PositiveIntegerField("超期清零", default=0)
+    outstanding = models.PositiveIntegerField("未清零", default=0)
+    overdue = models.PositiveIntegerField("超期未清", default=0)
+    escalated = models.PositiveIntegerField("当日升级", default=0)
+    paid = models.PositiveIntegerField("清偿到位", default=0)
+    frozen_at = models.DateTimeField("冻结时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "三日清零台账"
+        verbose_name_plural = "三日清零台账"
+        ordering = ["-day", "region"]
+        constraints = [models.UniqueConstraint(fields=["region", "day"], name="clearance_day_once")]
+
+    def __str__(self) -> str:
+        return f"{self.day}"

@@ -1,0 +1,156 @@
+"""A warning, its history and what was done about it."""
+
+import datetime as dt
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from earlywarning.enums import OPEN_STATES, DisposalKind, EventKind, WarningLevel, WarningSource, WarningState
+from earlywarning.workflow import WARNING_MOVES
+from portal.accounts.enums import Role
+from portal.tenancy.models import Organisation, TenantModel
+from portal.tenancy.querysets import TenantQuerySet, TenantRule
+from portal.tenancy.scope import Actor
+
+
+class WarningQuerySet(TenantQuerySet):
+    def visible_to(self, actor: Actor) -> "WarningQuerySet":
+        """Regions and projects by the tenant rule; a department sees its industries, a grid officer his townships.
+
+        A subcontractor sees the warnings about its own sheets, not those of the others on the site.
+        """
+        found = super().visible_to(actor)
+        if actor.role == Role.DEPARTMENT:
+            found = found.filter(project__industry__in=actor.industries)
+        if actor.role == Role.GRID:
+            found = found.filter(project__township__in=actor.townships)
+        if actor.role == Role.SUBCONTRACTOR:
+            found = found.filter(subcontractor=actor.enterprise_id)
+        return found
+
+    def open(self) -> "WarningQuerySet":
+        return self.filter(state__in=OPEN_STATES)
+
+    def overdue(self, at: dt.datetime) -> "WarningQuerySet":
+        return self.open().filter(due_at__lt=at)
+
+
+class EarlyWarning(TenantModel):
+    """One rule's finding about one project (of one subcontractor, of one month), with its evidence frozen.
+
+    The level has two sources: ``level_figures`` is recomputed by every scan, ``level_ladder`` is raised by
+    inaction; ``level`` is the higher of the two and a scan never lowers the second.
+    """
+
+    uid = models.UUIDField("编号", default=uuid.uuid4, unique=True, editable=False)
+    project = models.ForeignKey("projects.Project", models.PROTECT, related_name="+", verbose_name="项目")
+    subcontractor = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="分包单位")
+    month = models.DateField("所属月份", null=True, blank=True)
+    rule = models.CharField("规则", max_length=8)
+    rule_version = models.PositiveSmallIntegerField("规则版本", default=1)
+    source = models.CharField("来源", max_length=10, choices=WarningSource.choices, default=WarningSource.COMPUTED)
+    external_number = models.CharField("外部编号", max_length=60, blank=True)
+    title = models.CharField("名称", max_length=80)
+    level = models.CharField("级别", max_length=8, choices=WarningLevel.choices)
+    level_figures = models.CharField("按数字的级别", max_length=8, choices=WarningLevel.choices)
+    level_ladder = models.CharField("按逾期的级别", max_length=8, choices=WarningLevel.choices, blank=True)
+    state = models.CharField("状态", max_length=24, choices=WarningState.choices, default=WarningState.OPEN)
+    explain = models.TextField("原因")
+    evidence = models.JSONField("证据", default=dict)
+    thresholds = models.JSONField("阈值", default=dict)
+    law = models.JSONField("依据", default=list)
+    remedy = models.JSONField("整改清单", default=list)
+    as_of = models.DateField("数据日期")
+    opened_on = models.DateField("产生日期")
+    opened_at = models.DateTimeField("产生时间")
+    due_at = models.DateTimeField("清零期限", null=True, blank=True)
+    acknowledged_at = models.DateTimeField("首次响应", null=True, blank=True)
+    closed_on = models.DateField("销号日期", null=True, blank=True)
+    closing_note = models.TextField("销号说明", blank=True)
+    proof = models.ForeignKey("documents.StoredFile", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="佐证")
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="提出误报的人")
+    assigned_to = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="承办人")
+
+    objects = WarningQuerySet.as_manager()
+
+    tenant = TenantRule(region="region", project="project", project_writes=False)
+    moves = WARNING_MOVES
+
+    class Meta:
+        verbose_name = "预警"
+        verbose_name_plural = "预警"
+        ordering = ["-opened_on", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["rule", "project", "subcontractor", "month"],
+                condition=Q(state__in=["open", "verified", "disposing", "false_alarm_proposed"]),
+                nulls_distinct=False,
+                name="warning_open_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=models.F("opened_on")),
+                name="warning_dates",
+                violation_error_message="销号日期不能早于产生日期。",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["region", "state", "due_at"], name="warning_desk"),
+            models.Index(fields=["project", "rule"], name="warning_project"),
+            models.Index(fields=["region", "-opened_on"], name="warning_region"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.title}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_STATES
+
+
+class WarningEvent(TenantModel):
+    """One line of a warning's history; written once, never changed."""
+
+    warning = models.ForeignKey(EarlyWarning, models.PROTECT, related_name="+", verbose_name="预警")
+    project = models.ForeignKey("projects.Project", models.PROTECT, related_name="+", verbose_name="项目")
+    kind = models.CharField("事项", max_length=12, choices=EventKind.choices)
+    at = models.DateTimeField("时间")
+    by = models.CharField("办理人", max_length=80)
+    title = models.CharField("摘要", max_length=120)
+    note = models.TextField("说明", blank=True)
+    level_before = models.CharField("原级别", max_length=8, blank=True)
+    level_after = models.CharField("现级别", max_length=8, blank=True)
+
+    tenant = TenantRule(region="region", project="project", project_writes=False)
+
+    class Meta:
+        verbose_name = "预警经过"
+        verbose_name_plural = "预警经过"
+        ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["warning", "-at"], name="warning_event_at")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Disposal(TenantModel):
+    """What an officer did about a warning, with his proof. Not shown to enterprises."""
+
+    uid = models.UUIDField("编号", default=uuid.uuid4, unique=True, editable=False)
+    warning = models.ForeignKey(EarlyWarning, models.PROTECT, related_name="+", verbose_name="预警")
+    kind = models.CharField("措施", max_length=16, choices=DisposalKind.choices)
+    on = models.DateField("日期")
+    note = models.TextField("情况")
+    file = models.ForeignKey("documents.StoredFile", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="佐证")
+    by = models.CharField("办理人", max_length=80)
+    created_at = models.DateTimeField("登记时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "处置"
+        verbose_name_plural = "处置"
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["warning"], name="disposal_warning")]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()

@@ -1,0 +1,23 @@
+"""Scheduled work: the period is the day."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from earlywarning.actions.run_clearance import run_clearance
+from earlywarning.actions.scan import scan
+from portal.jobs.handlers import handler
+from portal.lib import clock
+
+
+@handler("earlywarning.scan")
+def daily_scan(job, actor) -> dict:
+    """Scan every tenant as of the day of the period."""
+    return scan(import_string(settings.PORTAL_RULES), on=dt.date.fromisoformat(job.payload["period"]), at=clock.now())
+
+
+@handler("earlywarning.clear")
+def daily_clearance(job, actor) -> dict:
+    """Escalate and keep the ledger of the day of the period."""
+    return run_clearance(on=dt.date.fromisoformat(job.payload["period"]), at=clock.now(), today=clock.today())
