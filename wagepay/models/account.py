@@ -29,13 +29,13 @@ class AccountEntry(TenantModel):
     direction = models.CharField("方向", max_length=3, choices=EntryDirection.choices)
     kind = models.CharField("性质", max_length=12, choices=EntryKind.choices)
     amount = money("金额")
-    balance = money("余额", null=True)
+    balance = money("余额", null=True, blank=True)
     counterparty = models.CharField("对方户名", max_length=120, blank=True)
     counterparty_number = EncryptedField("对方账号", kind="bank_card", null=True, blank=True)
     counterparty_index = BlindIndexField("对方账号索引", source="counterparty_number", null=True)
     summary = models.CharField("摘要", max_length=200, blank=True)
     reference = models.CharField("银行流水号", max_length=60, blank=True)
-    upload_id = models.BigIntegerField("上传编号", null=True)
+    upload_id = models.BigIntegerField("上传编号", null=True, blank=True)
 
     objects = AccountRowsQuerySet.as_manager()
 
@@ -65,7 +65,7 @@ class LabourCostCycle(TenantModel):
     transferred = money("已拨人工费", default=0)
     full_on = models.DateField("足额到账日期", null=True, blank=True)
     source = models.CharField("依据", max_length=120, blank=True)
-    upload_id = models.BigIntegerField("上传编号", null=True)
+    upload_id = models.BigIntegerField("上传编号", null=True, blank=True)
 
     objects = AccountRowsQuerySet.as_manager()
 

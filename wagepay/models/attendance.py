@@ -30,9 +30,9 @@ class AttendanceDay(TenantModel):
     region = plain_key("tenancy.Region", "辖区")
     employer = plain_key("tenancy.Organisation", "用人单位")
     units = day_count("工日", default=1)
-    hours = models.DecimalField("工时", max_digits=5, decimal_places=2, null=True)
+    hours = models.DecimalField("工时", max_digits=5, decimal_places=2, null=True, blank=True)
     source = models.CharField("来源", max_length=8, choices=AttendanceSource.choices)
-    upload_id = models.BigIntegerField("上传编号", null=True)
+    upload_id = models.BigIntegerField("上传编号", null=True, blank=True)
 
     objects = AttendanceDayQuerySet.as_manager()
 
@@ -58,9 +58,9 @@ class AttendanceMonth(TenantModel):
     region = plain_key("tenancy.Region", "辖区")
     employer = plain_key("tenancy.Organisation", "用人单位")
     units = day_count("工日")
-    hours = models.DecimalField("工时", max_digits=6, decimal_places=2, null=True)
+    hours = models.DecimalField("工时", max_digits=6, decimal_places=2, null=True, blank=True)
     source = models.CharField("来源", max_length=8, choices=AttendanceSource.choices)
-    upload_id = models.BigIntegerField("上传编号", null=True)
+    upload_id = models.BigIntegerField("上传编号", null=True, blank=True)
 
     objects = AttendanceDayQuerySet.as_manager()
 

@@ -37,7 +37,7 @@ class PaymentLine(TenantModel):
     amount = money("金额")
     paid_on = models.DateField("交易日期")
     state = models.CharField("结果", max_length=8, choices=PaymentState.choices)
-    returned_on = models.DateField("退汇日期", null=True)
+    returned_on = models.DateField("退汇日期", null=True, blank=True)
     reason = models.CharField("银行原因", max_length=120, blank=True)
     channel = models.CharField("渠道", max_length=8, choices=PaymentChannel.choices, default=PaymentChannel.ACCOUNT)
     payee = models.CharField("收款户名", max_length=80, blank=True)
@@ -45,7 +45,7 @@ class PaymentLine(TenantModel):
     card_index = BlindIndexField("收款卡号索引", source="card", null=True)
     is_other_card = models.BooleanField("非本人卡", default=False)
     reference = models.CharField("银行流水号", max_length=60, blank=True)
-    upload_id = models.BigIntegerField("上传编号", null=True)
+    upload_id = models.BigIntegerField("上传编号", null=True, blank=True)
 
     objects = PaymentLineQuerySet.as_manager()
 
