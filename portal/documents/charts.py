@@ -43,7 +43,13 @@ class Chart:
     def svg(self) -> SafeString:
         """The whole drawing; without figures a line of text that says so."""
         if not self.labels or not any(v is not None for s in (*self.bars, *self.lines) for v in s.values):
-            return format_html('<svg viewBox="0 0 {} 40" role="img" aria-label="{}"><text x="{}" y="24" {}>没有数据</text></svg>', WIDTH, self.title, WIDTH // 2, _text("middle", 10))
+            return format_html(
+                '<svg viewBox="0 0 {} 40" role="img" aria-label="{}"><text x="{}" y="24" {}>没有数据</text></svg>',
+                WIDTH,
+                self.title,
+                WIDTH // 2,
+                _text("middle", 10),
+            )
         return format_html(
             '<svg viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}{}{}{}</svg>',
             WIDTH,
@@ -77,7 +83,11 @@ class Chart:
         marks = self._ticks
         rows = ((LEFT, round(self._y(float(t), float(marks[-1])), 1), WIDTH - RIGHT, t) for t in marks)
         lines = format_html_join("", "{}", ((_grid_line(*row),) for row in rows))
-        names = format_html_join("", '<text x="{}" y="{}" {}>{}</text>', ((round(self._x(i), 1), HEIGHT - BOTTOM + 10, _text("middle", 7.5), label) for i, label in enumerate(self.labels)))
+        names = format_html_join(
+            "",
+            '<text x="{}" y="{}" {}>{}</text>',
+            ((round(self._x(i), 1), HEIGHT - BOTTOM + 10, _text("middle", 7.5), label) for i, label in enumerate(self.labels)),
+        )
         return format_html("{}{}", lines, names)
 
     def _bar(self, index: int) -> SafeString:
@@ -87,7 +97,16 @@ class Chart:
             value = float(series.values[index] or 0)
             if value > 0:
                 y = self._y(base + value, top)
-                parts.append((round(self._x(index) - width / 2, 1), round(y, 1), round(width, 1), round(self._y(base, top) - y, 1), FILLS[series.fill], OUTLINES[series.fill]))
+                parts.append(
+                    (
+                        round(self._x(index) - width / 2, 1),
+                        round(y, 1),
+                        round(width, 1),
+                        round(self._y(base, top) - y, 1),
+                        FILLS[series.fill],
+                        OUTLINES[series.fill],
+                    )
+                )
                 base += value
         return format_html_join("", '<rect x="{}" y="{}" width="{}" height="{}" fill="{}" stroke="{}" stroke-width=".5"/>', parts)
 
@@ -102,12 +121,16 @@ class Chart:
         return format_html('<polyline fill="none" stroke="{}" stroke-width="1.2" points="{}"/>{}{}', colour, path, dots, end)
 
     def _legend(self) -> SafeString:
-        names = [(s.name, FILLS[s.fill], OUTLINES[s.fill], False) for s in self.bars] + [(s.name, "#000" if self.bars else OUTLINES[s.fill], "", True) for s in self.lines]
+        names = [(s.name, FILLS[s.fill], OUTLINES[s.fill], False) for s in self.bars] + [
+            (s.name, "#000" if self.bars else OUTLINES[s.fill], "", True) for s in self.lines
+        ]
         widths = [24 + 8 * len(name) for name, *_ in names]
         x, y, parts = (WIDTH - sum(widths)) / 2, HEIGHT - 5, []
         for (name, fill, outline, is_line), width in zip(names, widths, strict=True):
             mark = (
-                format_html('<path d="M{} {}h12" stroke="{}" stroke-width="1.2"/><circle cx="{}" cy="{}" r="1.9" fill="{}"/>', x, y - 3, fill, x + 6, y - 3, fill)
+                format_html(
+                    '<path d="M{} {}h12" stroke="{}" stroke-width="1.2"/><circle cx="{}" cy="{}" r="1.9" fill="{}"/>', x, y - 3, fill, x + 6, y - 3, fill
+                )
                 if is_line
                 else format_html('<rect x="{}" y="{}" width="9" height="7" fill="{}" stroke="{}" stroke-width=".5"/>', x, y - 7, fill, outline)
             )
@@ -128,7 +151,9 @@ def _text(anchor: str, size: float) -> SafeString:
 
 
 def _grid_line(left: float, y: float, right: float, value: Number) -> SafeString:
-    return format_html('<path d="M{} {}H{}" stroke="#ccc" stroke-width=".5"/><text x="{}" y="{}" {}>{}</text>', left, y, right, left - 4, y + 3, _text("end", 8), value)
+    return format_html(
+        '<path d="M{} {}H{}" stroke="#ccc" stroke-width=".5"/><text x="{}" y="{}" {}>{}</text>', left, y, right, left - 4, y + 3, _text("end", 8), value
+    )
 
 
 def ticks(largest: float) -> list[Number]:

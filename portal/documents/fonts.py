@@ -8,9 +8,10 @@ from django.utils.html import format_html
 from portal.documents.pdf import pdf_of
 
 _BASE_FONT = re.compile(rb"/BaseFont /(?:[A-Z]{6}\+)?([\w.#-]+)")
-# The class suppresses the page number, which would bring a face of its own.
+# The class suppresses the page number, which has a face of its own.
 _PROBE = (
-    '<html lang="zh-CN"><head><link rel="stylesheet" href="static:css/gongwen.css"></head><body class="gw-han"><div style="font-family:{}">{}</div></body></html>'
+    '<html lang="zh-CN"><head><link rel="stylesheet" href="static:css/gongwen.css"></head>'
+    '<body class="gw-han"><div style="font-family:{}">{}</div></body></html>'
 )
 
 

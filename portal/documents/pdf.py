@@ -25,7 +25,7 @@ def render_pdf(template: str, context: dict[str, Any]) -> bytes:
 def pdf_of(html: str, *, uncompressed: bool = False) -> bytes:
     """The PDF of finished, escaped HTML."""
     # Imported here: WeasyPrint costs 0.4 s, which no start of a process should pay.
-    from portal.documents.engine import write_pdf
+    from portal.documents.engine import write_pdf  # noqa: PLC0415
 
     return write_pdf(_LINK.sub("", html), _LINK.findall(html), uncompressed)
 

@@ -5,7 +5,10 @@ from math import ceil
 # 156 mm hold twenty characters of size 2.
 WIDTH = 20
 # A title may turn after these words.
-GOOD_ENDS = ("项目", "工程", "公司", "问题", "情况", "工作", "关于", "办法", "方案", "标段", "》", "、", "年", "月", "度", "的", "和", "暨", "及", "与", "对", "将", "由")
+GOOD_ENDS = (
+    *("项目", "工程", "公司", "问题", "情况", "工作", "关于", "办法", "方案", "标段", "》", "、"),
+    *("年", "月", "度", "的", "和", "暨", "及", "与", "对", "将", "由"),
+)
 
 
 def title_lines(title: str, width: int = WIDTH) -> list[str]:

@@ -69,7 +69,7 @@ def _text(value: Any) -> str:
 @lru_cache(maxsize=1)
 def _compiler():
     # Imported here: typst loads every system font, which only a process that prints tables should pay.
-    import typst
+    import typst  # noqa: PLC0415
 
     source = settings.BASE_DIR / "templates" / "documents" / "table.typ"
     return typst.Compiler(source, root=source.parent)

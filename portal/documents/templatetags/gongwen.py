@@ -8,9 +8,11 @@ from django import template
 from django.utils.safestring import SafeString
 
 from portal.documents.charts import Chart
+from portal.documents.paragraphs import paragraphs
 from portal.documents.titles import title_lines
 
 register = template.Library()
+register.filter("paragraphs", paragraphs)
 _PARAGRAPH = re.compile(r"(<p\b[^>]*>)(.*?)(</p>)", re.DOTALL)
 
 

@@ -1,0 +1,62 @@
+"""Sign an instrument: review, number, final PDF."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from portal.documents.actions.next_number import next_number
+from portal.documents.actions.review_instrument import review_instrument
+from portal.documents.actions.store_file import store_file
+from portal.documents.enums import InstrumentState
+from portal.documents.layout import instrument_pdf
+from portal.documents.models import Instrument
+from portal.documents.seal import seal
+from portal.lib.errors import Refused
+from portal.tenancy.scope import Actor
+from portal.workflow.door import move, why_not
+
+
+def issue_instrument(*, actor: Actor, instrument: Instrument, at: dt.datetime) -> Instrument:
+    """Review if that is still open, then number, print and freeze the document in one transaction.
+
+    The hash of the PDF stands in the file's row and in the audit entry; a number whose print fails is not used up.
+    """
+    with transaction.atomic():
+        if instrument.state == InstrumentState.DRAFTED:
+            instrument = review_instrument(actor=actor, instrument=instrument, at=at)
+        instrument = Instrument._base_manager.select_for_update(of=("self",)).select_related("organ").get(pk=instrument.pk)
+        _check(instrument, actor, at.date())
+        title = "".join(instrument.title.split("\n"))
+        number = next_number(instrument.organ, instrument.organ.document_prefix(instrument.kind), at.date(), title=title, region_id=instrument.region_id)
+        instrument.number, instrument.issued_on = number, at.date()
+        content = seal().place(instrument_pdf(instrument), organ=instrument.organ.name, number=number)
+        stored = store_file(
+            actor=actor,
+            content=content,
+            name=f"{number} {title}.pdf",
+            kind="instrument",
+            media_type="application/pdf",
+            region_id=instrument.region_id,
+            at=at,
+        )
+        return move(
+            instrument,
+            "issue",
+            actor=actor,
+            at=at,
+            number=number,
+            issued_on=at.date(),
+            issued_by=actor.name,
+            pdf=stored,
+            pdf_sha256=stored.sha256,
+            detail={"number": number, "sha256": stored.sha256},
+        )
+
+
+def _check(instrument: Instrument, actor: Actor, on: dt.date) -> None:
+    step = next(m for m in instrument.moves if m.verb == "issue")
+    reason = why_not(instrument, step, actor)
+    if reason:
+        raise Refused(reason, "wrong_state")
+    if instrument.reply_due_on and instrument.reply_due_on <= on:
+        raise Refused(f"回复期限 {instrument.reply_due_on} 不晚于签发日期，请先修改期限和正文中的日期。", "reply_due")

@@ -1,0 +1,44 @@
+"""An instrument on paper."""
+
+from typing import Any
+
+from portal.documents.enums import Layout
+from portal.documents.frames import frame, letterhead_of
+from portal.documents.models import Instrument
+from portal.documents.pdf import render_pdf
+from portal.documents.templatetags.gongwen import chinese_date, yuan
+
+TEMPLATES = {
+    Layout.LETTER: "documents/instrument_letter.html",
+    Layout.FILE: "documents/instrument_file.html",
+    Layout.SLIP: "documents/instrument_slip.html",
+}
+
+
+def instrument_pdf(instrument: Instrument, *, draft: bool = False) -> bytes:
+    """The document as it will be, or with 送审稿 across every page while it is a draft."""
+    return render_pdf(TEMPLATES[Layout(instrument.spec.layout)], instrument_context(instrument, draft=draft))
+
+
+def instrument_context(instrument: Instrument, *, draft: bool) -> dict[str, Any]:
+    head = letterhead_of(instrument.organ)
+    return frame(
+        title=instrument.title,
+        letterhead=head,
+        dated=instrument.issued_on or instrument.drafted_at.date(),
+        number=instrument.number,
+        addressee=instrument.addressee_text,
+        cc=instrument.cc,
+        contact=instrument.contact,
+        attachments=instrument.attachments,
+        sealed=not draft,
+        draft=draft,
+        text=instrument.body,
+        facts=[(fact.label, _shown(fact.kind, instrument.facts[fact.key])) for fact in instrument.spec.facts if fact.key in instrument.facts],
+    )
+
+
+def _shown(kind: str, value: Any) -> str:
+    if kind == "date":
+        return chinese_date(value)
+    return yuan(value) if kind == "money" else str(value)

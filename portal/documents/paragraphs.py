@@ -1,0 +1,23 @@
+"""Plain text as the paragraphs of an official document."""
+
+import re
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+_FIRST = re.compile(r"[一二三四五六七八九十]+、")
+_SECOND = re.compile(r"（[一二三四五六七八九十]+）")
+
+
+def paragraphs(text: str) -> SafeString:
+    """Plain lines as paragraphs in the standard's order of heads: 一、 in Hei, （一） in Kai up to the first full stop, 1. in Fang."""
+    return format_html_join("\n", "{}", ((_paragraph(line.strip()),) for line in text.splitlines() if line.strip()))
+
+
+def _paragraph(line: str) -> SafeString:
+    if _FIRST.match(line):
+        return format_html('<p class="l1">{}</p>', line)
+    if _SECOND.match(line):
+        head, stop, rest = line.partition("。")
+        return format_html('<p><span class="l2">{}{}</span>{}</p>', head, stop, rest)
+    return format_html("<p>{}</p>", line)

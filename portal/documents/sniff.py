@@ -1,0 +1,70 @@
+"""What an uploaded file really is: extension, first bytes and a real reading must agree, or it is refused in words."""
+
+import io
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from portal.documents.images import clean_image
+from portal.documents.pdf import pdf_page_count
+from portal.lib.errors import Refused
+from portal.lib.sheets.prescan import prescan
+
+MEDIA_TYPES = {
+    "pdf": "application/pdf",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xls": "application/vnd.ms-excel",
+    "csv": "text/csv",
+}
+DOCUMENTS = ("pdf", "jpg", "jpeg", "png")
+SHEETS = ("xlsx", "xls", "csv")
+MAX_NAME = 120
+_UNSAFE = re.compile(r'[\\/:*?"<>|]')
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A file that passed: our name for it, its media type, its content (pictures are drawn anew)."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+def check(name: str, content: bytes, allowed: tuple[str, ...] = DOCUMENTS) -> Checked:
+    """The cleaned file, or a refusal that says what is wrong and what to do."""
+    name = clean_name(name)
+    extension = PurePosixPath(name).suffix.lower().lstrip(".")
+    if extension not in allowed:
+        kinds = "、".join(dict.fromkeys(a for a in allowed if a != "jpeg"))
+        raise Refused(f"不收“{f'.{extension}' if extension else name}”这种文件，请上传 {kinds}。", "extension")
+    if not content:
+        raise Refused("文件是空的，请重新选择。", "empty")
+    if extension in SHEETS:
+        prescan(io.BytesIO(content), name)
+    elif extension == "pdf":
+        _check_pdf(content)
+    else:
+        content = clean_image(content, extension)
+    return Checked(name, MEDIA_TYPES[extension], content)
+
+
+def _check_pdf(content: bytes) -> None:
+    if not content.startswith(b"%PDF-"):
+        raise Refused("文件名以 .pdf 结尾，里面却不是 PDF，请重新导出后再传，不要只改文件名。", "wrong_extension")
+    if pdf_page_count(content) == 0:
+        raise Refused("这个 PDF 没有页面，请重新导出后再传。", "bad_pdf")
+
+
+def clean_name(name: str) -> str:
+    """A name that is safe to show and to save: no folders, control or direction characters, at most 120 characters."""
+    name = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
+    name = "".join(ch for ch in name if unicodedata.category(ch) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
+    name = _UNSAFE.sub("_", name).strip(" .")
+    path = PurePosixPath(name or "文件")
+    suffix = path.suffix[:10]
+    return path.stem[: MAX_NAME - len(suffix)] + suffix

@@ -1,0 +1,110 @@
+"""Contents of stored files on disk: encrypted piece by piece, found by their hash, written whole or not at all.
+
+A content file is ``PF1\\n`` and then, for each piece, its sealed length (4 bytes) and the sealed piece. A piece is bound to
+the content's hash, its place and the number of pieces: cut, swapped or exchanged pieces do not open.
+"""
+
+import errno
+import hashlib
+import os
+import shutil
+import struct
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+
+from portal.lib import crypto
+from portal.lib.errors import Refused
+
+MAGIC = b"PF1\n"
+PIECE = 1 << 20
+_LENGTH = struct.Struct(">I")
+# Below this the disk is kept for the database.
+FREE_LEAST = 256 << 20
+
+
+def digest(content: bytes) -> str:
+    """The name of a content."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def path_of(sha256: str) -> Path:
+    """Where a content lies; names are made by us, never by an uploader."""
+    return Path(settings.PORTAL_VAR) / "files" / sha256[:2] / sha256
+
+
+def write(content: bytes) -> str:
+    """Keep a content and return its hash; one that is there already is not written again."""
+    sha256 = digest(content)
+    target = path_of(sha256)
+    if target.exists():
+        return sha256
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _need_room(target.parent, len(content))
+    try:
+        _write_atomically(target, content, sha256)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise Refused("服务器磁盘已满，文件没有存下，请联系管理员清理后再传。", "disk_full") from error
+        raise
+    return sha256
+
+
+def read(sha256: str) -> bytes:
+    """The content, decrypted and compared with its hash."""
+    return b"".join(pieces(sha256))
+
+
+def pieces(sha256: str) -> Iterator[bytes]:
+    """The content piece by piece; a damaged file raises ``SealBroken`` before the damaged piece is handed out."""
+    path = path_of(sha256)
+    if not path.exists():
+        raise Refused("这个文件的内容在服务器上找不到了，请联系管理员从备份恢复。", "content_missing")
+    with path.open("rb") as file:
+        if file.read(len(MAGIC)) != MAGIC:
+            raise crypto.SealBroken(f"{sha256}: not a content file")
+        sealed = []
+        while head := file.read(_LENGTH.size):
+            sealed.append((file.tell(), _LENGTH.unpack(head)[0]))
+            file.seek(sealed[-1][1], os.SEEK_CUR)
+        for number, (start, length) in enumerate(sealed):
+            file.seek(start)
+            yield crypto.unseal(file.read(length), _bound(sha256, number, len(sealed)))
+
+
+def _bound(sha256: str, number: int, count: int) -> str:
+    return f"files.{sha256}|{number}/{count}"
+
+
+def _write_atomically(target: Path, content: bytes, sha256: str) -> None:
+    """Write beside the target, flush to the disk, then rename: a power cut leaves the whole file or none."""
+    handle, draft = tempfile.mkstemp(dir=target.parent, prefix=".part-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(MAGIC)
+            parts = [content[i : i + PIECE] for i in range(0, len(content), PIECE)] or [b""]
+            for number, part in enumerate(parts):
+                sealed = crypto.seal(part, _bound(sha256, number, len(parts)))
+                file.write(_LENGTH.pack(len(sealed)) + sealed)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(draft, target)
+    except BaseException:
+        Path(draft).unlink(missing_ok=True)
+        raise
+    _flush_folder(target.parent)
+
+
+def _flush_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _need_room(folder: Path, size: int) -> None:
+    if shutil.disk_usage(folder).free < FREE_LEAST + size:
+        raise Refused("服务器磁盘空间不足，文件没有存下，请联系管理员清理后再传。", "disk_full")
