@@ -10,7 +10,7 @@ from enum import StrEnum
 
 class Unit(StrEnum):
     DAYS = "日"
-    WORKDAYS = "工作日"
+    WORKDAYS = "个工作日"
     MONTHS = "个月"
     YEARS = "年"
     HOURS = "小时"

@@ -47,7 +47,7 @@ def test_letters_follow_one_another():
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.code}{rule.region}")
 def test_every_rule_names_its_law_trigger_and_certainty(rule):
-    assert re.search(r"第\d+|[〔令《]", rule.law)
+    assert re.search(r"第\d+|[〔令《]|规定$", rule.law)
     assert rule.trigger and rule.title and rule.length
     assert rule.certainty in "ABC"
     assert (rule.month_day != (0, 0)) == (rule.unit is Unit.ON_DAY)

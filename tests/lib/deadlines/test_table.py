@@ -16,4 +16,4 @@ def test_every_rule_has_a_row_with_ten_cells():
     table = [line for line in markdown().splitlines() if line.startswith("| D")]
     assert len(table) == len(RULES)
     assert {line.count("|") for line in table} == {11}
-    assert any(line.startswith("| D12b | 返还申请审核完毕 |") and "| 3 工作日 | 工作日 |" in line for line in table)
+    assert any(line.startswith("| D12b | 返还申请审核完毕 |") and "| 3 个工作日 | 工作日 |" in line for line in table)
