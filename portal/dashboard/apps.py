@@ -5,3 +5,11 @@ class DashboardConfig(AppConfig):
     name = "portal.dashboard"
     label = "dashboard"
     verbose_name = "驾驶舱"
+
+    def ready(self) -> None:
+        from portal.accounts.rights import declare  # noqa: PLC0415  (models are not loaded when this module is imported)
+        from portal.dashboard import rights  # noqa: PLC0415
+        from portal.interface import menu  # noqa: PLC0415
+
+        declare(rights.RIGHTS)
+        menu.add(menu.MenuItem("", "desk", "工作台", "layout-list", "dashboard.desk", order=1, tab=True))
