@@ -58,13 +58,15 @@ class Addresses:
 class State:
     """The folders of one pair of servers."""
 
-    def __init__(self, var: Path = env.ROOT / "var", name: str = "servers") -> None:
-        self.account = Account.current()
+    def __init__(self, var: Path | None = None, name: str = "servers", *, checkout: Path = env.ROOT, account: Account | None = None) -> None:
+        self.account = account or Account.current()
+        usual = checkout / "var"
+        var = var or usual
         if self.account.uid is None:
             self.base, self.home = var, var / name
         else:
-            self.base = Path("/var/lib") / f"portal-{digest(env.ROOT)}"
-            self.home = self.base / (name if var == env.ROOT / "var" else f"{name}-{digest(var)}")
+            self.base = Path("/var/lib") / f"portal-{digest(checkout)}"
+            self.home = self.base / (name if var == usual else f"{name}-{digest(var)}")
         self.copies = self.base / "programs"
         self.data, self.queue, self.log = self.home / "postgres", self.home / "redis", self.home / "log"
         self.own = self.home / "own"
@@ -111,7 +113,7 @@ class Postgres:
         options = ["-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "--auth=trust"]  # the socket's folder is ours alone
         code = spawn([program, "-D", fresh / "data", *options, *([] if self.durable else ["--no-sync"])], account=account, log=log).wait()
         if code:
-            raise NoServer(f"PostgreSQL 数据目录初始化失败，原因见 {log}；磁盘空间可用 df -h {self.state.home} 查看。")
+            raise NoServer(f"PostgreSQL 数据目录初始化失败（{last_line(log)}）。磁盘空间可用 df -h {self.state.home} 查看，详情见 {log}")
         (fresh / "data").rename(self.state.data)
         fresh.rmdir()
 
@@ -329,6 +331,11 @@ def lock(path: Path, kind: int) -> int | None:
         os.close(descriptor)
         return None
     return descriptor
+
+
+def last_line(path: Path) -> str:
+    lines = path.read_text(errors="replace").strip().splitlines()
+    return next((line for line in reversed(lines) if "error" in line.lower() or "fatal" in line.lower()), lines[-1] if lines else "没有输出")
 
 
 def pids() -> Iterator[int]:

@@ -16,6 +16,7 @@ from pathlib import Path
 import psycopg2
 
 from portal import env
+from portal.binaries import Account
 from portal.embedded import Servers, State, pids
 
 NAMES = {"postgres": "postgres", "redis": "valkey-server", "web": "portal-web", "worker": "portal-worker", "beat": "portal-beat"}
@@ -26,19 +27,22 @@ START_SECONDS = 90
 class Portal:
     """One running installation with its own state folder."""
 
-    def __init__(self, settings: str = "tests.reliability.settings", root: Path = env.ROOT) -> None:
+    def __init__(self, root: Path = env.ROOT, python: list[str] | None = None, uid: int | None = None) -> None:
+        """``uid``: another user than ours runs it; ``python``: with this interpreter."""
         self.var = Path(tempfile.mkdtemp(prefix="portal-up-"))
-        self.root, self.port = root, free_port()
-        self.state = State(self.var)
+        self.root, self.port, self.uid, self.python = root, free_port(), uid, python or [sys.executable]
+        self.state = State(self.var, checkout=root, account=None if uid is None else Account(None, None))
+        if uid is not None:
+            os.chown(self.var, uid, uid)
         self.environment = {key: value for key, value in os.environ.items() if not key.startswith(("PORTAL_", "DATABASE_", "REDIS_", "DJANGO_"))}
-        self.environment |= {"PORTAL_VAR": str(self.var), "PORTAL_ENV": "demo", "DJANGO_SETTINGS_MODULE": settings}
+        self.environment |= {"PORTAL_VAR": str(self.var), "PORTAL_ENV": "demo", "DJANGO_SETTINGS_MODULE": "tests.reliability.settings"}
         self.process: subprocess.Popen | None = None
 
     def start(self) -> None:
         """Run `manage.py up` until its pages answer."""
         log = (self.var / "up.log").open("ab")
-        command = [sys.executable, "manage.py", "up", "--empty", "--port", str(self.port)]
-        self.process = subprocess.Popen(command, cwd=self.root, env=self.environment, stdout=log, stderr=log)
+        command = [*self.python, "manage.py", "up", "--empty", "--port", str(self.port)]
+        self.process = subprocess.Popen(command, cwd=self.root, env=self.environment, stdout=log, stderr=log, user=self.uid, group=self.uid)
         until(lambda: self.serves() or self.process.poll() is not None, START_SECONDS)
         if self.process.poll() is not None:
             raise RuntimeError((self.var / "up.log").read_text())
@@ -143,7 +147,7 @@ import psycopg2, sys, time
 while True:
     try:
         connection = psycopg2.connect(sys.argv[1])
-        connection.cursor().execute("SELECT count(*) FROM generate_series(1, 2000000000) i WHERE i % 3 = 1 AND clock_timestamp() < now() + interval '10 seconds'")
+        connection.cursor().execute("SELECT count(*) FROM generate_series(1, 40000000) i WHERE i % 3 = 1")
     except psycopg2.Error:
         time.sleep(0.05)
 """
