@@ -68,7 +68,9 @@ def actor_of_job(job_id: int) -> Actor:
     job = Job.objects.get(pk=job_id)
     if job.membership_id is None:
         return system_actor(Region.objects.filter(pk=job.region_id).first() if job.region_id else None)
-    found = Membership.objects.valid_on(clock.today()).filter(pk=job.membership_id, user__is_active=True).select_related("user", "organisation", "region").first()
+    found = (
+        Membership.objects.valid_on(clock.today()).filter(pk=job.membership_id, user__is_active=True).select_related("user", "organisation", "region").first()
+    )
     if found is None:
         raise Refused("发起人已不在岗，任务没有执行。", "actor_gone")
     return actor_for(found)

@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 
-from portal.interface import menu
+from portal.interface import menu, shell
+from portal.lib import clock
 
 
 class AccountsConfig(AppConfig):
@@ -9,7 +10,13 @@ class AccountsConfig(AppConfig):
     verbose_name = "人员与权限"
 
     def ready(self) -> None:
-        from portal.accounts import rights  # noqa: PLC0415  (models are not loaded when this module is imported)
+        # models are not loaded when this module is imported
+        from portal.accounts import rights  # noqa: PLC0415
+        from portal.accounts.enums import GOVERNMENT, Role  # noqa: PLC0415
+        from portal.tenancy.calendars import calendar_notices  # noqa: PLC0415
+
+        readers = (*GOVERNMENT, Role.ADMIN)
 
         menu.use_gate(rights.may)
         rights.declare(rights.RIGHTS)
+        shell.provide("notices", lambda actor: calendar_notices(clock.today()) if actor.role in readers else ())

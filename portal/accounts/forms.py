@@ -53,3 +53,26 @@ class PasswordForm(forms.Form):
         if data.get("new") and data.get("again") and data["new"] != data["again"]:
             self.add_error("again", "两次输入的新密码不一样。")
         return data
+
+
+class FirstAdminForm(forms.Form):
+    """Who the first administrator is; the password rules are checked with the name at hand."""
+
+    username = forms.CharField(
+        label="账号", max_length=60, help_text="小写字母和数字，登录时使用。", widget=forms.TextInput(attrs={"autocomplete": "username"})
+    )
+    name = forms.CharField(label="姓名", max_length=60)
+    password = forms.CharField(
+        label="密码",
+        max_length=128,
+        strip=False,
+        help_text="至少 10 个字符，含大写字母、小写字母、数字、符号中的三种。",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(label="再输一次密码", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+
+    def clean(self) -> dict:
+        data = super().clean()
+        if data.get("password") and data.get("again") and data["password"] != data["again"]:
+            self.add_error("again", "两次输入的密码不一样。")
+        return data

@@ -36,6 +36,12 @@ def require(actor: Actor, verb: str) -> None:
         raise Refused("您没有办理这一步的权限。", "forbidden")
 
 
+# () = the system actor alone: national tables and new tenants are the operator's work at the console.
 RIGHTS = {
     "accounts.own": tuple(Role),
+    "accounts.manage": (Role.ADMIN,),
+    "tenancy.regions": (),
+    "tenancy.holidays": (),
+    "tenancy.open": (),
+    "tenancy.policies": (Role.ADMIN,),
 }

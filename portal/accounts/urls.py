@@ -6,6 +6,7 @@ from portal.accounts import views
 
 urlpatterns = [
     path("login/", views.sign_in_page, name="login"),
+    path("setup/<str:token>/", views.first_admin_page, name="first_admin"),
     path("logout/", views.sign_out, name="logout"),
     path("account/password/", views.change_password, name="password_change"),
     path("account/sessions/", views.session_list, name="session_list"),

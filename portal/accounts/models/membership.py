@@ -41,7 +41,9 @@ class Membership(models.Model):
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="membership_dates", violation_error_message="任职止不能早于任职起。"
             ),
             models.CheckConstraint(
-                condition=~Q(role="department") | Q(industries__len__gt=0), name="membership_industries", violation_error_message="行业主管部门的任职要写明行业。"
+                condition=~Q(role="department") | Q(industries__len__gt=0),
+                name="membership_industries",
+                violation_error_message="行业主管部门的任职要写明行业。",
             ),
             models.UniqueConstraint(fields=["user", "role", "organisation", "region"], name="membership_once", nulls_distinct=False),
         ]

@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(max_length=80, verbose_name='参数')),
-                ('value', models.JSONField(null=True, verbose_name='值')),
+                ('value', models.JSONField(blank=True, null=True, verbose_name='值')),
                 ('source', models.CharField(max_length=200, verbose_name='依据文件')),
                 ('certainty', models.CharField(choices=[('A', '已核对原文'), ('B', '条号待核'), ('C', '待租户核定'), ('P', '平台建议'), ('D', '演示值，非本地规定')], default='A', max_length=1, verbose_name='确定度')),
                 ('valid_from', models.DateField(verbose_name='生效日期')),

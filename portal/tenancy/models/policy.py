@@ -19,7 +19,7 @@ class PolicyRow(models.Model):
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name="辖区")
     key = models.CharField("参数", max_length=80)
-    value = models.JSONField("值", null=True)
+    value = models.JSONField("值", null=True, blank=True)
     source = models.CharField("依据文件", max_length=200)
     certainty = models.CharField("确定度", max_length=1, choices=Certainty.choices, default=Certainty.TEXT)
     valid_from = models.DateField("生效日期")

@@ -1,0 +1,44 @@
+"""Small tables from CSV files: rows with their line numbers, and all faults told at once."""
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Sequence
+
+from portal.lib.errors import Refused
+
+SHOWN = 20  # faults told in one refusal
+
+
+def rows_of(content: bytes, columns: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
+    """(line number, row) of a CSV in UTF-8 or GB18030 with at least these columns."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        try:
+            text = content.decode("gb18030")
+        except UnicodeDecodeError:
+            raise Refused("文件的编码认不出来，请另存为 CSV UTF-8 后再导入。", "encoding") from None
+    reader = csv.DictReader(io.StringIO(text.replace("\0", "")))
+    missing = [name for name in columns if name not in (reader.fieldnames or ())]
+    if missing:
+        raise Refused(f"文件第 1 行缺少列：{'、'.join(missing)}。应有：{'、'.join(columns)}。", "columns")
+    try:
+        rows = [(reader.line_num, {name: (row[name] or "").strip() for name in columns}) for row in reader]
+    except csv.Error as fault:
+        raise Refused(f"文件第 {reader.line_num} 行读不出来（{fault}），请用表格软件另存为 CSV。", "csv") from None
+    if not rows:
+        raise Refused("文件里没有数据行。", "empty")
+    return rows
+
+
+def refuse(faults: list[str]) -> None:
+    """One refusal for all faults; nothing of the file is saved."""
+    if faults:
+        more = f"……共 {len(faults)} 处" if len(faults) > SHOWN else ""
+        raise Refused("；".join(faults[:SHOWN]) + more + "。请改正后重新导入，本次没有保存任何一行。", "rows")
+
+
+def day(text: str) -> dt.date | None:
+    """An ISO date, nothing for an empty cell; ValueError for anything else."""
+    return dt.date.fromisoformat(text.replace("/", "-")) if text else None
