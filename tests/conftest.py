@@ -3,6 +3,9 @@
 import pytest
 
 from tests import database
+from tests.interface import loud
+
+loud.install()
 
 pytest_plugins = ["tests.cast"]
 

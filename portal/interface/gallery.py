@@ -15,6 +15,7 @@ from portal.interface import menu
 from portal.interface.shell import Place, Shell
 from portal.lib import clock
 from portal.lib.forms import DateField, MoneyField, MonthField, UploadField
+from portal.lib.htmx import wants_part
 
 
 class LeadForm(forms.Form):
@@ -45,6 +46,16 @@ def gallery(request: HttpRequest) -> HttpResponse:
     """Every part once; nothing here comes from the database."""
     if not settings.IS_DEMO:
         raise Http404
+    if wants_part(request):
+        finished = {
+            "job": _job("done", 97),
+            "label": "核对工资表",
+            "message": "97 行，5 处须改正",
+            "url": request.path,
+            "result_url": "#",
+            "result_label": "看差错",
+        }
+        return render(request, "parts/_job.html", finished)
     messages.success(request, "已发警示函 阳城治欠警〔2026〕3 号")
     messages.error(request, "没有提交成功，网络中断。")
     return render(request, "gallery.html", context(clock.now()))
@@ -71,7 +82,7 @@ def context(now: dt.datetime) -> dict:
         "files": [SimpleNamespace(name="工资支付表 2025-12.xlsx", url="#file", size=48213, at=now, note="已核对")],
         "chart": _chart(),
         "running": _job("running", 41),
-        "finished": _job("done", 97),
+        "refused": _job("refused", 97),
         "rows": [(n, f"样例项目 {n}", Decimal(12840000) / n, due[s]) for n, s in ((1, "over"), (2, "today"), (3, "ok"))],
     }
 
@@ -123,4 +134,12 @@ def _chart() -> dict:
 
 
 def _job(state: str, done: int) -> SimpleNamespace:
-    return SimpleNamespace(uid=state, is_open=state == "running", state=state, done_units=done, total_units=97, error="", get_state_display="执行中")
+    return SimpleNamespace(
+        uid=f"sample-{state}",
+        is_open=state == "running",
+        state=state,
+        done_units=done,
+        total_units=97,
+        error="5 行的身份证号不对，改好后重新上传。",
+        get_state_display="执行中",
+    )

@@ -1,19 +1,15 @@
 """Form fields that take what people really type: full-width digits, thousands commas, spaces."""
 
 import datetime as dt
-import unicodedata
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
+from portal.lib.text import compact
+
 MAX_MONEY = Decimal("99999999999999.99")
-
-
-def plain(text: Any) -> Any:
-    """Full-width characters and blanks around as a keyboard in Latin mode would have typed them."""
-    return unicodedata.normalize("NFKC", text).strip() if isinstance(text, str) else text
 
 
 class MoneyField(forms.DecimalField):
@@ -30,7 +26,7 @@ class MoneyField(forms.DecimalField):
 
     def to_python(self, value: Any) -> Decimal | None:
         if isinstance(value, str):
-            value = plain(value).replace(",", "").replace("¥", "").removesuffix("元").strip().replace("−", "-")
+            value = compact(value).replace(",", "").replace("¥", "").removesuffix("元").replace("−", "-")
         return super().to_python(value)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
@@ -47,7 +43,7 @@ class DateField(forms.DateField):
         super().__init__(input_formats=("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%Y年%m月%d日"), **kwargs)
 
     def to_python(self, value: Any) -> dt.date | None:
-        return super().to_python(plain(value))
+        return super().to_python(compact(value) if isinstance(value, str) else value)
 
 
 class MonthField(forms.Field):
@@ -64,7 +60,7 @@ class MonthField(forms.Field):
             return None
         if isinstance(value, dt.date):
             return value.replace(day=1)
-        text = plain(value).replace("年", "-").replace("/", "-").removesuffix("月")
+        text = compact(value).replace("年", "-").replace("/", "-").removesuffix("月")
         try:
             return dt.date.fromisoformat(f"{text[:4]}-{int(text[5:] or 0):02d}-01")
         except ValueError:
@@ -74,11 +70,11 @@ class MonthField(forms.Field):
         return value.strftime("%Y-%m") if isinstance(value, dt.date) else value
 
 
-class PlainCharField(forms.CharField):
-    """One line of text without full-width digits; for codes, numbers, phones."""
+class CodeField(forms.CharField):
+    """A code, number or phone: no spaces, no invisible signs, no full-width digits."""
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(plain(value))
+        return super().to_python(compact(value) if isinstance(value, str) else value)
 
 
 class UploadField(forms.FileField):

@@ -1,0 +1,85 @@
+"""The menu shows what the actor may use and what exists, in the order of the page."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from portal.interface import menu, shell
+from portal.interface.menu import MenuItem
+
+
+@pytest.fixture
+def registry(monkeypatch):
+    """A registry of its own, with a gate that opens the verbs an actor lists."""
+    own = menu.Registry(gate=lambda actor, verb: verb in actor.verbs)
+    monkeypatch.setattr(menu, "_registry", own)
+    return own
+
+
+def person(*verbs: str) -> SimpleNamespace:
+    return SimpleNamespace(verbs=verbs)
+
+
+def labels(sections) -> list[tuple[str, list[str]]]:
+    return [(s.label, [i.label for i in s.items]) for s in sections]
+
+
+def test_items_stand_in_their_sections_in_order(registry):
+    menu.add(MenuItem("项目", "session_list", "乙", "bell", "v", order=1), MenuItem("监管", "password_change", "丙", "bell", "v", order=9))
+    menu.add(MenuItem("监管", "login", "甲", "bell", "v", order=1))
+    assert labels(menu.sections(person("v"))) == [("监管", ["甲", "丙"]), ("项目", ["乙"])]
+
+
+def test_items_without_the_right_or_without_a_page_are_not_shown(registry):
+    menu.add(MenuItem("", "login", "有权", "bell", "may"), MenuItem("", "logout", "无权", "bell", "other"), MenuItem("", "no_such_page", "未建", "bell", "may"))
+    assert labels(menu.sections(person("may"))) == [("", ["有权"])]
+
+
+def test_the_current_item_is_known_by_name_or_by_the_longest_address(registry):
+    menu.add(MenuItem("", "password_change", "密码", "key", "v"), MenuItem("", "session_list", "登录", "key", "v", also=("session_end",)))
+
+    def current(**where):
+        return [i.label for s in menu.sections(person("v"), **where) for i in s.items if i.is_current]
+
+    assert current(url_name="session_end") == ["登录"]
+    assert current(path="/account/password/done/") == ["密码"]
+    assert current(path="/elsewhere/") == []
+
+
+def test_counts_are_asked_only_when_wanted_and_zero_is_not_shown(registry):
+    asked = []
+    menu.add(
+        MenuItem("", "login", "预警", "bell", "v", count=lambda actor: asked.append(actor) or 12),
+        MenuItem("", "logout", "线索", "bell", "v", count=lambda a: 0),
+    )
+    assert [i.count for s in menu.sections(person("v")) for i in s.items] == [12, None]
+    assert [i.count for s in menu.sections(person("v"), counted=False) for i in s.items] == [None, None]
+    assert len(asked) == 1
+
+
+def test_at_most_four_tabs(registry):
+    names = ("login", "logout", "session_list", "password_change", "switch_membership")
+    menu.add(*(MenuItem("", n, n, "bell", "v", order=i, tab=True) for i, n in enumerate(names)))
+    frame = shell.Shell(menu=menu.sections(person("v")))
+    assert [t.label for t in frame.tabs] == list(names[:4])
+
+
+def test_an_unknown_section_is_a_fault_of_the_room(registry):
+    with pytest.raises(ValueError, match="unknown menu section"):
+        menu.add(MenuItem("杂项", "login", "甲", "bell", "v"))
+
+
+def test_figures_of_the_frame_are_empty_until_somebody_provides_them(monkeypatch):
+    monkeypatch.setattr(shell, "_providers", {})
+    assert shell.figures(person()) == {"unread": 0, "as_of": "", "notices": ()}
+    shell.provide("unread", lambda actor: 3)
+    assert shell.figures(person())["unread"] == 3
+    assert shell.figures(None)["unread"] == 0
+    with pytest.raises(ValueError, match="no figure"):
+        shell.provide("weather", lambda actor: "晴")
+
+
+def test_every_declared_item_names_an_icon_of_the_sprite():
+    from portal.assets import ICONS
+
+    assert [i.url_name for i in menu.declared() if i.icon not in ICONS] == []
