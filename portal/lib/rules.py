@@ -1,6 +1,7 @@
 """What a rule of law looks like to the engine; the rules themselves live in the lowest room that has their data.
 
-A rule is a module with ``CODE``, ``TITLE``, ``LAW`` (citations), ``VERSION``, ``DEFAULTS`` (thresholds) and the functions
+A rule is a module with ``CODE``, ``TITLE``, ``LAW`` (citations), ``VERSION``, ``DEFAULTS`` (thresholds), ``LABELS`` (evidence
+key -> Chinese label with its unit, in the order of the page) and the functions
 
 * ``find(regions, on, thresholds) -> list[Found]``: one set-based query over the regions' projects on a day;
 * ``grade(evidence, thresholds) -> Level | None``: the level by the figures, ``None`` = no warning;
@@ -54,7 +55,7 @@ class Found:
     month: dt.date | None = None
 
 
-REQUIRED = ("CODE", "TITLE", "LAW", "VERSION", "DEFAULTS", "find", "grade", "explain", "remedy")
+REQUIRED = ("CODE", "TITLE", "LAW", "VERSION", "DEFAULTS", "LABELS", "find", "grade", "explain", "remedy")
 
 
 def check(rule: ModuleType) -> ModuleType:
