@@ -1,0 +1,25 @@
+"""Filters of the list of instruments."""
+
+import django_filters
+
+from portal.documents.enums import InstrumentState
+from portal.documents.kinds import instrument_kinds
+from portal.documents.models import Instrument
+
+
+class InstrumentFilter(django_filters.FilterSet):
+    """By words, kind and state."""
+
+    q = django_filters.CharFilter(label="文号、标题、主送、项目", method="search")
+    kind = django_filters.ChoiceFilter(label="文种", choices=lambda: [(k.code, k.title) for k in instrument_kinds()])
+    state = django_filters.ChoiceFilter(label="状态", choices=InstrumentState.choices)
+
+    class Meta:
+        model = Instrument
+        fields = ("q", "kind", "state")
+
+    def search(self, queryset, name: str, value: str):
+        found = queryset.none()
+        for field in ("number", "title", "addressee_text", "project_name"):
+            found |= queryset.filter(**{f"{field}__icontains": value})
+        return found

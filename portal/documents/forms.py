@@ -1,0 +1,103 @@
+"""Forms of instruments."""
+
+from typing import Any
+
+from django import forms
+
+from portal.documents import sniff
+from portal.documents.enums import ServiceMethod
+from portal.documents.kinds import Fact, InstrumentKind
+from portal.documents.models import Instrument
+from portal.lib.forms import DateField, MoneyField, UploadField
+
+UPLOADS = tuple(f".{kind}" for kind in sniff.DOCUMENTS)
+
+
+class DraftForm(forms.Form):
+    """One field for each fact of the kind, then to whom it goes."""
+
+    addressee_text = forms.CharField(label="主送", max_length=200, help_text="单位全称")
+    cc = forms.CharField(label="抄送", max_length=300, required=False, help_text="几个单位用逗号隔开，不写句号")
+    contact = forms.CharField(label="联系方式", max_length=120, required=False, help_text="例如 联系人：李某某，联系电话：0353-0000000")
+
+    def __init__(self, *args: Any, kind: InstrumentKind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+        for fact in kind.facts:
+            # The answer's day may stay empty: the tenant's number of days fills it.
+            self.fields[f"fact_{fact.key}"] = _field(fact, required=fact.required and fact.key != "reply_by")
+        self.order_fields([f"fact_{fact.key}" for fact in kind.facts])
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return {fact.key: self.cleaned_data[f"fact_{fact.key}"] for fact in self.kind.facts}
+
+
+def _field(fact: Fact, *, required: bool) -> forms.Field:
+    common = {"label": fact.label, "required": required, "help_text": fact.help_text}
+    match fact.kind:
+        case "date":
+            return DateField(**common)
+        case "money":
+            return MoneyField(**common)
+        case "int":
+            return forms.IntegerField(min_value=0, **common)
+        case "long":
+            return forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), max_length=4000, **common)
+    return forms.CharField(max_length=200, **common)
+
+
+class ReviseForm(forms.ModelForm):
+    """The text of a draft. ``version`` notices that somebody else was faster."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    reply_due_on = DateField(label="回复期限", required=False, help_text="正文里的日期要一并改")
+    attachment_names = forms.CharField(label="附件名称", required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text="每行一个，不写序号")
+
+    class Meta:
+        model = Instrument
+        fields = ("title", "addressee_text", "body", "cc", "contact")
+        widgets = {"title": forms.Textarea(attrs={"rows": 2}), "body": forms.Textarea(attrs={"rows": 22})}
+        help_texts = {
+            "title": "需要分行时按回车",
+            "body": "一行一段。“一、”开头排黑体，“（一）”开头到句号排楷体，其余排仿宋",
+            "cc": "几个单位用逗号隔开，不写句号",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial |= {
+            "version": self.instance.version,
+            "reply_due_on": self.instance.reply_due_on,
+            "attachment_names": "\n".join(self.instance.attachments),
+        }
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        data = dict(self.cleaned_data)
+        data.pop("version")
+        names = data.pop("attachment_names").splitlines()
+        return {**data, "attachments": [name.strip() for name in names if name.strip()]}
+
+
+class ServeForm(forms.Form):
+    """How it got there."""
+
+    method = forms.ChoiceField(label="送达方式", choices=ServiceMethod.choices, widget=forms.RadioSelect)
+    served_on = DateField(label="送达日期")
+    received_by = forms.CharField(label="签收人", max_length=80, required=False, help_text="留置送达写见证人")
+    receipt = UploadField(label="送达回证", kinds=UPLOADS, required=False)
+
+
+class ReplyForm(forms.Form):
+    """What the addressee answered."""
+
+    replied_on = DateField(label="回复日期")
+    text = forms.CharField(label="回复内容", required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
+    attachment = UploadField(label="书面回复", kinds=UPLOADS, required=False)
+
+
+class WithdrawForm(forms.Form):
+    """Why."""
+
+    reason = forms.CharField(label="撤回原因", min_length=5, max_length=200, widget=forms.Textarea(attrs={"rows": 2}), help_text="文号保留并注明作废")

@@ -1,0 +1,101 @@
+"""The list of instruments, one of them, its print, and a new draft."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from portal.accounts.pages import page
+from portal.accounts.rights import may
+from portal.audit.models import Entry
+from portal.documents import storage
+from portal.documents.actions.draft_instrument import draft_instrument
+from portal.documents.downloads import file_response, recorded
+from portal.documents.filters import InstrumentFilter
+from portal.documents.forms import DraftForm
+from portal.documents.kinds import instrument_kind, instrument_kinds
+from portal.documents.layout import instrument_pdf
+from portal.documents.models import Instrument
+from portal.documents.steps import steps_of
+from portal.documents.tables import INSTRUMENTS
+from portal.lib import clock
+from portal.lib.htmx import part_or_page
+from portal.lib.tables import Empty, Table
+from portal.tenancy.models import Region
+from portal.tenancy.policies import policy
+
+
+@page("documents.list")
+def instrument_list(request: HttpRequest) -> HttpResponse:
+    found = Instrument.objects.visible_to(request.actor)
+    empty = Empty("没有文书", "从预警或案件页面拟函，或在右上角新拟一份。")
+    table = Table(request, found, INSTRUMENTS, InstrumentFilter, order=("-id",), title="文书", empty=empty, row_key=lambda row: str(row.uid))
+    context = {"table": table, "kinds": _kinds_in_use(request)}
+    return part_or_page(request, "documents/instrument_list.html", "parts/_table.html", context)
+
+
+def _kinds_in_use(request: HttpRequest) -> list:
+    actor = request.actor
+    if not may(actor, "documents.draft") or actor.region_id is None:
+        return []
+    in_use = policy(actor.region_id, "instruments.kinds", on=clock.today()).value or []
+    return [kind for kind in instrument_kinds() if kind.code in in_use]
+
+
+@page("documents.list", obj=(Instrument, "uid"))
+def instrument(request: HttpRequest, found: Instrument) -> HttpResponse:
+    context = {
+        "instrument": found,
+        "steps": steps_of(found, request.actor),
+        "entries": _history(found),
+        "facts": [(fact.label, fact.kind, found.facts.get(fact.key)) for fact in found.spec.facts if fact.key in found.facts],
+        "is_late": bool(found.reply_due_on and not found.replied_on and found.served_on and found.reply_due_on < clock.today()),
+    }
+    return render(request, "documents/instrument.html", context)
+
+
+WORDS = {"draft": "拟稿", "edit": "修改", "lapse": "回复期限已过", "print": "下载定稿"}
+
+
+def _history(found: Instrument) -> list[dict]:
+    labels = WORDS | {step.verb: step.label for step in found.moves}
+    entries = Entry.objects.filter(object_type="documents.Instrument", object_uid=str(found.uid)).order_by("-id")[:50]
+    return [
+        {
+            "title": labels.get(entry.verb.rsplit(".", 1)[-1], entry.verb),
+            "at": entry.at,
+            "who": entry.actor_name,
+            "note": entry.detail.get("note", ""),
+            "level": "",
+        }
+        for entry in entries
+    ]
+
+
+@recorded
+@require_safe
+@page("documents.list", obj=(Instrument, "uid"))
+def instrument_print(request: HttpRequest, found: Instrument) -> HttpResponse:
+    """The frozen print of an issued document; a draft is laid out now, marked 送审稿 on every page."""
+    title = "".join(found.title.split())
+    if not found.pdf_sha256:
+        return file_response(instrument_pdf(found, draft=True), f"送审稿 {title}.pdf", "application/pdf")
+    response = file_response(storage.pieces(found.pdf_sha256), f"{found.number} {title}.pdf", "application/pdf")
+    response.handed_out = ("documents.instrument.print", found)
+    return response
+
+
+@page("documents.draft")
+def instrument_new(request: HttpRequest, kind: str) -> HttpResponse:
+    spec = instrument_kind(kind)
+    form = DraftForm(request.POST or None, kind=spec)
+    if request.method == "POST" and form.is_valid():
+        texts = {name: form.cleaned_data[name] for name in ("addressee_text", "cc", "contact")}
+        draft = draft_instrument(actor=request.actor, kind=kind, addressees={}, facts=form.facts, at=clock.now(), **texts)
+        return redirect(draft)
+    region = Region.objects.get(pk=request.actor.region_id)
+    return render(
+        request,
+        "documents/instrument_form.html",
+        {"form": form, "heading": f"新拟{spec.title}", "law": spec.law, "region": region, "back": reverse("instrument_list")},
+    )

@@ -1,0 +1,107 @@
+"""One page for each step of an instrument."""
+
+from collections.abc import Callable
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from portal.accounts.pages import page
+from portal.documents.actions.issue_instrument import issue_instrument
+from portal.documents.actions.receive_file import receive_file
+from portal.documents.actions.record_reply import record_reply
+from portal.documents.actions.review_instrument import review_instrument
+from portal.documents.actions.revise_draft import revise_draft
+from portal.documents.actions.serve_instrument import serve_instrument
+from portal.documents.actions.withdraw_instrument import withdraw_instrument
+from portal.documents.forms import ReplyForm, ReviseForm, ServeForm, WithdrawForm
+from portal.documents.models import Instrument, StoredFile
+from portal.lib import clock
+
+
+@page("documents.draft", obj=(Instrument, "uid"))
+def instrument_edit(request: HttpRequest, found: Instrument) -> HttpResponse:
+    form = ReviseForm(request.POST or None, instance=found)
+    if request.method == "POST" and form.is_valid():
+        fresh = Instrument.objects.visible_to(request.actor).get(pk=found.pk)
+        revise_draft(actor=request.actor, instrument=fresh, version=form.cleaned_data["version"], at=clock.now(), **form.changes)
+        messages.success(request, "已保存。")
+        return redirect(found)
+    return render(request, "documents/instrument_form.html", {"form": form, "heading": "修改文稿", "law": "", "back": found.get_absolute_url()})
+
+
+@page("documents.review", obj=(Instrument, "uid"))
+def instrument_review(request: HttpRequest, found: Instrument) -> HttpResponse:
+    text = "审核后文字再改要重新审核。"
+    return _confirm(request, found, "审核通过这份文稿？", text, "审核通过", lambda: review_instrument(actor=request.actor, instrument=found, at=clock.now()))
+
+
+@page("documents.issue", obj=(Instrument, "uid"))
+def instrument_issue(request: HttpRequest, found: Instrument) -> HttpResponse:
+    text = f"发给“{found.addressee_text}”。签发后编文号、定稿，文字不能再改；确有错误只能撤回，文号作废保留。"
+    return _confirm(
+        request, found, f"签发这份{found.spec.title}？", text, "签发并编号", lambda: issue_instrument(actor=request.actor, instrument=found, at=clock.now())
+    )
+
+
+def _confirm(request: HttpRequest, found: Instrument, title: str, text: str, verb: str, act: Callable[[], Instrument]) -> HttpResponse:
+    if request.method == "POST":
+        done = act()
+        messages.success(request, f"{done.get_state_display()}：{done.number or done.title}")
+        return redirect(found)
+    context = {"title": title, "text": text, "verb": verb, "kind": "btn-primary", "back": found.get_absolute_url(), "form": None, "instrument": found}
+    return render(request, "documents/instrument_confirm.html", context)
+
+
+@page("documents.withdraw", obj=(Instrument, "uid"))
+def instrument_withdraw(request: HttpRequest, found: Instrument) -> HttpResponse:
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        withdraw_instrument(actor=request.actor, instrument=found, reason=form.cleaned_data["reason"], at=clock.now())
+        messages.success(request, "已撤回。")
+        return redirect(found)
+    context = {
+        "title": "撤回这份文书？",
+        "text": "",
+        "verb": "撤回",
+        "kind": "btn-warnred",
+        "back": found.get_absolute_url(),
+        "form": form,
+        "instrument": found,
+    }
+    return render(request, "documents/instrument_confirm.html", context)
+
+
+@page("documents.serve", obj=(Instrument, "uid"))
+def instrument_serve(request: HttpRequest, found: Instrument) -> HttpResponse:
+    form = ServeForm(request.POST or None, request.FILES or None, initial={"served_on": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        data = dict(form.cleaned_data)
+        receipt = _receive(request, found, data.pop("receipt"), "receipt")
+        serve_instrument(actor=request.actor, instrument=found, receipt=receipt, at=clock.now(), **data)
+        messages.success(request, "已登记送达。")
+        return redirect(found)
+    return _form(request, found, form, "登记送达")
+
+
+@page("documents.reply", obj=(Instrument, "uid"))
+def instrument_reply(request: HttpRequest, found: Instrument) -> HttpResponse:
+    form = ReplyForm(request.POST or None, request.FILES or None, initial={"replied_on": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        data = dict(form.cleaned_data)
+        attachment = _receive(request, found, data.pop("attachment"), "reply")
+        record_reply(actor=request.actor, instrument=found, attachment=attachment, at=clock.now(), **data)
+        messages.success(request, "已登记回复。")
+        return redirect(found)
+    return _form(request, found, form, "回复")
+
+
+def _form(request: HttpRequest, found: Instrument, form: forms.Form, heading: str) -> HttpResponse:
+    return render(request, "documents/instrument_form.html", {"form": form, "heading": f"{heading}：{found}", "law": "", "back": found.get_absolute_url()})
+
+
+def _receive(request: HttpRequest, found: Instrument, upload, kind: str) -> StoredFile | None:
+    if upload is None:
+        return None
+    return receive_file(actor=request.actor, upload=upload, name=upload.name, kind=kind, region_id=found.region_id, at=clock.now())
