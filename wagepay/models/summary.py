@@ -25,6 +25,8 @@ class WorkerMonth(TenantModel):
     is_registered = models.BooleanField("已实名登记", default=False)
     has_contract = models.BooleanField("有合同", default=False)
     days = day_count("出勤工日", default=0)
+    # Bit n-1 is set when the person worked on the n-th: two sites on one day are two masks with a bit in common.
+    day_mask = models.IntegerField("出勤日", default=0)
     first_day = models.DateField("首次出勤", null=True, blank=True)
     last_day = models.DateField("末次出勤", null=True, blank=True)
     days_outside = models.PositiveSmallIntegerField("退场后出勤天数", default=0)
@@ -80,6 +82,7 @@ class ProjectMonth(TenantModel):
     attended = models.PositiveIntegerField("出勤人数", default=0)
     attended_2days = models.PositiveIntegerField("出勤两天以上", default=0)
     attended_days = models.DecimalField("出勤工日", max_digits=10, decimal_places=2, default=0)
+    day_mask = models.IntegerField("有人出勤的日", default=0)
     attended_registered = models.PositiveIntegerField("出勤且有合同登记", default=0)
     listed = models.PositiveIntegerField("工资表人数", default=0)
     listed_days = models.DecimalField("工资表工日", max_digits=10, decimal_places=2, default=0)

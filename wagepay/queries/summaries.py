@@ -1,0 +1,271 @@
+"""WorkerMonth and ProjectMonth out of the raw rows: one set-based upsert per touched project-month.
+
+The maintained rows and the audit come from the same SELECTs; a test holds them against a naive count, row for row.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import connection, models
+
+from wagepay.models import ProjectMonth, WorkerMonth
+
+
+@dataclass(frozen=True)
+class Key:
+    """One project and month to be summed, with the day its wages fall due."""
+
+    project_id: int
+    month: dt.date
+    due_on: dt.date
+
+
+def columns_of(model: type[models.Model]) -> list[str]:
+    return [field.column for field in model._meta.local_concrete_fields]
+
+
+WORKER_KEYS = ("month", "project_id", "employer_id", "person")
+PROJECT_KEYS = ("month", "project_id", "employer_id")
+
+# Partitions are cut away by the constant lists; the join with the keys makes the pairs exact.
+_KEYS = """
+keys AS (
+    SELECT k.project_id, k.month, k.due_on, p.region_id
+      FROM unnest(%(projects)s::bigint[], %(months)s::date[], %(dues)s::date[]) AS k (project_id, month, due_on)
+      JOIN projects_project p ON p.id = k.project_id
+)"""
+
+_WORKER_MONTH = f"""
+WITH {_KEYS},
+days AS (
+    SELECT a.month, a.project_id, a.employer_id, a.person, sum(a.units) AS days, min(a.day) AS first_day, max(a.day) AS last_day,
+           bit_or(1 << (extract(day FROM a.day)::int - 1)) AS day_mask, count(*) FILTER (WHERE a.day > e.left_on) AS days_outside
+      FROM wagepay_attendanceday a
+      JOIN keys k ON k.project_id = a.project_id AND k.month = a.month
+      LEFT JOIN wagepay_engagement e ON e.project_id = a.project_id AND e.employer_id = a.employer_id AND e.id_index = a.person
+     WHERE a.month = ANY (%(months)s::date[]) AND a.project_id = ANY (%(projects)s::bigint[]) AND a.units > 0
+     GROUP BY a.month, a.project_id, a.employer_id, a.person
+),
+totals AS (
+    SELECT t.month, t.project_id, t.employer_id, t.person, t.units AS days
+      FROM wagepay_attendancemonth t
+      JOIN keys k ON k.project_id = t.project_id AND k.month = t.month
+     WHERE t.month = ANY (%(months)s::date[]) AND t.project_id = ANY (%(projects)s::bigint[]) AND t.units > 0
+       AND NOT EXISTS (SELECT FROM days d WHERE d.month = t.month AND d.project_id = t.project_id AND d.person = t.person)
+),
+listed AS (
+    SELECT l.month, l.project_id, l.employer_id, l.person, coalesce(l.days, 0) AS listed_days, l.gross, l.deduction, l.net, l.card_index
+      FROM wagepay_payrollline l
+      JOIN keys k ON k.project_id = l.project_id AND k.month = l.month
+      JOIN wagepay_payrollsheet s ON s.id = l.sheet_id AND s.state IN ('submitted', 'approved', 'sent_to_bank', 'paid')
+     WHERE l.month = ANY (%(months)s::date[]) AND l.project_id = ANY (%(projects)s::bigint[])
+),
+payments AS (
+    SELECT p.*, k.due_on, l.net,
+           sum(p.amount) FILTER (WHERE p.state = 'success')
+               OVER (PARTITION BY p.month, p.project_id, p.employer_id, p.person ORDER BY p.paid_on, p.line_key) AS so_far,
+           min(p.paid_on) FILTER (WHERE p.state <> 'success')
+               OVER (PARTITION BY p.month, p.project_id, p.employer_id, p.person) AS failed_on
+      FROM wagepay_paymentline p
+      JOIN keys k ON k.project_id = p.project_id AND k.month = p.month
+      LEFT JOIN listed l ON l.month = p.month AND l.project_id = p.project_id AND l.employer_id = p.employer_id AND l.person = p.person
+     WHERE p.month = ANY (%(months)s::date[]) AND p.project_id = ANY (%(projects)s::bigint[])
+),
+received AS (
+    SELECT month, project_id, employer_id, person,
+           coalesce(sum(amount) FILTER (WHERE state = 'success' AND channel = 'account'), 0) AS paid,
+           coalesce(sum(amount) FILTER (WHERE state = 'success' AND channel <> 'advance' AND paid_on > due_on), 0) AS paid_late,
+           coalesce(sum(amount) FILTER (WHERE state = 'success' AND channel = 'outside'), 0) AS paid_outside,
+           coalesce(sum(amount) FILTER (WHERE state = 'success' AND channel = 'advance'), 0) AS advance,
+           coalesce(sum(amount) FILTER (WHERE state = 'success' AND is_other_card), 0) AS other_card,
+           greatest(0, least(
+               coalesce(sum(amount) FILTER (WHERE state <> 'success'), 0),
+               CASE WHEN min(net) IS NULL
+                    THEN coalesce(sum(amount) FILTER (WHERE state <> 'success'), 0)
+                         - coalesce(sum(amount) FILTER (WHERE state = 'success' AND paid_on > failed_on), 0)
+                    ELSE min(net) - coalesce(sum(amount) FILTER (WHERE state = 'success'), 0) END)) AS failed,
+           count(*) FILTER (WHERE state <> 'success') AS failed_lines,
+           min(paid_on) FILTER (WHERE state = 'success' AND channel <> 'advance') AS first_paid_on,
+           max(paid_on) FILTER (WHERE state = 'success' AND channel <> 'advance') AS last_paid_on,
+           min(paid_on) FILTER (WHERE state = 'success' AND so_far >= net) AS full_paid_on
+      FROM payments
+     GROUP BY month, project_id, employer_id, person
+),
+facts AS (
+    SELECT month, project_id, employer_id, person FROM days
+    UNION SELECT month, project_id, employer_id, person FROM totals
+    UNION SELECT month, project_id, employer_id, person FROM listed
+    UNION SELECT month, project_id, employer_id, person FROM received
+),
+heads AS (
+    SELECT f.*, k.region_id FROM facts f JOIN keys k ON k.project_id = f.project_id AND k.month = f.month
+)
+SELECT f.month, f.project_id, f.employer_id, f.person, f.region_id, e.worker_type,
+       coalesce(e.registered_on < f.month + interval '1 month', false) AS is_registered,
+       coalesce(e.contract_signed_on < f.month + interval '1 month', false) AS has_contract,
+       coalesce(d.days, t.days, 0) AS days, coalesce(d.day_mask, 0) AS day_mask, d.first_day, d.last_day, coalesce(d.days_outside, 0) AS days_outside,
+       l.person IS NOT NULL AS is_listed, coalesce(l.listed_days, 0) AS listed_days,
+       coalesce(l.gross, 0) AS gross, coalesce(l.deduction, 0) AS deduction, coalesce(l.net, 0) AS net, l.card_index,
+       coalesce(r.paid, 0) AS paid, coalesce(r.paid_late, 0) AS paid_late, coalesce(r.paid_outside, 0) AS paid_outside,
+       coalesce(r.advance, 0) AS advance, coalesce(r.other_card, 0) AS other_card, coalesce(r.failed, 0) AS failed,
+       coalesce(r.failed_lines, 0) AS failed_lines, r.first_paid_on, r.last_paid_on, r.full_paid_on
+  FROM heads f
+  LEFT JOIN days d USING (month, project_id, employer_id, person)
+  LEFT JOIN totals t USING (month, project_id, employer_id, person)
+  LEFT JOIN listed l USING (month, project_id, employer_id, person)
+  LEFT JOIN received r USING (month, project_id, employer_id, person)
+  LEFT JOIN wagepay_engagement e ON e.project_id = f.project_id AND e.employer_id = f.employer_id AND e.id_index = f.person
+"""
+
+_RECEIVED = "w.paid + w.paid_outside + w.advance"
+_PROJECT_MONTH = f"""
+WITH {_KEYS},
+people AS (
+    SELECT w.month, w.project_id, w.employer_id,
+           count(*) FILTER (WHERE w.days > 0) AS attended, count(*) FILTER (WHERE w.days >= 2) AS attended_2days, sum(w.days) AS attended_days,
+           bit_or(w.day_mask) AS day_mask,
+           count(*) FILTER (WHERE w.days > 0 AND w.is_registered AND w.has_contract) AS attended_registered,
+           count(*) FILTER (WHERE w.is_listed) AS listed, sum(w.listed_days) AS listed_days,
+           count(*) FILTER (WHERE w.paid + w.paid_outside > 0) AS paid_count,
+           sum(w.gross) AS gross, sum(w.deduction) AS deduction, sum(w.net) AS net,
+           sum(w.paid) AS paid, sum(w.paid_outside) AS paid_outside, sum(w.advance) AS advance,
+           count(*) FILTER (WHERE w.days >= 2 AND NOT w.is_listed) AS missing_listed,
+           count(*) FILTER (WHERE w.days >= 2 AND w.paid + w.paid_outside = 0) AS missing_paid,
+           count(*) FILTER (WHERE w.is_listed AND w.days = 0) AS listed_without_attendance,
+           count(*) FILTER (WHERE w.paid + w.paid_outside > 0 AND w.days = 0) AS paid_without_attendance,
+           count(*) FILTER (WHERE w.net > {_RECEIVED}) AS short_count,
+           coalesce(sum(w.net - ({_RECEIVED})) FILTER (WHERE w.net > {_RECEIVED}), 0) AS short_amount,
+           count(*) FILTER (WHERE w.paid_late > 0) AS late_count,
+           count(*) FILTER (WHERE w.failed > 0) AS failed_count, sum(w.failed) AS failed_amount,
+           count(*) FILTER (WHERE w.other_card > 0) AS other_card_count,
+           count(*) FILTER (WHERE w.advance > 0 AND w.paid + w.paid_outside = 0) AS advance_only_count,
+           count(*) FILTER (WHERE w.paid_outside > 0) AS outside_count,
+           count(*) FILTER (WHERE (w.days > 0 OR w.is_listed) AND NOT w.has_contract) AS no_contract_count,
+           count(*) FILTER (WHERE w.days_outside > 0) AS after_exit_count,
+           count(*) FILTER (WHERE w.is_listed AND coalesce(w.worker_type, 20) = 20) AS builders_listed,
+           count(*) FILTER (WHERE w.is_listed AND coalesce(w.worker_type, 20) = 20 AND w.paid > 0 AND w.paid_outside = 0) AS builders_paid_by_account,
+           min(w.first_paid_on) AS first_paid_on, max(w.last_paid_on) AS last_paid_on, max(w.last_day) AS last_attendance_on,
+           CASE WHEN bool_or(w.is_listed AND w.net > 0) AND NOT bool_or(w.net > {_RECEIVED}) THEN max(w.full_paid_on) FILTER (WHERE w.is_listed) END AS full_paid_on
+      FROM {{people}} w
+      JOIN keys k ON k.project_id = w.project_id AND k.month = w.month
+     WHERE w.month = ANY (%(months)s::date[]) AND w.project_id = ANY (%(projects)s::bigint[])
+     GROUP BY w.month, w.project_id, w.employer_id
+),
+roster AS (
+    SELECT k.month, e.project_id, e.employer_id, count(*) AS registered,
+           count(*) FILTER (WHERE e.contract_signed_on < k.month + interval '1 month') AS with_contract
+      FROM keys k
+      JOIN wagepay_engagement e ON e.project_id = k.project_id AND e.registered_on < k.month + interval '1 month'
+       AND (e.entered_on IS NULL OR e.entered_on < k.month + interval '1 month') AND (e.left_on IS NULL OR e.left_on >= k.month)
+     GROUP BY k.month, e.project_id, e.employer_id
+),
+sheets AS (
+    SELECT s.month, s.project_id, s.employer_id, s.state AS sheet_state, s.uid AS sheet_uid,
+           (s.submitted_at AT TIME ZONE 'Asia/Shanghai')::date AS submitted_on
+      FROM wagepay_payrollsheet s
+      JOIN keys k ON k.project_id = s.project_id AND k.month = s.month
+     WHERE s.state IN ('submitted', 'approved', 'sent_to_bank', 'paid')
+),
+rows AS (
+    SELECT month, project_id, employer_id FROM people
+    UNION SELECT month, project_id, employer_id FROM roster
+    UNION SELECT month, project_id, employer_id FROM sheets
+),
+heads AS (
+    SELECT f.*, k.region_id, k.due_on FROM rows f JOIN keys k ON k.project_id = f.project_id AND k.month = f.month
+)
+SELECT f.month, f.project_id, f.employer_id, f.region_id, f.due_on,
+       coalesce(r.registered, 0) AS registered, coalesce(r.with_contract, 0) AS with_contract,
+       coalesce(p.attended, 0) AS attended, coalesce(p.attended_2days, 0) AS attended_2days, coalesce(p.attended_days, 0) AS attended_days,
+       coalesce(p.day_mask, 0) AS day_mask, coalesce(p.attended_registered, 0) AS attended_registered,
+       coalesce(p.listed, 0) AS listed, coalesce(p.listed_days, 0) AS listed_days, coalesce(p.paid_count, 0) AS paid_count,
+       coalesce(p.gross, 0) AS gross, coalesce(p.deduction, 0) AS deduction, coalesce(p.net, 0) AS net,
+       coalesce(p.paid, 0) AS paid, coalesce(p.paid_outside, 0) AS paid_outside, coalesce(p.advance, 0) AS advance,
+       coalesce(p.missing_listed, 0) AS missing_listed, coalesce(p.missing_paid, 0) AS missing_paid,
+       coalesce(p.listed_without_attendance, 0) AS listed_without_attendance, coalesce(p.paid_without_attendance, 0) AS paid_without_attendance,
+       coalesce(p.short_count, 0) AS short_count, coalesce(p.short_amount, 0) AS short_amount, coalesce(p.late_count, 0) AS late_count,
+       coalesce(p.failed_count, 0) AS failed_count, coalesce(p.failed_amount, 0) AS failed_amount, coalesce(p.other_card_count, 0) AS other_card_count,
+       coalesce(p.advance_only_count, 0) AS advance_only_count, coalesce(p.outside_count, 0) AS outside_count,
+       coalesce(p.no_contract_count, 0) AS no_contract_count, coalesce(p.after_exit_count, 0) AS after_exit_count,
+       coalesce(p.builders_listed, 0) AS builders_listed, coalesce(p.builders_paid_by_account, 0) AS builders_paid_by_account,
+       coalesce(s.sheet_state, '') AS sheet_state, s.sheet_uid, s.submitted_on,
+       p.first_paid_on, p.last_paid_on, p.full_paid_on, p.last_attendance_on
+  FROM heads f
+  LEFT JOIN people p USING (month, project_id, employer_id)
+  LEFT JOIN roster r USING (month, project_id, employer_id)
+  LEFT JOIN sheets s USING (month, project_id, employer_id)
+"""
+
+
+def refresh(keys: Iterable[Key]) -> int:
+    """Bring the summaries of these project-months in step with their raw rows; returns the rows written."""
+    keys = list(keys)
+    if not keys:
+        return 0
+    values = _values(keys)
+    written = _sync(WorkerMonth, WORKER_KEYS, _WORKER_MONTH, values)
+    return written + _sync(ProjectMonth, PROJECT_KEYS, _PROJECT_MONTH.format(people="wagepay_workermonth"), values)
+
+
+def differences(keys: Iterable[Key]) -> dict[str, int]:
+    """Recompute from the raw rows without touching anything: how many maintained rows differ, lack or are too many."""
+    keys = list(keys)
+    if not keys:
+        return {"worker_months": 0, "project_months": 0}
+    values = _values(keys)
+    people = _fresh("wagepay_audit_people", _WORKER_MONTH, values)
+    projects = _fresh("wagepay_audit_projects", _PROJECT_MONTH.format(people=people), values)
+    return {"worker_months": _count_differing(WorkerMonth, people, values), "project_months": _count_differing(ProjectMonth, projects, values)}
+
+
+def _values(keys: Sequence[Key]) -> dict[str, list]:
+    return {"projects": [k.project_id for k in keys], "months": [k.month for k in keys], "dues": [k.due_on for k in keys]}
+
+
+def _fresh(name: str, select: str, values: dict) -> str:
+    """The rows as they should be, in a temporary table of this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{name}")
+        cursor.execute(f"CREATE TEMPORARY TABLE {name} ON COMMIT DROP AS {select}", values)
+        cursor.execute(f"ANALYZE {name}")
+    return name
+
+
+def _sync(model: type[models.Model], keys: Sequence[str], select: str, values: dict) -> int:
+    """Upsert what is new or different, take out what has no raw row any more."""
+    table, columns = model._meta.db_table, columns_of(model)
+    fresh = _fresh("wagepay_fresh", select, values)
+    others = [column for column in columns if column not in keys]
+    sets = ", ".join(f"{column} = EXCLUDED.{column}" for column in others)
+    old, new = (", ".join(f"{which}.{column}" for column in others) for which in ("t", "EXCLUDED"))
+    same = " AND ".join(f"f.{key} = t.{key}" for key in keys)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} AS t ({', '.join(columns)}) SELECT {', '.join(columns)} FROM {fresh}"
+            f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {sets} WHERE ({old}) IS DISTINCT FROM ({new})"
+        )
+        written = cursor.rowcount
+        cursor.execute(f"DELETE FROM {table} t WHERE {_TOUCHED} AND NOT EXISTS (SELECT FROM {fresh} f WHERE {same})", values)
+        return written + cursor.rowcount
+
+
+_TOUCHED = (
+    "t.month = ANY (%(months)s::date[]) AND t.project_id = ANY (%(projects)s::bigint[])"
+    " AND (t.project_id, t.month) IN (SELECT * FROM unnest(%(projects)s::bigint[], %(months)s::date[]))"
+)
+
+
+def _count_differing(model: type[models.Model], fresh: str, values: dict) -> int:
+    names = ", ".join(columns_of(model))
+    touched = f"SELECT {names} FROM {model._meta.db_table} t WHERE {_TOUCHED}"
+    right = f"SELECT {', '.join(_cast(model, column) for column in columns_of(model))} FROM {fresh}"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT (SELECT count(*) FROM ({touched} EXCEPT {right}) a) + (SELECT count(*) FROM ({right} EXCEPT {touched}) b)", values)
+        return cursor.fetchone()[0]
+
+
+def _cast(model: type[models.Model], column: str) -> str:
+    """The computed column in the type of the table's, so that rows compare exactly."""
+    field = next(f for f in model._meta.local_concrete_fields if f.column == column)
+    return f"{column}::{field.db_type(connection)}"
