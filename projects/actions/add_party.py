@@ -33,10 +33,10 @@ def add_party(
     if part in (Part.OWNER, Part.GENERAL_CONTRACTOR):
         raise Refused("建设单位和施工总承包单位请在项目资料里修改。", "part")
     if part == Part.SUBCONTRACTOR and parent is None:
-        parent = ProjectParty._base_manager.filter(project=project, part=Part.GENERAL_CONTRACTOR, left_on__isnull=True).first()
+        parent = ProjectParty.objects.of(project).filter(part=Part.GENERAL_CONTRACTOR, left_on__isnull=True).first()
     if parent is not None and parent.project_id != project.pk:
         raise Refused("发包方不在本项目的参建单位中。", "parent")
-    if ProjectParty._base_manager.filter(project=project, organisation=organisation, part=part, left_on__isnull=True).exists():
+    if ProjectParty.objects.of(project).filter(organisation=organisation, part=part, left_on__isnull=True).exists():
         raise Refused(f"{organisation.name}已经以“{Part(part).label}”参建，不用再加。", "present")
     with transaction.atomic():
         party = join(

@@ -28,7 +28,7 @@ def assign_inspector(*, actor: Actor, project: Project, inspector: User | None, 
     if inspector is not None and inspector not in inspectors_of(project.region, on):
         raise Refused(f"{inspector.name}不是“{project.region.name}”的劳动保障监察员。", "inspector")
     with transaction.atomic():
-        locked = Project._base_manager.select_for_update(of=("self",)).get(pk=project.pk)
+        locked = Project.objects.writable_by(actor).select_for_update(of=("self",)).get(pk=project.pk)
         before = locked.inspector
         locked.inspector = inspector
         locked.save(update_fields=["inspector"])

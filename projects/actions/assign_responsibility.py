@@ -22,7 +22,7 @@ def assign_responsibility(
         project=project, region_id=project.region_id, post=post, name=name, organisation_name=organisation_name, title=title, phone=phone or None, since=since
     )
     with transaction.atomic():
-        for old in Responsibility._base_manager.select_for_update().filter(project=project, post=post, until__isnull=True):
+        for old in Responsibility.objects.of(project).select_for_update().filter(post=post, until__isnull=True):
             old.until = max(since, old.since)
             old.save(update_fields=["until"])
         clean(row)

@@ -52,13 +52,13 @@ def _check(verb: str, on: dt.date, at: dt.datetime, reason: str, expected: dt.da
 
 
 def _check_holds(project: Project, at: dt.datetime) -> None:
-    reasons = [hold.reason for hold in Hold._base_manager.filter(project=project, lifted_at__isnull=True) if hold.until is None or hold.until >= at.date()]
+    reasons = [hold.reason for hold in Hold.objects.of(project).in_force(at)]
     if reasons:
         raise Refused(f"还不能确认结清：{'；'.join(reasons)}。", "held")
 
 
 def _write_state(project: Project, actor: Actor, on: dt.date, at: dt.datetime, reason: str, proof: str, expected_resumption_on: dt.date | None) -> None:
-    running = SiteState._base_manager.select_for_update().filter(project=project, until__isnull=True).first()
+    running = SiteState.objects.of(project).select_for_update().filter(until__isnull=True).first()
     if running is not None:
         if on < running.since:
             raise Refused(f"“{running.get_state_display()}”从 {running.since} 起，新状态的日期不能更早。", "dates")

@@ -24,7 +24,7 @@ def leave_party(*, actor: Actor, party: ProjectParty, on: dt.date) -> ProjectPar
         raise Refused("建设单位和施工总承包单位请在项目资料里修改。", "part")
     if party.entered_on and on < party.entered_on:
         raise Refused(f"退场日期不能早于进场日期 {party.entered_on}。", "dates")
-    if ProjectParty._base_manager.filter(parent=party, left_on__isnull=True).exists():
+    if ProjectParty.objects.of(party.project).filter(parent=party, left_on__isnull=True).exists():
         raise Refused("它下面还有分包单位在场，请先办下级的退场。", "children")
     with transaction.atomic():
         leave(party=party, on=on)

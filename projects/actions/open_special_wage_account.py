@@ -49,7 +49,7 @@ def open_special_wage_account(
         agreement_on=agreement_on,
     )
     with transaction.atomic():
-        if SpecialWageAccount._base_manager.filter(project=project, account_index=account_number).exists():
+        if SpecialWageAccount.objects.of(project).filter(account_index=account_number).exists():
             raise Refused("这个账号已经登记在本项目下。", "present")
         clean(account)
         account.save(force_insert=True)

@@ -9,7 +9,7 @@ from projects.models import Project, ProjectParty
 
 def join(*, project: Project, organisation: Organisation, part: str, on: dt.date | None, **fields: object) -> ProjectParty:
     """A party enters: the row and its participation, or the row that is already there."""
-    found = ProjectParty._base_manager.filter(project=project, organisation=organisation, part=part, left_on__isnull=True).first()
+    found = ProjectParty.objects.of(project).filter(organisation=organisation, part=part, left_on__isnull=True).first()
     if found is None:
         found = ProjectParty(project=project, region_id=project.region_id, organisation=organisation, part=part, entered_on=on, **fields)
         found.full_clean()
@@ -29,7 +29,7 @@ def leave(*, party: ProjectParty, on: dt.date) -> ProjectParty:
 
 def replace(*, project: Project, organisation: Organisation | None, part: Part, on: dt.date) -> None:
     """The one organisation of a part (owner, general contractor) is now another."""
-    for party in ProjectParty._base_manager.filter(project=project, part=part, left_on__isnull=True):
+    for party in ProjectParty.objects.of(project).filter(part=part, left_on__isnull=True):
         if organisation is None or party.organisation_id != organisation.pk:
             leave(party=party, on=max(on, party.entered_on or on))
     if organisation is not None:

@@ -11,7 +11,7 @@ def place_hold(
     *, actor: Actor, project: Project, kind: str, source_type: str, source_uid: object, reason: str, at: dt.datetime, until: dt.date | None = None
 ) -> Hold:
     """Called by the room that knows the cause, in its transaction; the same cause again returns the hold that stands."""
-    standing = Hold._base_manager.filter(project=project, kind=kind, source_uid=str(source_uid), lifted_at__isnull=True).first()
+    standing = Hold.objects.of(project).filter(kind=kind, source_uid=str(source_uid), lifted_at__isnull=True).first()
     if standing is not None:
         return standing
     hold = Hold(

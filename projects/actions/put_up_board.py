@@ -21,7 +21,7 @@ def put_up_board(*, actor: Actor, project: Project, place: str, posted_on: dt.da
         raise Refused("张贴日期不能晚于今天。", "future")
     board = RightsNoticeBoard(project=project, region_id=project.region_id, place=place.strip(), posted_on=posted_on, note=note)
     with transaction.atomic():
-        for old in RightsNoticeBoard._base_manager.select_for_update().filter(project=project, place=board.place, removed_on__isnull=True):
+        for old in RightsNoticeBoard.objects.of(project).select_for_update().filter(place=board.place, removed_on__isnull=True):
             if posted_on < old.posted_on:
                 raise Refused(f"“{board.place}”的告示牌 {old.posted_on} 已经更新过，新的日期不能更早。", "dates")
             old.removed_on = posted_on

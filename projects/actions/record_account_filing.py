@@ -20,7 +20,7 @@ def record_account_filing(*, actor: Actor, account: SpecialWageAccount, filed_on
     if filed_on > on:
         raise Refused("备案日期不能晚于今天。", "future")
     with transaction.atomic():
-        locked = SpecialWageAccount._base_manager.select_for_update(of=("self",)).get(pk=account.pk)
+        locked = SpecialWageAccount.objects.of(account.project).select_for_update(of=("self",)).get(pk=account.pk)
         if locked.filed_on is not None:
             raise Refused(f"这个专户已于 {locked.filed_on} 备案。", "filed")
         locked.filed_on = filed_on

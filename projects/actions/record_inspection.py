@@ -65,5 +65,5 @@ def record_inspection(
 def _check_project(employer: Employer, project: Project) -> None:
     if project.region_id != employer.region_id:
         raise Refused("项目与用人单位不在同一辖区。", "project")
-    if not ProjectParty._base_manager.filter(project=project, organisation_id=employer.organisation_id).exists():
+    if not ProjectParty.objects.of(project).filter(organisation_id=employer.organisation_id).exists():
         raise Refused(f"{employer}不是“{project.name}”的参建单位，请先在项目里登记参建关系。", "party")

@@ -30,7 +30,7 @@ def register_project(*, actor: Actor, region: Region, on: dt.date, at: dt.dateti
         project = Project(region=region, registered_on=on, board_facts_changed_on=on, changed_by=actor.name, changed_at=at, **fields)
         project.code = "0"
         clean(project, exclude=("code",))
-        project.code = next_code(region, on.year)
+        project.code = next_code(actor, region, on.year)
         project.save(force_insert=True)
         _write_parties(project)
         _write_first_state(project, actor, on, at)
@@ -39,10 +39,10 @@ def register_project(*, actor: Actor, region: Region, on: dt.date, at: dt.dateti
     return project
 
 
-def next_code(region: Region, year: int) -> str:
+def next_code(actor: Actor, region: Region, year: int) -> str:
     """``140321-2026-0001``: the counter row stays locked until the registration commits, so no number is lost."""
     ProjectCounter.objects.bulk_create([ProjectCounter(region=region, year=year)], ignore_conflicts=True)
-    counter = ProjectCounter._base_manager.select_for_update().get(region=region, year=year)
+    counter = ProjectCounter.objects.writable_by(actor).select_for_update().get(region=region, year=year)
     counter.last += 1
     counter.save(update_fields=["last"])
     return f"{region.code}-{year}-{counter.last:04d}"

@@ -33,7 +33,7 @@ def update_project(*, actor: Actor, project: Project, version: int, on: dt.date,
         raise ValueError(f"{sorted(FIXED & set(changes))} are changed by their own acts")
     check_writable(actor, project)
     with transaction.atomic():
-        locked = Project._base_manager.select_for_update(of=("self",)).get(pk=project.pk)
+        locked = Project.objects.writable_by(actor).select_for_update(of=("self",)).get(pk=project.pk)
         _check_version(locked, version, at)
         before = {name: getattr(locked, name) for name in changes}
         changed = [name for name, value in changes.items() if before[name] != value]

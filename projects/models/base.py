@@ -33,7 +33,8 @@ class ProjectRowQuerySet(TenantQuerySet):
         return super().writable_by(actor).filter(narrowing(actor, self.project_path))
 
     def of(self, project: models.Model) -> "ProjectRowQuerySet":
-        return self.filter(**{self.project_path.removesuffix("__"): project})
+        """All rows of a project that the caller got through its own scope; what a role must not see of it is the caller's matter."""
+        return self._mark(self.filter(**{self.project_path.removesuffix("__"): project}))
 
 
 class ProjectMoneyQuerySet(ProjectRowQuerySet):

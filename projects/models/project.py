@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 
+from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -37,7 +38,7 @@ class ProjectQuerySet(ProjectRowQuerySet):
         return self.filter(region_id__in=regions)
 
     def _lacking(self, model: str, condition: Q) -> "ProjectQuerySet":
-        rows = Project._meta.apps.get_model("projects", model)._base_manager
+        rows = apps.get_model("projects", model).objects
         return self.filter(~Exists(rows.filter(condition, project=OuterRef("pk"))))
 
     def without_special_wage_account(self, on: dt.date) -> "ProjectQuerySet":
@@ -60,7 +61,7 @@ class ProjectQuerySet(ProjectRowQuerySet):
 
     def with_unsigned_subcontractors(self, on: dt.date) -> "ProjectQuerySet":
         """Some subcontractor on site has no agreement that entrusts payment (条例 第三十一条)."""
-        parties = Project._meta.apps.get_model("projects", "ProjectParty")._base_manager
+        parties = apps.get_model("projects", "ProjectParty").objects
         present = Q(entered_on__isnull=True) | Q(entered_on__lte=on)
         still = Q(left_on__isnull=True) | Q(left_on__gt=on)
         unsigned = parties.filter(present, still, project=OuterRef("pk"), part=Part.SUBCONTRACTOR, entrusted_agreement_on__isnull=True)

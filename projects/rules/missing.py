@@ -24,6 +24,21 @@ EXEMPT_SITES = Threshold("exempt_sites", "不适用的工地类型", [], "", "�
 GRACE = Threshold("stock_grace_days", "上线前存量缺项的宽限期", 0, "天", "上线前已存在的缺项进存量整改清单，宽限期由租户定")
 
 
+def labels(trigger: str, unit: str) -> dict[str, str]:
+    """The figures of a warning in the order of its page."""
+    return {
+        "trigger_on": trigger,
+        "due_on": "到期日",
+        "days_left": f"剩余（{unit}）",
+        "days_over": "超期（天）",
+        "state": "工地状态",
+        "attendance_days": "累计考勤（天）",
+        "wage_month": "最近到期的工资月",
+        "wages_due": "到期未付工资（元）",
+        "stock_days": "上线前存量，已上线（天）",
+    }
+
+
 def found(rows: Sequence[dict[str, Any]], *, deadline: str, on: dt.date, calendar: WorkCalendar, working: bool) -> list[Found]:
     """Rows of ``projects.queries.missing`` as findings with the term reckoned by its code."""
     opened = opened_on({row["region_id"] for row in rows})

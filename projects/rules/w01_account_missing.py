@@ -19,6 +19,7 @@ LAW = (
 )
 BLUE = Threshold("blue_days", "到期前提示天数", 10, "天", "时限表 D01 的提前提醒")
 DEFAULTS = (BLUE, missing.RED_ATTENDANCE, missing.EXEMPT_STATES, missing.EXEMPT_SITES, missing.GRACE)
+LABELS = missing.labels("施工合同签订日期", "天")
 
 
 def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> list[Found]:

@@ -19,6 +19,7 @@ LAW = (
 )
 BLUE = Threshold("blue_days", "到期前提示天数", 5, "个工作日", "时限表 D06 的提前提醒")
 DEFAULTS = (BLUE, missing.RED_ATTENDANCE, missing.EXEMPT_STATES, missing.EXEMPT_SITES, missing.GRACE)
+LABELS = missing.labels("施工许可（无需许可的为合同签订）日期", "个工作日")
 
 
 def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> list[Found]:

@@ -1,0 +1,7 @@
+"""The five systems of a project (五项制度), each with two lamps computed from evidence: established, and really operating."""
+
+from projects.systems.evidence import Evidence, gather
+from projects.systems.lamps import Lamp, Missing, SystemRow
+from projects.systems.matrix import conclusion, matrix
+
+__all__ = ["Evidence", "Lamp", "Missing", "SystemRow", "conclusion", "gather", "matrix"]

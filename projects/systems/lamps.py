@@ -1,0 +1,56 @@
+"""The shapes of the matrix: lamp, missing thing, row."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+OK, HALF, OFF, UNKNOWN = "ok", "half", "x", "none"
+WORDS = {OK: "到位", HALF: "部分", OFF: "未到位", UNKNOWN: "暂无数据"}
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One thing to be done: what, by whom, by when (None: at once, or no term in law)."""
+
+    text: str
+    who: str
+    by: dt.date | None = None
+    is_late: bool = False
+
+
+@dataclass(frozen=True)
+class Lamp:
+    """``mark`` is one of ok, half, x, none; ``text`` says on what it rests, ``on`` of which day the evidence is."""
+
+    mark: str
+    text: str
+    on: dt.date | None = None
+    missing: tuple[Missing, ...] = ()
+    words: str = field(default="")
+
+    def __post_init__(self) -> None:
+        if not self.words:
+            object.__setattr__(self, "words", WORDS[self.mark])
+
+
+@dataclass(frozen=True)
+class SystemRow:
+    """One system: its name, its articles, its two lamps."""
+
+    key: str
+    title: str
+    law: str
+    established: Lamp
+    operating: Lamp
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        return self.established.missing + self.operating.missing
+
+    @property
+    def checked_on(self) -> dt.date | None:
+        """The newest evidence of the row."""
+        return max((lamp.on for lamp in (self.established, self.operating) if lamp.on), default=None)
+
+    @property
+    def is_complete(self) -> bool:
+        return self.established.mark == OK and self.operating.mark in (OK, UNKNOWN)

@@ -1,0 +1,38 @@
+"""All five rows of a project, and the one sentence that sums them up."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from projects.models import Project
+from projects.systems import deposit, entrusted_payment, notice_board, real_name, special_account
+from projects.systems.evidence import gather
+from projects.systems.lamps import OFF, OK, UNKNOWN, SystemRow
+
+SYSTEMS = (real_name, special_account, entrusted_payment, deposit, notice_board)
+
+
+def matrix(project: Project, on: dt.date) -> list[SystemRow]:
+    """Five systems × two lamps with their evidence, computed from what is there on the day."""
+    evidence = gather(project, on)
+    return [system.row(evidence) for system in SYSTEMS]
+
+
+def conclusion(rows: Sequence[SystemRow]) -> str:
+    """What a reader must know first: the systems that are not there, then those that do not work, then what is late."""
+    off = [row.title for row in rows if row.established.mark == OFF]
+    idle = [row.title for row in rows if row.operating.mark == OFF and row.title not in off]
+    late = [item for row in rows for item in row.missing if item.is_late]
+    parts = []
+    if off:
+        parts.append(f"{'、'.join(off)}没有建立")
+    if idle:
+        parts.append(f"{'、'.join(idle)}建了没有真运转")
+    if late:
+        parts.append(f"{len(late)} 项已超期")
+    if parts:
+        return "，".join(parts) + "。"
+    partial = sum(1 for row in rows if row.established.mark != OK or row.operating.mark not in (OK, UNKNOWN))
+    if partial:
+        return f"五项制度都已建立，{partial} 项还要补齐。"
+    unknown = [row.title for row in rows if row.operating.mark == UNKNOWN]
+    return f"五项制度都已建立，{'、'.join(unknown)}还没有运转数据。" if unknown else "五项制度建立并正常运转。"
