@@ -1,5 +1,8 @@
 from django.apps import AppConfig
 
+from portal.interface import menu
+from portal.interface.menu import MenuItem
+
 
 class EarlywarningConfig(AppConfig):
     name = "earlywarning"
@@ -8,8 +11,13 @@ class EarlywarningConfig(AppConfig):
 
     def ready(self) -> None:
         from earlywarning import policies, rights, tasks  # noqa: F401, PLC0415  (models are not loaded when this module is imported)
+        from earlywarning.queries.counts import open_warnings, pending_items  # noqa: PLC0415
         from portal.accounts.rights import declare  # noqa: PLC0415
         from portal.tenancy.policies import declare_policies  # noqa: PLC0415
 
         declare(rights.RIGHTS)
         declare_policies(*policies.CLEARANCE_POLICIES)
+        menu.add(
+            MenuItem("监管", "warning_list", "预警处置", "alert-triangle", "earlywarning.list", order=10, tab=True, count=open_warnings, also=("warning", "warning_step")),
+            MenuItem("监管", "clearance_desk", "三日清零", "clock", "clearance.view", order=12, count=pending_items, also=("clearance_ledger", "clearance_extend")),
+        )

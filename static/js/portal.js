@@ -107,6 +107,7 @@
     if (quiet) quiet.focus();
   }
   document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) { window.print(); return; }
     const node = event.target.closest("[data-shut], [data-cancel], a[data-dialog], [data-open]");
     if (!node) return;
     if (node.matches("[data-shut]")) node.closest(".p-toast").remove();

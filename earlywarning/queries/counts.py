@@ -1,0 +1,65 @@
+"""The strips above the lists."""
+
+import datetime as dt
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from earlywarning.models import ClearanceItem, EarlyWarning
+from portal.tenancy.scope import Actor
+
+
+def warning_strip(actor: Actor, at: dt.datetime) -> list[dict]:
+    """Open warnings by level, what is new within a day and what is overdue: one query."""
+    found = (
+        EarlyWarning.objects.visible_to(actor)
+        .open()
+        .aggregate(
+            n=Count("pk"),
+            red=Count("pk", filter=Q(level="red")),
+            yellow=Count("pk", filter=Q(level="yellow")),
+            blue=Count("pk", filter=Q(level="blue")),
+            fresh=Count("pk", filter=Q(opened_at__gte=at - dt.timedelta(days=1))),
+            overdue=Count("pk", filter=Q(due_at__lt=at)),
+            unread=Count("pk", filter=Q(acknowledged_at__isnull=True, level="red")),
+        )
+    )
+    url = reverse("warning_list")
+    marks = [(level, f"{words} {found[level]}") for level, words in (("red", "红"), ("yellow", "黄"), ("blue", "蓝"))]
+    return [
+        {"label": "未结预警", "value": found["n"], "marks": marks, "url": url, "grow": 2},
+        {"label": "24 小时新增", "value": found["fresh"], "unit": "条"},
+        {"label": "超期未清", "value": found["overdue"], "unit": "条", "url": f"{url}?overdue=on"},
+        {"label": "红色未响应", "value": found["unread"], "unit": "条", "note": "24 小时内响应", "url": f"{url}?level=red&state=open"},
+    ]
+
+
+def clearance_strip(actor: Actor, on: dt.date) -> list[dict]:
+    """What is due today, overdue, and still open."""
+    found = (
+        ClearanceItem.objects.visible_to(actor)
+        .pending()
+        .aggregate(
+            n=Count("pk"),
+            today=Count("pk", filter=Q(due_on=on)),
+            overdue=Count("pk", filter=Q(due_on__lt=on)),
+            leads=Count("pk", filter=Q(kind="lead")),
+            extended=Count("pk", filter=Q(state="extended")),
+        )
+    )
+    return [
+        {"label": "待清零", "value": found["n"], "unit": "件", "note": f"其中线索 {found['leads']}"},
+        {"label": "今日到期", "value": found["today"], "unit": "件"},
+        {"label": "已超期", "value": found["overdue"], "unit": "件"},
+        {"label": "经批准延期", "value": found["extended"], "unit": "件"},
+        {"label": "每日台账", "value": "查看", "url": reverse("clearance_ledger")},
+    ]
+
+
+def open_warnings(actor: Actor) -> int:
+    """What the menu counts: warnings not yet verified."""
+    return EarlyWarning.objects.visible_to(actor).filter(state="open").count()
+
+
+def pending_items(actor: Actor) -> int:
+    return ClearanceItem.objects.visible_to(actor).pending().count()

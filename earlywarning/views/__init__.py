@@ -1,0 +1,1 @@
+"""Pages of warnings and of the three-day clearance."""

@@ -1,0 +1,45 @@
+"""One warning: why it fired, what was done, what can be done now."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from earlywarning.facts_shown import evidence_rows, threshold_rows
+from earlywarning.models import Disposal, EarlyWarning, WarningEvent
+from earlywarning.views.steps import FORMS, steps_of
+from portal.accounts.enums import GOVERNMENT
+from portal.accounts.pages import page
+from portal.accounts.rights import may
+from portal.documents.models import Instrument
+from portal.lib import clock
+from projects.models import Project
+
+
+@page("earlywarning.list", obj=(EarlyWarning, "uid"))
+def warning_detail(request: HttpRequest, warning: EarlyWarning) -> HttpResponse:
+    """Reason, evidence, law, remedy, letters, history; the forms of the moves that are possible now."""
+    actor = request.actor
+    is_official = actor.role in GOVERNMENT
+    steps = steps_of(warning, actor)
+    events = WarningEvent.objects.visible_to(actor).filter(warning=warning)
+    context = {
+        "warning": warning,
+        "project": Project.objects.visible_to(actor).select_related("owner", "general_contractor", "region").get(pk=warning.project_id),
+        "evidence": evidence_rows(warning),
+        "thresholds": threshold_rows(warning),
+        "laws": [(citation, "") for citation in warning.law],
+        "disposals": Disposal.objects.visible_to(actor).filter(warning=warning).select_related("file") if is_official else (),
+        "letters": Instrument.objects.visible_to(actor).filter(subject_uid=str(warning.uid)).order_by("-id"),
+        "entries": [_entry(event, is_official) for event in events],
+        "steps": steps,
+        "form": FORMS[steps[0].verb](initial={"on": clock.today()}) if steps else None,
+        "can_draft": is_official and warning.is_open and may(actor, "documents.draft"),
+        "is_official": is_official,
+    }
+    return render(request, "earlywarning/warning_detail.html", context)
+
+
+def _entry(event: WarningEvent, is_official: bool) -> dict:
+    level = event.level_after if event.kind in ("opened", "level", "escalated") else ("ok" if event.kind == "closed" else "")
+    # An enterprise reads what happened and when, not the officers' notes.
+    note = event.note if is_official and event.kind == "moved" else ""
+    return {"title": event.title, "note": note, "at": event.at, "who": event.by if is_official else "", "level": level}

@@ -1,0 +1,33 @@
+"""Draft a letter from a warning."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from earlywarning.actions.draft_letter import addressees_of, draft_letter, letter_facts
+from earlywarning.models import EarlyWarning
+from portal.accounts.pages import page
+from portal.documents.forms import DraftForm
+from portal.documents.kinds import instrument_kind
+from portal.lib import clock
+from portal.tenancy.policies import policy
+from projects.models import Project
+
+
+@page("documents.draft", obj=(EarlyWarning, "uid"))
+def warning_letter(request: HttpRequest, warning: EarlyWarning, kind: str) -> HttpResponse:
+    """The kind's facts, filled with what the warning knows; the addressee is the tenant's policy and may be changed."""
+    spec = instrument_kind(kind)
+    project = Project.objects.visible_to(request.actor).select_related("owner", "general_contractor", "township", "region").get(pk=warning.project_id)
+    part = policy(warning.region_id, f"instruments.addressee.{kind}", on=clock.today()).require()
+    addressee = addressees_of(project).get(part)
+    initial = {f"fact_{key}": value for key, value in letter_facts(warning, project).items()} | {"addressee_text": addressee.name if addressee else ""}
+    form = DraftForm(request.POST or None, kind=spec, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        draft = draft_letter(
+            warning, actor=request.actor, kind=kind, facts=form.facts, at=clock.now(), addressee_text=data["addressee_text"], cc=data["cc"], contact=data["contact"]
+        )
+        return redirect(draft)
+    context = {"form": form, "heading": f"拟{spec.title}：{warning.title}", "law": spec.law, "region": project.region, "back": reverse("warning", args=[warning.uid])}
+    return render(request, "documents/instrument_form.html", context)

@@ -1,0 +1,101 @@
+"""Lists: warnings, the clearance desk, the ledger of days."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from earlywarning.enums import OPEN_STATES
+from earlywarning.filters import ClearanceFilter, WarningFilter
+from earlywarning.models import ClearanceDay, ClearanceItem, EarlyWarning
+from earlywarning.queries.counts import clearance_strip, warning_strip
+from earlywarning.tables import CLEARANCE, LEDGER, WARNINGS
+from portal.accounts.pages import page
+from portal.lib import clock
+from portal.lib.exports import xlsx_response
+from portal.lib.htmx import part_or_page
+from portal.lib.tables import Empty, Table
+
+
+def _warnings(request: HttpRequest) -> Table:
+    rows = EarlyWarning.objects.visible_to(request.actor).select_related("project", "region")
+    if not request.GET.get("state"):
+        rows = rows.filter(state__in=OPEN_STATES)
+    return Table(
+        request,
+        rows,
+        WARNINGS,
+        WarningFilter,
+        order=("due_at", "-opened_on"),
+        title="预警",
+        note="默认只列未结的",
+        empty=Empty("没有未结的预警", "在建项目的规则都没有触发，或都已销号。"),
+        exports=(("导出", reverse("warning_export")),),
+        row_classes=lambda r: "over" if r.due_at and r.is_open and r.due_at < clock.now() else "",
+    )
+
+
+@page("earlywarning.list")
+def warning_list(request: HttpRequest) -> HttpResponse:
+    """Warnings the actor may see, those due first."""
+    table = _warnings(request)
+    strip = warning_strip(request.actor, clock.now())
+    return part_or_page(request, "earlywarning/warning_list.html", "parts/_table.html", {"table": table, "strip": strip})
+
+
+@page("earlywarning.list")
+def warning_export(request: HttpRequest) -> HttpResponse:
+    """The same list as a workbook."""
+    return xlsx_response(_warnings(request), "预警台账")
+
+
+def _clearance(request: HttpRequest) -> Table:
+    rows = ClearanceItem.objects.visible_to(request.actor).pending().select_related("region")
+    return Table(
+        request,
+        rows,
+        CLEARANCE,
+        ClearanceFilter,
+        order=("due_at",),
+        title="三日清零",
+        note="到期日当天结束前核实并反馈，逾期按阶梯升级",
+        empty=Empty("没有待清零的事项", "预警和线索都已清零。"),
+        exports=(("导出", reverse("clearance_export")),),
+        row_classes=lambda r: "over" if r.due_at < clock.now() else "",
+    )
+
+
+@page("clearance.view")
+def clearance_desk(request: HttpRequest) -> HttpResponse:
+    """What must be cleared, by when."""
+    context = {"table": _clearance(request), "strip": clearance_strip(request.actor, clock.today())}
+    return part_or_page(request, "earlywarning/clearance.html", "parts/_table.html", context)
+
+
+@page("clearance.view")
+def clearance_export(request: HttpRequest) -> HttpResponse:
+    return xlsx_response(_clearance(request), "三日清零待办")
+
+
+def _ledger(request: HttpRequest) -> Table:
+    rows = ClearanceDay.objects.visible_to(request.actor).select_related("region")
+    return Table(
+        request,
+        rows,
+        LEDGER,
+        order=("-day", "region"),
+        title="三日清零台账",
+        note="当日结束后冻结，不再变动",
+        empty=Empty("还没有台账", "每日清零运行后按县（区）登记一行。"),
+        exports=(("导出", reverse("clearance_ledger_export")),),
+        per_page=50,
+    )
+
+
+@page("clearance.view")
+def clearance_ledger(request: HttpRequest) -> HttpResponse:
+    """The frozen figures by day and county."""
+    return part_or_page(request, "earlywarning/ledger.html", "parts/_table.html", {"table": _ledger(request)})
+
+
+@page("clearance.view")
+def clearance_ledger_export(request: HttpRequest) -> HttpResponse:
+    return xlsx_response(_ledger(request), "三日清零台账")
