@@ -18,7 +18,7 @@ from tests.reliability.harness import Portal, children, comm, status
 
 pytestmark = [
     pytest.mark.reliability,
-    pytest.mark.skipif(os.geteuid() != 0, reason="only root can become others; the other tests run as an ordinary user here"),
+    pytest.mark.skipif(os.geteuid() != 0, reason="only root can run it as others"),
 ]
 
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "node_modules", "var", "__pycache__", "docs")

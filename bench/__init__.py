@@ -1,0 +1,44 @@
+"""Benchmarks: one file each, with a floor that is measured alternately with the product in the same run.
+
+A benchmark module has ``rows()``, which yields :class:`Row`; ratios count, absolute times depend on the machine.
+"""
+
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table: the product must take at most ``goal`` times the floor."""
+
+    title: str
+    floor_is: str
+    floor: float
+    product: float
+    goal: float
+
+    @property
+    def ratio(self) -> float:
+        return self.product / self.floor
+
+    @property
+    def reached(self) -> bool:
+        return self.ratio <= self.goal
+
+
+def alternately(floor: Callable[[], float], product: Callable[[], float], rounds: int) -> tuple[float, float]:
+    """Medians of both, taken in turns so that other load on the machine meets both alike."""
+    times = [(floor(), product()) for _ in range(rounds)]
+    return statistics.median(pair[0] for pair in times), statistics.median(pair[1] for pair in times)
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds that some work takes."""
+    begin = time.perf_counter()
+    work()
+    return time.perf_counter() - begin
+
+
+Rows = Iterator[Row]
