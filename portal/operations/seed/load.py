@@ -17,8 +17,10 @@ REGIONS = Path(data.__file__).with_name("regions.csv")
 
 
 def load_national(*, actor: Actor) -> dict[str, dict[str, int]]:
-    """Divisions and holidays, from the tables that ship with the portal."""
-    return {"regions": import_regions(actor=actor, content=REGIONS.read_bytes()), "holidays": seed_holidays(actor=actor)}
+    """Divisions and holidays, from the tables that ship with the portal; what an operator has entered since is never undone."""
+    known = Region.objects.count()
+    regions = {"created": 0, "updated": 0, "unchanged": known} if known else import_regions(actor=actor, content=REGIONS.read_bytes())
+    return {"regions": regions, "holidays": seed_holidays(actor=actor)}
 
 
 def open_seeded(tenant: TenantSeed, *, actor: Actor, on: dt.date, at: dt.datetime) -> Jurisdiction:

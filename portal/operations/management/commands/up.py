@@ -1,13 +1,15 @@
 """`manage.py up`: the whole portal in one command."""
 
+import sys
 from functools import partial
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from portal import processes
 from portal.embedded import Servers, State
+from portal.operations.demo.accounts import account_lines
 from portal.operations.role import refuse_wrong_role
 from portal.supervisor import Child, Leave, Supervisor, listen_on
 
@@ -50,12 +52,15 @@ def serve(supervisor: Supervisor, *, empty: bool, url: str) -> None:
     web = partial(processes.web, supervisor.listener)
     supervisor.add(Child("web", lambda: supervisor.fork("web", web, keep_listener=True), patience=30))
     print(f"平台已启动：{url}", flush=True)
+    if settings.IS_DEMO and not empty:
+        print("\n".join(account_lines()), flush=True)
     supervisor.run()
 
 
 def prepare(*, empty: bool) -> None:
-    """Migrate, check the role, and fill an empty database with the demo."""
+    """Migrate, check the role, and fill an empty database with the national tables and the demo."""
     call_command("migrate", verbosity=0, interactive=False)
     refuse_wrong_role()
-    if not empty and settings.IS_DEMO and "demo" in get_commands():
-        call_command("demo")
+    call_command("seed", stdout=sys.stderr)
+    if not empty and settings.IS_DEMO:
+        call_command("demo", stdout=sys.stderr)

@@ -1,0 +1,89 @@
+"""The five tenants with their organs, departments and figures."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from portal.operations.seed.load import load_national, open_seeded
+from portal.operations.seed.tenants import TENANTS
+from portal.tenancy.actions.register_organisation import register_organisation
+from portal.tenancy.actions.set_policy import set_policy
+from portal.tenancy.enums import Certainty, Industry, OrganisationKind, RegionLevel
+from portal.tenancy.models import Jurisdiction, Organisation, Region
+from portal.tenancy.policies import declared
+from portal.tenancy.scope import Actor
+
+DEMO_SOURCE = "演示值，非本地规定"
+BUREAU = "人力资源和社会保障局"
+DEPARTMENTS = {
+    Industry.HOUSING: "住房和城乡建设局", Industry.TRANSPORT: "交通运输局", Industry.WATER: "水利局", Industry.AGRICULTURE: "农业农村局",
+    Industry.EDUCATION: "教育局", Industry.ENERGY: "能源局", Industry.URBAN: "城市管理局",
+}  # fmt: skip
+# 潞州's, 西青's and 碌曲's offices have no 代字 of their own in their notices, the demo gives 西青 one.
+DEMO_PREFIXES = {"120111": "西青治欠办"}
+# What the law leaves to the tenants and no notice tells.
+DEMO_FIGURES: dict[str, object] = {}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A county or zone with the organs that act there."""
+
+    region: Region
+    tenant: Region
+    bureau: Organisation
+    departments: dict[str, Organisation]
+    townships: tuple[Region, ...]
+
+
+@dataclass(frozen=True)
+class Land:
+    """Everything the demonstration plays in."""
+
+    tenants: tuple[Jurisdiction, ...]
+    places: dict[str, Place]
+
+
+def open_land(*, actor: Actor, on: dt.date, at: dt.datetime) -> Land:
+    """Load the national tables and open the five tenants."""
+    load_national(actor=actor)
+    opened = tuple(open_seeded(tenant, actor=actor, on=on - dt.timedelta(days=400), at=at) for tenant in TENANTS)
+    places: dict[str, Place] = {}
+    for jurisdiction in opened:
+        _give_demo_figures(jurisdiction, actor=actor, on=on, at=at)
+        if jurisdiction.region.level == RegionLevel.CITY:
+            register_organisation(actor=actor, kind=OrganisationKind.AUTHORITY, name=f"{jurisdiction.region.name}{BUREAU}", region=jurisdiction.region)
+        for region in Region.objects.subtree(jurisdiction.region).counties().select_related("parent"):
+            places[region.code] = _place(region, jurisdiction.region, actor)
+    return Land(opened, places)
+
+
+def _place(region: Region, tenant: Region, actor: Actor) -> Place:
+    def organ(name: str, *industries: str) -> Organisation:
+        return register_organisation(actor=actor, kind=OrganisationKind.AUTHORITY, name=full_name(region) + name, region=region, industries=industries)
+
+    return Place(
+        region=region,
+        tenant=tenant,
+        bureau=organ(BUREAU),
+        departments={industry: organ(name, industry) for industry, name in DEPARTMENTS.items()},
+        townships=tuple(Region.objects.filter(parent=region, level=RegionLevel.TOWNSHIP)),
+    )
+
+
+def full_name(region: Region) -> str:
+    """Districts are called by their city (阳泉市城区), counties by themselves."""
+    return region.name if region.name.endswith(("县", "市")) or region.parent is None else f"{region.parent.name}{region.name}"
+
+
+def _give_demo_figures(jurisdiction: Jurisdiction, *, actor: Actor, on: dt.date, at: dt.datetime) -> None:
+    prefix = DEMO_PREFIXES.get(jurisdiction.region.code)
+    if prefix and not jurisdiction.office.document_prefixes:
+        jurisdiction.office.document_prefixes = {"*": prefix}
+        jurisdiction.office.save(update_fields=["document_prefixes"])
+    known = declared()
+    for key, value in DEMO_FIGURES.items():
+        if key in known and known[key].default is None:
+            set_policy(
+                actor=actor, region=jurisdiction.region, key=key, value=value, valid_from=on - dt.timedelta(days=730),
+                source=DEMO_SOURCE, certainty=Certainty.DEMO, at=at,
+            )  # fmt: skip

@@ -1,0 +1,68 @@
+"""Fictitious people: names, identity numbers that are never issued, phones and cards of no bank."""
+
+import datetime as dt
+import random
+from dataclasses import dataclass
+from itertools import count
+
+from portal.lib.bank_card import luhn
+from portal.lib.identity import check_digit
+
+SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
+    "余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+)
+GIVEN = "建国军伟强磊洋勇杰涛明超刚平辉鹏华飞波斌宇浩凯健俊帆帅旭宁龙林海山川峰岩松柏春夏秋冬福贵根生长顺有才富来喜满仓铁柱石头玉兰梅花秀英凤琴云霞芳燕丽红娟"
+# Counties that do not exist in provinces that send workers: the numbers can be nobody's.
+PLACES = ("140399", "140499", "410499", "410399", "510999", "520699", "530699", "610999", "620599", "420399", "340699", "130599")
+CARD_PREFIX = "629999"  # no bank's
+BANKS = ("工商银行", "农业银行", "中国银行", "建设银行", "邮储银行", "农商银行")
+TRADES = (("010", "砌筑工"), ("020", "钢筋工"), ("030", "架子工"), ("040", "混凝土工"), ("070", "木工"), ("190", "抹灰工"), ("900", "杂工"))
+
+
+@dataclass(frozen=True)
+class Person:
+    """One worker of the demonstration."""
+
+    name: str
+    id_number: str
+    phone: str
+    card: str
+    bank: str
+    born_on: dt.date
+
+
+class People:
+    """Draws people one after another; nobody twice."""
+
+    def __init__(self, rng: random.Random, on: dt.date) -> None:
+        self.rng, self.on = rng, on
+        self._used: set[str] = set()
+        self._number = count()
+
+    def name(self) -> str:
+        given = "".join(self.rng.sample(GIVEN, self.rng.choice((1, 2, 2, 2))))
+        return self.rng.choice(SURNAMES) + given
+
+    def person(self) -> Person:
+        """A worker between 18 and 59."""
+        while True:
+            born_on = self.on - dt.timedelta(days=self.rng.randint(18 * 366, 59 * 365))
+            number = id_number(self.rng.choice(PLACES), born_on, male=self.rng.random() < 0.88)
+            if number not in self._used:
+                break
+        self._used.add(number)
+        serial = next(self._number)
+        return Person(self.name(), number, f"13800{1000 + serial:06d}", card(serial), self.rng.choice(BANKS), born_on)
+
+
+def id_number(place: str, born_on: dt.date, *, male: bool) -> str:
+    """An identity number with the right check digit and an order code that is not given out."""
+    stem = f"{place}{born_on:%Y%m%d}{'001' if male else '000'}"
+    return stem + check_digit(stem)
+
+
+def card(serial: int) -> str:
+    """A card number with the right Luhn digit under a prefix no bank has."""
+    stem = f"{CARD_PREFIX}{serial:012d}"
+    return next(f"{stem}{digit}" for digit in range(10) if luhn(f"{stem}{digit}"))
