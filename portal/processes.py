@@ -4,6 +4,7 @@ import os
 import socket
 import time
 import warnings
+from importlib import import_module
 from pathlib import Path
 
 from django.conf import settings
@@ -17,6 +18,8 @@ from portal import gunicorn_conf
 from portal.celery import app
 from portal.wsgi import application
 
+# What a worker and a beat import only when they start.
+LATE_IMPORTS = ("celery.bin.celery", "celery.apps.worker", "celery.apps.beat", "celery.worker.components", "celery.concurrency.prefork", "kombu.transport.redis")
 BEAT_SILENCE = 180  # seconds; the tick comes each minute
 
 
@@ -42,6 +45,8 @@ def warm() -> None:
     for pattern in get_resolver().url_patterns:
         getattr(pattern, "url_patterns", None)
     app.loader.import_default_modules()
+    for name in LATE_IMPORTS:
+        import_module(name)
     MigrationLoader(None)
     for folder in engines["django"].dirs:
         for path in Path(folder).rglob("*.html"):
