@@ -41,6 +41,10 @@ class Troubles:
     no_result: frozenset[tuple[int, int]] = frozenset()
     errors: frozenset[tuple[int, int]] = frozenset()
 
+    @property
+    def cells(self) -> frozenset[tuple[int, int]]:
+        return self.no_result | self.errors
+
 
 @dataclass(frozen=True, slots=True)
 class Scan:

@@ -16,6 +16,7 @@ from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from portal.lib.sheets import child, kinds
+from portal.lib.sheets.bulk import collector_paused
 from portal.lib.sheets.errors import REASONS, refusal
 from portal.lib.sheets.model import Cell, Sheet, Workbook
 from portal.lib.sheets.prescan import Scan, Troubles, prescan
@@ -41,7 +42,7 @@ def read_workbook(source: str | os.PathLike | bytes, name: str | None = None, li
     """
     claimed = name or (str(source) if not isinstance(source, bytes) else "")
     kind = kinds.kind_by_name(claimed)
-    with descriptor_of(source) as file, Child(file, kind, PurePath(claimed).stem, limits or Limits()) as process:
+    with descriptor_of(source) as file, Child(file, kind, PurePath(claimed).stem, limits or Limits()) as process, collector_paused():
         scan = prescan(file, claimed, process.go)
         return Workbook(scan.kind, tuple(collect(process.lines(), scan)))
 
@@ -103,7 +104,7 @@ class Child:
         while line := self.process.stdout.readline(MAX_LINE):
             if not line.endswith(b"\n"):
                 break
-            message = json.loads(line, object_hook=untagged)
+            message = json.loads(line, object_hook=untagged, parse_constant=str)
             if isinstance(message, dict) and "refused" in message:
                 raise self.refused(message)
             if isinstance(message, dict) and message.get("end"):

@@ -1,0 +1,113 @@
+"""From an opened workbook to rows, control totals and every finding at once."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from portal.lib.sheets.bulk import collector_paused
+from portal.lib.sheets.columns import as_letters
+from portal.lib.sheets.findings import Findings, Severity
+from portal.lib.sheets.model import Workbook
+from portal.lib.sheets.records import read_columns
+from portal.lib.sheets.table import Table
+from wagepay.payroll.checks import amounts, payment, people, whole
+from wagepay.payroll.choose import Mappings, find_table, with_mapping
+from wagepay.payroll.facts import Facts
+from wagepay.payroll.heading import Heading, read_heading
+from wagepay.payroll.kinds import KINDS
+from wagepay.payroll.reading import Reading
+from wagepay.payroll.rows import AMOUNTS, COLUMNS, ControlTotals, ParsedSheet, PayrollRow, decimal_of
+
+CHECKS = (
+    people.check_people,
+    people.check_roster,
+    people.check_attendance,
+    amounts.check_days,
+    amounts.check_signs,
+    amounts.check_net,
+    amounts.check_gross,
+    amounts.check_large,
+    amounts.check_minimum,
+    payment.check_cards,
+    payment.check_phones,
+    payment.check_payees,
+    whole.check_heading,
+    whole.check_sums,
+    whole.check_count,
+)
+
+
+def parse_payroll(
+    workbook: Workbook,
+    facts: Facts,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    remembered: Mappings | None = None,
+    sheet: str | None = None,
+    severities: Mapping[str, str] | None = None,
+) -> ParsedSheet:
+    """Find the table, read its columns, run every check.
+
+    ``mapping`` corrects the recognised columns ({field: letter}), ``remembered`` holds earlier corrections by the heading's fingerprint,
+    ``sheet`` picks a sheet by name, ``severities`` are the tenant's ({code: block | warn | info}).
+    """
+    with collector_paused():
+        return _parse(workbook, facts, mapping, remembered, sheet, Findings(KINDS, severities))
+
+
+def _parse(
+    workbook: Workbook, facts: Facts, mapping: Mapping[str, str] | None, remembered: Mappings | None, sheet: str | None, findings: Findings
+) -> ParsedSheet:
+    table = find_table(workbook, facts, sheet, findings)
+    if table is None:
+        return ParsedSheet([], {}, "", "", 0, Heading(), ControlTotals(), findings.sorted(), [])
+    return judge(with_mapping(table, mapping, remembered), facts, findings)
+
+
+def judge(table: Table, facts: Facts, findings: Findings) -> ParsedSheet:
+    """Read the chosen table and hold it against everything."""
+    columns = read_columns(table, findings)
+    if not table.records:
+        findings.add("rows_missing", table.sheet, table.header.row, 0)
+    infer_teams(table, columns)
+    reading = Reading(table, columns, read_heading(table.sheet, table.header), facts, findings)
+    for check in CHECKS:
+        check(reading)
+    header, found = table.header, findings.sorted()
+    return ParsedSheet(
+        rows_of(table, columns),
+        as_letters(header.mapping),
+        header.fingerprint,
+        table.sheet.name,
+        header.row + header.depth,
+        reading.heading,
+        totals_of(columns, len(table.records)),
+        [finding for finding in found if finding.severity != Severity.INFO],
+        [finding for finding in found if finding.severity == Severity.INFO],
+    )
+
+
+def infer_teams(table: Table, columns: dict[str, list[Any]]) -> None:
+    """Without a team column the line above a block of rows, or the subtotal below it, names the team."""
+    if "team" in table.mapping:
+        return
+    teams = columns["team"]
+    for place, (start, title) in enumerate(table.titles):
+        end = table.titles[place + 1][0] if place + 1 < len(table.titles) else len(teams)
+        teams[start:end] = [title] * (end - start)
+    start = 0
+    for line in table.sums:
+        if line.word == "小计" and line.of and not table.titles:
+            teams[start : line.records_above] = [line.of] * (line.records_above - start)
+        start = line.records_above
+
+
+def rows_of(table: Table, columns: dict[str, list[Any]]) -> list[PayrollRow]:
+    numbers = [row + 1 for row in table.records]
+    return list(map(PayrollRow._make, zip(numbers, *(columns[name] for name in COLUMNS), strict=True)))
+
+
+def totals_of(columns: dict[str, list[Any]], rows: int) -> ControlTotals:
+    """The sums of what could be read."""
+    sums = {name: sum(filter(None, columns[name])) for name in AMOUNTS}
+    sums["deduction"] += sums["advance"]
+    return ControlTotals(rows, *(decimal_of(sums[name]) for name in ("days", "gross", "deduction", "net")))
