@@ -53,6 +53,8 @@ class Migration(migrations.Migration):
                 ('closing_kind', models.CharField(blank=True, choices=[('paid', '已清偿'), ('decision_executed', '处理决定已执行'), ('agreement', '达成书面协议'), ('arbitration', '告知仲裁或诉讼'), ('police', '移送公安'), ('withdrawn', '撤销立案'), ('unfounded', '不属实')], max_length=20, verbose_name='办结方式')),
                 ('closing_note', models.TextField(blank=True, verbose_name='办结说明')),
                 ('settled_on', models.DateField(blank=True, null=True, verbose_name='销账日期')),
+                ('police_referred_on', models.DateField(blank=True, null=True, verbose_name='移送公安日期')),
+                ('police_filed_on', models.DateField(blank=True, null=True, verbose_name='公安立案日期')),
                 ('employer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation', verbose_name='用人单位')),
                 ('officer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='承办人')),
                 ('project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.project', verbose_name='项目')),

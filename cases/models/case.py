@@ -50,6 +50,8 @@ class Case(TenantModel):
     closing_kind = models.CharField("办结方式", max_length=20, choices=ClosingKind.choices, blank=True)
     closing_note = models.TextField("办结说明", blank=True)
     settled_on = models.DateField("销账日期", null=True, blank=True)
+    police_referred_on = models.DateField("移送公安日期", null=True, blank=True)
+    police_filed_on = models.DateField("公安立案日期", null=True, blank=True)
 
     objects = CaseQuerySet.as_manager()
 
