@@ -15,7 +15,7 @@ _LABELS = {
     "contractor": "施工总承包单位|总承包单位|总包单位|施工单位|总包",
     "employer": "劳务分包单位|专业分包单位|分包单位|劳务分包企业|劳务企业|劳务单位|劳务公司|用工单位|用人单位|分包",
 }
-_INLINE = {name: re.compile(rf"(?:^|\s)(?:{words})\s*[:：]\s*([^\s:：]{{2,60}})") for name, words in _LABELS.items()}
+_INLINE = {name: re.compile(rf"(?:^|\s)(?:{words})\s*[:：]\s*([^\s:：,;]{{2,60}})(?=[\s,;]|$)") for name, words in _LABELS.items()}
 _ALONE = {name: re.compile(rf"(?:{words})[:：]?") for name, words in _LABELS.items()}
 _TITLE = re.compile(
     r"^(?P<project>.*?)(?:工程)?(?:项目)?(?:部)?(?:\d{4}年\d{1,2}月份?)?(?:农民工|民工|务工人员|建筑工人|劳务人员|工人|人员)?(?:\d{4}年\d{1,2}月份?)?"

@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from portal.lib.sheets.bulk import collector_paused
+from portal.lib.sheets.choose import Mappings, find_table
 from portal.lib.sheets.columns import as_letters
 from portal.lib.sheets.findings import Findings, Severity
 from portal.lib.sheets.model import Workbook
 from portal.lib.sheets.records import read_columns
 from portal.lib.sheets.table import Table
 from wagepay.payroll.checks import amounts, payment, people, whole
-from wagepay.payroll.choose import Mappings, find_table, with_mapping
 from wagepay.payroll.facts import Facts
+from wagepay.payroll.fields import PAYROLL
 from wagepay.payroll.heading import Heading, read_heading
 from wagepay.payroll.kinds import KINDS
 from wagepay.payroll.reading import Reading
@@ -50,17 +51,17 @@ def parse_payroll(
     ``mapping`` corrects the recognised columns ({field: letter}), ``remembered`` holds earlier corrections by the heading's fingerprint,
     ``sheet`` picks a sheet by name, ``severities`` are the tenant's ({code: block | warn | info}).
     """
+    findings = Findings(KINDS, severities)
+
+    def of_another_month(table: Table) -> bool:
+        month = read_heading(table.sheet, table.header).month
+        return month is not None and month != facts.first_day
+
     with collector_paused():
-        return _parse(workbook, facts, mapping, remembered, sheet, Findings(KINDS, severities))
-
-
-def _parse(
-    workbook: Workbook, facts: Facts, mapping: Mapping[str, str] | None, remembered: Mappings | None, sheet: str | None, findings: Findings
-) -> ParsedSheet:
-    table = find_table(workbook, facts, sheet, findings)
-    if table is None:
-        return ParsedSheet([], {}, "", "", 0, Heading(), ControlTotals(), findings.sorted(), [])
-    return judge(with_mapping(table, mapping, remembered), facts, findings)
+        table = find_table(workbook, PAYROLL, findings, sheet=sheet, mapping=mapping, remembered=remembered, unlikely=of_another_month)
+        if table is None:
+            return ParsedSheet([], {}, "", "", 0, Heading(), ControlTotals(), findings.sorted(), [])
+        return judge(table, facts, findings)
 
 
 def judge(table: Table, facts: Facts, findings: Findings) -> ParsedSheet:

@@ -151,7 +151,7 @@ def is_record(table: Table, filled: dict[int, Cell]) -> bool:
     fields = {name for name, column in mapping.items() if column in filled}
     keys = fields.intersection(form.keys)
     if form.serial in fields and not isinstance(filled[mapping[form.serial]], str | bool):
-        return bool(fields - {form.serial})
+        return any(filled[mapping[name]] for name in fields - {form.serial})
     return bool(keys) and len(fields) >= 2 and all(len(compact(str(filled[mapping[name]]))) <= 30 for name in keys)
 
 
@@ -174,10 +174,3 @@ def settle_sums(table: Table) -> None:
         if row.records_above == before or row.word in _TOTAL_WORDS or (last and not names_part):
             table.sums[place] = replace(row, kind=SumKind.GRAND)
         before = row.records_above
-
-
-def choose_table(tables: list[Table], preferred: str | None = None) -> Table | None:
-    """The sheet that is meant: the one asked for, else visible before hidden, then the one with most records, then the first."""
-    if preferred is not None:
-        tables = [table for table in tables if table.sheet.name == preferred]
-    return min(tables, key=lambda table: (table.sheet.hidden, -len(table.records)), default=None)
