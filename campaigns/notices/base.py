@@ -1,0 +1,22 @@
+"""The shape of a template's parts."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage of a campaign; days are month-day, counted in the campaign's own years."""
+
+    name: str
+    starts: str
+    ends: str
+
+
+@dataclass(frozen=True)
+class Task:
+    """A task for each unit of a kind. ``each``: county, department or once; ``due`` as in Stage, empty = none."""
+
+    title: str
+    clause: str
+    each: str = "county"
+    due: str = ""

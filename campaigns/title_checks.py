@@ -1,0 +1,60 @@
+"""The six conditions of a 安薪项目, answered from data; what data cannot answer says so."""
+
+import datetime as dt
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+
+from earlywarning.models import EarlyWarning
+from portal.tenancy.scope import Actor
+from projects.enums import ProjectState
+from projects.models import Fact, Project
+from projects.systems import matrix
+
+
+@dataclass(frozen=True)
+class TitleCheck:
+    """One condition: ``ok`` None means there is no data to answer it."""
+
+    code: str
+    name: str
+    ok: bool | None
+    words: str
+
+
+def title_checks(project: Project, *, actor: Actor, on: dt.date) -> list[dict]:
+    """在建, 制度落实, 建设资金到位, 人工费充足, 已上监控平台, 无欠薪."""
+    facts = {f.item: f.value for f in Fact.objects.visible_to(actor).filter(project=project)}
+    checks = [_running(project), _systems(project, actor, on), *_money(facts), _uploaded(project), _no_arrears(project, actor, facts)]
+    return [asdict(check) for check in checks]
+
+
+def _running(project: Project) -> TitleCheck:
+    ok = project.state == ProjectState.UNDER_CONSTRUCTION
+    return TitleCheck("running", "在建工程项目", ok, project.get_state_display())
+
+
+def _systems(project: Project, actor: Actor, on: dt.date) -> TitleCheck:
+    missing = [row.title for row in matrix(project, on) if row.established.missing]
+    return TitleCheck("systems", "工资支付保障制度落实", not missing, "五项制度均已建立" if not missing else "未建立：" + "、".join(missing))
+
+
+def _money(facts: dict) -> list[TitleCheck]:
+    month = facts.get("account_month")
+    if not month or month.get("due") is None:
+        none = "专户没有可计算的拨付期"
+        return [TitleCheck("funds", "建设资金到位情况良好", None, none), TitleCheck("labour_cost", "人工费用拨付充足", None, none)]
+    enough = Decimal(month["transferred"]) >= Decimal(month["due"])
+    words = f"{month['month']} 应拨 {month['due']} 元，已拨 {month['transferred']} 元"
+    return [TitleCheck("funds", "建设资金到位情况良好", enough, words), TitleCheck("labour_cost", "人工费用拨付充足", enough, words)]
+
+
+def _uploaded(project: Project) -> TitleCheck:
+    ok = project.uploaded_on is not None
+    return TitleCheck("uploaded", "已纳入监控预警平台", ok, f"{project.uploaded_on} 纳入" if ok else "没有纳入平台的日期")
+
+
+def _no_arrears(project: Project, actor: Actor, facts: dict) -> TitleCheck:
+    owed = (facts.get("arrears") or {}).get("people", 0)
+    red = EarlyWarning.objects.visible_to(actor).open().filter(project=project, level="red").count()
+    ok = owed == 0 and red == 0
+    return TitleCheck("no_arrears", "无欠薪", ok, "没有欠薪人员和未结红色预警" if ok else f"欠薪 {owed} 人，未结红色预警 {red} 条")
