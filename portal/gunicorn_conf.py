@@ -3,6 +3,11 @@
 import os
 from pathlib import Path
 
+from django.conf import settings
+from django.db import OperationalError, connection
+
+from portal.operations.role import refuse_wrong_role
+
 wsgi_app = "portal.wsgi:application"
 bind = [os.environ.get("PORTAL_BIND") or f"127.0.0.1:{os.environ.get('PORTAL_PORT') or 8000}"]
 worker_class = "gthread"
@@ -19,3 +24,15 @@ accesslog = None
 errorlog = "-"
 loglevel = "warning"
 proc_name = "portal-web"
+
+
+def post_worker_init(worker: object) -> None:
+    """Refuse to serve under a database role that row security does not bind; `up` has asked before its children start."""
+    if settings.ENV.embedded_database:
+        return
+    try:
+        refuse_wrong_role()
+    except OperationalError:
+        worker.log.warning("the database does not answer; its role is not checked now")
+    finally:
+        connection.close()
