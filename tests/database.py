@@ -44,9 +44,9 @@ def server() -> Iterator[Postgres]:
 
 
 @contextlib.contextmanager
-def clone(postgres: Postgres) -> Iterator[str]:
-    """A fresh migrated database, dropped at the end."""
-    name = f"clone_{os.getpid()}"
+def clone(postgres: Postgres, suffix: str = "") -> Iterator[str]:
+    """A fresh migrated database, dropped at the end; further ones of a process have a suffix."""
+    name = f"clone_{os.getpid()}{suffix}"
     guard = lock(STATE.own / "template.lock", fcntl.LOCK_EX)
     try:
         with postgres.superuser() as cursor:

@@ -1,0 +1,72 @@
+"""Every tenant table under every scope, and the proof that this check can fail."""
+
+import psycopg2
+import pytest
+
+from portal.tenancy.registry import tenant_models
+from portal.tenancy.scope import Actor, Scope
+from tests import database
+from tests.house import isolation
+from tests.house.isolation import ROWS, Table, cases, leaks
+
+MODELS = tenant_models()
+LABELS = [model._meta.label for model in MODELS]
+TABLES = [Table.of(model) for model in MODELS]
+
+
+@pytest.fixture(scope="module")
+def guarded():
+    """A clone with a row of every owner in every tenant table, as the application role sees it."""
+    with database.server() as postgres, database.clone(postgres, "_guarded") as name:
+        isolation.prepare(postgres, name, TABLES)
+        connection = psycopg2.connect(postgres.state.url("portal_app", name))
+        yield connection
+        connection.close()
+
+
+@pytest.fixture(scope="module")
+def open_clone():
+    """The same without row security: name of the clone and a connection of the application role."""
+    with database.server() as postgres, database.clone(postgres, "_open") as name:
+        isolation.prepare(postgres, name, TABLES)
+        isolation.drop_policies(postgres, name, TABLES)
+        connection = psycopg2.connect(postgres.state.url("portal_app", name))
+        yield name, connection
+        connection.close()
+
+
+@pytest.mark.parametrize("table", TABLES, ids=LABELS)
+def test_each_scope_sees_and_writes_its_own_rows_and_no_others(guarded, table):
+    assert leaks(guarded, table) == []
+
+
+def test_the_check_finds_leaks_on_every_table_once_the_policies_are_gone(open_clone):
+    _, connection = open_clone
+    tight = [table.name for table in TABLES if not leaks(connection, table)]
+    assert TABLES
+    assert tight == []
+
+
+@pytest.mark.parametrize("model", MODELS, ids=LABELS)
+def test_the_first_belt_alone_shows_the_same_rows(open_clone, model, django_db_blocker):
+    """Without row security the query of ``visible_to`` still shows what the rule says, and nothing else."""
+    name, _ = open_clone
+    table = Table.of(model)
+    with django_db_blocker.unblock(), database.using(name):
+        for case in cases(table):
+            ids = {name: value if isinstance(value, tuple) else (value,) for name, value in case.settings.items()}
+            actor = Actor(uid=None, username="", name="", role="", scope=Scope(**{key: frozenset(value) for key, value in ids.items()}))
+            shown = shown_rows(model, table, model.tenant.readable(actor))
+            written = shown_rows(model, table, model.tenant.writable(actor))
+            assert (case.name, shown, written) == (case.name, case.shown, case.written)
+
+
+def shown_rows(model, table, condition) -> frozenset[str]:
+    rows = model._base_manager.filter(condition)
+    found = set()
+    for name, row in ROWS.items():
+        columns = {table.region: row.region, table.project or table.intake: row.project, table.enterprise: row.firm}
+        where = " AND ".join(f"{model._meta.db_table}.{column} = {value}" for column, value in columns.items() if column)
+        if rows.extra(where=[where]).exists():
+            found.add(name)
+    return frozenset(found)
