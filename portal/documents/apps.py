@@ -11,7 +11,7 @@ class DocumentsConfig(AppConfig):
     def ready(self) -> None:
         # Here, because models are not loaded when this module is imported.
         from portal.accounts.rights import declare  # noqa: PLC0415
-        from portal.documents import kinds, rights, tasks  # noqa: F401, PLC0415
+        from portal.documents import kinds, prints, rights, tasks  # noqa: F401, PLC0415
         from portal.documents.policies import POLICIES  # noqa: PLC0415
         from portal.tenancy.policies import declare_policies  # noqa: PLC0415
 

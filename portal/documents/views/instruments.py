@@ -15,7 +15,7 @@ from portal.documents.filters import InstrumentFilter
 from portal.documents.forms import DraftForm
 from portal.documents.kinds import instrument_kind, instrument_kinds
 from portal.documents.layout import instrument_pdf
-from portal.documents.models import Instrument
+from portal.documents.models import Instrument, StoredFile
 from portal.documents.steps import steps_of
 from portal.documents.tables import INSTRUMENTS
 from portal.lib import clock
@@ -48,10 +48,17 @@ def instrument(request: HttpRequest, found: Instrument) -> HttpResponse:
         "instrument": found,
         "steps": steps_of(found, request.actor),
         "entries": _history(found),
+        "papers": _papers(request, found),
         "facts": [(fact.label, fact.kind, found.facts.get(fact.key)) for fact in found.spec.facts if fact.key in found.facts],
         "is_late": bool(found.reply_due_on and not found.replied_on and found.served_on and found.reply_due_on < clock.today()),
     }
     return render(request, "documents/instrument.html", context)
+
+
+def _papers(request: HttpRequest, found: Instrument) -> list[StoredFile]:
+    """Receipt and answer, as far as this person may have them."""
+    wanted = [pk for pk in (found.receipt_id, found.reply_file_id) if pk]
+    return list(StoredFile.objects.visible_to(request.actor).filter(pk__in=wanted)) if wanted else []
 
 
 WORDS = {"draft": "拟稿", "edit": "修改", "lapse": "回复期限已过", "print": "下载定稿"}

@@ -1,0 +1,158 @@
+"""Outbox rows become messages to people, once, and people read them."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from portal.accounts.models import Membership
+from portal.documents.actions.mark_overdue import mark_overdue
+from portal.documents.actions.record_reply import record_reply
+from portal.jobs import outbox
+from portal.jobs.models import OutboxMessage
+from portal.notices import announce as registry
+from portal.notices.actions.deliver_messages import MOST_ATTEMPTS, deliver_messages
+from portal.notices.announce import Announcement, announce
+from portal.notices.models import Notice
+from portal.notices.recipients import people_above, people_of_region
+from portal.tenancy.actors import system_actor
+from portal.tenancy.models import Organisation
+from portal.tenancy.scope import Actor, acting
+from tests.make import accounts, documents
+from tests.make.documents import AT
+
+pytestmark = pytest.mark.django_db
+
+
+def deliver(at: dt.datetime = AT) -> dict:
+    system = system_actor()
+    with acting(system):
+        return deliver_messages(actor=system, at=at)
+
+
+@pytest.fixture
+def announcers(monkeypatch):
+    """A registry of the test's own."""
+    monkeypatch.setattr(registry, "_ANNOUNCERS", {})
+
+
+def tell(actor: Actor, kind: str = "sample.told", title: str = "三日清零今天到期", url: str = "/") -> None:
+    announce(kind)(lambda message, system, on: Announcement(Membership.objects.filter(pk=actor.membership_id), title, "平定县 2 件", url))
+    outbox.post(kind, "1", {})
+
+
+class TestDelivery:
+    def test_the_addressee_of_a_served_letter_is_told(self, county_inspector, contractor):
+        company = Organisation.objects.get(pk=contractor.enterprise_id)
+        with acting(county_inspector):
+            made = documents.served(county_inspector, addressee=company)
+        deliver()
+        (told,) = Notice.objects.of(contractor)
+        assert told.title == f"收到约谈函 {made.number}" and "请于 2026-01-18 前回复" in told.text and told.url == made.get_absolute_url()
+        assert not Notice.objects.of(county_inspector).exists()
+
+    def test_the_office_learns_of_the_answer_and_of_its_absence(self, county_inspector, tree):
+        with acting(county_inspector):
+            answered, silent = documents.served(county_inspector), documents.served(county_inspector, addressee=accounts.tenancy.enterprise("沉默样例公司"))
+            record_reply(actor=county_inspector, instrument=answered, replied_on=AT.date(), text="已补足。", at=AT)
+        system = system_actor(tree.county)
+        with acting(system):
+            mark_overdue(actor=system, at=AT + dt.timedelta(days=9))
+        deliver()
+        titles = {n.title for n in Notice.objects.of(county_inspector)}
+        assert f"山西样例建工集团有限公司已回复 {answered.number}" in titles and f"{silent.number} 逾期未回复" in titles
+
+    def test_a_repeat_tells_nobody_twice(self, county_inspector, announcers):
+        tell(county_inspector)
+        assert deliver()["notices"] == 1
+        OutboxMessage.objects.update(processed_at=None)
+        deliver()
+        assert Notice.objects.count() == 1
+
+    def test_a_kind_nobody_announces_is_laid_aside(self, tree, announcers):
+        outbox.post("unknown.kind", "1", {})
+        assert deliver() == {"messages": 1, "notices": 0, "failed": 0}
+        assert deliver()["messages"] == 0
+
+    def test_one_that_fails_does_not_hold_up_the_others_and_is_given_up_in_the_end(self, county_inspector, announcers):
+        @announce("sample.broken")
+        def broken(message, actor, on):
+            raise KeyError("1403211990")
+
+        outbox.post("sample.broken", "1", {})
+        tell(county_inspector)
+        assert deliver() == {"messages": 1, "notices": 1, "failed": 1}
+        for _ in range(MOST_ATTEMPTS):
+            deliver()
+        message = OutboxMessage.objects.get(kind="sample.broken")
+        assert message.attempts == MOST_ATTEMPTS and message.processed_at is not None
+        assert message.error == "builtins.KeyError", "the fault's text may hold somebody's data"
+
+    def test_a_kind_is_announced_once(self, announcers):
+        announce("sample.once")(lambda message, actor, on: None)
+        with pytest.raises(ValueError, match="announced twice"):
+            announce("sample.once")(lambda message, actor, on: None)
+
+
+class TestRecipients:
+    def test_people_of_a_node_and_of_those_above(self, county_inspector, city_office, neighbour_inspector, tree):
+        own = people_of_region(tree.county.pk, ["inspector", "office"], AT.date())
+        above = people_above(tree.county.pk, ["inspector", "office"], AT.date())
+        assert {m.pk for m in own} == {county_inspector.membership_id}
+        assert {m.pk for m in above} == {county_inspector.membership_id, city_office.membership_id}
+
+    def test_who_has_left_is_not_told(self, county_inspector, tree):
+        Membership.objects.filter(pk=county_inspector.membership_id).update(valid_to=AT.date() - dt.timedelta(days=1))
+        assert not people_of_region(tree.county.pk, ["inspector"], AT.date()).exists()
+
+
+class TestPages:
+    def test_the_list_shows_ones_own_only(self, county_inspector, city_office, client_of, announcers):
+        tell(county_inspector)
+        deliver()
+        assert "三日清零今天到期" in client_of(county_inspector).get("/messages/").content.decode()
+        page = client_of(city_office).get("/messages/").content.decode()
+        assert "三日清零今天到期" not in page and "没有消息" in page
+
+    def test_the_bell_counts_what_is_unread(self, county_inspector, client_of, announcers):
+        tell(county_inspector)
+        deliver()
+        browser = client_of(county_inspector)
+        assert "消息 1 条未读" in browser.get("/messages/").content.decode()
+        browser.post(reverse("message_read_all"))
+        assert "条未读" not in browser.get("/messages/").content.decode()
+
+    def test_opening_notes_the_time_and_leads_on(self, county_inspector, client_of, announcers):
+        tell(county_inspector, url="/instruments/")
+        deliver()
+        notice, browser = Notice.objects.get(), client_of(county_inspector)
+        url = reverse("message_open", args=[notice.uid])
+        assert browser.get(url).status_code == 405, "a look changes nothing"
+        assert browser.post(url).url == "/instruments/"
+        notice.refresh_from_db()
+        first = notice.read_at
+        browser.post(url)
+        notice.refresh_from_db()
+        assert first is not None and notice.read_at == first
+
+    def test_a_link_to_elsewhere_is_not_followed(self, county_inspector, client_of, announcers):
+        tell(county_inspector, url="//evil.example/")
+        deliver()
+        assert client_of(county_inspector).post(reverse("message_open", args=[Notice.objects.get().uid])).url == "/messages/"
+
+    def test_anothers_message_is_not_there_and_stays_unread(self, county_inspector, city_office, client_of, announcers):
+        tell(county_inspector)
+        deliver()
+        notice, stranger = Notice.objects.get(), client_of(city_office)
+        assert stranger.post(reverse("message_open", args=[notice.uid])).status_code == 404
+        stranger.post(reverse("message_read_all"))
+        notice.refresh_from_db()
+        assert notice.read_at is None
+
+    def test_unread_ones_can_be_shown_alone(self, county_inspector, client_of, announcers):
+        tell(county_inspector)
+        deliver()
+        browser = client_of(county_inspector)
+        browser.post(reverse("message_read_all"))
+        assert "三日清零今天到期" in browser.get("/messages/").content.decode()
+        assert "三日清零今天到期" not in browser.get("/messages/", {"show": "unread"}).content.decode()
