@@ -3,7 +3,7 @@
 from playwright.sync_api import Page
 
 EXECUTABLE = "/usr/bin/chromium"
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
+ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--lang=zh-CN")
 WIDTHS = ((1366, 768), (390, 844))
 # Runs before a page's own scripts: keeps what the content security policy refused.
 WATCH = """

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from portal.lib.text import compact
+from portal.lib.text import compact, tidy
 
 MAX_MONEY = Decimal("99999999999999.99")
 
@@ -68,6 +68,13 @@ class MonthField(forms.Field):
 
     def prepare_value(self, value: Any) -> Any:
         return value.strftime("%Y-%m") if isinstance(value, dt.date) else value
+
+
+class PlainCharField(forms.CharField):
+    """One line of text: full-width letters and digits made plain, spaces and invisible signs tidied."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(tidy(value) if isinstance(value, str) else value)
 
 
 class CodeField(forms.CharField):

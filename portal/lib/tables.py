@@ -26,6 +26,7 @@ from django_filters import FilterSet
 
 from portal.lib import clock, show
 from portal.lib.columns import Column, draw, export_value, places_of
+from portal.lib.filters import humane
 
 PER_PAGE = (25, 50, 100)
 RESERVED = ("sort", "page", "per", "cols")
@@ -119,7 +120,9 @@ class Table:
     def filterset(self) -> FilterSet | None:
         if self.filterset_class is None:
             return None
-        return self.filterset_class(self.query or None, queryset=self.queryset, request=self.request)
+        filterset = self.filterset_class(self.query or None, queryset=self.queryset, request=self.request)
+        humane(filterset.form)
+        return filterset
 
     # -- rows -------------------------------------------------------------------------------
     @cached_property
@@ -154,7 +157,7 @@ class Table:
     def _cell(position: int, column: Column, row: Any, at: dt.datetime, places: dict[str, int]) -> Cell:
         """On a phone the first, the wide and the corner cell speak for themselves; the others carry their label."""
         label = "" if position == 0 or column.wide or column.corner else column.label
-        return Cell(draw(column, row, at=at, places=places.get(column.name)), label, column.classes)
+        return Cell(draw(column, row, at=at, places=places.get(column.name)), label, f"c1 {column.classes}".strip() if position == 0 else column.classes)
 
     # -- head -------------------------------------------------------------------------------
     @cached_property

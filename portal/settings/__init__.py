@@ -139,6 +139,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 USE_THOUSAND_SEPARATOR = False
+FILTERS_EMPTY_CHOICE_LABEL = "不限"
 
 # -- static files -------------------------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from portal.lib.forms import CodeField, DateField, MoneyField, MonthField, UploadField
+from portal.lib.forms import CodeField, DateField, MoneyField, MonthField, PlainCharField, UploadField
 
 
 @pytest.mark.parametrize(("typed", "amount"), [("1,046,320", "1046320"), ("１２３．４５", "123.45"), (" 9360 元", "9360"), ("¥300.5", "300.5")])
@@ -45,6 +45,10 @@ def test_a_month_is_shown_as_the_browser_wants_it():
 
 def test_full_width_codes_become_plain():
     assert CodeField().clean(" ９１１４０３００ＭＡ ") == "91140300MA"
+
+
+def test_a_line_of_text_keeps_its_words_apart():
+    assert PlainCharField().clean("\u200b青禾家园　　二期 ＮＯ．１ ") == "青禾家园 二期 NO.1"
 
 
 def test_uploads_of_another_kind_or_size_are_refused_with_advice():

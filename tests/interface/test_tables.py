@@ -226,3 +226,30 @@ def test_one_column_of_amounts_has_one_number_of_decimals(db):
     Job.objects.create(kind="a", key="2", actor_name="样例", error="0.5")
     again = Table(RequestFactory().get("/"), Job.objects.all(), amounts.columns, at=AT)
     assert {r.cells[0].html for r in again.rows} == {"100.00", "0.50"}
+
+
+class OddFilter(django_filters.FilterSet):
+    late = django_filters.BooleanFilter(label="已超期", field_name="attempts")
+    on = django_filters.DateFromToRangeFilter(label="收件日期", field_name="created_at")
+    state = django_filters.MultipleChoiceFilter(label="状态", choices=JobState.choices)
+    many = django_filters.MultipleChoiceFilter(label="县区", choices=[(str(i), f"县{i}") for i in range(20)], field_name="region_id")
+
+    class Meta:
+        model = Job
+        fields = ()
+
+
+def test_filter_forms_have_the_controls_people_expect():
+    request = RequestFactory().get("/")
+    html = str(Table(request, Job.objects.none(), COLUMNS, OddFilter).filterset.form)
+    assert "未知" not in html
+    assert html.count('type="date"') == 2
+    assert html.count('type="checkbox"') == len(JobState.choices)
+    assert '<select name="many"' in html
+
+
+def test_a_yes_or_no_filter_understands_its_own_words():
+    request = RequestFactory().get("/?late=true")
+    table = Table(request, Job.objects.all(), COLUMNS, OddFilter)
+    assert table.filterset.form.is_valid()
+    assert [(c.label, c.value, c.url) for c in table.chips] == [("已超期", "是", "?")]
