@@ -5,3 +5,13 @@ class WagepayConfig(AppConfig):
     name = "wagepay"
     label = "wagepay"
     verbose_name = "工资支付"
+
+    def ready(self) -> None:
+        # models are not loaded when this module is imported
+        from portal.accounts import rights as portal_rights  # noqa: PLC0415
+        from portal.tenancy.policies import declare_policies  # noqa: PLC0415
+        from wagepay.policies import POLICIES  # noqa: PLC0415
+        from wagepay.rights import RIGHTS  # noqa: PLC0415
+
+        portal_rights.declare(RIGHTS)
+        declare_policies(*POLICIES)

@@ -30,7 +30,6 @@ class PersonSource(models.TextChoices):
     ROSTER = "roster", "实名登记"
     ATTENDANCE = "attendance", "考勤表"
     PAYROLL = "payroll", "工资表"
-    RECEIPT = "receipt", "代发回单"
 
 
 class AttendanceSource(models.TextChoices):
@@ -103,5 +102,4 @@ class UploadPiece(models.TextChoices):
     """What is kept, encrypted, of an upload."""
 
     FILE = "file", "原文件"
-    STAGED = "staged", "待入库的行"
-    FINDINGS = "findings", "核对结果"
+    RESULT = "result", "核对结果"

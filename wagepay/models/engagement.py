@@ -16,20 +16,20 @@ from wagepay.models.scoping import ProjectRowsQuerySet, money
 
 class EngagementQuerySet(ProjectRowsQuerySet):
     def registered(self) -> "EngagementQuerySet":
-        """People who came by the roster; the others were first met on a sheet or a receipt."""
+        """People who came by the roster; the others were first met on a sheet."""
         return self.filter(registered_on__isnull=False)
 
     def on_site(self, on: dt.date) -> "EngagementQuerySet":
         return self.filter(Q(entered_on__isnull=True) | Q(entered_on__lte=on), Q(left_on__isnull=True) | Q(left_on__gte=on))
 
     def with_contract(self) -> "EngagementQuerySet":
-        return self.filter(contract_signed_on__isnull=False)
+        return self.exclude(contract_kind=ContractKind.NONE)
 
 
 class Engagement(TenantModel):
     """在场用工: one person at one employer of one project, with the enterprise's own encrypted copies.
 
-    ``id_index`` is the person in every other table of this room. A person first met on a sheet or receipt has a row
+    ``id_index`` is the person in every other table of this room. A person first met on a sheet has a row
     too (``registered_on`` empty): facts are recorded, the missing registration is lit (条例28).
     """
 

@@ -64,7 +64,7 @@ class UploadContentQuerySet(ProjectRowsQuerySet):
 
 
 class UploadContent(TenantModel):
-    """One encrypted piece of an upload: a workbook holds every number in clear, and so do staged rows and findings."""
+    """One encrypted piece of an upload: a workbook holds every number in clear, and so may findings."""
 
     tenant: ClassVar[TenantRule] = TenantRule(region="region", project="project")
 

@@ -55,14 +55,14 @@ totals AS (
        AND NOT EXISTS (SELECT FROM days d WHERE d.month = t.month AND d.project_id = t.project_id AND d.person = t.person)
 ),
 listed AS (
-    SELECT l.month, l.project_id, l.employer_id, l.person, coalesce(l.days, 0) AS listed_days, l.gross, l.deduction, l.net, l.card_index
+    SELECT l.month, l.project_id, l.employer_id, l.person, coalesce(l.days, 0) AS listed_days, l.gross, l.deduction + l.advance AS deduction, l.net, l.net + l.advance AS owed, l.card_index
       FROM wagepay_payrollline l
       JOIN keys k ON k.project_id = l.project_id AND k.month = l.month
       JOIN wagepay_payrollsheet s ON s.id = l.sheet_id AND s.state IN ('submitted', 'approved', 'sent_to_bank', 'paid')
      WHERE l.month = ANY (%(months)s::date[]) AND l.project_id = ANY (%(projects)s::bigint[])
 ),
 payments AS (
-    SELECT p.*, k.due_on, l.net,
+    SELECT p.*, k.due_on, l.owed,
            sum(p.amount) FILTER (WHERE p.state = 'success')
                OVER (PARTITION BY p.month, p.project_id, p.employer_id, p.person ORDER BY p.paid_on, p.line_key) AS so_far,
            min(p.paid_on) FILTER (WHERE p.state <> 'success')
@@ -81,14 +81,14 @@ received AS (
            coalesce(sum(amount) FILTER (WHERE state = 'success' AND is_other_card), 0) AS other_card,
            greatest(0, least(
                coalesce(sum(amount) FILTER (WHERE state <> 'success'), 0),
-               CASE WHEN min(net) IS NULL
+               CASE WHEN min(owed) IS NULL
                     THEN coalesce(sum(amount) FILTER (WHERE state <> 'success'), 0)
                          - coalesce(sum(amount) FILTER (WHERE state = 'success' AND paid_on > failed_on), 0)
-                    ELSE min(net) - coalesce(sum(amount) FILTER (WHERE state = 'success'), 0) END)) AS failed,
+                    ELSE min(owed) - coalesce(sum(amount) FILTER (WHERE state = 'success'), 0) END)) AS failed,
            count(*) FILTER (WHERE state <> 'success') AS failed_lines,
            min(paid_on) FILTER (WHERE state = 'success' AND channel <> 'advance') AS first_paid_on,
            max(paid_on) FILTER (WHERE state = 'success' AND channel <> 'advance') AS last_paid_on,
-           min(paid_on) FILTER (WHERE state = 'success' AND so_far >= net) AS full_paid_on
+           min(paid_on) FILTER (WHERE state = 'success' AND so_far >= owed) AS full_paid_on
       FROM payments
      GROUP BY month, project_id, employer_id, person
 ),
@@ -103,10 +103,10 @@ heads AS (
 )
 SELECT f.month, f.project_id, f.employer_id, f.person, f.region_id, e.worker_type,
        coalesce(e.registered_on < f.month + interval '1 month', false) AS is_registered,
-       coalesce(e.contract_signed_on < f.month + interval '1 month', false) AS has_contract,
+       coalesce(e.contract_kind <> 'none' AND (e.contract_signed_on IS NULL OR e.contract_signed_on < f.month + interval '1 month'), false) AS has_contract,
        coalesce(d.days, t.days, 0) AS days, coalesce(d.day_mask, 0) AS day_mask, d.first_day, d.last_day, coalesce(d.days_outside, 0) AS days_outside,
        l.person IS NOT NULL AS is_listed, coalesce(l.listed_days, 0) AS listed_days,
-       coalesce(l.gross, 0) AS gross, coalesce(l.deduction, 0) AS deduction, coalesce(l.net, 0) AS net, l.card_index,
+       coalesce(l.gross, 0) AS gross, coalesce(l.deduction, 0) AS deduction, coalesce(l.net, 0) AS net, coalesce(l.owed, 0) AS owed, l.card_index,
        coalesce(r.paid, 0) AS paid, coalesce(r.paid_late, 0) AS paid_late, coalesce(r.paid_outside, 0) AS paid_outside,
        coalesce(r.advance, 0) AS advance, coalesce(r.other_card, 0) AS other_card, coalesce(r.failed, 0) AS failed,
        coalesce(r.failed_lines, 0) AS failed_lines, r.first_paid_on, r.last_paid_on, r.full_paid_on
@@ -125,17 +125,18 @@ people AS (
     SELECT w.month, w.project_id, w.employer_id,
            count(*) FILTER (WHERE w.days > 0) AS attended, count(*) FILTER (WHERE w.days >= 2) AS attended_2days, sum(w.days) AS attended_days,
            bit_or(w.day_mask) AS day_mask,
-           count(*) FILTER (WHERE w.days > 0 AND w.is_registered AND w.has_contract) AS attended_registered,
+           count(*) FILTER (WHERE w.days > 0 AND w.is_registered) AS attended_registered,
+           count(*) FILTER (WHERE w.days > 0 AND w.is_registered AND w.has_contract) AS attended_with_contract,
            count(*) FILTER (WHERE w.is_listed) AS listed, sum(w.listed_days) AS listed_days,
            count(*) FILTER (WHERE w.paid + w.paid_outside > 0) AS paid_count,
-           sum(w.gross) AS gross, sum(w.deduction) AS deduction, sum(w.net) AS net,
+           sum(w.gross) AS gross, sum(w.deduction) AS deduction, sum(w.net) AS net, sum(w.owed) AS owed,
            sum(w.paid) AS paid, sum(w.paid_outside) AS paid_outside, sum(w.advance) AS advance,
            count(*) FILTER (WHERE w.days >= 2 AND NOT w.is_listed) AS missing_listed,
            count(*) FILTER (WHERE w.days >= 2 AND w.paid + w.paid_outside = 0) AS missing_paid,
            count(*) FILTER (WHERE w.is_listed AND w.days = 0) AS listed_without_attendance,
            count(*) FILTER (WHERE w.paid + w.paid_outside > 0 AND w.days = 0) AS paid_without_attendance,
-           count(*) FILTER (WHERE w.net > {_RECEIVED}) AS short_count,
-           coalesce(sum(w.net - ({_RECEIVED})) FILTER (WHERE w.net > {_RECEIVED}), 0) AS short_amount,
+           count(*) FILTER (WHERE w.owed > {_RECEIVED}) AS short_count,
+           coalesce(sum(w.owed - ({_RECEIVED})) FILTER (WHERE w.owed > {_RECEIVED}), 0) AS short_amount,
            count(*) FILTER (WHERE w.paid_late > 0) AS late_count,
            count(*) FILTER (WHERE w.failed > 0) AS failed_count, sum(w.failed) AS failed_amount,
            count(*) FILTER (WHERE w.other_card > 0) AS other_card_count,
@@ -146,7 +147,7 @@ people AS (
            count(*) FILTER (WHERE w.is_listed AND coalesce(w.worker_type, 20) = 20) AS builders_listed,
            count(*) FILTER (WHERE w.is_listed AND coalesce(w.worker_type, 20) = 20 AND w.paid > 0 AND w.paid_outside = 0) AS builders_paid_by_account,
            min(w.first_paid_on) AS first_paid_on, max(w.last_paid_on) AS last_paid_on, max(w.last_day) AS last_attendance_on,
-           CASE WHEN bool_or(w.is_listed AND w.net > 0) AND NOT bool_or(w.net > {_RECEIVED}) THEN max(w.full_paid_on) FILTER (WHERE w.is_listed) END AS full_paid_on
+           CASE WHEN bool_or(w.is_listed AND w.net > 0) AND NOT bool_or(w.owed > {_RECEIVED}) THEN max(w.full_paid_on) FILTER (WHERE w.is_listed) END AS full_paid_on
       FROM {{people}} w
       JOIN keys k ON k.project_id = w.project_id AND k.month = w.month
      WHERE w.month = ANY (%(months)s::date[]) AND w.project_id = ANY (%(projects)s::bigint[])
@@ -154,7 +155,7 @@ people AS (
 ),
 roster AS (
     SELECT k.month, e.project_id, e.employer_id, count(*) AS registered,
-           count(*) FILTER (WHERE e.contract_signed_on < k.month + interval '1 month') AS with_contract
+           count(*) FILTER (WHERE e.contract_kind <> 'none' AND (e.contract_signed_on IS NULL OR e.contract_signed_on < k.month + interval '1 month')) AS with_contract
       FROM keys k
       JOIN wagepay_engagement e ON e.project_id = k.project_id AND e.registered_on < k.month + interval '1 month'
        AND (e.entered_on IS NULL OR e.entered_on < k.month + interval '1 month') AND (e.left_on IS NULL OR e.left_on >= k.month)
@@ -178,9 +179,9 @@ heads AS (
 SELECT f.month, f.project_id, f.employer_id, f.region_id, f.due_on,
        coalesce(r.registered, 0) AS registered, coalesce(r.with_contract, 0) AS with_contract,
        coalesce(p.attended, 0) AS attended, coalesce(p.attended_2days, 0) AS attended_2days, coalesce(p.attended_days, 0) AS attended_days,
-       coalesce(p.day_mask, 0) AS day_mask, coalesce(p.attended_registered, 0) AS attended_registered,
+       coalesce(p.day_mask, 0) AS day_mask, coalesce(p.attended_registered, 0) AS attended_registered, coalesce(p.attended_with_contract, 0) AS attended_with_contract,
        coalesce(p.listed, 0) AS listed, coalesce(p.listed_days, 0) AS listed_days, coalesce(p.paid_count, 0) AS paid_count,
-       coalesce(p.gross, 0) AS gross, coalesce(p.deduction, 0) AS deduction, coalesce(p.net, 0) AS net,
+       coalesce(p.gross, 0) AS gross, coalesce(p.deduction, 0) AS deduction, coalesce(p.net, 0) AS net, coalesce(p.owed, 0) AS owed,
        coalesce(p.paid, 0) AS paid, coalesce(p.paid_outside, 0) AS paid_outside, coalesce(p.advance, 0) AS advance,
        coalesce(p.missing_listed, 0) AS missing_listed, coalesce(p.missing_paid, 0) AS missing_paid,
        coalesce(p.listed_without_attendance, 0) AS listed_without_attendance, coalesce(p.paid_without_attendance, 0) AS paid_without_attendance,
