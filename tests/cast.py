@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
+from django.utils import timezone
 
 from portal.accounts.actions.sign_in import sign_in
 from portal.accounts.actions.switch_membership import switch_membership
@@ -38,7 +39,7 @@ def signed_in(actor: Actor) -> Client:
     """A browser in which the actor has signed in and acts under this very membership."""
     user = User.objects.get(pk=actor.user_id)
     request = request_of(user)
-    sign_in(request, user, on=clock.today())
+    sign_in(request, user, on=clock.today(), at=timezone.now())
     if request.session[MEMBERSHIP] != actor.membership_id:
         switch_membership(request, actor.membership_id, on=clock.today())
     request.session.save()

@@ -13,16 +13,17 @@ from portal.audit.log import record
 from portal.lib.errors import Refused
 
 
-def sign_in(request: HttpRequest, user: User, *, on: dt.date) -> None:
+def sign_in(request: HttpRequest, user: User, *, on: dt.date, at: dt.datetime) -> None:
     """Start a new session (new key) under the person's first valid membership and record it.
 
+    ``at`` is the clock on the wall, from which idle and absolute limits run, whatever the business date.
     A person without a valid membership has an account but nothing to do here.
     """
     membership = memberships_of(user, on).first()
     if membership is None:
         raise Refused("这个账号现在没有任职，请联系本单位的管理员。", "no_membership")
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-    instant = dt.datetime.now(dt.UTC).isoformat()
+    instant = at.isoformat()
     request.session.update(
         {MEMBERSHIP: membership.pk, ADDRESS: client.address(request), AGENT: request.headers.get("user-agent", ""), SIGNED_IN: instant, SEEN: instant}
     )

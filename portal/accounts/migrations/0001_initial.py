@@ -39,9 +39,9 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='PortalSession',
             fields=[
-                ('session_key', models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name='session key')),
-                ('session_data', models.TextField(verbose_name='session data')),
-                ('expire_date', models.DateTimeField(db_index=True, verbose_name='expire date')),
+                ('session_key', models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name='会话键')),
+                ('session_data', models.TextField(verbose_name='会话内容')),
+                ('expire_date', models.DateTimeField(db_index=True, verbose_name='失效时间')),
                 ('user_id', models.BigIntegerField(db_index=True, null=True, verbose_name='用户')),
                 ('membership_id', models.BigIntegerField(null=True, verbose_name='任职')),
                 ('address', models.CharField(blank=True, max_length=45, verbose_name='网络地址')),

@@ -11,6 +11,9 @@ class PortalSessionManager(BaseSessionManager):
 class PortalSession(AbstractBaseSession):
     """One sign-in on one machine."""
 
+    session_key = models.CharField("会话键", max_length=40, primary_key=True)
+    session_data = models.TextField("会话内容")
+    expire_date = models.DateTimeField("失效时间", db_index=True)
     user_id = models.BigIntegerField("用户", null=True, db_index=True)
     membership_id = models.BigIntegerField("任职", null=True)
     address = models.CharField("网络地址", max_length=45, blank=True)

@@ -6,6 +6,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -28,7 +29,7 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         if form.is_valid():
             try:
-                sign_in(request, form.user, on=clock.today())
+                sign_in(request, form.user, on=clock.today(), at=timezone.now())
                 return redirect(target)
             except Refused as refusal:
                 form.add_error(None, refusal.reason)
