@@ -16,8 +16,8 @@ Number = int | float | Decimal
 FILLS = {"red": "#c0241b", "hatch": "url(#hatch)", "dark": "#14386c", "light": "#b4c3d8"}
 OUTLINES = {"red": "#c0241b", "hatch": "#8a6a10", "dark": "#14386c", "light": "#6f83a0"}
 FACE = "Noto Serif CJK SC, serif"
-WIDTH, HEIGHT = 442, 150
-LEFT, RIGHT, TOP, BOTTOM = 30, 26, 12, 32
+WIDTH, HEIGHT = 442, 136
+LEFT, RIGHT, TOP, BOTTOM = 30, 26, 8, 30
 
 
 @dataclass(frozen=True)

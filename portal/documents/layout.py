@@ -4,6 +4,7 @@ from typing import Any
 
 from portal.documents.enums import Layout
 from portal.documents.frames import frame, letterhead_of
+from portal.documents.kinds import Fact
 from portal.documents.models import Instrument
 from portal.documents.pdf import render_pdf
 from portal.documents.templatetags.gongwen import chinese_date, yuan
@@ -34,8 +35,28 @@ def instrument_context(instrument: Instrument, *, draft: bool) -> dict[str, Any]
         sealed=not draft,
         draft=draft,
         text=instrument.body,
-        facts=[(fact.label, _shown(fact.kind, instrument.facts[fact.key])) for fact in instrument.spec.facts if fact.key in instrument.facts],
+        fact_rows=fact_rows(instrument.spec.facts, instrument.facts),
     )
+
+
+def fact_rows(facts: tuple[Fact, ...], given: dict[str, Any]) -> list[list[tuple[str, str]]]:
+    """The facts of a slip as rows: two short ones abreast, a long one alone."""
+    rows: list[list[tuple[str, str]]] = []
+    half: list[tuple[str, str]] = []
+    for fact in facts:
+        if fact.key not in given:
+            continue
+        cell = (fact.label, _shown(fact.kind, given[fact.key]))
+        if fact.kind == "long":
+            rows += [half] if half else []
+            rows.append([cell])
+            half = []
+        else:
+            half.append(cell)
+            if len(half) == 2:
+                rows.append(half)
+                half = []
+    return [*rows, half] if half else rows
 
 
 def _shown(kind: str, value: Any) -> str:
