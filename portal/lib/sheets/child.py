@@ -19,7 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-MEMORY = 800 << 20
+MEMORY = 640 << 20
 CPU_SECONDS = 25
 MAX_ROWS = 120_000
 MAX_COLUMNS = 200

@@ -21,6 +21,8 @@ from portal.lib.sheets.worksheets import WorksheetScan
 
 MAX_SIZE = {"xlsx": 20 << 20, "xls": 10 << 20, "csv": 20 << 20}
 ORDINARY = 64 << 20
+WINDOW = 16 << 10
+MAX_WINDOWS = 8  # 128 KiB: more than Excel's 32,767 letters of four bytes
 MAX_KEPT = 1 << 20
 DEFINITIONS = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 DECLARED_ENCODING = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([^"']*)""")
@@ -138,8 +140,9 @@ def scan_package(file: BinaryIO, infos: list[zipfile.ZipInfo]) -> dict[str, Trou
 
 def scan_part(file: BinaryIO, info: zipfile.ZipInfo, budget: Budget, scan: WorksheetScan | None, keep: bool) -> bytes:
     """Inflate one part: no definitions, UTF-8 only, within the budget; small parts are returned when they are to be kept."""
-    tail, content, first = b"", [], True
+    tail, content, first, unbroken = b"", [], True, 0
     for piece in inflate(file, info, budget):
+        unbroken = text_length(piece, unbroken)
         if first and piece:
             check_encoding(piece)
             first = False
@@ -156,6 +159,15 @@ def scan_part(file: BinaryIO, info: zipfile.ZipInfo, budget: Budget, scan: Works
     if keep and info.file_size > MAX_KEPT:
         raise refusal("broken")
     return b"".join(content)
+
+
+def text_length(piece: bytes, unbroken: int) -> int:
+    """How many windows in a row were text without any tag. One long text, named by a thousand cells, is copied a thousand times."""
+    for start in range(0, len(piece), WINDOW):
+        unbroken = unbroken + 1 if piece.find(b"<", start, start + WINDOW) < 0 else 0
+        if unbroken > MAX_WINDOWS:
+            raise refusal("cell_too_long")
+    return unbroken
 
 
 def check_encoding(start: bytes) -> None:

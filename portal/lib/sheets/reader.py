@@ -22,6 +22,7 @@ from portal.lib.sheets.model import Cell, Sheet, Workbook
 from portal.lib.sheets.prescan import Scan, Troubles, prescan
 
 MAX_LINE = 64 << 20
+OUT_OF_MEMORY = (b"memory allocation", b"capacity overflow", b"MemoryError")
 PIPE = 1 << 20  # the child need not wait for its parent, who is still scanning
 START = "import sys; sys.path += sys.argv[6:8]; from child import main; main()"
 
@@ -69,7 +70,7 @@ class Child:
             [*command, sheet_name[:100] or "csv", *child_path()],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
             pass_fds=(file.fileno(),),
             env={},
         )
@@ -86,6 +87,7 @@ class Child:
         self.process.kill()
         self.process.stdin.close()
         self.process.stdout.close()
+        self.process.stderr.close()
         self.process.wait()
 
     def give_up(self) -> None:
@@ -104,7 +106,10 @@ class Child:
         while line := self.process.stdout.readline(MAX_LINE):
             if not line.endswith(b"\n"):
                 break
-            message = json.loads(line, object_hook=untagged, parse_constant=str)
+            try:
+                message = json.loads(line, object_hook=untagged, parse_constant=str)
+            except (ValueError, RecursionError):
+                break
             if isinstance(message, dict) and "refused" in message:
                 raise self.refused(message)
             if isinstance(message, dict) and message.get("end"):
@@ -123,7 +128,8 @@ class Child:
         status = self.process.wait()
         if self.late or status in (-24, -9):  # SIGXCPU, and SIGKILL one second after it
             return refusal("timeout")
-        return refusal("crashed")
+        last_words = self.process.stderr.read(4_096)
+        return refusal("memory" if any(word in last_words for word in OUT_OF_MEMORY) else "crashed")
 
 
 @cache
@@ -151,12 +157,14 @@ def collect(lines: Iterator[object], scan: Scan) -> Iterator[Sheet]:
     head: dict | None = None
     rows: list[list[Cell]] = []
     for message in lines:
-        if isinstance(message, dict):
+        if isinstance(message, dict) and message.keys() == {"sheet", "hidden", "merges"}:
             if head is not None:
                 yield finished(head, rows, scan)
             head, rows = message, []
-        else:
+        elif isinstance(message, list) and head is not None:
             rows += message
+        else:
+            raise refusal("crashed")
     if head is None:
         raise refusal("no_sheet")
     yield finished(head, rows, scan)
