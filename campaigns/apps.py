@@ -1,7 +1,23 @@
 from django.apps import AppConfig
 
+from portal.interface import menu
+from portal.interface.menu import MenuItem
+
 
 class CampaignsConfig(AppConfig):
     name = "campaigns"
     label = "campaigns"
     verbose_name = "专项行动"
+
+    def ready(self) -> None:
+        from campaigns import prints, rights, tasks  # noqa: F401, PLC0415  (models are not loaded when this module is imported)
+        from portal.accounts.rights import declare  # noqa: PLC0415
+        from portal.documents.registry import register_document  # noqa: PLC0415
+
+        declare(rights.RIGHTS)
+        register_document("winter_table", "冬季专项行动17栏表", prints.winter_table)
+        register_document("bulletin", "周调度通报", prints.bulletin)
+        menu.add(
+            MenuItem("调度", "campaign_list", "专项行动", "table", "campaigns.view", order=20, also=("campaign", "title_list", "winter_table")),
+            MenuItem("调度", "bulletin_list", "周调度通报", "news", "campaigns.view", order=30, also=("bulletin",)),
+        )

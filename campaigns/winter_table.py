@@ -3,11 +3,11 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from campaigns.models import Campaign, TableCorrection
 from campaigns.queries.winter_rows import CLASSES, computed, other_facts
-from portal.lib.money import ten_thousand
+from portal.lib.show import number
 from portal.tenancy.models import Region
 from portal.tenancy.scope import Actor
 
@@ -79,9 +79,14 @@ class WinterTable:
         return all(check.ok for check in self.checks if check.hard)
 
 
+def in_unit(figure: Figure, exact: Decimal) -> Decimal:
+    """In the printed unit: 万人 and 万元 with four decimals (the fen are lost on paper only), households and cases whole."""
+    return (exact / 10000).quantize(Decimal("0.0001"), ROUND_HALF_UP) if figure.in_ten_thousands else exact.quantize(Decimal(1))
+
+
 def shown(figure: Figure, exact: Decimal) -> str:
-    """As printed: 万人 and 万元 with four decimals, households and cases whole."""
-    return str(ten_thousand(exact, 4)) if figure.in_ten_thousands else str(int(exact))
+    """As printed, with thousands separators."""
+    return number(in_unit(figure, exact), 4 if figure.in_ten_thousands else 0)
 
 
 def build(campaign: Campaign, *, actor: Actor, regions: Iterable[Region], until: dt.date) -> WinterTable:

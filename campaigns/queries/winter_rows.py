@@ -12,7 +12,7 @@ from django.db import connection
 CLASSES = ("construction", "manufacturing", "other")
 
 # The class of a case's employer: as registered in the county, else construction where there is a project.
-_CLASS = """coalesce((SELECT e.table_class FROM projects_employer e WHERE e.region_id = c.region_id AND e.organisation_id = c.employer_id),
+CLASS_OF_CASE = """coalesce((SELECT e.table_class FROM projects_employer e WHERE e.region_id = c.region_id AND e.organisation_id = c.employer_id),
                      CASE WHEN c.project_id IS NULL THEN 'other' ELSE 'construction' END)"""
 _PERSON = "coalesce(encode(l.id_index, 'hex'), l.id::text)"
 _EMPLOYER = "coalesce(c.region_id::text || '/' || c.employer_id::text, c.region_id::text || '/' || c.employer_text)"
@@ -27,20 +27,20 @@ SELECT e.table_class, count(DISTINCT latest.employer_id), sum(workers), sum(migr
   FROM latest JOIN projects_employer e ON e.id = latest.employer_id GROUP BY 1
 """
 ARREARS = f"""
-SELECT {_CLASS}, count(DISTINCT {_EMPLOYER}), count(DISTINCT {_PERSON}), count(DISTINCT {_PERSON}) FILTER (WHERE l.is_migrant),
+SELECT {CLASS_OF_CASE}, count(DISTINCT {_EMPLOYER}), count(DISTINCT {_PERSON}), count(DISTINCT {_PERSON}) FILTER (WHERE l.is_migrant),
        sum(l.verified), coalesce(sum(l.verified) FILTER (WHERE l.is_migrant), 0)
   FROM cases_caseworkerline l JOIN cases_case c ON c.id = l.case_id
  WHERE l.region_id = ANY(%(regions)s) AND l.kind = 'wage' AND l.verified > 0 AND l.verified_on BETWEEN %(since)s AND %(until)s GROUP BY 1
 """
 HANDLED = f"""
-SELECT {_CLASS}, count(*) FILTER (WHERE c.filed_on BETWEEN %(since)s AND %(until)s),
+SELECT {CLASS_OF_CASE}, count(*) FILTER (WHERE c.filed_on BETWEEN %(since)s AND %(until)s),
        count(*) FILTER (WHERE c.track = 'coordinated' AND c.closing_kind IN ('paid', 'agreement') AND c.closed_on BETWEEN %(since)s AND %(until)s),
        count(*) FILTER (WHERE c.police_referred_on BETWEEN %(since)s AND %(until)s),
        count(*) FILTER (WHERE c.police_filed_on BETWEEN %(since)s AND %(until)s)
   FROM cases_case c WHERE c.region_id = ANY(%(regions)s) GROUP BY 1
 """
 PAID = f"""
-SELECT {_CLASS}, count(DISTINCT {_PERSON}), count(DISTINCT {_PERSON}) FILTER (WHERE l.is_migrant),
+SELECT {CLASS_OF_CASE}, count(DISTINCT {_PERSON}), count(DISTINCT {_PERSON}) FILTER (WHERE l.is_migrant),
        sum(p.amount), coalesce(sum(p.amount) FILTER (WHERE l.is_migrant), 0)
   FROM cases_casepayment p JOIN cases_caseworkerline l ON l.id = p.line_id JOIN cases_case c ON c.id = l.case_id
  WHERE p.region_id = ANY(%(regions)s) AND p.paid_on BETWEEN %(since)s AND %(until)s GROUP BY 1

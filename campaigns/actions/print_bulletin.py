@@ -1,0 +1,39 @@
+"""Print a bulletin from its frozen figures and keep the file."""
+
+import datetime as dt
+import uuid
+
+from campaigns.bulletin_paper import bulletin_pdf
+from campaigns.enums import BulletinState
+from campaigns.models import WeeklyProgressBulletin
+from portal.documents.actions.store_file import store_file
+from portal.tenancy.models import Jurisdiction
+from portal.tenancy.scope import Actor, acting
+
+
+def print_bulletin(uid: uuid.UUID, *, actor: Actor, at: dt.datetime) -> dict:
+    """Render outside any transaction, then store in one; a second run of the same job keeps the first file."""
+    with acting(actor):
+        row = WeeklyProgressBulletin.objects.visible_to(actor).select_related("region").get(uid=uid)
+        if row.state == BulletinState.READY:
+            return {"file": str(row.pdf.uid)}
+        office = office_name(row)
+    content = bulletin_pdf(row, office)
+    with acting(actor):
+        file = store_file(
+            actor=actor,
+            content=content,
+            name=f"{row.region.name}根治欠薪周调度通报 {row.week}.pdf",
+            kind="bulletin",
+            media_type="application/pdf",
+            region_id=row.region_id,
+            at=at,
+        )
+        WeeklyProgressBulletin.objects.writable_by(actor).filter(pk=row.pk).update(pdf=file, state=BulletinState.READY, made_at=at)
+    return {"file": str(file.uid)}
+
+
+def office_name(row: WeeklyProgressBulletin) -> str:
+    """The organ that edits the bulletin."""
+    jurisdiction = Jurisdiction.objects.of(row.region)
+    return jurisdiction.office.short_name or jurisdiction.office.name if jurisdiction else row.region.name
