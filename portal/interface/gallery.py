@@ -9,12 +9,13 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from portal.interface import menu
 from portal.interface.shell import Place, Shell
 from portal.lib import clock
-from portal.lib.forms import DateField, MoneyField, MonthField, UploadField
+from portal.lib.confirm import confirm
+from portal.lib.forms import DateField, MoneyField, MonthField, ReasonForm, UploadField
 from portal.lib.htmx import wants_part
 
 
@@ -59,6 +60,18 @@ def gallery(request: HttpRequest) -> HttpResponse:
     messages.success(request, "已发警示函 阳城治欠警〔2026〕3 号")
     messages.error(request, "没有提交成功，网络中断。")
     return render(request, "gallery.html", context(clock.now()))
+
+
+def gallery_confirm(request: HttpRequest) -> HttpResponse:
+    """A confirmation page; it does nothing."""
+    if not settings.IS_DEMO:
+        raise Http404
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        messages.success(request, f"已核销：{form.cleaned_data['reason']}")
+        return redirect("gallery")
+    text = "核销后三日清零停止计时，资金缺口 104.63 万元不会自动再报警，直到下一期数据。"
+    return confirm(request, "核销这条红色预警？", text=text, verb="核销并报大队长", back="/gallery/", form=form)
 
 
 def context(now: dt.datetime) -> dict:

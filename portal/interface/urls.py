@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from portal.interface.gallery import gallery
+from portal.interface.gallery import gallery, gallery_confirm
 
-urlpatterns = [path("gallery/", gallery, name="gallery")]
+urlpatterns = [path("gallery/", gallery, name="gallery"), path("gallery/confirm/", gallery_confirm, name="gallery_confirm")]

@@ -100,6 +100,8 @@
     const dialog = document.createElement("dialog");
     dialog.className = "p-modal";
     dialog.append(document.importNode(found, true));
+    const form = one("form", dialog);
+    if (form && !form.hasAttribute("action")) form.action = link.href;
     document.body.append(dialog);
     dialog.addEventListener("close", () => { dialog.remove(); link.focus(); });
     dialog.showModal();

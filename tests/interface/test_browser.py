@@ -85,13 +85,35 @@ def test_the_keys_of_lists_and_search(page, served):
         assert page.evaluate("() => document.activeElement.name") == "q"
 
 
-def test_a_dialog_asks_with_the_quiet_button_in_focus_and_closes(page, served):
+def test_a_confirmation_opens_in_place_with_the_quiet_button_in_focus(page, served):
     page.goto(f"{served}/gallery/")
-    page.locator("[data-open=ask]").click()
-    assert page.locator("dialog#ask").is_visible()
+    page.locator("a[data-dialog]").click()
+    expect(page.locator("dialog .p-dialog h2")).to_have_text("核销这条红色预警？")
     assert page.evaluate("() => document.activeElement.textContent.trim()") == "取消"
     page.keyboard.press("Escape")
-    assert not page.locator("dialog#ask").is_visible()
+    expect(page.locator("dialog")).to_have_count(0)
+    assert page.evaluate("() => document.activeElement.hasAttribute('data-dialog')")
+
+
+def test_a_confirmation_acts_at_its_own_address(page, served):
+    page.goto(f"{served}/gallery/")
+    page.locator("a[data-dialog]").click()
+    page.locator("dialog textarea").fill("1 月 15 日到账 110 万元，回单已核")
+    page.locator("dialog button[type=submit]").click()
+    expect(page.locator(".p-toast", has_text="已核销")).to_have_count(1)
+    assert page.url == f"{served}/gallery/"
+
+
+def test_without_scripts_the_confirmation_is_a_page(browser, served):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{served}/gallery/confirm/")
+    page.locator("button:has-text('核销并报大队长')").click()
+    expect(page.locator(".p-errsum")).to_contain_text("理由")
+    page.locator("textarea").fill("1 月 15 日到账，回单已核")
+    page.locator("button:has-text('核销并报大队长')").click()
+    expect(page.locator("h1")).to_contain_text("人工费")
+    context.close()
 
 
 def test_the_error_summary_has_the_focus_and_leads_to_the_field(page, served):

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-PARTS = ("p-strip lv-red mk-half st-bad d3-over p-steps p-steps5 p-tl p-law p-empty p-errsum p-progress p-files p-dialog data-chart p-toast p-side").split()
+PARTS = ("p-strip lv-red mk-half st-bad d3-over p-steps p-steps5 p-tl p-law p-empty p-errsum p-progress p-files data-dialog data-chart p-toast p-side").split()
 
 
 @pytest.mark.django_db
