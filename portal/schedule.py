@@ -1,7 +1,10 @@
 """The portal's timetable: each entry is a kind of job that some room handles."""
 
-from portal.jobs.schedules import Every
+import datetime as dt
+
+from portal.jobs.schedules import Daily, Every
 
 SCHEDULE: tuple = (
     Every("notices.deliver", "送出站内消息", 1),
+    Daily("documents.overdue", "文书回复到期", dt.time(0, 20)),
 )

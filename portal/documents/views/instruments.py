@@ -21,7 +21,6 @@ from portal.documents.tables import INSTRUMENTS
 from portal.lib import clock
 from portal.lib.htmx import part_or_page
 from portal.lib.tables import Empty, Table
-from portal.tenancy.models import Region
 from portal.tenancy.policies import policy
 
 
@@ -49,7 +48,6 @@ def instrument(request: HttpRequest, found: Instrument) -> HttpResponse:
         "steps": steps_of(found, request.actor),
         "entries": _history(found),
         "papers": _papers(request, found),
-        "facts": [(fact.label, fact.kind, found.facts.get(fact.key)) for fact in found.spec.facts if fact.key in found.facts],
         "is_late": bool(found.reply_due_on and not found.replied_on and found.served_on and found.reply_due_on < clock.today()),
     }
     return render(request, "documents/instrument.html", context)
@@ -100,9 +98,8 @@ def instrument_new(request: HttpRequest, kind: str) -> HttpResponse:
         texts = {name: form.cleaned_data[name] for name in ("addressee_text", "cc", "contact")}
         draft = draft_instrument(actor=request.actor, kind=kind, addressees={}, facts=form.facts, at=clock.now(), **texts)
         return redirect(draft)
-    region = Region.objects.get(pk=request.actor.region_id)
     return render(
         request,
         "documents/instrument_form.html",
-        {"form": form, "heading": f"新拟{spec.title}", "law": spec.law, "region": region, "back": reverse("instrument_list")},
+        {"form": form, "heading": f"新拟{spec.title}", "law": spec.law, "back": reverse("instrument_list")},
     )
