@@ -18,6 +18,7 @@ OPEN_PAGES = {  # views without @page, each with the reason
     "health-live": "asked by machines, tells nothing",
     "health-ready": "asked by machines, tells nothing",
     "gallery": "parts of the interface with invented figures, in the demo only",
+    "gallery_confirm": "likewise",
 }
 
 

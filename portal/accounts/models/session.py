@@ -2,6 +2,7 @@
 
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 
 class PortalSessionManager(BaseSessionManager):
@@ -33,3 +34,8 @@ class PortalSession(AbstractBaseSession):
         from portal.accounts.sessions import SessionStore  # noqa: PLC0415  (Django's base calls this; the store imports this module)
 
         return SessionStore
+
+    @property
+    def tag(self) -> str:
+        """What pages call this session: the key itself opens it and never stands in a page."""
+        return salted_hmac("portal.session", self.session_key).hexdigest()[:24]

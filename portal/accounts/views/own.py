@@ -39,9 +39,11 @@ def session_list(request: HttpRequest) -> HttpResponse:
 @page("accounts.own")
 def end_session(request: HttpRequest) -> HttpResponse:
     """End one of one's own sessions."""
-    deleted, _ = PortalSession.objects.filter(user_id=request.user.pk, session_key=request.POST.get("key", "")).delete()
-    if not deleted:
+    own = PortalSession.objects.filter(user_id=request.user.pk)
+    found = next((row for row in own if row.tag == request.POST.get("key", "")), None)
+    if found is None:
         raise Http404
+    found.delete()
     record(request.actor, "accounts.end_session", request.user)
     messages.success(request, "已结束那次登录。")
     return redirect("session_list")
