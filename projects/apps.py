@@ -1,5 +1,14 @@
 from django.apps import AppConfig
 
+from portal.interface import menu
+from portal.interface.menu import MenuItem
+
+ITEMS = (
+    MenuItem("监管", "inspection_list", "现场检查", "clipboard-check", "projects.inspections", order=40, also=("inspection", "inspection_new")),
+    MenuItem("项目", "project_list", "项目档案", "building-community", "projects.list", order=10, tab=True, also=("project", "project_new", "project_edit")),
+    MenuItem("项目", "employer_list", "用人单位", "building", "projects.employers", order=40, also=("employer", "employer_new")),
+)
+
 
 class ProjectsConfig(AppConfig):
     name = "projects"
@@ -9,8 +18,10 @@ class ProjectsConfig(AppConfig):
     def ready(self) -> None:
         from portal.accounts import rights as portal_rights  # noqa: PLC0415  (models are not loaded when this module is imported)
         from portal.tenancy.policies import declare_thresholds  # noqa: PLC0415
+        from projects import tasks  # noqa: F401, PLC0415
         from projects.rights import RIGHTS  # noqa: PLC0415
         from projects.rules import w01_account_missing, w29_deposit_missing  # noqa: PLC0415
 
         portal_rights.declare(RIGHTS)
+        menu.add(*ITEMS)
         declare_thresholds(w01_account_missing, w29_deposit_missing)

@@ -10,7 +10,7 @@ RIGHTS: dict[str, tuple[Role, ...]] = {
     "projects.view": (*WATCHING, *ENTERPRISE),
     "projects.export": (*WATCHING, Role.CONTRACTOR, Role.OWNER),
     "projects.register": ADMINISTERING,
-    "projects.import": (*ADMINISTERING, Role.ADMIN),
+    "projects.import": ADMINISTERING,
     "projects.update": ADMINISTERING,
     # A contractor keeps his own parties and reports what happens on his site.
     "projects.parties": (*ADMINISTERING, Role.CONTRACTOR),

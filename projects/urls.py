@@ -1,1 +1,36 @@
-urlpatterns: list = []
+"""Addresses below /projects/."""
+
+from django.urls import path
+
+from projects.views import acts, code, dossier, edit, employers, imports, lists
+
+urlpatterns = [
+    path("", lists.project_list, name="project_list"),
+    path("export/", lists.project_export, name="project_export"),
+    path("new/", edit.project_new, name="project_new"),
+    path("import/", imports.project_import, name="project_import"),
+    path("import/template/", imports.project_template, name="project_template"),
+    path("import/<uuid:uid>/", imports.project_import_result, name="project_import_result"),
+    path("import/<uuid:uid>/marked/", imports.project_import_marked, name="project_import_marked"),
+    path("employers/", employers.employer_list, name="employer_list"),
+    path("employers/new/", employers.employer_new, name="employer_new"),
+    path("employers/<uuid:uid>/", employers.employer, name="employer"),
+    path("inspections/", employers.inspection_list, name="inspection_list"),
+    path("inspections/export/", employers.inspection_export, name="inspection_export"),
+    path("inspections/new/", employers.inspection_new, name="inspection_new"),
+    path("inspections/<uuid:uid>/", employers.inspection, name="inspection"),
+    path("<str:code>/", dossier.project, name="project"),
+    path("<str:code>/edit/", edit.project_edit, name="project_edit"),
+    path("<str:code>/state/<slug:verb>/", acts.project_state, name="project_state"),
+    path("<str:code>/parties/new/", acts.party_new, name="party_new"),
+    path("<str:code>/parties/<uuid:uid>/leave/", acts.party_leave, name="party_leave"),
+    path("<str:code>/parties/<uuid:uid>/agreement/", acts.party_agreement, name="party_agreement"),
+    path("<str:code>/accounts/new/", acts.account_new, name="account_new"),
+    path("<str:code>/accounts/<uuid:uid>/filing/", acts.account_filing, name="account_filing"),
+    path("<str:code>/accounts/<uuid:uid>/agreement/", acts.account_agreement, name="account_agreement"),
+    path("<str:code>/deposits/new/", acts.deposit_new, name="deposit_new"),
+    path("<str:code>/boards/new/", acts.board_new, name="board_new"),
+    path("<str:code>/inspector/", acts.project_inspector, name="project_inspector"),
+    path("<str:code>/responsibility/", acts.project_responsibility, name="project_responsibility"),
+    path("<str:code>/complaint.svg", code.complaint_code, name="project_complaint_code"),
+]

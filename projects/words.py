@@ -14,6 +14,16 @@ def plain(text: str) -> str:
     return _BREAKS.sub("", compact(text)).lower()
 
 
+def title(text: str) -> str:
+    """A name as it is written on paper: single spaces, full-width brackets kept."""
+    return " ".join(text.split())
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two spellings are one name: brackets and spaces differ from ledger to ledger."""
+    return plain(one) == plain(other)
+
+
 def pairs(text: str) -> set[str]:
     """``青禾家园`` → 青禾, 禾家, 家园."""
     return {text[i : i + 2] for i in range(len(text) - 1)}

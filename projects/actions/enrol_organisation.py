@@ -5,10 +5,10 @@ from django.db import transaction
 from portal.audit.log import record
 from portal.lib import uscc as codes
 from portal.lib.errors import Refused
-from portal.lib.text import tidy
 from portal.tenancy.enums import OrganisationKind
 from portal.tenancy.models import Organisation
 from portal.tenancy.scope import Actor
+from projects.words import same_name, title
 
 
 def enrol_organisation(*, actor: Actor, name: str, uscc: str, kind: str = OrganisationKind.ENTERPRISE, is_state_owned: bool = False) -> Organisation:
@@ -16,12 +16,12 @@ def enrol_organisation(*, actor: Actor, name: str, uscc: str, kind: str = Organi
     check = codes.check(uscc)
     if not check.ok:
         raise Refused(check.reason, "uscc")
-    name = tidy(name)
+    name = title(name)
     if not name:
         raise Refused("单位名称没有填写。", "name")
     with transaction.atomic():
         found, created = Organisation.objects.get_or_create(uscc=check.code, defaults={"kind": kind, "name": name, "is_state_owned": is_state_owned})
-        if not created and found.name != name:
+        if not created and not same_name(found.name, name):
             raise Refused(f"统一社会信用代码 {check.code} 登记的是“{found.name}”，与“{name}”不同，请核对。", "name_differs")
         if created:
             record(actor, "projects.enrol_organisation", found, detail={"uscc": check.code, "kind": kind})

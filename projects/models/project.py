@@ -37,35 +37,55 @@ class ProjectQuerySet(ProjectRowQuerySet):
     def in_regions(self, regions: list[int]) -> "ProjectQuerySet":
         return self.filter(region_id__in=regions)
 
-    def _lacking(self, model: str, condition: Q) -> "ProjectQuerySet":
-        rows = apps.get_model("projects", model).objects
-        return self.filter(~Exists(rows.filter(condition, project=OuterRef("pk"))))
-
     def without_special_wage_account(self, on: dt.date) -> "ProjectQuerySet":
         """No account that is open on the day (53号文 第六条)."""
-        return self._lacking("SpecialWageAccount", Q(opened_on__lte=on) & (Q(closed_on__isnull=True) | Q(closed_on__gt=on)))
+        return self.filter(gap("account", on))
 
     def without_deposit(self, on: dt.date) -> "ProjectQuerySet":
         """No deposit in force and no exemption (条例 第三十二条)."""
-        in_force = Q(released_on__isnull=True) | Q(released_on__gt=on)
-        unexpired = Q(expires_on__isnull=True) | Q(expires_on__gte=on)
-        return self._lacking("WageSecurityDeposit", Q(deposited_on__lte=on) & in_force & unexpired)
+        return self.filter(gap("deposit", on))
 
     def without_notice_board(self, on: dt.date) -> "ProjectQuerySet":
         """No board of rights on the site (条例 第三十四条)."""
-        return self._lacking("RightsNoticeBoard", Q(posted_on__lte=on) & (Q(removed_on__isnull=True) | Q(removed_on__gt=on)))
+        return self.filter(gap("board", on))
+
+    def with_unsigned_subcontractors(self, on: dt.date) -> "ProjectQuerySet":
+        """Some subcontractor on site has no agreement that entrusts payment (条例 第三十一条)."""
+        return self.filter(gap("agreement", on))
 
     def without_wage_officer(self) -> "ProjectQuerySet":
         """No 劳资专管员 appointed (条例 第二十八条)."""
         return self.filter(wage_officer_name="")
 
-    def with_unsigned_subcontractors(self, on: dt.date) -> "ProjectQuerySet":
-        """Some subcontractor on site has no agreement that entrusts payment (条例 第三十一条)."""
-        parties = apps.get_model("projects", "ProjectParty").objects
-        present = Q(entered_on__isnull=True) | Q(entered_on__lte=on)
-        still = Q(left_on__isnull=True) | Q(left_on__gt=on)
-        unsigned = parties.filter(present, still, project=OuterRef("pk"), part=Part.SUBCONTRACTOR, entrusted_agreement_on__isnull=True)
-        return self.filter(Exists(unsigned))
+    def lacking(self, what: str, on: dt.date) -> "ProjectQuerySet":
+        """By the name of the gap: account, deposit, board, agreement, officer."""
+        return self.without_wage_officer() if what == "officer" else self.filter(gap(what, on))
+
+    def with_gaps(self, on: dt.date) -> "ProjectQuerySet":
+        """Each project with ``lacks_account``, ``lacks_deposit``, ``lacks_board`` and ``lacks_agreement``."""
+        return self.annotate(**{f"lacks_{what}": gap(what, on) for what in ("account", "deposit", "board", "agreement")})
+
+
+def gap(what: str, on: dt.date) -> Exists:
+    """The condition that a project lacks one of the systems on a day."""
+    open_on = Q(closed_on__isnull=True) | Q(closed_on__gt=on)
+    in_force = (Q(released_on__isnull=True) | Q(released_on__gt=on)) & (Q(expires_on__isnull=True) | Q(expires_on__gte=on))
+    hanging = Q(removed_on__isnull=True) | Q(removed_on__gt=on)
+    match what:
+        case "account":
+            return ~Exists(_rows("SpecialWageAccount").filter(open_on, opened_on__lte=on))
+        case "deposit":
+            return ~Exists(_rows("WageSecurityDeposit").filter(in_force, deposited_on__lte=on))
+        case "board":
+            return ~Exists(_rows("RightsNoticeBoard").filter(hanging, posted_on__lte=on))
+        case "agreement":
+            return Exists(_rows("ProjectParty").filter(part=Part.SUBCONTRACTOR, left_on__isnull=True, entrusted_agreement_on__isnull=True))
+    raise ValueError(f"unknown gap {what!r}")
+
+
+def _rows(model: str) -> models.QuerySet:
+    # The other models import this one; inside a subquery row security narrows them like everything else.
+    return apps.get_model("projects", model).objects.filter(project=OuterRef("pk"))
 
 
 class Project(TenantModel):

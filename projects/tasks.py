@@ -1,0 +1,32 @@
+"""Work of this room that runs in the background."""
+
+from portal.documents import storage
+from portal.documents.models import StoredFile
+from portal.jobs.handlers import handler
+from portal.jobs.runner import RunningJob
+from portal.lib import clock
+from portal.lib.sheets.reader import read_workbook
+from portal.tenancy.models import Region
+from portal.tenancy.scope import Actor, acting
+from projects.actions.import_projects import import_projects
+
+MAX_KEPT = 2000
+
+
+@handler("projects.import")
+def run_import(job: RunningJob, actor: Actor) -> dict:
+    """A ledger uploaded on the page; the transaction ends with the proof that the job is still ours."""
+    with acting(actor):
+        stored = StoredFile.objects.visible_to(actor).get(uid=job.payload["file"])
+        workbook = read_workbook(storage.read(stored.sha256), stored.name)
+        result, found = import_projects(
+            actor=actor,
+            workbook=workbook,
+            region=Region.objects.get(pk=job.region_id),
+            on=clock.today(),
+            at=clock.now(),
+            dry_run=job.payload["dry_run"],
+            progress=job.progress,
+        )
+        places = [finding.as_dict() | {"at": [finding.sheet, finding.row, finding.column]} for finding in found[:MAX_KEPT]]
+        return result | {"findings": places, "found": len(found)}

@@ -1,0 +1,211 @@
+"""The acts on a project, each a small form on a page of its own that also opens as a dialog."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from portal.accounts.enums import Role
+from portal.accounts.pages import page
+from portal.accounts.rights import may
+from portal.lib import clock
+from portal.lib.errors import Refused
+from portal.workflow.door import available
+from projects.actions.add_party import add_party
+from projects.actions.assign_inspector import assign_inspector, inspectors_of
+from projects.actions.assign_responsibility import assign_responsibility
+from projects.actions.change_site_state import change_site_state
+from projects.actions.leave_party import leave_party
+from projects.actions.open_special_wage_account import open_special_wage_account
+from projects.actions.put_up_board import put_up_board
+from projects.actions.record_account_filing import record_account_filing
+from projects.actions.record_agreement import record_agreement
+from projects.actions.store_deposit import store_deposit
+from projects.enums import BREAKS, Part
+from projects.forms import (
+    AccountForm,
+    AgreementForm,
+    BoardForm,
+    DepositForm,
+    FilingForm,
+    InspectorForm,
+    LeaveForm,
+    PartyForm,
+    ResponsibilityForm,
+    SiteStateForm,
+)
+from projects.forms.organisation import enrolled
+from projects.models import Project, ProjectParty, SpecialWageAccount
+
+
+def act_page(
+    request: HttpRequest,
+    project: Project,
+    form: forms.Form,
+    act: Callable[[dict[str, Any]], Any],
+    *,
+    title: str,
+    verb: str,
+    done: str,
+    text: str = "",
+    kind: str = "btn-primary",
+) -> HttpResponse:
+    """Show the form; on POST act and go back to the dossier, or show the form again with what is wrong."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, refusal.reason)
+        else:
+            messages.success(request, done)
+            return redirect(project)
+    context = {"project": project, "form": form, "title": title, "text": text, "verb": verb, "kind": kind}
+    return render(request, "projects/act.html", context)
+
+
+@page("projects.report_state", obj=(Project, "code"))
+def project_state(request: HttpRequest, project: Project, verb: str) -> HttpResponse:
+    """One move of the site; only those that are possible now have a page."""
+    step = next((move for move in available(project, request.actor) if move.verb == verb), None)
+    if step is None:
+        raise Http404
+    form = SiteStateForm(request.POST or None, pauses=step.target in BREAKS, initial={"on": clock.today()})
+
+    def act(data: dict[str, Any]) -> None:
+        change_site_state(actor=request.actor, project=project, verb=verb, at=clock.now(), **data)
+
+    text = f"现在是“{project.get_state_display()}”。登记后状态随之改变，原状态留在记录里。"
+    return act_page(request, project, form, act, title=f"{step.label}：{project.name}？", verb=step.label, done=f"已登记“{step.label}”。", text=text)
+
+
+@page("projects.parties", obj=(Project, "code"))
+def party_new(request: HttpRequest, project: Project) -> HttpResponse:
+    form = PartyForm(request.POST or None, project=project, initial={"on": clock.today(), "part": Part.SUBCONTRACTOR})
+
+    def act(data: dict[str, Any]) -> None:
+        names = ("part", "on", "parent", "scope_of_work", "contact_name", "entrusted_agreement_on")
+        add_party(actor=request.actor, project=project, organisation=enrolled(request.actor, data, "party"), **{name: data[name] for name in names})
+
+    text = "登记后，这家单位的账号即可看到本项目。"
+    return act_page(request, project, form, act, title="登记参建单位", verb="登记", done="已登记参建单位。", text=text)
+
+
+def _party(request: HttpRequest, project: Project, uid: str) -> ProjectParty:
+    found = ProjectParty.objects.visible_to(request.actor).filter(project=project, uid=uid).select_related("organisation", "project").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@page("projects.parties", obj=(Project, "code"))
+def party_leave(request: HttpRequest, project: Project, uid: str) -> HttpResponse:
+    party = _party(request, project, uid)
+    form = LeaveForm(request.POST or None, initial={"on": clock.today()})
+
+    def act(data: dict[str, Any]) -> None:
+        leave_party(actor=request.actor, party=party, on=data["on"])
+
+    text = "退场前应结清工资。退场后这家单位仍能查看本项目的历史。"
+    return act_page(request, project, form, act, title=f"{party.organisation}退场？", verb="登记退场", done="已登记退场。", text=text, kind="btn-warnred")
+
+
+@page("projects.record_agreement", obj=(Project, "code"))
+def party_agreement(request: HttpRequest, project: Project, uid: str) -> HttpResponse:
+    party = _party(request, project, uid)
+    form = AgreementForm(request.POST or None, initial={"signed_on": clock.today()})
+
+    def act(data: dict[str, Any]) -> None:
+        record_agreement(actor=request.actor, subject=party, signed_on=data["signed_on"], on=clock.today())
+
+    return act_page(request, project, form, act, title=f"{party.organisation}的委托代发协议", verb="登记协议", done="已登记委托代发协议。")
+
+
+@page("projects.open_account", obj=(Project, "code"))
+def account_new(request: HttpRequest, project: Project) -> HttpResponse:
+    actor = request.actor
+    contractor = project.general_contractor.name if project.general_contractor else ""
+    initial = {"account_name": f"{contractor}{project.name}农民工工资专用账户", "opened_on": clock.today()}
+    form = AccountForm(request.POST or None, bank_id=actor.organisation_id if actor.role == Role.BANK else None, initial=initial)
+
+    def act(data: dict[str, Any]) -> None:
+        open_special_wage_account(actor=actor, project=project, on=clock.today(), **data)
+
+    return act_page(
+        request, project, form, act, title="登记农民工工资专用账户", verb="登记专户", done="已登记专户。", text="账号加密保存，页面只显示前四位和后四位。"
+    )
+
+
+def _account(request: HttpRequest, project: Project, uid: str) -> SpecialWageAccount:
+    found = SpecialWageAccount.objects.visible_to(request.actor).filter(project=project, uid=uid).select_related("bank", "project").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@page("projects.file_account", obj=(Project, "code"))
+def account_filing(request: HttpRequest, project: Project, uid: str) -> HttpResponse:
+    account = _account(request, project, uid)
+    form = FilingForm(request.POST or None, initial={"filed_on": clock.today()})
+
+    def act(data: dict[str, Any]) -> None:
+        record_account_filing(actor=request.actor, account=account, filed_on=data["filed_on"], on=clock.today())
+
+    return act_page(request, project, form, act, title=f"专户备案：{account}", verb="登记备案", done="已登记备案。")
+
+
+@page("projects.record_agreement", obj=(Project, "code"))
+def account_agreement(request: HttpRequest, project: Project, uid: str) -> HttpResponse:
+    account = _account(request, project, uid)
+    form = AgreementForm(request.POST or None, initial={"signed_on": clock.today()})
+
+    def act(data: dict[str, Any]) -> None:
+        record_agreement(actor=request.actor, subject=account, signed_on=data["signed_on"], on=clock.today())
+
+    return act_page(request, project, form, act, title=f"三方协议：{account}", verb="登记协议", done="已登记三方协议。")
+
+
+@page("projects.store_deposit", obj=(Project, "code"))
+def deposit_new(request: HttpRequest, project: Project) -> HttpResponse:
+    form = DepositForm(
+        request.POST or None, may_exempt=may(request.actor, "projects.exempt_deposit"), initial={"deposited_on": clock.today(), "form": "bank_guarantee"}
+    )
+
+    def act(data: dict[str, Any]) -> None:
+        store_deposit(actor=request.actor, project=project, on=clock.today(), **{name: value for name, value in data.items() if value is not None})
+
+    return act_page(request, project, form, act, title="登记工资保证金", verb="登记保证金", done="已登记保证金。")
+
+
+@page("projects.notice_board", obj=(Project, "code"))
+def board_new(request: HttpRequest, project: Project) -> HttpResponse:
+    form = BoardForm(request.POST or None, initial={"posted_on": clock.today()})
+
+    def act(data: dict[str, Any]) -> None:
+        put_up_board(actor=request.actor, project=project, on=clock.today(), **data)
+
+    text = "同一位置换新牌的，原来那块自动记为撤下。"
+    return act_page(request, project, form, act, title="登记维权信息告示牌", verb="登记告示牌", done="已登记告示牌。", text=text)
+
+
+@page("projects.assign", obj=(Project, "code"))
+def project_inspector(request: HttpRequest, project: Project) -> HttpResponse:
+    people = inspectors_of(project.region, clock.today())
+    form = InspectorForm(request.POST or None, people=people, initial={"inspector": project.inspector_id})
+
+    def act(data: dict[str, Any]) -> None:
+        assign_inspector(actor=request.actor, project=project, inspector=data["inspector"], on=clock.today())
+
+    return act_page(request, project, form, act, title="指定责任监察员", verb="指定", done="已指定责任监察员。")
+
+
+@page("projects.assign", obj=(Project, "code"))
+def project_responsibility(request: HttpRequest, project: Project) -> HttpResponse:
+    form = ResponsibilityForm(request.POST or None, initial={"since": clock.today(), "post": request.GET.get("post", "")})
+
+    def act(data: dict[str, Any]) -> None:
+        assign_responsibility(actor=request.actor, project=project, **data)
+
+    return act_page(request, project, form, act, title="落实包保责任", verb="保存", done="已落实包保责任。", text="同一岗位换人的，原责任人留在记录里。")

@@ -1,0 +1,88 @@
+"""One project, one file (一项目一档)."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from portal.accounts.enums import ENTERPRISE, Role
+from portal.accounts.pages import page
+from portal.accounts.rights import may
+from portal.lib import clock, show
+from portal.tenancy.scope import Actor
+from portal.workflow.door import available
+from projects import dossier, facts, history
+from projects.chain import chain
+from projects.models import Fact, Hold, Inspection, Project, ProjectParty, SiteState, SpecialWageAccount, WageSecurityDeposit
+from projects.systems import conclusion, matrix
+from projects.tables import state_tone
+from projects.tokens import complaint_token
+
+ACTS = ("update", "parties", "open_account", "file_account", "record_agreement", "store_deposit", "notice_board", "assign", "complaint_code", "inspect")
+RELATED = ("region", "township", "owner", "general_contractor", "inspector")
+
+
+@page("projects.view", obj=(Project, "code"))
+def project(request: HttpRequest, found: Project) -> HttpResponse:
+    """Head with the conclusion, the five systems, money, parties, states, responsibility, history, and the parts of other rooms."""
+    actor, on = request.actor, clock.today()
+    found = Project.objects.visible_to(actor).select_related(*RELATED).get(pk=found.pk)
+    systems = [row for row in matrix(found, on) if actor.role != Role.SUBCONTRACTOR or row.key not in ("special_account", "deposit")]
+    return render(request, "projects/project.html", _context(actor, found, systems, on))
+
+
+def _context(actor: Actor, project: Project, systems: list, on: Any) -> dict[str, Any]:
+    writable = Project.objects.writable_by(actor).filter(pk=project.pk).exists()
+    official = actor.role not in ENTERPRISE
+    rows = {"project": project}
+    return {
+        "project": project,
+        "on": on,
+        "tone": state_tone(project),
+        "badges": dossier.badges(actor, project, on),
+        "conclusion": conclusion(systems),
+        "systems": systems,
+        "todo": [(row.title, item) for row in systems for item in row.missing],
+        "figures": figures(actor, project),
+        "parties": ProjectParty.objects.visible_to(actor).filter(**rows).select_related("organisation", "parent__organisation"),
+        "accounts": SpecialWageAccount.objects.visible_to(actor).filter(**rows).select_related("bank"),
+        "deposits": WageSecurityDeposit.objects.visible_to(actor).filter(**rows),
+        "states": SiteState.objects.visible_to(actor).filter(**rows).order_by("-since", "-id"),
+        "holds": Hold.objects.visible_to(actor).filter(**rows).in_force(clock.now()) if official else (),
+        "chain": chain(project),
+        "inspections": Inspection.objects.visible_to(actor).filter(**rows).select_related("employer__organisation")[:5],
+        "entries": history.entries(project) if official else (),
+        "moves": available(project, actor) if writable else (),
+        "parts": dossier.shown(actor, project, on),
+        "may": {act: writable and may(actor, f"projects.{act}") for act in ACTS},
+        "sees_money": actor.role != Role.SUBCONTRACTOR,
+        "token": complaint_token(project) if may(actor, "projects.complaint_code") else "",
+    }
+
+
+def figures(actor: Actor, project: Project) -> list[dict[str, str]]:
+    """Six figures beside the facts; “—” where nobody has posted any."""
+    posted = {fact.item: fact.value for fact in Fact.objects.visible_to(actor).filter(project=project)}
+    people, month, account, arrears = (posted.get(item, {}) for item in (facts.COVERAGE, facts.PAYMENT_MONTH, facts.ACCOUNT_MONTH, facts.ARREARS))
+    found = [
+        ("在场 / 实名", f"{people['on_site']} / {people['registered']}" if people else show.NOTHING, "人" if people else "", ""),
+        ("劳动合同", f"{people['with_contract']} / {people['on_site']}" if people else show.NOTHING, "人" if people else "", ""),
+        ("待解决欠薪", *_arrears(arrears)),
+    ]
+    if actor.role != Role.SUBCONTRACTOR:
+        found.insert(0, ("合同造价", *_wan(project.contract_amount), ""))
+        found.insert(2, (f"{int(month['month'][5:])} 月代发" if month else "上月代发", *_wan(month.get("paid")), ""))
+        found.insert(3, ("专户余额", *_wan(account.get("balance")), ""))
+    return [dict(zip(("label", "value", "unit", "tone"), row, strict=True)) for row in found]
+
+
+def _wan(value: Decimal | str | None) -> tuple[str, str]:
+    return (show.ten_thousand(Decimal(value)), "万元") if value is not None else (show.NOTHING, "")
+
+
+def _arrears(value: dict[str, Any]) -> tuple[str, str, str]:
+    if not value:
+        return show.NOTHING, "", ""
+    owed = Decimal(value["amount"])
+    return show.ten_thousand(owed), f"万元 {value['people']} 人", "red" if owed > 0 else ""

@@ -1,0 +1,50 @@
+"""The list of projects and its export."""
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from portal.accounts.pages import page
+from portal.accounts.rights import may
+from portal.lib import clock
+from portal.lib.exports import xlsx_response
+from portal.lib.htmx import part_or_page
+from portal.lib.tables import Empty, Table
+from projects.filters import ProjectFilter
+from projects.models import Project
+from projects.queries.counts import project_strip
+from projects.tables import PROJECTS
+
+
+def _rows(request: HttpRequest) -> QuerySet:
+    rows = Project.objects.visible_to(request.actor).with_gaps(clock.today())
+    return rows.select_related("region", "township", "owner", "general_contractor", "inspector")
+
+
+def _table(request: HttpRequest) -> Table:
+    may_register = may(request.actor, "projects.register")
+    empty = (
+        Empty("还没有项目", "登记一个项目，或从台账导入。", reverse("project_new"), "登记项目")
+        if may_register
+        else Empty("还没有项目", "您参建或负责的项目登记后显示在这里。")
+    )
+    exports = (("导出台账", reverse("project_export")),) if may(request.actor, "projects.export") else ()
+    return Table(request, _rows(request), PROJECTS, ProjectFilter, order=("name_key",), title="项目台账", empty=empty, exports=exports)
+
+
+@page("projects.list")
+def project_list(request: HttpRequest) -> HttpResponse:
+    """All projects the actor may see, filtered, sorted, page by page."""
+    context = {
+        "table": _table(request),
+        "strip": project_strip(Project.objects.visible_to(request.actor), clock.today()),
+        "may_register": may(request.actor, "projects.register"),
+        "may_import": may(request.actor, "projects.import"),
+    }
+    return part_or_page(request, "projects/project_list.html", "parts/_table.html", context)
+
+
+@page("projects.export")
+def project_export(request: HttpRequest) -> HttpResponse:
+    """The filtered list as a workbook, with the national dictionary's codes."""
+    return xlsx_response(_table(request), f"项目台账{clock.today():%Y%m%d}")
