@@ -18,6 +18,12 @@ class Channel(models.TextChoices):
     WARNING = "warning", "预警转办"
 
 
+# Found by the government itself: not somebody's complaint, so W40 does not count them.
+OWN_FINDINGS = (Channel.INSPECTION, Channel.WARNING)
+# Channels whose files the import takes; the others are entered one by one.
+PLATFORMS = (Channel.NATIONAL, Channel.PROVINCIAL, Channel.PHONE_12345, Channel.PETITION)
+
+
 class LeadKind(models.TextChoices):
     """投诉 is a person's own right (受理 5 工作日); 举报 anybody may make, the name is sealed."""
 
@@ -33,6 +39,9 @@ class LeadState(models.TextChoices):
     ANSWERED = "answered", "已答复"
 
 
+OPEN_LEADS = (LeadState.RECEIVED, LeadState.ACCEPTED)
+
+
 class CaseTrack(models.TextChoices):
     COORDINATED = "coordinated", "协调（非立案）"
     FILED = "filed", "立案"
@@ -46,15 +55,23 @@ class CaseState(models.TextChoices):
 
 
 class ClosingKind(models.TextChoices):
-    """How the procedure ended; none of them means "paid"."""
+    """How the procedure ended; the money is another matter."""
 
     PAID = "paid", "已清偿"
     DECISION_EXECUTED = "decision_executed", "处理决定已执行"
     AGREEMENT = "agreement", "达成书面协议"
+    COURT = "court", "申请法院强制执行"
     ARBITRATION = "arbitration", "告知仲裁或诉讼"
     POLICE = "police", "移送公安"
+    TRANSFERRED = "transferred", "移送其他部门"
     WITHDRAWN = "withdrawn", "撤销立案"
     UNFOUNDED = "unfounded", "不属实"
+
+
+# These say that nothing is owed any more: refused while somebody's line is unpaid.
+NEEDS_ALL_PAID = (ClosingKind.PAID, ClosingKind.DECISION_EXECUTED, ClosingKind.WITHDRAWN, ClosingKind.UNFOUNDED)
+# These rest on a paper of which the file keeps a copy.
+NEEDS_PAPER = (ClosingKind.AGREEMENT, ClosingKind.COURT, ClosingKind.POLICE)
 
 
 class LineState(models.TextChoices):
@@ -71,6 +88,14 @@ class LineState(models.TextChoices):
 
 # A line in one of these is no longer in arrears.
 SETTLED_LINES = (LineState.PAID, LineState.REDUCED, LineState.WITHDRAWN)
+# Where an unpaid line goes on after the procedure has ended; it stays in arrears and stays there until it is paid.
+AFTER_CLOSING = {
+    ClosingKind.AGREEMENT: LineState.AGREEMENT,
+    ClosingKind.COURT: LineState.ENFORCEMENT,
+    ClosingKind.ARBITRATION: LineState.ARBITRATION,
+    ClosingKind.POLICE: LineState.CRIMINAL,
+}
+LINGERING = tuple(AFTER_CLOSING.values())
 
 
 class LineKind(models.TextChoices):
@@ -91,3 +116,23 @@ class PaymentSource(models.TextChoices):
     FUND = "fund", "应急周转金"
     COURT = "court", "法院执行"
     OTHER = "other", "其他筹措"
+
+
+class NoteKind(models.TextChoices):
+    """What an officer did about a case."""
+
+    CALL = "call", "电话联系"
+    VISIT = "visit", "现场调查"
+    INTERVIEW = "interview", "约谈"
+    URGE = "urge", "催办"
+    RECONCILE = "reconcile", "三方对账"
+    PROMISE = "promise", "单位承诺"
+    OTHER = "other", "其他"
+
+
+class AnswerKind(models.TextChoices):
+    """What the sender himself says on his progress page."""
+
+    PAID = "paid", "钱已收到"
+    UNPAID = "unpaid", "没收到"
+    MORE = "more", "补充材料"

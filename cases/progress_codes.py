@@ -1,26 +1,47 @@
 """Codes by which a worker follows his complaint: shown once, stored as a keyed hash."""
 
 import secrets
+import uuid
 
 from cases.models import Lead, ProgressCode
 from portal.lib import crypto
+from portal.lib.text import compact
 
 # No 0/O, 1/I/L: the code is read over the telephone.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LENGTH = 10
 
 
-def new_code(lead: Lead) -> str:
-    """Make the lead's code; it cannot be shown a second time."""
-    code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-    ProgressCode.objects.create(code_index=_index(code), lead_uid=lead.uid, region_id=lead.region_id, project_id=lead.project_id)
+def code_of(key: uuid.UUID) -> str:
+    """The code that belongs to the secret key of one form: sent twice, the same form gets the same code."""
+    number, signs = int.from_bytes(crypto.blind("secret", f"progress {key.hex}")), ""
+    for _ in range(LENGTH):
+        number, place = divmod(number, len(ALPHABET))
+        signs += ALPHABET[place]
+    return signs
+
+
+def random_code() -> str:
+    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+
+
+def keep(lead: Lead, code: str) -> str:
+    """Let the code open the lead; an earlier code of the lead opens it no more."""
+    ProgressCode.objects.update_or_create(
+        lead_uid=lead.uid, defaults={"code_index": _index(code), "intake_key": lead.intake_key, "region_id": lead.region_id}
+    )
     return code
 
 
-def find(code: str) -> ProgressCode | None:
-    """The row of a code typed by a person: case, spaces and dashes do not matter."""
-    cleaned = "".join(c for c in code.upper() if c.isalnum())
+def find(typed: str) -> ProgressCode | None:
+    """The row of a code typed by a person: case, spaces, dashes and full-width signs do not matter."""
+    cleaned = "".join(sign for sign in compact(typed).upper() if sign in ALPHABET)
     return ProgressCode.objects.filter(code_index=_index(cleaned)).first() if len(cleaned) == LENGTH else None
+
+
+def shown(code: str) -> str:
+    """In two groups, as it is read aloud: ABCDE-FGHJK."""
+    return f"{code[:5]}-{code[5:]}"
 
 
 def _index(code: str) -> bytes:

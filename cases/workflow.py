@@ -1,4 +1,4 @@
-"""The life of a lead and of a case."""
+"""The life of a lead and of a case's procedure. The money of a case has no moves: it is told by its ledger."""
 
 from portal.workflow.door import Move
 
@@ -10,6 +10,8 @@ LEAD_MOVES = (
 )
 
 CASE_MOVES = (
-    Move("close", "办结", ("open",), "closed", "cases.close", "监察条例18"),
+    Move("file", "立案", ("open",), "open", "cases.work", "监察条例实施规定18：受理之日立案"),
+    Move("close", "办结", ("open",), "closed", "cases.close", "监察条例18", "D18a"),
+    Move("close_unfounded", "同意按“不属实”办结", ("open",), "closed", "cases.confirm_unfounded", "须另一人复核"),
     Move("reopen", "重新办理", ("closed",), "open", "cases.close"),
 )

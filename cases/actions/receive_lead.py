@@ -1,20 +1,23 @@
 """Take in a complaint or report, from whatever channel, and start its clocks."""
 
 import datetime as dt
+import uuid
 from decimal import Decimal
 
 from cases.enums import Channel, LeadKind
 from cases.models import Lead
-from cases.progress_codes import new_code
+from cases.models.lead import intake_key_of
+from cases.progress_codes import code_of, keep
+from cases.queries.intake_counts import lock
+from cases.terms import accept_terms
 from earlywarning.actions.keep_clock import open_lead_clock
 from portal.accounts.models import User
 from portal.audit.log import record
 from portal.jobs import outbox
-from portal.lib import deadlines
+from portal.lib.errors import Refused
 from portal.tenancy.actors import system_actor
 from portal.tenancy.calendars import work_calendar
 from portal.tenancy.models import Organisation, Region
-from portal.tenancy.policies import policy
 from portal.tenancy.scope import Actor, acting
 from projects.models import Project
 
@@ -25,10 +28,12 @@ def receive_lead(
     region: Region,
     channel: Channel,
     at: dt.datetime,
+    key: uuid.UUID | None = None,
     project: Project | None = None,
     kind: LeadKind = LeadKind.COMPLAINT,
     employer: Organisation | None = None,
     employer_text: str = "",
+    foreman: str = "",
     name: str = "",
     id_number: str | None = None,
     phone: str | None = None,
@@ -37,22 +42,33 @@ def receive_lead(
     amount: Decimal | None = None,
     owed_from: dt.date | None = None,
     owed_to: dt.date | None = None,
+    period_text: str = "",
     text: str = "",
     external_number: str = "",
+    with_code: bool = True,
 ) -> tuple[Lead, str]:
-    """Record the lead and return it with the code by which its sender follows it.
+    """Record the lead and return it with the code by which its sender follows it ("" without one).
 
     An officer who takes it in is its first contact (首问责任人, 条例10). It must be accepted or refused within the
     tenant's term (监察条例实施规定18: five working days; Shanxi the same day), and it goes under the three-day clock.
+    ``key`` belongs to one filled-in form: the same form sent twice is one lead with one code.
     """
+    key = key or uuid.uuid4()
+    lock(intake_key_of(key))
+    standing = Lead.objects.visible_to(actor).filter(uid=key).first()
+    if standing is not None:
+        return standing, code_of(key) if with_code else ""
     on = at.date()
     lead = Lead(
+        uid=key,
+        intake_key=intake_key_of(key),
         region=region,
         kind=kind,
         channel=channel,
         project=project,
         employer=employer,
         employer_text=employer_text,
+        foreman=foreman,
         name=name,
         id_number=id_number,
         phone=phone,
@@ -61,40 +77,40 @@ def receive_lead(
         amount=amount,
         owed_from=owed_from,
         owed_to=owed_to,
+        period_text=period_text,
         text=text,
         external_number=external_number,
         received_on=on,
         received_at=at,
-        accept_due_on=_accept_due(region, on),
+        accept_due_on=accept_terms(region, on, work_calendar(), on=on)[0].due_on,
         first_contact=User.objects.get(pk=actor.user_id) if actor.user_id else None,
     )
     lead.full_clean(exclude=["region", "project", "employer", "first_contact"])
-    lead.save()
-    code = new_code(lead)
+    lead.clear_due_on = _start_clock(lead, on)
+    lead.save(force_insert=True)
     record(actor, "cases.receive_lead", lead, detail={"channel": str(channel), "people": people, "amount": str(amount or "")})
-    outbox.post("lead.received", str(lead.uid), {"lead": str(lead.uid), "channel": str(channel)}, region.pk)
-    _start_clock(lead, project, on)
-    return lead, code
+    outbox.post("cases.lead.received", str(lead.uid), {"lead": str(lead.uid), "against": lead.against, "on": on.isoformat()}, region.pk)
+    return lead, keep(lead, code_of(key)) if with_code else ""
 
 
-def _accept_due(region: Region, on: dt.date) -> dt.date:
-    if policy(region, "cases.accept_same_day", on=on).value:
-        return on
-    return deadlines.due("D15", on, work_calendar()).due
+def check_region(actor: Actor, region: Region) -> None:
+    """An officer registers for his own node only; the row would be refused anyway, this says why."""
+    if region.pk not in actor.scope.write_regions:
+        raise Refused(f"“{region.name}”的线索由该辖区登记，请告知反映人或转送。", "region")
 
 
-def _start_clock(lead: Lead, project: Project | None, on: dt.date) -> None:
-    # The clock belongs to the county; a worker's page may write the lead and nothing else of the county.
+def _start_clock(lead: Lead, on: dt.date) -> dt.date:
+    # The clock belongs to the county; a worker's page may write its own lead and nothing else of the county.
     system = system_actor(lead.region)
+    project = lead.project
     with acting(system):
         item = open_lead_clock(
             actor=system,
             subject_uid=lead.uid,
             region=lead.region,
-            title=f"{lead.get_channel_display()}：{lead.employer_text or (project.name if project else '欠薪反映')}",
+            title=f"{lead.get_channel_display()}：{lead.against}"[:160],
             on=on,
             project_id=project.pk if project else None,
             project_name=project.name if project else "",
         )
-    Lead._base_manager.filter(pk=lead.pk).update(clear_due_on=item.due_on)
-    lead.clear_due_on = item.due_on
+    return item.due_on

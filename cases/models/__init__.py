@@ -1,4 +1,6 @@
-from cases.models.case import Case, CaseLead, CasePayment, CaseWorkerLine, WorkerAnswer
-from cases.models.lead import Lead, ProgressCode
+from cases.models.case import Case, CaseCounter, CaseLead, CaseNote
+from cases.models.intake import IntakeCount, ProgressCode, WorkerAnswer
+from cases.models.lead import Lead, LeadFile
+from cases.models.ledger import CasePayment, CaseWorkerLine
 
-__all__ = ["Case", "CaseLead", "CasePayment", "CaseWorkerLine", "Lead", "ProgressCode", "WorkerAnswer"]
+__all__ = ["Case", "CaseCounter", "CaseLead", "CaseNote", "CasePayment", "CaseWorkerLine", "IntakeCount", "Lead", "LeadFile", "ProgressCode", "WorkerAnswer"]

@@ -20,6 +20,6 @@ def system_actor(region: Region | None = None) -> Actor:
     )
 
 
-def intake_actor(region_id: int, project_id: int) -> Actor:
-    """An anonymous worker on the complaint page of one project: leads and answers of that project, nothing else."""
-    return Actor(uid=None, username="worker", name="工友（扫码）", role="worker", scope=Scope(intake_projects=frozenset([project_id])), region_id=region_id)
+def intake_actor(region_id: int, *opened: int) -> Actor:
+    """An anonymous worker: ``opened`` are the project of the notice board and the key of his own lead, and nothing else is."""
+    return Actor(uid=None, username="worker", name="工友（扫码）", role="worker", scope=Scope(intake_projects=frozenset(opened)), region_id=region_id)

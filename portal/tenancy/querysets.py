@@ -35,7 +35,7 @@ class TenantRule:
     """By which columns a row belongs to regions, projects and enterprises; row security mirrors it.
 
     The names are model paths ("region", "project", "employer"); ``None`` where the table has no such column.
-    ``intake`` is the project column of tables that a worker's complaint page may read and write.
+    ``intake`` is the column by which a worker's page opens a row: the project itself, or the key of his own lead.
     """
 
     region: str | None = "region"

@@ -22,6 +22,7 @@ GLOBAL: dict[str, str] = {
     "axes.AccessAttemptExpiration": "lockout counters, written before anybody is signed in",
     "axes.AccessFailureLog": "lockout log, written before anybody is signed in",
     "axes.AccessLog": "sign-in log of the lockout",
+    "cases.IntakeCount": "keyed hashes and counts; counted before any scope exists",
     "cases.ProgressCode": "keyed hashes and ids; a worker without an account follows one lead by it",
     "contenttypes.ContentType": "names of tables",
     "earlywarning.Scan": "counts of a finished scan, no project and no person in it",

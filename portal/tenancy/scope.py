@@ -25,7 +25,7 @@ class Scope:
     write_projects: frozenset[int] = frozenset()
     read_enterprises: frozenset[int] = frozenset()
     write_enterprises: frozenset[int] = frozenset()
-    # The project of a worker's complaint page: opens leads and answers of that project, which its participants never see.
+    # What a worker's page opens: the project of the notice board and, by a random key, his own lead with his answers.
     intake_projects: frozenset[int] = frozenset()
     # The nodes above one's own: opens what they publish downward (campaigns, tasks, bulletins), never their own files.
     above_regions: frozenset[int] = frozenset()

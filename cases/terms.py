@@ -1,0 +1,57 @@
+"""The statutory terms of leads and cases, by the national rules and what the tenant adds."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from portal.lib import deadlines
+from portal.lib.calendars import WorkCalendar
+from portal.tenancy.models import Region
+from portal.tenancy.policies import PolicySet
+
+ACCEPT = "D15"
+SAME_DAY = "D16a"
+INVESTIGATE = "D18a"
+
+
+@dataclass(frozen=True)
+class Term:
+    """One term with its last day; ``days_left`` counts working days where the law does."""
+
+    code: str
+    title: str
+    due_on: dt.date
+    law: str
+    is_working: bool
+    days_left: int
+    is_over: bool
+    is_certain: bool
+
+    @property
+    def left_words(self) -> str:
+        """“剩 4 个工作日”, “今天到期”, “已超 2 天”; on the days off right after the last day simply “已过期”."""
+        unit = "个工作日" if self.is_working else "天"
+        if self.days_left == 0:
+            return "已过期" if self.is_over else "今天到期"
+        return f"已超 {-self.days_left} {unit}" if self.is_over else f"剩 {self.days_left} {unit}"
+
+
+def accept_terms(region: Region, start: dt.date, calendar: WorkCalendar, *, on: dt.date) -> list[Term]:
+    """By when a lead must be accepted or refused: the nation's term and the tenant's own, the earliest first."""
+    policies = PolicySet(region, start)
+    codes = [ACCEPT, *([SAME_DAY] if policies["cases.accept_same_day"].value else []), *policies["cases.more_lead_terms"].value]
+    return _terms(codes, start, calendar, on)
+
+
+def case_terms(region: Region, start: dt.date, calendar: WorkCalendar, *, on: dt.date) -> list[Term]:
+    """By when a case must be investigated and, where the province says so, closed."""
+    return _terms([INVESTIGATE, *PolicySet(region, start)["cases.more_case_terms"].value], start, calendar, on)
+
+
+def _terms(codes: list[str], start: dt.date, calendar: WorkCalendar, on: dt.date) -> list[Term]:
+    return sorted((_term(deadlines.due(code, start, calendar), calendar, on) for code in codes), key=lambda term: term.due_on)
+
+
+def _term(due: deadlines.Due, calendar: WorkCalendar, on: dt.date) -> Term:
+    working = due.calendar == deadlines.Calendar.WORKING
+    left = calendar.workdays_between(on, due.due_on) if working else (due.due_on - on).days
+    return Term(due.code, due.rule.title, due.due_on, due.law, working, left, on > due.due_on, due.certain)
