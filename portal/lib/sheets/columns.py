@@ -93,15 +93,11 @@ def assign(form: Form, labels: Iterable[tuple[str, ...]]) -> dict[str, int]:
     """
     claims = []
     for column, readings in enumerate(labels):
-        best = ("", 0)
-        for reading in readings:
-            found = match_label(form, reading)
-            if found[1] > best[1]:
-                best = found
-        if best[1]:
-            claims.append((-best[1], column, best[0]))
+        matches = [(match_label(form, reading), order) for order, reading in enumerate(readings)]
+        found = [(-rank, order, column, field) for (field, rank), order in matches if rank]
+        claims += [min(found)] if found else []
     mapping: dict[str, int] = {}
-    for _, column, field in sorted(claims):
+    for _, _, column, field in sorted(claims):
         mapping.setdefault(field, column)
     return mapping
 

@@ -40,8 +40,10 @@ def find_header(sheet: Sheet, form: Form, wishes: Mapping[str, str] | None = Non
     found: Header | None = None
     for row in range(min(SEARCHED_ROWS, len(sheet.rows))):
         for depth in range(1, MAX_DEPTH + 1):
-            if row + depth > len(sheet.rows) or looks_like_data(sheet.rows[row + depth - 1]):
+            if row + depth > min(len(sheet.rows), SEARCHED_ROWS) or looks_like_data(sheet.rows[row + depth - 1]):
                 break
+            if continues_below(sheet, row + depth - 1):
+                continue
             readings = column_readings(sheet, row, depth)
             mapping = assign(form, readings)
             score = (sum(form.by_name[field].weight for field in mapping), -depth, -row)
@@ -62,6 +64,14 @@ def covers(form: Form, mapping: Mapping[str, int]) -> bool:
 def looks_like_data(row: list[Cell]) -> bool:
     """Long numbers stand in people's rows, never in headings; an empty row ends a heading, too."""
     return not any(row) or any(LONG_NUMBER.search(compact(cell)) if isinstance(cell, str) else isinstance(cell, float) and cell >= 1e8 for cell in row)
+
+
+def continues_below(sheet: Sheet, row: int) -> bool:
+    """The next row still belongs to the heading: all words, and some of them under a word that spans several columns, or under nothing."""
+    below = sheet.rows[row + 1] if row + 1 < len(sheet.rows) else []
+    if looks_like_data(below) or not all(isinstance(cell, str) for cell in below):
+        return False
+    return any(cell and sheet.cell(row, column) == "" for column, cell in enumerate(below))
 
 
 def column_readings(sheet: Sheet, row: int, depth: int) -> list[tuple[str, ...]]:

@@ -59,10 +59,14 @@ def write_sheet(book: Book, sheet: Sheet, name: str, places: Places) -> None:
         page.hide()
     for column, width in enumerate(widths(sheet)):
         page.set_column(column, column, width)
-    merges = {(top, left): right for top, left, bottom, right in sheet.merges if top == bottom and right > left}
     columns: dict[int, list[int]] = defaultdict(list)
     for row, column in places:
         columns[row].append(column)
+    merges = {
+        (top, left): right
+        for top, left, bottom, right in sheet.merges
+        if top == bottom and right > left and not any(left <= column <= right for column in columns[top])
+    }
     notes = 0
     for at in range(max([len(sheet.rows), *(row + 1 for row in columns)])):
         cells = sheet.rows[at] if at < len(sheet.rows) else []
@@ -78,9 +82,8 @@ def write_sheet(book: Book, sheet: Sheet, name: str, places: Places) -> None:
 def write_cell(book: Book, page: Worksheet, row: int, column: int, value: Cell, found: Sequence[Finding], merged_to: int | None) -> None:
     formats = ("text",) if isinstance(value, str) else ()
     fill = {"bg_color": FILLS[worst(found)], "border": 1, "border_color": "#C0241B"} if found else {}
-    if merged_to is not None and not found:
+    if merged_to is not None:
         page.merge_range(row, column, row, merged_to, "", book.format("text", align="center"))
-        formats = ("text",) if isinstance(value, str) else ()
         fill = {"align": "center"}
     book.put(page, row, column, value, *formats, **fill)
 

@@ -67,7 +67,7 @@ def hundredths(cell: Cell) -> int:
     """Days in hundredths: ``20``, ``20.5``, ``20天``, ``20个工``."""
     if isinstance(cell, float):
         exact = cell * 100
-        if not -1e7 < exact < 1e7:
+        if not -1e9 < exact < 1e9:
             raise CellFault("too_large", value=shown(cell))
         if abs(exact - round(exact)) > 1e-4:
             raise CellFault("decimals")

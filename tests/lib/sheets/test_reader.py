@@ -18,7 +18,9 @@ from portal.lib.sheets.model import kind_of
 from portal.lib.sheets.reader import Limits, read_workbook
 from tests.make import sheets as make
 
-TEXTS = st.text(st.characters(min_codepoint=32, max_codepoint=0xFFFD, blacklist_categories=("Cs", "Cc", "Cn")), max_size=12).filter(lambda text: text.strip() == text)
+TEXTS = st.text(st.characters(min_codepoint=32, max_codepoint=0xFFFD, blacklist_categories=("Cs", "Cc", "Cn")), max_size=12).filter(
+    lambda text: text.strip() == text
+)
 NUMBERS = st.one_of(st.integers(-(10**12), 10**12), st.floats(-1e9, 1e9, allow_nan=False).map(lambda number: round(number, 4)))
 DATES = st.dates(dt.date(1990, 1, 1), dt.date(2060, 1, 1))
 INSTANTS = st.datetimes(dt.datetime(1990, 1, 1), dt.datetime(2060, 1, 1)).map(lambda instant: instant.replace(microsecond=0))
@@ -161,7 +163,8 @@ class TestChild:
     """The process that parses is expendable."""
 
     def test_it_starts_without_the_portal_and_without_regular_expressions(self):
-        code = f"import sys; sys.path += {reader.child_path()!r}; import child; print(sorted(n for n in sys.modules if n in ('re', 'django', 'json', 'csv', 'portal')))"
+        avoided = ("re", "django", "json", "csv", "portal")
+        code = f"import sys; sys.path += {reader.child_path()!r}; import child; print([name for name in {avoided!r} if name in sys.modules])"
         done = subprocess.run([sys.executable, "-I", "-S", "-c", code], capture_output=True, text=True, check=True)
         assert done.stdout.strip() == "[]"
 
@@ -186,7 +189,14 @@ class TestChild:
             os.waitpid(-1, os.WNOHANG)
 
     def test_a_child_that_speaks_nonsense_is_a_refusal(self, monkeypatch):
-        for start in ("print('{')", "print('[[1]]')", "print('x' * 100, end='')", "import os; os.abort()", "raise SystemExit(3)", "print('{\"refused\": \"who knows\"}')"):
+        for start in (
+            "print('{')",
+            "print('[[1]]')",
+            "print('x' * 100, end='')",
+            "import os; os.abort()",
+            "raise SystemExit(3)",
+            'print(\'{"refused": "who knows"}\')',
+        ):
             monkeypatch.setattr(reader, "START", start)
             with pytest.raises(SheetRefused) as refused:
                 read_workbook(make.workbook(), "a.xlsx")
@@ -195,7 +205,7 @@ class TestChild:
     def test_its_json_is_the_json_of_the_standard_library(self):
         import json
 
-        value = [["甲\"\\\n\u2028", 1.0, 0.1, True, "", -5e-7], {"sheet": "表", "hidden": False, "merges": [[0, 0, 1, 1]]}]
+        value = [['甲"\\\n\u2028', 1.0, 0.1, True, "", -5e-7], {"sheet": "表", "hidden": False, "merges": [[0, 0, 1, 1]]}]
         assert child.encode(value) == json.dumps(value, ensure_ascii=False, separators=(",", ":"))
         assert child.encode([dt.date(2026, 1, 2), dt.datetime(2026, 1, 2, 3), dt.time(4), dt.timedelta(1)]) == (
             '[{"d":"2026-01-02"},{"t":"2026-01-02T03:00:00"},{"x":"04:00:00"},{"x":"1 day, 0:00:00"}]'
