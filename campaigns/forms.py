@@ -35,7 +35,9 @@ class DecideForm(forms.Form):
 
     kind = forms.ChoiceField(label="决定", choices=DecisionKind.choices, widget=forms.RadioSelect)
     score = forms.DecimalField(label="考核得分", min_value=0, max_value=100, max_digits=5, decimal_places=1, required=False)
-    reason = forms.CharField(label="理由", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text="不予认定和取消称号必须写明理由。")
+    reason = forms.CharField(
+        label="理由", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text="不予认定和取消称号必须写明理由。"
+    )
 
 
 class ReportForm(forms.Form):

@@ -58,7 +58,10 @@ def table_pdf(table: WinterTable, made_on: dt.date) -> bytes:
 def page_context(table: WinterTable, made_on: dt.date) -> dict:
     return {
         "title": f"{table.campaign.name}情况" if not table.campaign.name.endswith("情况") else table.campaign.name,
-        "over": [f"填报单位：{table.campaign.region.name}", f"制表时间：{made_on.year} 年 {made_on.month} 月 {made_on.day} 日　数据截至 {table.until:%Y-%m-%d}"],
+        "over": [
+            f"填报单位：{table.campaign.region.name}",
+            f"制表时间：{made_on.year} 年 {made_on.month} 月 {made_on.day} 日　数据截至 {table.until:%Y-%m-%d}",
+        ],
         "foot": SIGNERS,
         "rows": printed_rows(table),
         "others": other_lines(table),

@@ -18,6 +18,18 @@ class EarlywarningConfig(AppConfig):
         declare(rights.RIGHTS)
         declare_policies(*policies.CLEARANCE_POLICIES)
         menu.add(
-            MenuItem("监管", "warning_list", "预警处置", "alert-triangle", "earlywarning.list", order=10, tab=True, count=open_warnings, also=("warning", "warning_step")),
-            MenuItem("监管", "clearance_desk", "三日清零", "clock", "clearance.view", order=12, count=pending_items, also=("clearance_ledger", "clearance_extend")),
+            MenuItem(
+                "监管",
+                "warning_list",
+                "预警处置",
+                "alert-triangle",
+                "earlywarning.list",
+                order=10,
+                tab=True,
+                count=open_warnings,
+                also=("warning", "warning_step"),
+            ),
+            MenuItem(
+                "监管", "clearance_desk", "三日清零", "clock", "clearance.view", order=12, count=pending_items, also=("clearance_ledger", "clearance_extend")
+            ),
         )

@@ -31,7 +31,11 @@ class ClearForm(forms.Form):
     """销号 on proof."""
 
     note = forms.CharField(
-        label="销号依据", min_length=10, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}), help_text="写清凭什么认定原因已消除，例如回单号、到账日期、金额。"
+        label="销号依据",
+        min_length=10,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="写清凭什么认定原因已消除，例如回单号、到账日期、金额。",
     )
     proof = UploadField(label="佐证", kinds=PROOF_KINDS, help_text="没有佐证不能销号。银行回单、开户证明、现场照片等，pdf、jpg、png。")
 

@@ -19,5 +19,7 @@ def daily_scan(job, actor) -> dict:
 
 @handler("earlywarning.clear")
 def daily_clearance(job, actor) -> dict:
-    """Escalate and keep the ledger of the day of the period."""
-    return run_clearance(on=dt.date.fromisoformat(job.payload["period"]), at=clock.now(), today=clock.today())
+    """Freeze the ledger of the day before, then escalate and open the ledger of the day of the period."""
+    day = dt.date.fromisoformat(job.payload["period"])
+    run_clearance(on=day - dt.timedelta(days=1), at=clock.now(), today=clock.today())
+    return run_clearance(on=day, at=clock.now(), today=clock.today())

@@ -55,8 +55,14 @@ def make_bulletin(*, actor: Actor, region: Region, week: str, at: dt.datetime) -
     """Freeze the week's figures and enqueue the print; the same week again prints anew from fresh figures."""
     require(actor, "campaigns.bulletin")
     figures = bulletin_figures(actor=actor, region=region, week=week, on=at.date())
-    row, _ = WeeklyProgressBulletin.objects.visible_to(actor).select_for_update().update_or_create(
-        region=region, week=week, defaults={"figures": figures, "state": BulletinState.PENDING, "made_by": actor.name, "made_at": at, "job_uid": uuid.uuid4()}
+    row, _ = (
+        WeeklyProgressBulletin.objects.visible_to(actor)
+        .select_for_update()
+        .update_or_create(
+            region=region,
+            week=week,
+            defaults={"figures": figures, "state": BulletinState.PENDING, "made_by": actor.name, "made_at": at, "job_uid": uuid.uuid4()},
+        )
     )
     job = enqueue("campaigns.print_bulletin", key=str(row.job_uid), payload={"bulletin": str(row.uid)}, actor=actor, region_id=region.pk)
     WeeklyProgressBulletin._base_manager.filter(pk=row.pk).update(job_uid=job.uid)

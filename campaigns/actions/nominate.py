@@ -53,9 +53,7 @@ def withdraw_nomination(row: TitleNomination, *, actor: Actor, reason: str) -> T
 
 
 @transaction.atomic
-def decide(
-    row: TitleNomination, *, actor: Actor, kind: DecisionKind, on: dt.date, score: Decimal | None = None, reason: str = ""
-) -> TitleDecision:
+def decide(row: TitleNomination, *, actor: Actor, kind: DecisionKind, on: dt.date, score: Decimal | None = None, reason: str = "") -> TitleDecision:
     """Award, refuse or revoke; the project's file learns of its titles in the same transaction."""
     require(actor, "campaigns.decide")
     current = newest_decision(row, actor)

@@ -64,7 +64,9 @@ def start_campaign(
         basis=basis,
         starts_on=starts_on,
         ends_on=dates.ends_on,
-        stages=[{"name": s.name, "starts_on": max(starts_on, _iso(dates, s.starts)).isoformat(), "ends_on": dates.day(s.ends).isoformat()} for s in module.STAGES],
+        stages=[
+            {"name": s.name, "starts_on": max(starts_on, _iso(dates, s.starts)).isoformat(), "ends_on": dates.day(s.ends).isoformat()} for s in module.STAGES
+        ],
         goals=_goals(module.GOALS, dates),
         report_due_on=dates.day(module.REPORT_DUE),
     )
@@ -87,7 +89,13 @@ def _tasks(campaign: Campaign, tasks: tuple[Task, ...], dates: Dates) -> list[Ca
     departments = list(Organisation.objects.filter(kind=OrganisationKind.AUTHORITY, region=campaign.region).exclude(industries=[]))
     rows = []
     for task in tasks:
-        common = {"region": campaign.region, "campaign": campaign, "title": task.title, "clause": task.clause, "due_on": dates.day(task.due) if task.due else None}
+        common = {
+            "region": campaign.region,
+            "campaign": campaign,
+            "title": task.title,
+            "clause": task.clause,
+            "due_on": dates.day(task.due) if task.due else None,
+        }
         if task.each == "county":
             rows += [CampaignTask(owner_region=county, **common) for county in counties]
         elif task.each == "department":

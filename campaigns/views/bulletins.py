@@ -20,7 +20,9 @@ from portal.tenancy.models import Region
 class WeekForm(forms.Form):
     """Which ISO week."""
 
-    week = forms.RegexField(r"^\d{4}-W\d{2}$", label="周", widget=forms.TextInput(attrs={"type": "week"}), error_messages={"invalid": "周要写成 2026-W47 的样子。"})
+    week = forms.RegexField(
+        r"^\d{4}-W\d{2}$", label="周", widget=forms.TextInput(attrs={"type": "week"}), error_messages={"invalid": "周要写成 2026-W47 的样子。"}
+    )
 
 
 @page("campaigns.view")

@@ -44,7 +44,6 @@ def campaign_detail(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     lines = progress(campaign, actor=actor, on=today)
     context = {
         "campaign": campaign,
-        "today": today,
         "days_left": max((campaign.ends_on - today).days, 0),
         "lines": lines,
         "goal": campaign.goals.get("safe_wage_min"),

@@ -18,7 +18,11 @@ def task_report(request: HttpRequest, task: CampaignTask) -> HttpResponse:
     form = ReportForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         upload, now = form.cleaned_data["file"], clock.now()
-        file = receive_file(actor=request.actor, upload=upload, name=upload.name, kind="task_report", region_id=request.actor.region_id, at=now) if upload else None
+        file = (
+            receive_file(actor=request.actor, upload=upload, name=upload.name, kind="task_report", region_id=request.actor.region_id, at=now)
+            if upload
+            else None
+        )
         report_task(task, actor=request.actor, text=form.cleaned_data["text"], on=now.date(), file=file)
         messages.success(request, "已报送。")
         return redirect(task.campaign)

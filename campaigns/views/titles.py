@@ -26,7 +26,6 @@ def title_list(request: HttpRequest, campaign: Campaign) -> HttpResponse:
         "campaign": campaign,
         "rows": [(row, newest_decision(row, request.actor)) for row in rows],
         "may_nominate": may(request.actor, "campaigns.nominate"),
-        "may_decide": may(request.actor, "campaigns.decide"),
     }
     return render(request, "campaigns/titles.html", context)
 

@@ -76,7 +76,9 @@ def stop_clocks(closed: Sequence[EarlyWarning], *, actor: Actor, on: dt.date) ->
     )
 
 
-def open_lead_clock(*, actor: Actor, subject_uid: uuid.UUID, region: Region, title: str, on: dt.date, project_id: int | None, project_name: str) -> ClearanceItem:
+def open_lead_clock(
+    *, actor: Actor, subject_uid: uuid.UUID, region: Region, title: str, on: dt.date, project_id: int | None, project_name: str
+) -> ClearanceItem:
     """Put a lead under the clock (called by cases/ in the transaction that records the lead)."""
     policy = PolicySet(region, on)
     due = due_day(policy, "clearance.days_lead", on, work_calendar()) or on

@@ -4,12 +4,10 @@ import datetime as dt
 from collections import defaultdict
 from decimal import Decimal
 
-from django.db import connection
-
-from earlywarning.actions.scan import lock_scans
 from earlywarning.enums import ClearanceKind, EventKind, higher
 from earlywarning.models import ClearanceDay, ClearanceItem, EarlyWarning, Escalation, WarningEvent
 from earlywarning.queries.ledger import FIGURES, ledger_figures
+from earlywarning.queries.locks import lock_runs
 from portal.jobs import outbox
 from portal.tenancy.actors import system_actor
 from portal.tenancy.models import Region
@@ -24,7 +22,7 @@ def run_clearance(*, on: dt.date, at: dt.datetime, today: dt.date, region: Regio
     """
     actor = system_actor(region)
     with acting(actor):
-        lock_scans(connection)
+        lock_runs()
         escalated = _escalate(actor, on, at)
         figures = ledger_figures(actor, on)
         _keep_ledger(actor, figures, on, at, is_over=on < today)
@@ -121,7 +119,12 @@ def _summary(actor: Actor, figures: dict[int, dict[str, int]], on: dt.date, esca
         "escalated": escalated,
         "rate": rate(total["due_cleared"], total["due"]),
         "by_region": [
-            {"region": names[pk].code, "name": names[pk].name, **{n: row.get(n, 0) for n in (*FIGURES, "escalated")}, "rate": rate(row["due_cleared"], row["due"])}
+            {
+                "region": names[pk].code,
+                "name": names[pk].name,
+                **{n: row.get(n, 0) for n in (*FIGURES, "escalated")},
+                "rate": rate(row["due_cleared"], row["due"]),
+            }
             for pk, row in sorted(figures.items(), key=lambda pair: names[pair[0]].code)
         ],
     }

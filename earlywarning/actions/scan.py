@@ -5,19 +5,17 @@ import time
 from collections.abc import Sequence
 from types import ModuleType
 
-from django.db import connection
 from django.db.models import Count
 
 from earlywarning.actions.keep_clock import start_clocks, stop_clocks
 from earlywarning.engine import run_rules
 from earlywarning.models import EarlyWarning, Scan
+from earlywarning.queries.locks import lock_runs
 from portal.lib.errors import Refused
 from portal.tenancy.actors import system_actor
 from portal.tenancy.models import Region
 from portal.tenancy.scope import acting
 from projects.models import Project
-
-_LOCK = 7_300_001
 
 
 def scan(rules: Sequence[ModuleType], *, on: dt.date, at: dt.datetime, region: Region | None = None, code: str = "") -> dict:
@@ -32,7 +30,7 @@ def scan(rules: Sequence[ModuleType], *, on: dt.date, at: dt.datetime, region: R
     began = time.monotonic()
     actor = system_actor(region)
     with acting(actor):
-        lock_scans(connection)
+        lock_runs()
         counties = list((Region.objects.subtree(region) if region else Region.objects.all()).counties())
         outcome = run_rules(chosen, counties, actor=actor, on=on, at=at)
         start_clocks(outcome.opened, outcome.changed, actor=actor, on=on)
@@ -49,12 +47,6 @@ def scan(rules: Sequence[ModuleType], *, on: dt.date, at: dt.datetime, region: R
         }
         _remember(summary, region, code, at)
     return summary
-
-
-def lock_scans(connection) -> None:
-    """One scan or clearance run at a time, until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
 def _open_levels(actor, counties: list[Region]) -> dict[str, int]:

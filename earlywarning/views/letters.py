@@ -26,8 +26,15 @@ def warning_letter(request: HttpRequest, warning: EarlyWarning, kind: str) -> Ht
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         draft = draft_letter(
-            warning, actor=request.actor, kind=kind, facts=form.facts, at=clock.now(), addressee_text=data["addressee_text"], cc=data["cc"], contact=data["contact"]
+            warning,
+            actor=request.actor,
+            kind=kind,
+            facts=form.facts,
+            at=clock.now(),
+            addressee_text=data["addressee_text"],
+            cc=data["cc"],
+            contact=data["contact"],
         )
         return redirect(draft)
-    context = {"form": form, "heading": f"拟{spec.title}：{warning.title}", "law": spec.law, "region": project.region, "back": reverse("warning", args=[warning.uid])}
+    context = {"form": form, "heading": f"拟{spec.title}：{warning.title}", "law": spec.law, "back": reverse("warning", args=[warning.uid])}
     return render(request, "documents/instrument_form.html", context)

@@ -52,7 +52,7 @@ def warning_step(request: HttpRequest, warning: EarlyWarning, verb: str) -> Http
         _ACTS[verb](request, warning, form.cleaned_data)
         messages.success(request, DONE[verb])
         return redirect("warning", uid=warning.uid)
-    context = {"warning": warning, "form": form, "step": find(EarlyWarning, verb), "steps": steps_of(warning, request.actor)}
+    context = {"warning": warning, "form": form, "step": find(EarlyWarning, verb)}
     return render(request, "earlywarning/warning_step.html", context)
 
 

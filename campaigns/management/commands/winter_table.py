@@ -29,6 +29,9 @@ class Command(PortalCommand):
             pdf.write_bytes(table_pdf(table, clock.today()))
         return {
             "rows": {name: [str(in_unit(f, table.cells[row][f.number])) for f in COLUMNS] for row, name in ROWS},
-            "other": {o["name"]: {"inspected": o["inspected"], "in_arrears": o["in_arrears"], "amount": f"{o['amount']:.2f}", "people": int(o["people"])} for o in table.other},
+            "other": {
+                o["name"]: {"inspected": o["inspected"], "in_arrears": o["in_arrears"], "amount": f"{o['amount']:.2f}", "people": int(o["people"])}
+                for o in table.other
+            },
             "checks": [{"hard": c.hard, "ok": c.ok, "text": c.text} for c in table.checks],
         }
