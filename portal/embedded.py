@@ -254,9 +254,13 @@ class Servers:
 
     def attach_or_start(self) -> None:
         """Use the running servers, or run them as children of this process."""
-        if self.attach():
-            children = [part.start() for part in self.parts if not part.ready()]
-            self.wait(lambda: any(child.poll() is not None for child in children))
+        try:
+            if self.attach():
+                children = [part.start() for part in self.parts if not part.ready()]
+                self.wait(lambda: any(child.poll() is not None for child in children))
+        except NoServer:
+            self.release()
+            raise
 
     def own(self) -> bool:
         """Try to become the one who runs the servers."""

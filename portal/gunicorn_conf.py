@@ -1,6 +1,7 @@
 """Gunicorn's settings, for `manage.py up` and for `gunicorn -c portal/gunicorn_conf.py portal.wsgi`."""
 
 import os
+import warnings
 from pathlib import Path
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.db import OperationalError, connection
 
 from portal.operations.role import refuse_wrong_role
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 wsgi_app = "portal.wsgi:application"
 bind = [os.environ.get("PORTAL_BIND") or f"127.0.0.1:{os.environ.get('PORTAL_PORT') or 8000}"]
 worker_class = "gthread"
@@ -26,13 +28,15 @@ loglevel = "warning"
 proc_name = "portal-web"
 
 
-def post_worker_init(worker: object) -> None:
+def on_starting(server: object) -> None:
     """Refuse to serve under a database role that row security does not bind; `up` has asked before its children start."""
     if settings.ENV.embedded_database:
         return
     try:
-        refuse_wrong_role()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RuntimeWarning)  # the apps are loaded later, by the children
+            refuse_wrong_role()
     except OperationalError:
-        worker.log.warning("the database does not answer; its role is not checked now")
+        server.log.warning("the database does not answer; its role is not checked now")
     finally:
         connection.close()

@@ -19,7 +19,14 @@ from portal.celery import app
 from portal.wsgi import application
 
 # What a worker and a beat import only when they start.
-LATE_IMPORTS = ("celery.bin.celery", "celery.apps.worker", "celery.apps.beat", "celery.worker.components", "celery.concurrency.prefork", "kombu.transport.redis")
+LATE_IMPORTS = (
+    "celery.bin.celery",
+    "celery.apps.worker",
+    "celery.apps.beat",
+    "celery.worker.components",
+    "celery.concurrency.prefork",
+    "kombu.transport.redis",
+)
 BEAT_SILENCE = 180  # seconds; the tick comes each minute
 
 

@@ -26,4 +26,4 @@ def refuse_wrong_role() -> None:
     """End the start with advice when the role is unfit."""
     faults = role_faults()
     if faults:
-        raise SystemExit(f"DATABASE_URL 的数据库账号{'、'.join(faults)}，行级隔离会失效。请改用 portal_app（见 docs/operations/部署.md）。")
+        raise SystemExit(f"DATABASE_URL 的数据库账号{'、'.join(faults)}，行级隔离会失效。请改用 portal_app（见 docs/operations/deploy.md）。")
