@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from earlywarning.enums import ClearanceKind, ClearanceState, WarningLevel
 from portal.tenancy.models import TenantModel
-from portal.tenancy.querysets import TenantQuerySet, TenantRule
+from portal.tenancy.querysets import TenantQuerySet
 
 
 class ClearanceQuerySet(TenantQuerySet):
