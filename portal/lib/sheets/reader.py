@@ -96,8 +96,7 @@ class Child:
 
     def go(self) -> None:
         try:
-            self.process.stdin.write(b"g")
-            self.process.stdin.flush()
+            os.write(self.process.stdin.fileno(), b"g")
         except BrokenPipeError:
             return  # it died already; lines() finds out how
 
