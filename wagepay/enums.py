@@ -41,7 +41,6 @@ class AttendanceSource(models.TextChoices):
 class SheetState(models.TextChoices):
     """A payroll sheet's way from the subcontractor to the workers' cards (条例31)."""
 
-    DRAFT = "draft", "草稿"
     SUBMITTED = "submitted", "待总包审核"
     RETURNED = "returned", "已退回"
     APPROVED = "approved", "总包已审核"
@@ -50,7 +49,7 @@ class SheetState(models.TextChoices):
     SUPERSEDED = "superseded", "已被新版本取代"
 
 
-# Sheets that count: their lines are what the employer says it owes for the month.
+# Sheets that count: their lines are what the employer says it owes for the month. (A draft is an upload not confirmed yet.)
 CURRENT_SHEETS = (SheetState.SUBMITTED, SheetState.APPROVED, SheetState.SENT_TO_BANK, SheetState.PAID)
 
 

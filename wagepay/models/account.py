@@ -43,6 +43,7 @@ class AccountEntry(TenantModel):
         verbose_name = "专户流水"
         verbose_name_plural = "专户流水"
         constraints = [models.CheckConstraint(condition=models.Q(amount__gt=0), name="accountentry_amount")]
+        indexes = [models.Index(fields=["project", "booked_on"], name="accountentry_project")]
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.booked_on} {self.amount}"

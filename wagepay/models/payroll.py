@@ -16,7 +16,7 @@ from wagepay.workflow import SHEET_MOVES
 
 class PayrollSheetQuerySet(ProjectRowsQuerySet):
     def current(self) -> "PayrollSheetQuerySet":
-        """The version that counts; drafts, returned and superseded ones do not."""
+        """The version that counts; returned and superseded ones do not."""
         return self.filter(state__in=CURRENT_SHEETS)
 
     def awaiting_approval(self) -> "PayrollSheetQuerySet":

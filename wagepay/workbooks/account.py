@@ -2,20 +2,21 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import NamedTuple
 
 from portal.lib.sheets import quick, values
-from portal.lib.sheets.columns import Field, Form
+from portal.lib.sheets.choose import table_of
+from portal.lib.sheets.columns import Field, Form, corrected
 from portal.lib.sheets.faults import COMMON, CellFault
 from portal.lib.sheets.findings import Findings, Kind, block, catalogue, warn
 from portal.lib.sheets.model import Cell, Sheet, Workbook
-from portal.lib.sheets.table import Table
+from portal.lib.sheets.table import Table, read_table
 from portal.lib.text import compact
 from wagepay.enums import EntryDirection, EntryKind
 from wagepay.payroll import fields as payroll_fields
-from wagepay.workbooks.opening import Corrections, Opened, Parsed, opened, table_of
+from wagepay.workbooks.opening import Corrections, Opened, Parsed, opened
 
 CYCLE = "保障农民工工资支付条例第二十四条、第二十九条"
 ONLY_WAGES = "保障农民工工资支付条例第二十六条"
@@ -157,9 +158,13 @@ def read_account(workbook: Workbook, on: dt.date, use: AccountUse, corrections: 
 
 
 def _better(sheet: Sheet, corrections: Corrections) -> Table | None:
-    tables = [table for form in (ENTRIES, PLAN) if (table := table_of(sheet, form, corrections))]
+    tables = [table for form in (ENTRIES, PLAN) if (table := table_of(sheet, form))]
     fits = [table for table in tables if table.form is PLAN or {"income", "outgo", "amount"} & table.mapping.keys()]
-    return max(fits, key=lambda table: sum(table.form.by_name[name].weight for name in table.mapping), default=None)
+    best = max(fits, key=lambda table: sum(table.form.by_name[name].weight for name in table.mapping), default=None)
+    wishes = best and (corrections.mapping if best.form is ENTRIES and corrections.mapping else corrections.remembered.get(best.header.fingerprint))
+    if not wishes:
+        return best
+    return read_table(sheet, best.form, replace(best.header, mapping=corrected(best.form, best.header.mapping, wishes)))
 
 
 def _project(found: Opened, place: int, use: AccountUse) -> int | None:

@@ -4,12 +4,12 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from portal.lib.sheets.choose import find_table
 from portal.lib.sheets.columns import Form, as_letters
 from portal.lib.sheets.findings import Finding, Findings, Kind, Severity
-from portal.lib.sheets.header import find_header
-from portal.lib.sheets.model import Sheet, Workbook
+from portal.lib.sheets.model import Workbook
 from portal.lib.sheets.records import read_columns
-from portal.lib.sheets.table import Table, read_table
+from portal.lib.sheets.table import Table
 
 Person = Hashable
 MAX_ROWS_NAMED = 5
@@ -79,26 +79,8 @@ class Opened:
 def open_table(workbook: Workbook, form: Form, kinds: Mapping[str, Kind], corrections: Corrections) -> Opened | Parsed:
     """The sheet with most records of this form; ``Parsed`` with the reason where there is none."""
     findings = Findings(kinds, corrections.severities)
-    tables = [table for sheet in workbook.filled if (table := table_of(sheet, form, corrections))]
-    if not tables:
-        first = next(iter(workbook.filled), None)
-        labels = "、".join(f.label for f in form.required)
-        findings.add("header_missing" if first else "table_missing", first or workbook.sheets[0], 0, 0, labels=labels)
-        return Parsed([], findings.sorted())
-    table = min(tables, key=lambda t: (t.sheet.hidden, -len(t.records)))
-    for other in tables:
-        if other is not table and other.records and not other.sheet.hidden:
-            findings.add("other_sheet", other.sheet, other.header.row, 0, other=other.sheet.name, count=len(other.records))
-    return opened(table, findings)
-
-
-def table_of(sheet: Sheet, form: Form, corrections: Corrections) -> Table | None:
-    """The sheet's table under the corrected columns."""
-    header = find_header(sheet, form)
-    wishes = header and (corrections.mapping or corrections.remembered.get(header.fingerprint))
-    if wishes:
-        header = find_header(sheet, form, wishes)
-    return read_table(sheet, form, header) if header else None
+    table = find_table(workbook, form, findings, mapping=corrections.mapping, remembered=corrections.remembered)
+    return opened(table, findings) if table else Parsed([], findings.sorted())
 
 
 def opened(table: Table, findings: Findings) -> Opened:

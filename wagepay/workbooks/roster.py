@@ -48,6 +48,7 @@ FORM = Form(
         Field("daily_rate", "日工资标准", payroll_fields.RATES, parse=values.fen, quick=quick.fens),
         Field("card_number", "银行卡号", payroll_fields.CARDS, parse=values.card_number, quick=quick.card_numbers),
         Field("bank", "开户银行", payroll_fields.BANKS, parse=values.text, quick=quick.words),
+        Field("registered_on", "实名登记日期", _words("实名登记时间 登记日期 登记时间 实名日期 实名录入日期"), parse=values.date),
         Field("entered_on", "进场日期", _words("进场时间 入场日期 入场时间 进场 入职日期 入职时间 到岗日期"), parse=values.date),
         Field("left_on", "退场日期", _words("退场时间 离场日期 离场时间 退场 出场日期 离职日期 离职时间"), parse=values.date),
         Field("remark", "备注", _words("说明 附注"), parse=values.text),
@@ -99,6 +100,7 @@ class RosterRow(NamedTuple):
     daily_rate: Decimal | None
     card_number: str | None
     bank: str | None
+    registered_on: dt.date | None
     entered_on: dt.date | None
     left_on: dt.date | None
 
@@ -129,7 +131,7 @@ def _rows(opened: Opened) -> list[RosterRow]:
         RosterRow(*cells)
         for cells in zip(
             numbers, columns["name"], columns["id_number"], columns["phone"], columns["team"], columns["trade"], types, columns["is_migrant"], kinds,
-            columns["contract_signed_on"], columns["wage_form"], rates, columns["card_number"], columns["bank"], columns["entered_on"], columns["left_on"],
+            columns["contract_signed_on"], columns["wage_form"], rates, columns["card_number"], columns["bank"], columns["registered_on"], columns["entered_on"], columns["left_on"],
             strict=True,
         )
     ]  # fmt: skip
@@ -156,7 +158,7 @@ def _check_person(opened: Opened, place: int, row: RosterRow, on: dt.date) -> No
 
 
 def _check_terms(opened: Opened, place: int, row: RosterRow, on: dt.date) -> None:
-    for name in ("entered_on", "left_on", "contract_signed_on"):
+    for name in ("registered_on", "entered_on", "left_on", "contract_signed_on"):
         day = getattr(row, name)
         if day and not dt.date(1990, 1, 1) <= day <= on + dt.timedelta(days=366):
             opened.flag("day_impossible", place, name, label=FORM.by_name[name].label, value=day)

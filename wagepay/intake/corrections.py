@@ -1,0 +1,33 @@
+"""What a tenant and an enterprise have settled about files of a kind."""
+
+from collections.abc import Mapping
+
+from portal.tenancy.policies import PolicySet
+from wagepay.enums import UploadKind
+from wagepay.intake.target import Target
+from wagepay.models import RememberedMapping
+from wagepay.policies import SEVERITIES
+from wagepay.workbooks.opening import Corrections
+
+# Without these nothing can be stored: no tenant setting lets them pass.
+ESSENTIAL = frozenset(
+    "table_missing header_missing column_missing rows_missing missing name_missing id_number_missing id_duplicate name_odd id_precision id_length id_old"
+    " id_character id_birth id_check_digit not_number not_date not_month decimals too_large formula_no_result formula_error gross_missing net_missing"
+    " payee_missing amount_missing amount_none amount_both direction_unknown booked_on_missing project_unknown payee_unknown payee_ambiguous day_missing"
+    " person_unknown month_unknown month_differs shape_unknown day_mark day_absent day_twice person_twice card_shared".split()
+)
+
+
+def corrections_for(target: Target, kind: str, mapping: Mapping[str, str] | None = None) -> Corrections:
+    """This file's columns as corrected now, else as the sender's firm corrected them under the same heading; the tenant's severities."""
+    policies = PolicySet(target.project.region, target.on)
+    severities = {code: severity for code, severity in (policies[SEVERITIES].value or {}).items() if code not in ESSENTIAL}
+    return Corrections(mapping or None, remembered(target, kind), severities)
+
+
+def remembered(target: Target, kind: str) -> dict[str, dict[str, str]]:
+    firm = target.actor.enterprise_id
+    if firm is None:
+        return {}
+    rows = RememberedMapping.objects.visible_to(target.actor).filter(organisation_id=firm, region=target.project.region, kind=UploadKind(kind))
+    return dict(rows.values_list("headings", "mapping"))

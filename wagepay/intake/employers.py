@@ -1,0 +1,47 @@
+"""Whose sheet it is: said on the command line, on the sheet itself, or known from the one who sends it."""
+
+from portal.accounts.enums import Role
+from portal.lib.errors import Refused
+from portal.tenancy.models import Organisation
+from portal.tenancy.scope import Actor
+from projects.enums import Part
+from projects.models import Project, ProjectParty
+from wagepay.payroll.heading import same_name
+
+EMPLOYING = (Part.GENERAL_CONTRACTOR, Part.DIRECT_SPECIALIST, Part.SUBCONTRACTOR)
+
+
+def employers_of(actor: Actor, project: Project) -> list[Organisation]:
+    """The firms that employ people on the site, the general contractor first; a subcontractor is offered itself alone."""
+    parties = ProjectParty.objects.visible_to(actor).filter(project=project, part__in=EMPLOYING).select_related("organisation").order_by("pk")
+    found = list({party.organisation_id: party.organisation for party in sorted(parties, key=lambda p: p.part == Part.SUBCONTRACTOR)}.values())
+    if actor.role == Role.SUBCONTRACTOR:
+        return [firm for firm in found if firm.pk == actor.enterprise_id]
+    return found
+
+
+def employer_by_code(actor: Actor, project: Project, code: str) -> Organisation:
+    """The employer of a credit code; it must take part in the project."""
+    found = next((firm for firm in employers_of(actor, project) if firm.uscc == code.strip().upper()), None)
+    if found is None:
+        raise Refused(f"统一社会信用代码“{code}”不是本项目的总包或分包单位，或不归您填报。请先在项目资料里登记参建单位。", "employer_unknown")
+    return found
+
+
+def resolve_employer(actor: Actor, project: Project, said: str | None) -> Organisation:
+    """Without --employer: from the sheet's heading, else the sender's own firm; when neither tells, refused rather than guessed."""
+    firms = employers_of(actor, project)
+    if said:
+        named = [firm for firm in firms if firm.name == said] or [firm for firm in firms if same_name(said, firm.name)]
+        if len(named) == 1:
+            return named[0]
+        own = next((firm for firm in firms if firm.pk == actor.enterprise_id), None)
+        if len(named) > 1 or own is None or actor.role != Role.SUBCONTRACTOR:
+            raise Refused(f"表上写的用工单位“{said}”不在本项目的参建单位里，不能确定是谁的表。请指明用工单位，或先登记这家分包。", "employer_ambiguous")
+        return own
+    own = next((firm for firm in firms if firm.pk == actor.enterprise_id), None)
+    if own is not None:
+        return own
+    if len(firms) == 1:
+        return firms[0]
+    raise Refused("表上没有写用工单位，不能确定是谁的表。请指明用工单位。", "employer_ambiguous")

@@ -1,0 +1,131 @@
+"""Engagement rows in bulk: registered people out of a roster, and people first met on a sheet."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from portal.lib import crypto
+from portal.lib.names import sort_key
+from portal.tenancy.scope import Actor
+from projects.models import Project
+from wagepay.enums import ContractKind, PersonSource, WageForm, WorkerType
+from wagepay.intake.register import Identity, register_workers
+from wagepay.models import Engagement
+from wagepay.queries.bulk import staged, upsert
+from wagepay.workbooks.roster import birth_of
+
+COLUMNS = {
+    "uid": "uuid", "region_id": "bigint", "project_id": "bigint", "employer_id": "bigint", "worker_id": "bigint", "source": "text", "registered_on": "date",
+    "name": "text", "name_key": "text", "id_kind": "text", "id_number": "bytea", "id_index": "bytea", "birth_on": "date",
+    "phone": "bytea", "phone_index": "bytea", "card": "bytea", "card_index": "bytea", "bank_name": "text", "team": "text", "trade": "text",
+    "worker_type": "smallint", "contract_kind": "text", "contract_signed_on": "date", "wage_form": "text", "daily_rate": "numeric",
+    "entered_on": "date", "left_on": "date", "changed_at": "timestamptz",
+}  # fmt: skip
+PLAIN = (
+    "registered_on", "name", "bank_name", "team", "trade", "worker_type", "contract_kind", "contract_signed_on", "wage_form", "daily_rate", "entered_on",
+    "left_on",
+)  # fmt: skip
+TABLE = Engagement._meta.db_table
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a file says of one person; None leaves what is known."""
+
+    person: bytes
+    id_number: str
+    name: str
+    employer_id: int
+    phone: str | None = None
+    card: str | None = None
+    bank_name: str | None = None
+    team: str | None = None
+    trade: str | None = None
+    worker_type: int | None = None
+    is_migrant: bool | None = None
+    contract_kind: str | None = None
+    contract_signed_on: dt.date | None = None
+    wage_form: str | None = None
+    daily_rate: Decimal | None = None
+    registered_on: dt.date | None = None
+    entered_on: dt.date | None = None
+    left_on: dt.date | None = None
+
+
+# What a new person has until a file says otherwise.
+UNSAID = {
+    "bank_name": "", "team": "", "trade": "", "worker_type": WorkerType.BUILDER.value, "contract_kind": ContractKind.NONE.value,
+    "wage_form": WageForm.DAY.value,
+}  # fmt: skip
+
+
+def engage(actor: Actor, project: Project, people: Sequence[Terms], at: dt.datetime, source: str = PersonSource.ROSTER) -> int:
+    """Write new people and what changed of known ones; returns the rows written."""
+    known = _known(actor, project, people)
+    changed = [(terms, old) for terms in people if (old := known.get((terms.employer_id, terms.person))) is None or _changes(terms, old)]
+    if not changed:
+        return 0
+    workers = register_workers(project.region, list({t.person: _identity(t) for t, _ in changed}.values()), at)
+    rows = [_row(project, terms, old, workers[terms.person], source, at) for terms, old in changed]
+    return upsert(TABLE, staged("wagepay_in_people", COLUMNS, rows), tuple(COLUMNS), ("project_id", "employer_id", "id_index"), keep=("uid", "id_number", "source"))
+
+
+def meet(actor: Actor, project: Project, people: Iterable[Terms], at: dt.datetime, source: str) -> int:
+    """Give people who are on no roster a row without registration, so that facts about them have a name (条例28 is lit, not enforced)."""
+    people = list({(terms.employer_id, terms.person): terms for terms in people}.values())
+    known = _known(actor, project, people)
+    strangers = [replace(terms, registered_on=None) for terms in people if (terms.employer_id, terms.person) not in known]
+    return engage(actor, project, strangers, at, source)
+
+
+def _identity(terms: Terms) -> Identity:
+    return Identity(terms.person, terms.id_number, terms.name, birth_of(terms.id_number), terms.is_migrant)
+
+
+def _known(actor: Actor, project: Project, people: Sequence[Terms]) -> dict[tuple[int, bytes], dict[str, Any]]:
+    employers = {terms.employer_id for terms in people}
+    names = ("uid", "employer_id", "id_index", "phone", "phone_index", "card", "card_index", *PLAIN)
+    rows = Engagement.objects.visible_to(actor).filter(project=project, employer_id__in=employers).values(*names)
+    return {(row["employer_id"], bytes(row["id_index"])): row for row in rows}
+
+
+def _changes(terms: Terms, old: dict[str, Any]) -> bool:
+    """Whether the file says anything new of a known person."""
+    if any((value := getattr(terms, name)) is not None and value != old[name] for name in PLAIN if name != "registered_on"):
+        return True
+    if terms.registered_on and old["registered_on"] is None:
+        return True
+    return any(
+        (number := getattr(terms, name)) and crypto.blind(kind, number) != bytes(old[f"{name}_index"] or b"") for name, kind in (("phone", "phone"), ("card", "bank_card"))
+    )
+
+
+def _row(project: Project, terms: Terms, old: dict[str, Any] | None, worker_id: int, source: str, at: dt.datetime) -> tuple:
+    """A whole row: what the file says, else what was known, else the plain beginning. Numbers are sealed for the row's own uid."""
+    uid = old["uid"] if old else uuid.uuid4()
+    before = old or {}
+    values = {name: getattr(terms, name) if getattr(terms, name) is not None else before.get(name, UNSAID.get(name)) for name in PLAIN}
+    values["registered_on"] = before.get("registered_on") or terms.registered_on
+    sealed = crypto.encrypt_many("id_number", TABLE, "id_number", [(uid, terms.id_number)])[0]
+    phone, phone_index = _number(terms.phone, "phone", "phone", uid, before)
+    card, card_index = _number(terms.card, "card", "bank_card", uid, before)
+    identity = _identity(terms)
+    return (
+        uid, project.region_id, project.pk, terms.employer_id, worker_id, source, values["registered_on"],
+        values["name"], sort_key(values["name"])[:160], identity.id_kind, sealed, terms.person, identity.birth_on,
+        phone, phone_index, card, card_index, values["bank_name"], values["team"], values["trade"],
+        values["worker_type"], values["contract_kind"], values["contract_signed_on"], values["wage_form"], values["daily_rate"],
+        values["entered_on"], values["left_on"], at,
+    )  # fmt: skip
+
+
+def _number(said: str | None, column: str, kind: str, uid: uuid.UUID, before: dict[str, Any]) -> tuple[bytes | None, bytes | None]:
+    if not said:
+        return before.get(column), before.get(f"{column}_index")
+    index = crypto.blind(kind, said)
+    if before.get(column) is not None and bytes(before[f"{column}_index"]) == index:
+        return before[column], index
+    return crypto.encrypt_many(kind, TABLE, column, [(uid, said)])[0], index

@@ -1,0 +1,70 @@
+"""The county's register of workers, which enterprises may not write: the one place that opens the county's scope for them."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from portal.lib import crypto
+from portal.lib.names import sort_key
+from portal.tenancy.actors import system_actor
+from portal.tenancy.models import Region
+from portal.tenancy.scope import acting
+from wagepay.models import Worker
+from wagepay.queries.bulk import staged, upsert
+from wagepay.queries.writing import known_workers
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What the register keeps of a person."""
+
+    person: bytes
+    id_number: str
+    name: str
+    birth_on: dt.date | None
+    is_migrant: bool | None = None
+
+    @property
+    def id_kind(self) -> str:
+        """01 resident card; everything else is kept as 其他 until a document kind is given."""
+        return "01" if len(self.id_number) == 18 else "08"
+
+
+COLUMNS = {
+    "uid": "uuid", "region_id": "bigint", "name": "text", "name_key": "text", "id_kind": "text", "id_number": "bytea", "id_index": "bytea",
+    "birth_on": "date", "is_migrant": "boolean", "recorded_at": "timestamptz",
+}  # fmt: skip
+
+
+def register_workers(region: Region, people: Sequence[Identity], at: dt.datetime) -> dict[bytes, int]:
+    """Write the people into the county's register and return their row ids by person.
+
+    A worker is unique by blind index inside a county; a known one is not written again unless his name changed. The scope
+    is the system's own, for exactly this table; the enterprise's act is recorded by the act that calls it.
+    """
+    table = Worker._meta.db_table
+    with acting(system_actor(region)):
+        known = known_workers(region.pk, [identity.person for identity in people])
+        fresh = [identity for identity in people if (found := known.get(identity.person)) is None or found[1] != identity.name or _differs(found[2], identity)]
+        if fresh:
+            upsert(table, staged("wagepay_in_workers", COLUMNS, _rows(region, fresh, at)), tuple(COLUMNS), ("region_id", "id_index"), keep=_KEPT)
+            known |= known_workers(region.pk, [identity.person for identity in fresh])
+    return {person: found[0] for person, found in known.items()}
+
+
+_KEPT = ("uid", "id_number", "recorded_at", "id_kind", "birth_on")
+
+
+def _differs(is_migrant: bool, identity: Identity) -> bool:
+    return identity.is_migrant is not None and identity.is_migrant != is_migrant
+
+
+def _rows(region: Region, people: Sequence[Identity], at: dt.datetime) -> list[tuple]:
+    uids = [uuid.uuid4() for _ in people]
+    sealed = crypto.encrypt_many("id_number", Worker._meta.db_table, "id_number", [(uid, p.id_number) for uid, p in zip(uids, people, strict=True)])
+    return [
+        (uid, region.pk, p.name, sort_key(p.name)[:160], p.id_kind, blob, p.person, p.birth_on, p.is_migrant is not False, at)
+        for uid, blob, p in zip(uids, sealed, people, strict=True)
+    ]
+

@@ -1,0 +1,44 @@
+"""A roster: registered people with their terms."""
+
+from portal.lib.sheets.model import Workbook
+from wagepay.intake.employers import resolve_employer
+from wagepay.intake.engage import Terms, engage
+from wagepay.intake.target import Confirmation, Read, Target, Written
+from wagepay.models import ProjectMonth, Upload
+from wagepay.queries.people import Blinder
+from wagepay.workbooks.opening import Corrections
+from wagepay.workbooks.roster import FORM, KINDS, RosterRow, read_roster  # noqa: F401  (the registry takes them from here)
+
+VERB = "wagepay.roster"
+PREFIX = "HM"
+
+
+def read(workbook: Workbook, target: Target, corrections: Corrections) -> Read:
+    parsed = read_roster(workbook, target.on, corrections)
+    employer = target.employer or resolve_employer(target.actor, target.project, None)
+    figures = {
+        "rows": len(parsed.rows),
+        "workers": len({row.id_number for row in parsed.rows}),
+        "with_contract": sum(row.contract_kind not in (None, "none") for row in parsed.rows),
+        "with_card": sum(bool(row.card_number) for row in parsed.rows),
+    }
+    return Read(parsed.rows, parsed.findings, parsed.mapping, parsed.fingerprint, parsed.sheet, parsed.header_row, figures, employer)
+
+
+def write(read: Read, target: Target, upload: Upload, confirmation: Confirmation) -> Written:
+    """Upsert the people; nobody is taken off by being absent from a file, leaving has its own date."""
+    blinder = Blinder()
+    people = [_terms(row, blinder(row.id_number), read.employer.pk, target) for row in read.rows]
+    changed = engage(target.actor, target.project, people, target.at)
+    months = ProjectMonth.objects.visible_to(target.actor).filter(project=target.project).values_list("month", flat=True)
+    return Written(changed, frozenset({*months, target.on.replace(day=1)}) if changed else frozenset())
+
+
+def _terms(row: RosterRow, person: bytes, employer_id: int, target: Target) -> Terms:
+    return Terms(
+        person=person, id_number=row.id_number, name=row.name, employer_id=employer_id, phone=row.phone, card=row.card_number, bank_name=row.bank,
+        team=row.team, trade=row.trade, worker_type=row.worker_type, is_migrant=row.is_migrant, contract_kind=row.contract_kind,
+        contract_signed_on=row.contract_signed_on, wage_form=row.wage_form, daily_rate=row.daily_rate,
+        # A person is registered when he enters; a roster that does not say when he entered registers him today.
+        registered_on=min(row.registered_on or row.entered_on or target.on, target.on), entered_on=row.entered_on, left_on=row.left_on,
+    )  # fmt: skip

@@ -1,0 +1,65 @@
+"""Where a file is going, what was read of it, what its writing changed."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from portal.lib.sheets.findings import Finding
+from portal.tenancy.models import Organisation
+from portal.tenancy.scope import Actor
+from projects.models import Project, SpecialWageAccount
+from wagepay.models import PayrollSheet
+
+
+@dataclass(frozen=True)
+class Target:
+    """One file's destination; what its kind does not need stays empty."""
+
+    actor: Actor
+    project: Project
+    on: dt.date
+    at: dt.datetime
+    employer: Organisation | None = None
+    month: dt.date | None = None
+    account: SpecialWageAccount | None = None
+
+
+@dataclass(frozen=True)
+class Read:
+    """Rows, findings and figures of a file; a block among the findings keeps all of it out."""
+
+    rows: list[Any]
+    findings: list[Finding]
+    mapping: dict[str, str]
+    fingerprint: str
+    sheet: str
+    header_row: int
+    figures: dict[str, Any]
+    employer: Organisation | None = None
+    month: dt.date | None = None
+    teams: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def blocks(self) -> list[Finding]:
+        return [finding for finding in self.findings if finding.blocks]
+
+    @property
+    def warnings(self) -> list[Finding]:
+        return [finding for finding in self.findings if not finding.blocks]
+
+
+@dataclass(frozen=True)
+class Written:
+    """What writing changed: nothing, when the file says what is there already."""
+
+    changed: int
+    months: frozenset[dt.date] = frozenset()
+    sheet: PayrollSheet | None = None
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """What a person said when confirming: the warnings by name, and a note."""
+
+    acknowledged: tuple[str, ...] = ()
+    note: str = ""

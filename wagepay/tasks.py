@@ -1,0 +1,27 @@
+"""Work in the background: ids in, one act, a result for the page."""
+
+import datetime as dt
+
+from portal.jobs.handlers import handler
+from portal.lib import clock
+from portal.tenancy.scope import acting
+from wagepay.actions.check_upload import check_upload
+from wagepay.actions.prepare_months import prepare_months
+from wagepay.models import Upload
+
+
+@handler("wagepay.check_upload")
+def run_check(job, actor) -> dict:
+    """Check a large file; the page that waits for it reads the upload's state."""
+    job.progress(1, 3)
+    with acting(actor):
+        upload = Upload.objects.visible_to(actor).select_related("project__region", "employer").get(uid=job.payload["upload"])
+        upload = check_upload(actor=actor, upload=upload, on=clock.today(), at=clock.now(), mapping=job.payload.get("mapping"))
+    job.progress(3, 3)
+    return {"upload": str(upload.uid), "state": upload.state}
+
+
+@handler("wagepay.months")
+def run_months(job, actor) -> dict:
+    """Each day: the partitions of the coming year."""
+    return prepare_months(on=dt.date.fromisoformat(job.payload["period"]))
