@@ -129,7 +129,7 @@ def checks_of(cells: dict[str, dict[int, Decimal]], other: list[dict]) -> list[C
         found.append(Check(False, not unhandled, f"{row_name}：第 10、11 栏之和小于第 5 栏，有欠薪单位还没处理", ((row, 10), (row, 11)) if unhandled else ()))
         doubled = values[8] > 0 and values[14] > 2 * values[8]
         found.append(Check(False, not doubled, f"{row_name}：第 14 栏超过第 8 栏的两倍，请核对", ((row, 14),) if doubled else ()))
-    for column in (f.column for f in COLUMNS):
+    for column in (f.number for f in COLUMNS):
         total = sum((cells[name][column] for name in CLASSES), Decimal(0))
         found.append(Check(True, cells["total"][column] == total, f"第 {column} 栏：合计等于三类之和", (("total", column),)))
     found += [Check(True, o["in_arrears"] <= o["inspected"] or o["inspected"] == 0, f"{o['name']}：查实欠薪不超过检查数") for o in other]

@@ -12,4 +12,7 @@ class DashboardConfig(AppConfig):
         from portal.interface import menu  # noqa: PLC0415
 
         declare(rights.RIGHTS)
-        menu.add(menu.MenuItem("", "desk", "工作台", "layout-list", "dashboard.desk", order=1, tab=True))
+        menu.add(
+            menu.MenuItem("", "desk", "工作台", "layout-list", "dashboard.desk", order=1, tab=True),
+            menu.MenuItem("调度", "dashboard", "调度驾驶舱", "chart-bar", "dashboard.leading_group", order=10, tab=True, also=("dashboard_wall",)),
+        )

@@ -1,13 +1,22 @@
 """The first page after signing in: what must be done today."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
+from portal.accounts.enums import GOVERNMENT, Role
 from portal.accounts.pages import page
+from portal.dashboard.desk import official_desk
+from portal.dashboard.enterprise_desk import enterprise_desk
 from portal.lib import clock
 
 
 @page("dashboard.desk")
 def desk(request: HttpRequest) -> HttpResponse:
     """The desk of the role the actor has now."""
-    return render(request, "dashboard/desk.html", {"today": clock.today()})
+    actor, now = request.actor, clock.now()
+    if actor.role in (*GOVERNMENT, Role.ADMIN, Role.AUDITOR):
+        found = official_desk(actor, on=now.date(), at=now)
+        return render(request, "dashboard/desk.html", {"today": now.date(), "desk": found})
+    if actor.role in (Role.CONTRACTOR, Role.SUBCONTRACTOR):
+        return redirect("wagepay")
+    return render(request, "dashboard/enterprise_desk.html", {"today": now.date(), "desk": enterprise_desk(actor)})
