@@ -53,6 +53,7 @@ ICONS = (
     "clipboard-text",
     "clock",
     "columns",
+    "device-tv",
     "dots",
     "download",
     "edit",
