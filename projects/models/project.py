@@ -187,7 +187,8 @@ class Project(TenantModel):
                 violation_error_message="完工日期不能早于开工日期。",
             ),
             models.CheckConstraint(
-                condition=(Q(longitude__isnull=True) & Q(latitude__isnull=True)) | (Q(longitude__range=(73, 136)) & Q(latitude__range=(3, 54))),
+                condition=Q(longitude__isnull=True, latitude__isnull=True)
+                | Q(longitude__isnull=False, latitude__isnull=False, longitude__range=(73, 136), latitude__range=(3, 54)),
                 name="project_place",
                 violation_error_message="经纬度要成对填写，并在中国境内。",
             ),

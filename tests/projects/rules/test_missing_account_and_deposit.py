@@ -128,7 +128,9 @@ def test_a_closed_account_counts_no_more(inside, tree):
 
 def test_an_exemption_is_no_omission(inside, tree):
     project = make_project(tree.county, permit_issued_on=PERMIT)
-    make_deposit(project, form="exempt", amount=Decimal("0"), exempt_basis="三年无欠薪", expires_on=None, is_on_demand=False, institution="", document_number="")
+    make_deposit(
+        project, form="exempt", amount=Decimal("0"), exempt_basis="三年无欠薪", expires_on=None, is_on_demand=False, institution="", document_number=""
+    )
     assert level(w29, tree.county, dt.date(2026, 8, 1)) is None
 
 
@@ -166,7 +168,8 @@ def test_the_sentence_carries_the_figures_an_enterprise_can_contest(inside, tree
     (found,) = w01.find([tree.county.pk], dt.date(2026, 8, 1), thresholds(w01))
     assert (
         w01.explain(found.evidence, thresholds(w01))
-        == "施工合同 2026-06-01 签订，应于 2026-07-01 前开立农民工工资专用账户，已超期 31 天，平台没有登记在用的专户。工地累计考勤 16 天，2026 年 6 月工资还有 50,000 元到期未付。"
+        == "施工合同 2026-06-01 签订，应于 2026-07-01 前开立农民工工资专用账户，已超期 31 天，平台没有登记在用的专户。"
+        "工地累计考勤 16 天，2026 年 6 月工资还有 50,000 元到期未付。"
     )
     assert any("三方协议" in step for step in w01.remedy(found.evidence))
 
