@@ -11,12 +11,15 @@ from portal.operations.demo.accounts import open_accounts
 from portal.operations.demo.enterprises import found_firms
 from portal.operations.demo.jurisdictions import open_land
 from portal.operations.demo.people import People
+from portal.operations.demo.projects import register_projects
+from portal.operations.demo.stage import Stage
 from portal.operations.models import DemoBuild
 from portal.tenancy.actors import system_actor
 from portal.tenancy.scope import acting
 
 LOCK = 4_703_082  # any number, the same for every installation
 SMALL, FULL = "small", "full"
+TIMES = {SMALL: 1, FULL: 22}
 COUNTED = {"jurisdictions": 0, "projects": 0, "workers": 0, "payroll_lines": 0}
 
 
@@ -48,5 +51,7 @@ def _build(on: dt.date, seed: int, size: str, at: dt.datetime) -> DemoBuild:
     with acting(operator):
         firms = found_firms(actor=operator)
         open_accounts(actor=operator, land=land, firms=firms, people=people, on=on, at=at)
-    counts = COUNTED | {"jurisdictions": len(land.tenants)}
+    stage = Stage(on, rng, people, land, firms)
+    sites = register_projects(stage, times=TIMES[size])
+    counts = COUNTED | {"jurisdictions": len(land.tenants), "projects": len(sites)}
     return DemoBuild.objects.create(on=on, seed=seed, size=size, counts=counts)

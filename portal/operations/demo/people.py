@@ -16,8 +16,9 @@ GIVEN = "建国军伟强磊洋勇杰涛明超刚平辉鹏华飞波斌宇浩凯�
 # Counties that do not exist in provinces that send workers: the numbers can be nobody's.
 PLACES = ("140399", "140499", "410499", "410399", "510999", "520699", "530699", "610999", "620599", "420399", "340699", "130599")
 CARD_PREFIX = "629999"  # no bank's
+FIRST_PHONE = 1300  # the rosters that ship as files have the numbers before
 BANKS = ("工商银行", "农业银行", "中国银行", "建设银行", "邮储银行", "农商银行")
-TRADES = (("010", "砌筑工"), ("020", "钢筋工"), ("030", "架子工"), ("040", "混凝土工"), ("070", "木工"), ("190", "抹灰工"), ("900", "杂工"))
+TRADES = ("砌筑工", "钢筋工", "架子工", "混凝土工", "木工", "抹灰工", "防水工", "电焊工", "管道工", "杂工")
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class People:
                 break
         self._used.add(number)
         serial = next(self._number)
-        return Person(self.name(), number, f"13800{1000 + serial:06d}", card(serial), self.rng.choice(BANKS), born_on)
+        return Person(self.name(), number, f"13800{FIRST_PHONE + serial:06d}", card(serial), self.rng.choice(BANKS), born_on)
 
 
 def id_number(place: str, born_on: dt.date, *, male: bool) -> str:

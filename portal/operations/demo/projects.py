@@ -1,0 +1,146 @@
+"""Register the demonstration's projects with their parties, accounts, deposits and boards, by the acts of inspectors."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from portal.accounts.models import User
+from portal.lib.money import fen
+from portal.operations.demo.enterprises import public_owner
+from portal.operations.demo.jurisdictions import full_name
+from portal.operations.demo.plans import Plan, plans
+from portal.operations.demo.stage import Stage
+from portal.tenancy.models import Organisation, Region
+from portal.tenancy.scope import Actor, acting
+from projects.actions.add_party import add_party
+from projects.actions.assign_inspector import assign_inspector
+from projects.actions.change_site_state import change_site_state
+from projects.actions.open_special_wage_account import open_special_wage_account
+from projects.actions.put_up_board import put_up_board
+from projects.actions.record_account_filing import record_account_filing
+from projects.actions.register_project import register_project
+from projects.actions.store_deposit import store_deposit
+from projects.enums import DepositForm, Part, ProjectState
+from projects.models import Project
+
+WAN = Decimal(10000)
+LABOUR_SHARE = Decimal("0.2000")
+MONTH = dt.timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Site:
+    """A registered project with what later acts need of it."""
+
+    plan: Plan
+    project: Project
+    subcontractor: Organisation
+    started_on: dt.date
+
+
+def register_projects(stage: Stage, *, times: int = 1) -> list[Site]:
+    """All projects, county by county."""
+    codes = sorted(stage.land.places)
+    townships = {code: [(town.code, town.name) for town in stage.place(code).townships] for code in codes}
+    return [_register(stage, plan, serial) for serial, plan in enumerate(plans(codes, townships, stage.rng, times=times))]
+
+
+def _register(stage: Stage, plan: Plan, serial: int) -> Site:
+    inspector = stage.inspector(plan.region)
+    signed_on, permit_on, started_on = _dates(stage, plan)
+    with acting(inspector) as actor:
+        project = _open_file(stage, plan, actor, serial, signed_on, permit_on, started_on)
+        actor = actor.with_projects(project.pk)
+        subcontractor = _add_parties(stage, plan, actor, project, started_on, serial)
+        _open_account(stage, plan, actor, project, signed_on, serial)
+        _store_deposit(stage, plan, actor, project, permit_on, serial)
+        if plan.story.board and started_on <= stage.on:
+            put_up_board(actor=actor, project=project, place="工地主出入口", posted_on=started_on, on=stage.on)
+        assign_inspector(actor=actor, project=project, inspector=User.objects.get(pk=actor.user_id), on=stage.on)
+        _change_state(stage, plan, actor, project)
+    return Site(plan, project, subcontractor, started_on)
+
+
+def _dates(stage: Stage, plan: Plan) -> tuple[dt.date, dt.date, dt.date]:
+    """Contract, permit and start of work."""
+    if plan.story.account == "soon" or plan.story.deposit == "soon":
+        signed_on = stage.on - dt.timedelta(days=24)
+        return signed_on, stage.on - dt.timedelta(days=22), signed_on + dt.timedelta(days=4)
+    started_on = stage.on - MONTH * plan.months - dt.timedelta(days=stage.rng.randrange(20)) if plan.months else stage.on + MONTH
+    return started_on - dt.timedelta(days=50), started_on - dt.timedelta(days=20), started_on
+
+
+def _open_file(stage: Stage, plan: Plan, actor: Actor, serial: int, signed_on: dt.date, permit_on: dt.date, started_on: dt.date) -> Project:
+    place, amount = stage.place(plan.region), plan.amount_wan * WAN
+    registered_on = min(permit_on + dt.timedelta(days=3), stage.on)
+    name = plan.name if plan.roster or plan.contractor is not None else full_name(place.region) + plan.name
+    owner = (
+        stage.firms.owners[plan.owner]
+        if plan.owner is not None
+        else public_owner(place.region, actor=actor, serial=sorted(stage.land.places).index(plan.region))
+    )
+    contractor = stage.firms.contractors[plan.contractor if plan.contractor is not None else 1 + serial % (len(stage.firms.contractors) - 1)]
+    township = Region.objects.get(code=plan.township) if plan.township else None
+    begun = started_on <= stage.on
+    return register_project(
+        actor=actor, region=place.region, on=registered_on, at=stage.instant(registered_on), name=name, township=township, industry=plan.industry,
+        kind=plan.kind, site_kind=plan.site_kind, tags=list(plan.tags), owner=owner, general_contractor=contractor, contract_amount=amount,
+        labour_cost_share=LABOUR_SHARE, labour_cost_amount=fen(amount * LABOUR_SHARE), labour_cost_cycle_months=1, contract_signed_on=signed_on,
+        permit_number=f"样例许〔{permit_on.year}〕{serial + 1:03d}号", permit_issued_on=permit_on, started_on=started_on if begun else None,
+        planned_end_on=started_on + MONTH * max(24, plan.months + 6), pay_day=plan.pay_day, pay_month_offset=1, wage_officer_name=stage.people.name(),
+        state=ProjectState.UNDER_CONSTRUCTION if begun else ProjectState.PREPARING,
+        address=f"{township.name if township else place.region.name}样例路{serial + 1}号", uploaded_on=registered_on,
+        is_state_contractor=contractor.is_state_owned, **{flag: True for flag in plan.flags},
+    )  # fmt: skip
+
+
+def _add_parties(stage: Stage, plan: Plan, actor: Actor, project: Project, started_on: dt.date, serial: int) -> Organisation:
+    firms = stage.firms.subcontractors
+    subcontractor = firms[plan.subcontractor if plan.subcontractor is not None else 1 + serial % (len(firms) - 1)]
+    on = min(started_on, stage.on)
+    add_party(
+        actor=actor, project=project, organisation=subcontractor, part=Part.SUBCONTRACTOR, on=on, scope_of_work="劳务分包", entrusted_agreement_on=on
+    )  # fmt: skip
+    return subcontractor
+
+
+def _open_account(stage: Stage, plan: Plan, actor: Actor, project: Project, signed_on: dt.date, serial: int) -> None:
+    if plan.story.account != "ok":
+        return
+    bank = stage.firms.banks[0 if plan.contractor == 0 else serial % len(stage.firms.banks)]
+    opened_on = min(signed_on + dt.timedelta(days=18), stage.on)
+    account = open_special_wage_account(
+        actor=actor, project=project, bank=bank, account_number=f"9999{serial:012d}", opened_on=opened_on, on=stage.on, agreement_on=opened_on,
+        account_name=f"{project.general_contractor.name}{project.name}农民工工资专用账户",
+    )  # fmt: skip
+    record_account_filing(actor=actor, account=account, filed_on=min(opened_on + dt.timedelta(days=9), stage.on), on=stage.on)
+
+
+def _store_deposit(stage: Stage, plan: Plan, actor: Actor, project: Project, permit_on: dt.date, serial: int) -> None:
+    story = plan.story.deposit
+    if story in ("missing", "soon"):
+        return
+    on = min(permit_on + dt.timedelta(days=15), stage.on)
+    required = fen(plan.amount_wan * WAN * Decimal("0.015"))
+    if story == "exempt":
+        store_deposit(actor=actor, project=project, form=DepositForm.EXEMPT, deposited_on=on, on=stage.on, exempt_basis="安薪项目免存（演示）")
+    elif serial % 2:
+        store_deposit(actor=actor, project=project, form=DepositForm.CASH, deposited_on=on, on=stage.on, amount=required, required_amount=required)
+    else:
+        store_deposit(
+            actor=actor, project=project, form=DepositForm.BANK_GUARANTEE, deposited_on=on, on=stage.on, amount=required, required_amount=required,
+            institution=stage.firms.banks[0].name, document_number=f"样例保函{serial + 1:04d}", expires_on=stage.on + dt.timedelta(days=200), is_on_demand=True,
+        )  # fmt: skip
+
+
+def _change_state(stage: Stage, plan: Plan, actor: Actor, project: Project) -> None:
+    steps = {
+        "stopped": (("stop", 20, "资金不到位停工"),),
+        "winter_break": (("winter", 6, "进入冬季停工期"),),
+        "completed_unsettled": (("complete", 35, ""),),
+        "settled": (("complete", 80, ""), ("settle", 10, "工资已全部结清")),
+    }.get(plan.story.state, ())
+    for verb, days_ago, reason in steps:
+        on = stage.on - dt.timedelta(days=days_ago)
+        project.refresh_from_db()
+        change_site_state(actor=actor, project=project, verb=verb, on=on, at=stage.instant(stage.on), reason=reason)

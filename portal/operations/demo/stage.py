@@ -1,0 +1,63 @@
+"""What the acts of the demonstration share: the day, its months, the people who act."""
+
+import datetime as dt
+import random
+from dataclasses import dataclass, field
+
+from portal.accounts.actors import actor_for
+from portal.accounts.enums import Role
+from portal.accounts.models import Membership
+from portal.lib import clock
+from portal.operations.demo.enterprises import Firms
+from portal.operations.demo.jurisdictions import Land, Place
+from portal.operations.demo.people import People
+from portal.tenancy.scope import Actor
+
+CLOSED_MONTHS = 3
+
+
+@dataclass
+class Stage:
+    """Handed from act to act."""
+
+    on: dt.date
+    rng: random.Random
+    people: People
+    land: Land
+    firms: Firms
+    closed_months: int = CLOSED_MONTHS
+    _actors: dict[tuple[str, str], Actor] = field(default_factory=dict)
+
+    def instant(self, day: dt.date, hour: int = 10) -> dt.datetime:
+        """A time of the day in office hours; never later than the demonstration's day."""
+        return clock.start_of(min(day, self.on)) + dt.timedelta(hours=hour)
+
+    def month(self, back: int) -> dt.date:
+        """The first day of the month so many months ago; 0 is the current one."""
+        number = self.on.year * 12 + self.on.month - 1 - back
+        return dt.date(number // 12, number % 12 + 1, 1)
+
+    @property
+    def closed(self) -> list[dt.date]:
+        """The closed months, newest first."""
+        return [self.month(back) for back in range(1, self.closed_months + 1)]
+
+    def place(self, code: str) -> Place:
+        return self.land.places[code]
+
+    def inspector(self, code: str) -> Actor:
+        """Who acts for a county."""
+        return self._actor("inspector", code, role=Role.INSPECTOR, region__code=code)
+
+    def office(self, code: str) -> Actor:
+        """The leading group's office of a tenant."""
+        return self._actor("office", code, role=Role.OFFICE, region__code=code)
+
+    def user(self, username: str) -> Actor:
+        """Read anew each time: an enterprise's projects grow while the demonstration is built."""
+        return actor_for(Membership.objects.select_related("user", "organisation", "region").get(user__username=username))
+
+    def _actor(self, kind: str, code: str, **wanted: object) -> Actor:
+        if (kind, code) not in self._actors:
+            self._actors[kind, code] = actor_for(Membership.objects.select_related("user", "organisation", "region").get(**wanted))
+        return self._actors[kind, code]
