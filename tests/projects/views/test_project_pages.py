@@ -7,7 +7,6 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from portal.audit.models import Entry
 from portal.lib import clock
 from portal.tenancy.models import Organisation, Participation
 from portal.tenancy.scope import acting
@@ -210,10 +209,7 @@ def test_a_renamed_project_is_found_by_its_new_name_only(made, county_inspector,
         update_project(actor=county_inspector, project=made, version=1, on=clock.today(), at=clock.now(), name="锦绣新城")
     client = client_of(county_inspector)
     assert "锦绣新城" in client.get(reverse("project_list"), {"q": "jxxc"}).content.decode()
-    assert (
-        "没有符合条件" in client.get(reverse("project_list"), {"q": "青禾"}).content.decode()
-        or "锦绣新城" not in client.get(reverse("project_list"), {"q": "青禾"}).content.decode()
-    )
+    assert "锦绣新城" not in client.get(reverse("project_list"), {"q": "青禾"}).content.decode()
 
 
 def test_the_export_carries_the_dictionarys_codes(made, county_inspector, client_of):
@@ -302,7 +298,7 @@ def values_of(page: str) -> dict[str, object]:
     for tag in inputs:
         name, value = re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)
         if name and name[1] != "csrfmiddlewaretoken" and ('type="checkbox"' not in tag or "checked" in tag):
-            data[name[1]] = value[1] if value else ""
+            data[name[1]] = value[1] if value else "on" if "checkbox" in tag else ""
     for name, body in re.findall(r'<select name="([^"]*)".*?>(.*?)</select>', page, re.S):
         chosen = re.search(r'<option value="([^"]*)" selected', body)
         data[name] = chosen[1] if chosen else ""
@@ -315,7 +311,7 @@ def test_an_untouched_form_saves_nothing_and_a_change_counts_the_version(made, c
     data = values_of(client.get(url).content.decode())
     assert client.post(url, data).status_code == 302
     with acting(county_inspector):
-        assert Project.objects.visible_to(county_inspector).get().version == 1, Entry.objects.filter(verb="projects.update").values_list("detail", flat=True)
+        assert Project.objects.visible_to(county_inspector).get().version == 1
     assert client.post(url, data | {"pay_day": "15"}).status_code == 302
     with acting(county_inspector):
         stored = Project.objects.visible_to(county_inspector).get()
