@@ -27,16 +27,19 @@ def random_code() -> str:
 
 def keep(lead: Lead, code: str) -> str:
     """Let the code open the lead; an earlier code of the lead opens it no more."""
-    ProgressCode.objects.update_or_create(
-        lead_uid=lead.uid, defaults={"code_index": _index(code), "intake_key": lead.intake_key, "region_id": lead.region_id}
-    )
+    ProgressCode.objects.update_or_create(lead_uid=lead.uid, defaults={"code_index": _index(code), "intake_key": lead.intake_key, "region_id": lead.region_id})
     return code
 
 
+def plain(typed: str) -> str:
+    """A code typed by a person: case, spaces, dashes and full-width signs do not matter."""
+    return "".join(sign for sign in compact(typed).upper() if sign in ALPHABET)
+
+
 def find(typed: str) -> ProgressCode | None:
-    """The row of a code typed by a person: case, spaces, dashes and full-width signs do not matter."""
-    cleaned = "".join(sign for sign in compact(typed).upper() if sign in ALPHABET)
-    return ProgressCode.objects.filter(code_index=_index(cleaned)).first() if len(cleaned) == LENGTH else None
+    """The row of a typed code."""
+    code = plain(typed)
+    return ProgressCode.objects.filter(code_index=_index(code)).first() if len(code) == LENGTH else None
 
 
 def shown(code: str) -> str:

@@ -72,9 +72,7 @@ def decide_unfounded(case: Case, *, actor: Actor, at: dt.datetime, agree: bool, 
     return case
 
 
-def _check(
-    case: Case, actor: Actor, kind: ClosingKind, note: str, paper: StoredFile | None, agreed_until_on: dt.date | None, on: dt.date
-) -> None:
+def _check(case: Case, actor: Actor, kind: ClosingKind, note: str, paper: StoredFile | None, agreed_until_on: dt.date | None, on: dt.date) -> None:
     if not note.strip():
         raise Refused("请写明办结情况和依据。", "no_reason")
     unpaid = list(CaseWorkerLine.objects.visible_to(actor).of(case).unpaid().values_list("name", flat=True))

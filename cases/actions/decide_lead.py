@@ -12,9 +12,7 @@ from portal.tenancy.scope import Actor
 from portal.workflow.door import move
 
 
-def accept_lead(
-    lead: Lead, *, actor: Actor, at: dt.datetime, note: str = "", case: Case | None = None, track: CaseTrack = CaseTrack.COORDINATED
-) -> Case:
+def accept_lead(lead: Lead, *, actor: Actor, at: dt.datetime, note: str = "", case: Case | None = None, track: CaseTrack = CaseTrack.COORDINATED) -> Case:
     """Accept the lead; the day of acceptance opens the case (监察条例实施规定18), or joins an open one of the same matter."""
     if case is not None:
         check_matter(case, lead)

@@ -26,7 +26,9 @@ def note_case(
         raise Refused("单位承诺要写明哪天付清。", "no_term")
     if promised_on is not None and promised_on < on:
         raise Refused("承诺付清的日期不能早于记录日期。", "bad_date")
-    note = CaseNote(region_id=case.region_id, case=case, kind=kind, on=on, text=text.strip(), promised_on=promised_on, is_told=is_told, by=actor.name, created_at=at)
+    note = CaseNote(
+        region_id=case.region_id, case=case, kind=kind, on=on, text=text.strip(), promised_on=promised_on, is_told=is_told, by=actor.name, created_at=at
+    )
     note.full_clean(exclude=["region", "case"])
     note.save(force_insert=True)
     detail = {"kind": str(kind), "on": on.isoformat(), "text": text.strip(), "promised_on": promised_on.isoformat() if promised_on else None, "told": is_told}

@@ -71,9 +71,7 @@ def _own_line(actor: Actor, lead: Lead, case: Case) -> CaseWorkerLine | None:
             return standing
     if not (lead.name and lead.amount and lead.is_own_amount):
         return None
-    return add_line(
-        actor=actor, case=case, name=lead.name, claimed=lead.amount, id_number=lead.id_number, owed_from=lead.owed_from, owed_to=lead.owed_to
-    )
+    return add_line(actor=actor, case=case, name=lead.name, claimed=lead.amount, id_number=lead.id_number, owed_from=lead.owed_from, owed_to=lead.owed_to)
 
 
 def _next_number(actor: Actor, region: Region, year: int) -> str:

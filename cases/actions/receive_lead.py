@@ -85,6 +85,7 @@ def receive_lead(
         accept_due_on=accept_terms(region, on, work_calendar(), on=on)[0].due_on,
         first_contact=User.objects.get(pk=actor.user_id) if actor.user_id else None,
     )
+    lead.progress = {"about": lead.against}
     lead.full_clean(exclude=["region", "project", "employer", "first_contact"])
     lead.clear_due_on = _start_clock(lead, on)
     lead.save(force_insert=True)

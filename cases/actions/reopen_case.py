@@ -15,11 +15,15 @@ def reopen_case(case: Case, *, actor: Actor, at: dt.datetime, reason: str) -> Ca
     """New facts: the procedure is open again, the unpaid lines are simply due; a debt already settled stays so until a line is added."""
     if not reason.strip():
         raise Refused("请写明为什么重新办理。", "no_reason")
-    case = move(case, "reopen", actor=actor, at=at, note=reason.strip(), closed_on=None, closing_kind="", closing_note="", agreed_until_on=None, closing_file=None)
+    case = move(
+        case, "reopen", actor=actor, at=at, note=reason.strip(), closed_on=None, closing_kind="", closing_note="", agreed_until_on=None, closing_file=None
+    )
     lines = CaseWorkerLine.objects.visible_to(actor).of(case).filter(state__in=LINGERING)
     lines.filter(paid__gt=0).update(state=LineState.PART_PAID)
     lines.filter(paid=0).update(state=LineState.DUE)
     if case.project_id:
-        place_hold(actor=actor, project=case.project, kind="open_case", source_type="cases.Case", source_uid=case.uid, reason=f"案件 {case.number} 未销账", at=at)
+        place_hold(
+            actor=actor, project=case.project, kind="open_case", source_type="cases.Case", source_uid=case.uid, reason=f"案件 {case.number} 未销账", at=at
+        )
     post_case(actor=actor, case=case, on=at.date())
     return case

@@ -53,9 +53,7 @@ class Case(TenantModel):
     closing_note = models.TextField("办结说明", blank=True)
     closing_file = models.ForeignKey("documents.StoredFile", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="办结依据")
     agreed_until_on = models.DateField("协议付清期限", null=True, blank=True)
-    proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="提出“不属实”的人"
-    )
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="提出“不属实”的人")
     proposed_note = models.TextField("提出“不属实”的理由", blank=True)
     settled_on = models.DateField("销账日期", null=True, blank=True)
     police_referred_on = models.DateField("移送公安日期", null=True, blank=True)
@@ -73,9 +71,7 @@ class Case(TenantModel):
             models.CheckConstraint(
                 condition=Q(state="open") | Q(closed_on__isnull=False, closing_kind__gt=""), name="case_closing", violation_error_message="办结要写日期和方式。"
             ),
-            models.CheckConstraint(
-                condition=~Q(track="filed") | Q(filed_on__isnull=False), name="case_filing", violation_error_message="立案要有日期。"
-            ),
+            models.CheckConstraint(condition=~Q(track="filed") | Q(filed_on__isnull=False), name="case_filing", violation_error_message="立案要有日期。"),
         ]
         indexes = [
             models.Index(fields=["region", "state", "investigate_due_on"], name="case_desk"),

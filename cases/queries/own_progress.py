@@ -18,7 +18,7 @@ def own_progress(actor: Actor, case: Case) -> Iterator[tuple[Lead, dict[str, Any
     common = _of_case(case) | {"notes": _told(actor, case)}
     for link in links:
         own = [] if link.line is None else people[bytes(link.line.id_index)] if link.line.id_index else [link.line]
-        yield link.lead, common | _of_lines(own)
+        yield link.lead, {"about": link.lead.progress.get("about", "")} | common | _of_lines(own)
 
 
 def _lines_of_people(actor: Actor, case: Case) -> dict[bytes, list[CaseWorkerLine]]:

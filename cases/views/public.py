@@ -1,0 +1,31 @@
+"""What the workers' pages share: small answers that lead on instead of a dead end."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from portal.accounts.client import address
+from portal.tenancy.models import Jurisdiction, Region
+
+HOTLINE = "12333"
+
+
+def hotline_of(region: Region | None) -> str:
+    """The number of the nearest tenant, else the national one."""
+    jurisdiction = Jurisdiction.objects.of(region) if region is not None else None
+    return (jurisdiction.hotline if jurisdiction else "") or HOTLINE
+
+
+def say(request: HttpRequest, title: str, text: str, *, status: int, **context: Any) -> HttpResponse:
+    """A page with one sentence and where to turn; returned, not raised, so that what was counted stays counted."""
+    return render(request, "cases/public_say.html", {"title": title, "text": text, "hotline": HOTLINE, **context}, status=status)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    return say(request, "请过一会儿再试", "这个网络刚才试得太多了。急的话请直接打电话。", status=429)
+
+
+def who(request: HttpRequest) -> str:
+    """The key of the limits."""
+    return address(request)
