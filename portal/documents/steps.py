@@ -11,6 +11,8 @@ from portal.documents.models import Instrument
 from portal.tenancy.scope import Actor
 from portal.workflow.door import available
 
+# Steps that only ask whether; the others are forms.
+QUESTIONS = ("review", "issue", "withdraw")
 # verb -> (address, is it the main button in its state)
 PAGES = {
     "review": ("instrument_review", False),
@@ -26,6 +28,7 @@ class Step:
     label: str
     url: str
     kind: str
+    is_question: bool = False
 
 
 def steps_of(instrument: Instrument, actor: Actor) -> list[Step]:
@@ -34,11 +37,11 @@ def steps_of(instrument: Instrument, actor: Actor) -> list[Step]:
         return []
     verbs = [step.verb for step in available(instrument, actor) if step.verb in PAGES]
     if instrument.state == InstrumentState.DRAFTED and may(actor, "documents.issue") and may(actor, "documents.review"):
-        verbs.append("issue")
+        verbs.insert(1, "issue")
     if actor.role in ENTERPRISE:
         verbs = [verb for verb in verbs if verb == "reply"]
     labels = {step.verb: step.label for step in instrument.moves} | {"reply": "回复" if actor.role in ENTERPRISE else "登记回复"}
-    steps = [Step(labels[verb], reverse(PAGES[verb][0], args=[instrument.uid]), _kind(verb)) for verb in verbs]
+    steps = [Step(labels[verb], reverse(PAGES[verb][0], args=[instrument.uid]), _kind(verb), verb in QUESTIONS) for verb in verbs]
     if instrument.is_editable and may(actor, "documents.draft"):
         steps.insert(0, Step("修改", reverse("instrument_edit", args=[instrument.uid]), "btn-outline"))
     return steps

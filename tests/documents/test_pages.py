@@ -140,7 +140,7 @@ class TestWay:
     def test_withdrawing_asks_why(self, county_inspector, client_of):
         made = now_served(county_inspector)
         browser, url = client_of(county_inspector), reverse("instrument_withdraw", args=[made.uid])
-        assert browser.post(url, {"reason": ""}).status_code == 200
+        assert browser.post(url, {"reason": ""}).status_code == 422
         browser.post(url, {"reason": "主送单位写错了"})
         assert fresh(county_inspector, made.pk).state == "withdrawn"
         with acting(county_inspector):

@@ -18,6 +18,7 @@ from portal.documents.actions.withdraw_instrument import withdraw_instrument
 from portal.documents.forms import ReplyForm, ReviseForm, ServeForm, WithdrawForm
 from portal.documents.models import Instrument, StoredFile
 from portal.lib import clock
+from portal.lib.confirm import confirm
 
 
 @page("documents.draft", obj=(Instrument, "uid"))
@@ -50,8 +51,7 @@ def _confirm(request: HttpRequest, found: Instrument, title: str, text: str, ver
         done = act()
         messages.success(request, f"{done.get_state_display()}：{done.number or done.title}")
         return redirect(found)
-    context = {"title": title, "text": text, "verb": verb, "kind": "btn-primary", "back": found.get_absolute_url(), "form": None, "instrument": found}
-    return render(request, "documents/instrument_confirm.html", context)
+    return confirm(request, title, text=text, verb=verb, back=found.get_absolute_url(), kind="btn-primary")
 
 
 @page("documents.withdraw", obj=(Instrument, "uid"))
@@ -61,16 +61,7 @@ def instrument_withdraw(request: HttpRequest, found: Instrument) -> HttpResponse
         withdraw_instrument(actor=request.actor, instrument=found, reason=form.cleaned_data["reason"], at=clock.now())
         messages.success(request, "已撤回。")
         return redirect(found)
-    context = {
-        "title": "撤回这份文书？",
-        "text": "",
-        "verb": "撤回",
-        "kind": "btn-warnred",
-        "back": found.get_absolute_url(),
-        "form": form,
-        "instrument": found,
-    }
-    return render(request, "documents/instrument_confirm.html", context)
+    return confirm(request, "撤回这份文书？", text="发出去的请另行告知收文单位。", verb="撤回", back=found.get_absolute_url(), form=form)
 
 
 @page("documents.serve", obj=(Instrument, "uid"))
