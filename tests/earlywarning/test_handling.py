@@ -1,0 +1,84 @@
+"""Handling a warning: who may, what proof, what the history says."""
+
+import pytest
+
+from earlywarning.actions import handle
+from earlywarning.models import ClearanceItem, Disposal, EarlyWarning
+from portal.documents.actions.store_file import store_file
+from portal.lib.errors import Refused
+from portal.tenancy.actors import system_actor
+from portal.tenancy.scope import acting
+from tests.make.accounts import actor as make_actor
+from tests.make.earlywarning import make_warning
+
+NOTE = "已到现场核实，询问了劳资专管员。"
+
+
+@pytest.fixture
+def warning(project, day):
+    with acting(system_actor()):
+        return make_warning(project)
+
+
+def proof_of(actor, warning, at):
+    return store_file(
+        actor=actor, content=b"%PDF-1.4 x", name="回单.pdf", kind="warning_proof", media_type="application/pdf", region_id=warning.region_id, at=at
+    )
+
+
+def test_a_warning_is_cleared_only_after_verification_and_only_on_proof(warning, county_inspector, at):
+    with acting(county_inspector):
+        with pytest.raises(Refused, match="待核实"):
+            handle.clear_warning(warning, actor=county_inspector, at=at, note=NOTE, proof=proof_of(county_inspector, warning, at))
+        warning = handle.verify_warning(warning, actor=county_inspector, at=at, note=NOTE)
+        with pytest.raises(Refused, match="没有佐证不能销号"):
+            handle.clear_warning(warning, actor=county_inspector, at=at, note=NOTE, proof=None)
+        warning = handle.clear_warning(warning, actor=county_inspector, at=at, note=NOTE, proof=proof_of(county_inspector, warning, at))
+        item = ClearanceItem.objects.visible_to(county_inspector).get()
+    assert (warning.state, warning.closed_on, item.state, item.cleared_on) == ("cleared", at.date(), "cleared", at.date())
+
+
+def test_the_first_response_is_the_first_act(warning, county_inspector, at):
+    with acting(county_inspector):
+        moved = handle.dispose_warning(warning, actor=county_inspector, at=at, kind="interview", on=at.date(), note=NOTE)
+        assert moved.acknowledged_at == at
+        assert Disposal.objects.visible_to(county_inspector).get().by == county_inspector.name
+
+
+def test_a_neighbour_cannot_touch_it(warning, neighbour_inspector, at):
+    with acting(neighbour_inspector), pytest.raises(Refused, match="权限范围"):
+        handle.verify_warning(warning, actor=neighbour_inspector, at=at, note=NOTE)
+
+
+def test_the_city_office_reads_but_does_not_verify(warning, city_office, at):
+    with acting(city_office):
+        assert EarlyWarning.objects.visible_to(city_office).filter(pk=warning.pk).exists()
+        with pytest.raises(Refused, match="权限"):
+            handle.verify_warning(warning, actor=city_office, at=at, note=NOTE)
+
+
+def test_a_false_alarm_needs_a_second_person(warning, tree, county_inspector, at):
+    second = make_actor("inspector", region=tree.county)
+    with acting(county_inspector):
+        warning = handle.propose_false_alarm(warning, actor=county_inspector, at=at, reason="工资已发，回单漏导。")
+        with pytest.raises(Refused, match="另一人"):
+            handle.decide_false_alarm(warning, actor=county_inspector, at=at, agree=True, note="同意")
+    with acting(second):
+        warning = handle.decide_false_alarm(warning, actor=second, at=at, agree=True, note="核对回单属实")
+    assert warning.state == "false_alarm"
+
+
+def test_reopening_starts_the_clock_anew(warning, county_inspector, at, day):
+    with acting(county_inspector):
+        warning = handle.verify_warning(warning, actor=county_inspector, at=at, note=NOTE)
+        warning = handle.clear_warning(warning, actor=county_inspector, at=at, note=NOTE, proof=proof_of(county_inspector, warning, at))
+        warning = handle.reopen_warning(warning, actor=county_inspector, at=at, reason="回头看发现没有发放。")
+        item = ClearanceItem.objects.visible_to(county_inspector).get()
+    assert (warning.state, warning.closed_on, item.state, item.cleared_on, item.started_on) == ("open", None, "open", None, at.date())
+
+
+def test_of_two_people_the_second_is_told(warning, county_inspector, at):
+    with acting(county_inspector):
+        handle.verify_warning(warning, actor=county_inspector, at=at, note=NOTE)
+        with pytest.raises(Refused, match="现在是“已核实”"):
+            handle.verify_warning(warning, actor=county_inspector, at=at, note=NOTE)
