@@ -191,12 +191,21 @@ def descendants() -> list[int]:
     return [int(pid) for task in Path("/proc/self/task").iterdir() for pid in (task / "children").read_text().split()]
 
 
-def listen_on(host: str, port: int) -> socket.socket:
-    """The web's address, bound but not yet listening, so that early visitors are refused and not left waiting."""
+def bound(host: str, port: int) -> socket.socket:
+    """The web's address, taken but not yet listening, so that early visitors are refused and not left waiting."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    _or_refuse(port, lambda: listener.bind((host, port)))
+    return listener
+
+
+def open_doors(listener: socket.socket) -> None:
+    """From now on visitors wait for the web, however often it is replaced."""
+    _or_refuse(listener.getsockname()[1], lambda: listener.listen(1024))
+
+
+def _or_refuse(port: int, act: Callable[[], None]) -> None:
     try:
-        listener.bind((host, port))
+        act()
     except OSError as fault:
         raise NoServer(f"端口 {port} 不能使用（{fault.strerror}）。请换一个：manage.py up --port {port + 1}") from None
-    return listener

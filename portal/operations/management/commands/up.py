@@ -11,7 +11,7 @@ from portal import processes
 from portal.embedded import Servers, State
 from portal.operations.demo.accounts import account_lines
 from portal.operations.role import refuse_wrong_role
-from portal.supervisor import Child, Leave, Supervisor, listen_on
+from portal.supervisor import Child, Leave, Supervisor, bound, open_doors
 
 
 class Command(BaseCommand):
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1", help="网页地址")
 
     def handle(self, *, empty: bool, port: int, host: str, **options: object) -> None:
-        supervisor = Supervisor(embedded_servers(), listen_on(host, port))
+        supervisor = Supervisor(embedded_servers(), bound(host, port))
         try:
             serve(supervisor, empty=empty, url=f"http://{host}:{port}")
         except Leave:
@@ -48,7 +48,7 @@ def serve(supervisor: Supervisor, *, empty: bool, url: str) -> None:
     watch = processes.BeatWatch()
     supervisor.add(Child("beat", lambda: supervisor.fork("beat", watch.beat), started=watch.patience_again, silent=watch.silent))
     supervisor.add(Child("worker", lambda: supervisor.fork("worker", processes.worker), patience=60))
-    supervisor.listener.listen(1024)
+    open_doors(supervisor.listener)
     web = partial(processes.web, supervisor.listener)
     supervisor.add(Child("web", lambda: supervisor.fork("web", web, keep_listener=True), patience=30))
     print(f"平台已启动：{url}", flush=True)
