@@ -28,6 +28,11 @@ INDUSTRY_WORDS: tuple[tuple[str, Industry], ...] = (
     ("工信", Industry.INDUSTRY), ("工业", Industry.INDUSTRY), ("城管", Industry.URBAN), ("城市管理", Industry.URBAN),
     ("其他", Industry.OTHER), ("其它", Industry.OTHER),
 )  # fmt: skip
+KIND_WORDS: tuple[tuple[str, str], ...] = (
+    ("房建", "01"), ("房屋", "01"), ("住宅", "01"), ("学校", "01"), ("市政", "02"), ("机电", "03"), ("铁路", "04"), ("公路", "05"), ("道路", "05"),
+    ("桥", "05"), ("港口", "06"), ("航道", "06"), ("水利", "07"), ("水电", "07"), ("电力", "08"), ("光伏", "08"), ("风电", "08"), ("矿", "09"),
+    ("冶炼", "10"), ("化工", "11"), ("石油", "11"), ("通信", "12"), ("其他", "99"), ("其它", "99"),
+)  # fmt: skip
 STATE_WORDS: tuple[tuple[str, ProjectState], ...] = (
     ("冬歇", ProjectState.WINTER_BREAK), ("节假日", ProjectState.HOLIDAY_BREAK), ("停工", ProjectState.STOPPED), ("已结清", ProjectState.SETTLED),
     ("完工", ProjectState.COMPLETED_UNSETTLED), ("竣工", ProjectState.COMPLETED_UNSETTLED), ("筹备", ProjectState.PREPARING),
@@ -76,14 +81,12 @@ state = choice(STATE_WORDS, "筹备、在建、停工、冬歇、完工或已结
 
 
 def kind(cell: Cell) -> str:
-    """项目分类 by its name or by the dictionary's code."""
+    """项目分类 by the dictionary's code, its name, or what people call it."""
     text = compact(f"{cell:02.0f}" if isinstance(cell, float) else str(cell))
-    for code, label in ProjectKind.choices:
-        if text in (code, label) or label[:2] in text:
-            return code
-    raise CellFault("unknown_choice", value=values.shown(cell), expected="房屋建筑、市政公用等分类")
+    return text if text in ProjectKind.values else _kind_by_words(cell)
 
 
+_kind_by_words = choice(KIND_WORDS, "房屋建筑、市政公用等分类")
 site_kind = choice(tuple((label[:2], code) for code, label in SiteKind.choices), "封闭、线性或分散")
 
 

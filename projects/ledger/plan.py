@@ -114,7 +114,7 @@ def _party(sheet: LedgerSheet, row: LedgerRow, prefix: str, known: Known) -> Org
     if code:
         found = known.by_uscc.get(code)
         if found is None and not name:
-            sheet.flag("party_name_missing", row, f"{prefix}_uscc", code=code)
+            sheet.flag("party_name_missing", row, f"{prefix}_name", code=code)
         elif found is not None and name and not same_name(found.name, name):
             sheet.flag("party_name_differs", row, f"{prefix}_name", code=code, known=found.name, name=name)
         return found or (name or "", code)
@@ -122,7 +122,7 @@ def _party(sheet: LedgerSheet, row: LedgerRow, prefix: str, known: Known) -> Org
         return None
     namesakes = known.by_name.get(plain(name), [])
     if len(namesakes) != 1:
-        sheet.flag("party_code_missing", row, f"{prefix}_name", name=name)
+        sheet.flag("party_code_missing", row, f"{prefix}_uscc", name=name)
         return None
     return namesakes[0]
 

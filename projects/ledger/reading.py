@@ -35,10 +35,11 @@ class LedgerSheet:
     rows: list[LedgerRow]
     findings: Findings
 
-    def flag(self, code: str, row: LedgerRow, field: str, **words: object) -> None:
-        """At the field's cell; without such a column at the name."""
+    def flag(self, code: str, row: LedgerRow, field: str, /, **words: object) -> None:
+        """At the field's cell; without such a column at the party's or the project's name."""
         mapping = self.table.mapping
-        self.findings.add(code, self.table.sheet, row.at, mapping.get(field, mapping["name"]), label=LEDGER.by_name[field].label, **words)
+        column = mapping.get(field, mapping.get(field.replace("_uscc", "_name"), mapping["name"]))
+        self.findings.add(code, self.table.sheet, row.at, column, **{"label": LEDGER.by_name[field].label} | words)
 
     @property
     def mapping(self) -> dict[str, str]:
