@@ -1,0 +1,45 @@
+"""A campaign started from its template for the dates of a year."""
+
+import datetime as dt
+
+import pytest
+
+from campaigns.models import CampaignTask
+from portal.lib.errors import Refused
+from portal.tenancy.scope import acting
+from tests.make.campaigns import make_safe_wage_drive, make_winter_drive
+
+
+def test_the_safe_wage_drive_has_its_period_goal_and_a_task_for_each_county(tree, city_office):
+    with acting(city_office):
+        campaign = make_safe_wage_drive(city_office, tree.city)
+        counties = CampaignTask.objects.visible_to(city_office).filter(campaign=campaign, title__contains="选树").values_list("owner_region", flat=True)
+    assert (campaign.starts_on, campaign.ends_on, campaign.report_due_on) == (dt.date(2026, 4, 30), dt.date(2026, 9, 30), dt.date(2026, 10, 10))
+    assert campaign.goals == {"safe_wage_min": 5}
+    assert {tree.county.pk, tree.neighbour.pk} <= set(counties)
+
+
+def test_the_winter_drive_ends_on_the_eve_of_the_spring_festival_and_has_two_stages(tree, city_office):
+    with acting(city_office):
+        campaign = make_winter_drive(city_office, tree.city)
+    assert campaign.ends_on == dt.date(2027, 2, 5)
+    assert [(s["starts_on"], s["ends_on"]) for s in campaign.stages] == [("2026-11-09", "2026-11-30"), ("2026-12-01", "2027-02-05")]
+    assert campaign.goals == {"clear_state_by": "2026-12-31", "clear_all_by": "2027-02-05"}
+
+
+def test_the_same_campaign_is_not_started_twice_in_a_year(tree, city_office):
+    with acting(city_office):
+        make_winter_drive(city_office, tree.city)
+        with pytest.raises(Refused, match="已启动"):
+            make_winter_drive(city_office, tree.city)
+
+
+def test_a_county_reads_its_citys_campaign_and_starts_none(tree, city_office, county_inspector, other_county_inspector):
+    with acting(city_office):
+        campaign = make_safe_wage_drive(city_office, tree.city)
+    with acting(county_inspector):
+        assert type(campaign).objects.visible_to(county_inspector).filter(pk=campaign.pk).exists()
+        with pytest.raises(Refused, match="权限"):
+            make_winter_drive(county_inspector, tree.county)
+    with acting(other_county_inspector):
+        assert not type(campaign).objects.visible_to(other_county_inspector).exists()
