@@ -23,7 +23,7 @@ _TITLE = re.compile(
 )
 _MONTH_LABEL = re.compile(r"月份|所属期|\d年")
 _UNIT = re.compile(r"单位[:：]?\(?(万元|元)")
-_DECORATION = re.compile(r"(?:建设)?(?:工程|项目)(?:部)?$|[()（）《》“”\"·\s]")
+_DECORATION = re.compile(r"(?:建设)?(?:工程|项目)(?:部)?$|(?:股份|有限|责任|公司)+$|[()（）《》“”\"·\s]")
 SIMILAR = 0.6
 
 

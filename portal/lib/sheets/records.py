@@ -14,7 +14,7 @@ def read_column(table: Table, field: Field, findings: Findings) -> list[Any]:
     column = table.mapping.get(field.name)
     cells = table.column(field.name)
     careful = field.required or any(place == column for _, place in table.sheet.troubles.cells)
-    if column is None or (not careful and not any(cells)):
+    if column is None or (not careful and cells.count("") == len(cells)):
         return [None] * len(table.records)
     values = field.quick(cells) if field.quick else [SLOW] * len(cells)
     if SLOW in values:
