@@ -70,6 +70,18 @@ class TestDraft:
         with acting(county_inspector), pytest.raises(Refused, match="没有登记这个单位"):
             documents.draft(county_inspector, addressees={"enterprise": None})
 
+    def test_another_name_typed_is_another_unit_or_none_on_the_portal(self, county_inspector):
+        other = tenancy.enterprise("另一家样例建工有限公司")
+        with acting(county_inspector):
+            assert documents.draft(county_inspector, addressee_text=other.name).addressee == other
+            assert documents.draft(county_inspector, addressee=tenancy.enterprise("甲样例公司"), addressee_text="没有登记的公司").addressee is None
+
+    def test_two_units_of_one_name_are_not_guessed_between(self, county_inspector):
+        for _ in range(2):
+            tenancy.enterprise("同名样例公司")
+        with acting(county_inspector):
+            assert documents.draft(county_inspector, addressees={}, addressee_text="同名样例公司").addressee is None
+
     def test_an_auditor_drafts_nothing(self, auditor):
         with acting(auditor), pytest.raises(Refused, match="没有办理这一步的权限"):
             draft_instrument(actor=auditor, kind="interview_letter", addressees={}, facts={}, at=AT, addressee_text="某公司")
@@ -99,6 +111,13 @@ class TestRevise:
             revise_draft(actor=county_inspector, instrument=made, version=0, at=AT, body="甲")
             with pytest.raises(Refused, match="刚被别人改过"):
                 revise_draft(actor=county_inspector, instrument=made, version=0, at=AT, body="乙")
+
+    def test_a_new_addressee_is_looked_up_anew(self, county_inspector):
+        street = tenancy.enterprise("第三家样例公司")
+        with acting(county_inspector):
+            made = documents.draft(county_inspector)
+            assert revise_draft(actor=county_inspector, instrument=made, version=0, at=AT, addressee_text=street.name).addressee == street
+            assert revise_draft(actor=county_inspector, instrument=made, version=1, at=AT, addressee_text="某个外地机关").addressee is None
 
     def test_a_reviewed_draft_goes_back_when_it_changes(self, county_inspector):
         with acting(county_inspector):

@@ -7,6 +7,7 @@ from typing import Any
 
 from portal.accounts.rights import require
 from portal.audit.log import record
+from portal.documents.addressee import unit_named
 from portal.documents.kinds import ADDRESSEES, InstrumentKind, instrument_kind
 from portal.documents.models import Instrument
 from portal.documents.wording import body, clean_facts, heading
@@ -55,7 +56,9 @@ def draft_instrument(
     _require_in_use(spec, policies)
     part = part or policies[f"instruments.addressee.{kind}"].require()
     addressee = addressees.get(part)
-    if addressee is None and not addressee_text:
+    if addressee_text:
+        addressee = unit_named(addressee_text, addressee)
+    elif addressee is None:
         raise Refused(f"{spec.title}按规定发给{ADDRESSEES.get(part, part)}，但没有登记这个单位，请补充后再拟稿，或直接填写主送单位。", "no_addressee")
     cleaned = clean_facts(spec, _with_reply_day(spec, policies, facts, at.date()))
     draft = Instrument(

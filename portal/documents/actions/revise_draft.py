@@ -5,6 +5,7 @@ from typing import Any
 
 from portal.accounts.rights import require
 from portal.audit.log import record
+from portal.documents.addressee import unit_named
 from portal.documents.enums import InstrumentState
 from portal.documents.models import Instrument
 from portal.lib.errors import Refused
@@ -31,6 +32,8 @@ def revise_draft(*, actor: Actor, instrument: Instrument, version: int, at: dt.d
     before = {name: str(getattr(locked, name)) for name, value in changes.items() if getattr(locked, name) != value}
     for name, value in changes.items():
         setattr(locked, name, value)
+    if "addressee_text" in before:
+        locked.addressee = unit_named(locked.addressee_text, locked.addressee)
     locked.version += 1
     locked.full_clean()
     locked.save()
