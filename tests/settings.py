@@ -12,9 +12,10 @@ for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "PORTAL_KEYS", "
 os.environ |= {"PORTAL_ENV": "demo", "PORTAL_VAR": VAR}
 
 from portal.settings import *  # noqa: E402, F403
-from portal.settings import DATABASES  # noqa: E402
+from portal.settings import DATABASES, INSTALLED_APPS  # noqa: E402
 from tests.database import DATABASE_SETTINGS  # noqa: E402
 
 DATABASES["default"] |= DATABASE_SETTINGS
 DATABASES["owner"] |= DATABASE_SETTINGS
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+INSTALLED_APPS = [*INSTALLED_APPS, "django_migration_linter"]
