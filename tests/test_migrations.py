@@ -13,8 +13,9 @@ from portal.operations.management.commands.migrate import Command
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 
 
-def test_models_and_migrations_agree():
-    call_command("makemigrations", check=True, dry_run=True, verbosity=1)
+def test_models_and_migrations_agree(capsys):
+    call_command("makemigrations", check=True, dry_run=True)
+    assert "No changes detected" in capsys.readouterr().out
 
 
 OURS = sorted(config.label for config in apps.get_app_configs() if Path(config.path).is_relative_to(ROOT) and ".venv" not in config.path)
@@ -22,11 +23,10 @@ OTHERS = [label for label in OURS if label != "wagepay"]
 
 
 @pytest.mark.parametrize(("labels", "left_out"), [(OTHERS, []), (["wagepay"], ["0001_initial"])])
-def test_no_migration_breaks_the_version_before_it(labels: list[str], left_out: list[str]):
+def test_no_migration_breaks_the_version_before_it(capsys, labels: list[str], left_out: list[str]):
     """The first migration of wagepay defines the function that swaps partitions; the linter takes its text for a rename."""
-    with pytest.raises(SystemExit) as end:
-        call_command("lintmigrations", no_cache=True, include_apps=labels, ignore_name=left_out, quiet=["ok", "ignore"], project_root_path=str(ROOT))
-    assert end.value.code == 0
+    call_command("lintmigrations", no_cache=True, include_apps=labels, ignore_name=left_out, quiet=["ok", "ignore"], project_root_path=str(ROOT))
+    assert "Erroneous migrations: 0/" in capsys.readouterr().out
 
 
 def test_migrate_works_as_the_owner_and_names_the_variable_that_is_missing(monkeypatch):
