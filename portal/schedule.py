@@ -7,4 +7,5 @@ from portal.jobs.schedules import Daily, Every
 SCHEDULE: tuple = (
     Every("notices.deliver", "送出站内消息", 1),
     Daily("documents.overdue", "文书回复到期", dt.time(0, 20)),
+    Daily("wagepay.months", "建立月份分区", dt.time(0, 10)),
 )

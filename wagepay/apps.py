@@ -10,6 +10,7 @@ class WagepayConfig(AppConfig):
         # models are not loaded when this module is imported
         from portal.accounts import rights as portal_rights  # noqa: PLC0415
         from portal.tenancy.policies import declare_policies  # noqa: PLC0415
+        from wagepay import tasks  # noqa: F401, PLC0415
         from wagepay.policies import POLICIES  # noqa: PLC0415
         from wagepay.rights import RIGHTS  # noqa: PLC0415
 

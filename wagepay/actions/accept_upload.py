@@ -9,6 +9,7 @@ from portal.audit.log import record
 from portal.lib.errors import Refused
 from portal.lib.sheets.reader import read_workbook
 from portal.tenancy.scope import Actor
+from wagepay.actions.close_paid_sheets import close_paid_sheets
 from wagepay.actions.draw_number import draw_number
 from wagepay.actions.post_account_facts import post_account_facts
 from wagepay.actions.refresh_months import refresh_months
@@ -57,6 +58,8 @@ def write_upload(*, read: Read, target: Target, upload: Upload, confirmation: Co
         return earlier
     upload.employer, upload.month = read.employer or upload.employer, read.month or upload.month
     refresh_months(project=target.project, months=written.months, on=target.on, source=UploadKind(upload.kind).label)
+    if upload.kind == UploadKind.RECEIPTS:
+        close_paid_sheets(actor=target.actor, project=target.project, months=written.months, at=target.at)
     if upload.kind == UploadKind.ACCOUNT_ENTRIES:
         post_account_facts(read=read, target=target)
     number = draw_number(prefix=intake.PREFIX, region=target.project.region, month=upload.month or target.on.replace(day=1))

@@ -62,5 +62,7 @@ def receive_upload(
         keep(upload, UploadPiece.FILE, content)
         record(actor, "wagepay.upload", upload, detail={"kind": kind, "project": project.code, "sha256": upload.sha256})
         if in_background:
-            enqueue(CHECK_JOB, key=str(upload.uid), payload={"upload": str(upload.uid)}, actor=actor, region_id=project.region_id, serial=f"wagepay {project.pk}")
+            enqueue(
+                CHECK_JOB, key=str(upload.uid), payload={"upload": str(upload.uid)}, actor=actor, region_id=project.region_id, serial=f"wagepay {project.pk}"
+            )
     return upload

@@ -59,4 +59,3 @@ def finding_of(row: dict[str, Any]) -> Finding:
     """A kept finding as it was."""
     from_row = {name: row[name] for name in ("code", "cell", "message", "fix", "law", "sheet", "row", "column")}
     return Finding(severity=Severity(row["severity"]), **from_row)
-

@@ -110,7 +110,8 @@ def _write_cycles(cycles: list[Cycle], accounts: dict[int, SpecialWageAccount], 
         "full_on": "date", "source": "text", "upload_id": "bigint",
     }  # fmt: skip
     rows = [
-        (uuid.uuid4(), accounts[row.project].region_id, row.project, row.month, row.due_amount, row.due_on, 0, None, row.source[:120], upload.pk) for row in cycles
+        (uuid.uuid4(), accounts[row.project].region_id, row.project, row.month, row.due_amount, row.due_on, 0, None, row.source[:120], upload.pk)
+        for row in cycles
     ]
     if not rows:
         return 0

@@ -66,7 +66,8 @@ def _write_days(rows: list[tuple[Worked, int]], target: Target, upload: Upload) 
     project = target.project
     columns = {**_COMMON, "day": "date"}
     values = [
-        (row.month, project.pk, row.person, project.region_id, employer, row.units, row.hours, AttendanceSource.FILE, upload.pk, row.day) for row, employer in rows
+        (row.month, project.pk, row.person, project.region_id, employer, row.units, row.hours, AttendanceSource.FILE, upload.pk, row.day)
+        for row, employer in rows
     ]
     source = staged(STAGED, columns, values)
     # An unchanged day keeps the upload that first told it.
@@ -83,5 +84,7 @@ def _take_back(rows: list[Worked], target: Target, upload: Upload) -> int:
 
 def _write_totals(rows: list[tuple[Worked, int]], target: Target, upload: Upload) -> int:
     project = target.project
-    values = [(row.month, project.pk, row.person, project.region_id, employer, row.units, row.hours, AttendanceSource.SIGNED, upload.pk) for row, employer in rows]
+    values = [
+        (row.month, project.pk, row.person, project.region_id, employer, row.units, row.hours, AttendanceSource.SIGNED, upload.pk) for row, employer in rows
+    ]
     return upsert(MONTHS, staged("wagepay_in_totals", _COMMON, values), tuple(_COMMON), ("month", "project_id", "person"), keep=("upload_id",))

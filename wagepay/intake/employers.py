@@ -2,11 +2,11 @@
 
 from portal.accounts.enums import Role
 from portal.lib.errors import Refused
+from portal.lib.text import compact
 from portal.tenancy.models import Organisation
 from portal.tenancy.scope import Actor
 from projects.enums import Part
 from projects.models import Project, ProjectParty
-from wagepay.payroll.heading import same_name
 
 EMPLOYING = (Part.GENERAL_CONTRACTOR, Part.DIRECT_SPECIALIST, Part.SUBCONTRACTOR)
 
@@ -28,11 +28,17 @@ def employer_by_code(actor: Actor, project: Project, code: str) -> Organisation:
     return found
 
 
+def same_firm(said: str, firm: Organisation) -> bool:
+    """Firms differ by two signs of their names: only the name itself, its short form, or one written out longer is the same."""
+    text, name = compact(said), compact(firm.name)
+    return text == name or text == compact(firm.short_name or name) or (len(text) >= 6 and (text in name or name in text))
+
+
 def resolve_employer(actor: Actor, project: Project, said: str | None) -> Organisation:
     """Without --employer: from the sheet's heading, else the sender's own firm; when neither tells, refused rather than guessed."""
     firms = employers_of(actor, project)
     if said:
-        named = [firm for firm in firms if firm.name == said] or [firm for firm in firms if same_name(said, firm.name)]
+        named = [firm for firm in firms if firm.name == said] or [firm for firm in firms if same_firm(said, firm)]
         if len(named) == 1:
             return named[0]
         own = next((firm for firm in firms if firm.pk == actor.enterprise_id), None)

@@ -70,7 +70,9 @@ def engage(actor: Actor, project: Project, people: Sequence[Terms], at: dt.datet
         return 0
     workers = register_workers(project.region, list({t.person: _identity(t) for t, _ in changed}.values()), at)
     rows = [_row(project, terms, old, workers[terms.person], source, at) for terms, old in changed]
-    return upsert(TABLE, staged("wagepay_in_people", COLUMNS, rows), tuple(COLUMNS), ("project_id", "employer_id", "id_index"), keep=("uid", "id_number", "source"))
+    return upsert(
+        TABLE, staged("wagepay_in_people", COLUMNS, rows), tuple(COLUMNS), ("project_id", "employer_id", "id_index"), keep=("uid", "id_number", "source")
+    )
 
 
 def meet(actor: Actor, project: Project, people: Iterable[Terms], at: dt.datetime, source: str) -> int:
@@ -99,7 +101,8 @@ def _changes(terms: Terms, old: dict[str, Any]) -> bool:
     if terms.registered_on and old["registered_on"] is None:
         return True
     return any(
-        (number := getattr(terms, name)) and crypto.blind(kind, number) != bytes(old[f"{name}_index"] or b"") for name, kind in (("phone", "phone"), ("card", "bank_card"))
+        (number := getattr(terms, name)) and crypto.blind(kind, number) != bytes(old[f"{name}_index"] or b"")
+        for name, kind in (("phone", "phone"), ("card", "bank_card"))
     )
 
 

@@ -121,7 +121,9 @@ def write(read: Read, target: Target, upload: Upload, confirmation: Confirmation
     return Written(len(parsed.rows), frozenset([sheet.month]), sheet)
 
 
-def _sheet(read: Read, target: Target, upload: Upload, confirmation: Confirmation, versions: list, replaced: PayrollSheet | None, corrects: bool) -> PayrollSheet:
+def _sheet(
+    read: Read, target: Target, upload: Upload, confirmation: Confirmation, versions: list, replaced: PayrollSheet | None, corrects: bool
+) -> PayrollSheet:
     totals = read.rows.totals
     uid = uuid.uuid4()
     sheet = PayrollSheet(

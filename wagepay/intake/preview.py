@@ -27,7 +27,12 @@ def preview_of(workbook: Workbook, read: Read, form: Form) -> dict[str, Any]:
     faulty = sorted({row for row, _ in marks if row >= read.header_row})
     columns = [{"letter": letters(column), "label": form.by_name[name].label, "numeric": name in NUMERIC} for column, name in fields]
     rows = [
-        {"row": row + 1, "cells": [{"text": _shown(sheet.cell(row, column), name), "mark": marks.get((row, column), ""), "numeric": name in NUMERIC} for column, name in fields]}
+        {
+            "row": row + 1,
+            "cells": [
+                {"text": _shown(sheet.cell(row, column), name), "mark": marks.get((row, column), ""), "numeric": name in NUMERIC} for column, name in fields
+            ],
+        }
         for row in faulty[:MAX_ROWS]
     ]
     return {"columns": columns, "rows": rows, "more": max(0, len(faulty) - MAX_ROWS), "header_row": read.header_row}

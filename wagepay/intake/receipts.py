@@ -85,7 +85,9 @@ def write(read: Read, target: Target, upload: Upload, confirmation: Confirmation
             employer = employers.get(line.transfer.person) or site.employer_of(line.transfer.person, month, project.general_contractor_id)
             rows.append(_fresh(line, employer, month, target, upload))
     rows = [row for row in rows if row]
-    changed = upsert(TABLE, staged("wagepay_in_payments", COLUMNS, rows), tuple(COLUMNS), ("month", "project_id", "person", "line_key"), keep=_KEPT) if rows else 0
+    changed = (
+        upsert(TABLE, staged("wagepay_in_payments", COLUMNS, rows), tuple(COLUMNS), ("month", "project_id", "person", "line_key"), keep=_KEPT) if rows else 0
+    )
     return Written(changed, frozenset([month]) if changed else frozenset())
 
 
@@ -136,7 +138,12 @@ def _changed(transfer: Transfer, old: dict[str, Any]) -> tuple | None:
     if old["state"] == PaymentState.RETURNED and transfer.state == PaymentState.SUCCESS:
         return None
     newly_returned = transfer.state == PaymentState.RETURNED and old["state"] == PaymentState.SUCCESS
-    values = {**old, "state": transfer.state, "reason": transfer.reason or old["reason"], "returned_on": transfer.paid_on if newly_returned else old["returned_on"]}
+    values = {
+        **old,
+        "state": transfer.state,
+        "reason": transfer.reason or old["reason"],
+        "returned_on": transfer.paid_on if newly_returned else old["returned_on"],
+    }
     return tuple(values[name] for name in COLUMNS)
 
 

@@ -67,4 +67,3 @@ def _rows(region: Region, people: Sequence[Identity], at: dt.datetime) -> list[t
         (uid, region.pk, p.name, sort_key(p.name)[:160], p.id_kind, blob, p.person, p.birth_on, p.is_migrant is not False, at)
         for uid, blob, p in zip(uids, sealed, people, strict=True)
     ]
-

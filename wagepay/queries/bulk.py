@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection
+from django.db import IntegrityError, connection
+
+from portal.lib.errors import Refused
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
@@ -52,5 +54,12 @@ def upsert(table: str, source: str, columns: Sequence[str], keys: Sequence[str],
     else:
         action = "DO NOTHING"
     with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {table} AS t ({names}) SELECT {names} FROM {source} ON CONFLICT ({', '.join(keys)}) {action}")
+        try:
+            cursor.execute(f"INSERT INTO {table} AS t ({names}) SELECT {names} FROM {source} ON CONFLICT ({', '.join(keys)}) {action}")
+        except IntegrityError as error:
+            if "no partition of relation" not in str(error):
+                raise
+            raise Refused(
+                "表里有系统还没有开账的月份（账期从 2024 年 1 月到一年以后）。请核对日期；确要补录更早的，请管理员先执行 add_months。", "month_closed"
+            ) from None
         return cursor.rowcount

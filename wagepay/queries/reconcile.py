@@ -48,20 +48,26 @@ _TESTS = (
     ("after_exit", "w.days_outside > 0", "w.net"),
 )
 
-_PEOPLE = """
+_PEOPLE = (
+    """
 WITH w AS (
     SELECT w.*, count(*) FILTER (WHERE w.card_index IS NOT NULL) OVER (PARTITION BY w.card_index) AS cards
       FROM wagepay_workermonth w
      WHERE w.month = %(month)s AND w.project_id = %(project)s
 )
-SELECT w.employer_id, w.person, w.days, w.listed_days, w.net, w.owed, """ + _RECEIVED + """ AS received, d.kind, round(d.amount, 2) AS amount
+SELECT w.employer_id, w.person, w.days, w.listed_days, w.net, w.owed, """
+    + _RECEIVED
+    + """ AS received, d.kind, round(d.amount, 2) AS amount
   FROM w
   JOIN wagepay_projectmonth m ON m.month = w.month AND m.project_id = w.project_id AND m.employer_id = w.employer_id
   LEFT JOIN LATERAL (
-    SELECT * FROM (VALUES """ + ", ".join(f"('{kind}', {when}, ({amount})::numeric)" for kind, when, amount in _TESTS) + """) AS t (kind, holds, amount)
+    SELECT * FROM (VALUES """
+    + ", ".join(f"('{kind}', {when}, ({amount})::numeric)" for kind, when, amount in _TESTS)
+    + """) AS t (kind, holds, amount)
      WHERE t.holds
   ) d ON true
 """
+)
 
 # One day on two sites is seen only by the county: the question is asked under its scope and answered with this site's own persons.
 _TWO_SITES = """
@@ -115,7 +121,9 @@ def persons_on_two_sites(project_id: int, month: dt.date) -> list[bytes]:
         return [bytes(person) for (person,) in cursor.fetchall()]
 
 
-def reconcile_people(project_id: int, month: dt.date, on: dt.date, *, minimum: Decimal | None, two_sites: list[bytes], employer_id: int | None = None) -> Reconciliation:
+def reconcile_people(
+    project_id: int, month: dt.date, on: dt.date, *, minimum: Decimal | None, two_sites: list[bytes], employer_id: int | None = None
+) -> Reconciliation:
     """One query over the month's summary; ``employer_id`` narrows to one firm's people."""
     values = {"project": project_id, "month": month, "on": on, "minimum": minimum, "month_days": MONTH_DAYS, "two_sites": two_sites}
     with connection.cursor() as cursor:

@@ -59,7 +59,7 @@ ENTRIES = Form(
         Field("reference", "流水号", _words("交易流水号 银行流水号 凭证号 流水 交易流水 回单编号 日志号"), parse=values.text),
         Field("project", "项目", _words("项目名称 项目编码 所属项目 工程名称"), parse=values.text),
     ),
-    keys=("booked_on",),
+    keys=("booked_on", "income", "outgo", "amount"),
     figures=("income", "outgo", "amount"),
     serial="serial",
     ignored=_words("币种 柜员号 交易机构 对方开户行 开户行 起息日"),

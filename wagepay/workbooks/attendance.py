@@ -168,7 +168,8 @@ def _grid(opened: Opened, persons: list[Person | None], days: dict[int, int], mo
         added = sum((units for _, units, _ in mine), Decimal(0))
         if total is not None and Decimal(total).scaleb(-2) != added:
             opened.flag("total_differs", place, "total", total=_days(Decimal(total).scaleb(-2)), sum=_days(added))
-        rows += _worked(opened, place, person, month, mine)
+        # Somebody without any day stands in the file all the same: it takes back what an earlier one said of him.
+        rows += _worked(opened, place, person, month, mine or [(None, Decimal(0), None)])
     _check_twice(opened, persons, "person_twice")
     return rows
 

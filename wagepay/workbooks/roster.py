@@ -184,4 +184,3 @@ def _check_shared(opened: Opened) -> None:
             for place in group:
                 others = [other for other in group if other != place]
                 opened.flag(code, place, name, rows=opened.rows_named(others), count=len(group))
-
