@@ -1,7 +1,7 @@
 """Columns of the lists, shared by screen, phone cards and export."""
 
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from portal.lib import marks
@@ -26,7 +26,7 @@ def draw_gaps(project: Project) -> SafeString:
     missing = gaps(project)
     if not missing:
         return marks.mark("ok", "齐全")
-    return format_html_join(" ", "{}", ((marks.mark("x", words),) for words in missing))
+    return format_html('{}<span class="sub">{}</span>', marks.mark("yellow", f"缺 {len(missing)} 项"), "、".join(missing))
 
 
 PROJECTS = (

@@ -78,8 +78,8 @@ class ProjectForm(forms.ModelForm):
         for name in DATES:
             self.fields[name].widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "num"})
         self._limit_places()
-        if actor.role == Role.DEPARTMENT:
-            self.fields["industry"].choices = [choice for choice in Industry.choices if choice[0] in actor.industries]
+        industries = actor.industries if actor.role == Role.DEPARTMENT else set(Industry.values)
+        self.fields["industry"].choices = [("", "请选择"), *(choice for choice in Industry.choices if choice[0] in industries)]
         if self.instance.pk:
             self._fill()
 

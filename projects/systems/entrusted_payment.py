@@ -38,5 +38,5 @@ def operating(evidence: Evidence) -> Lamp:
     due_on = dt.date.fromisoformat(value["due_on"])
     if due_on >= evidence.on:
         return Lamp(UNKNOWN, f"{name}工资 {due_on} 前发放", fact.on, words="未到期")
-    missing = (Missing(f"补发{name}工资 {show.short_money(owed)} 元", "施工总承包单位", due_on, True),)
+    missing = (Missing(f"补发 {name}工资 {show.short_money(owed)} 元", "施工总承包单位", due_on, True),)
     return Lamp(HALF if paid_people else OFF, f"{name}发薪 {paid_people} 人到卡，{people - paid_people} 人未到", fact.on, missing)
