@@ -61,10 +61,12 @@ def _place(region: Region, tenant: Region, actor: Actor) -> Place:
     def organ(name: str, *industries: str) -> Organisation:
         return register_organisation(actor=actor, kind=OrganisationKind.AUTHORITY, name=full_name(region) + name, region=region, industries=industries)
 
+    bureau = organ(BUREAU)
+    _give_prefix(bureau, f"{region.name}人社监")
     return Place(
         region=region,
         tenant=tenant,
-        bureau=organ(BUREAU),
+        bureau=bureau,
         departments={industry: organ(name, industry) for industry, name in DEPARTMENTS.items()},
         townships=tuple(Region.objects.filter(parent=region, level=RegionLevel.TOWNSHIP)),
     )
@@ -75,11 +77,15 @@ def full_name(region: Region) -> str:
     return region.name if region.name.endswith(("县", "市")) or region.parent is None else f"{region.parent.name}{region.name}"
 
 
+def _give_prefix(organ: Organisation, prefix: str) -> None:
+    """A 发文代字 for an organ that has none of its own: without one it can sign nothing."""
+    if prefix and not organ.document_prefixes:
+        organ.document_prefixes = {"*": prefix}
+        organ.save(update_fields=["document_prefixes"])
+
+
 def _give_demo_figures(jurisdiction: Jurisdiction, *, actor: Actor, on: dt.date, at: dt.datetime) -> None:
-    prefix = DEMO_PREFIXES.get(jurisdiction.region.code)
-    if prefix and not jurisdiction.office.document_prefixes:
-        jurisdiction.office.document_prefixes = {"*": prefix}
-        jurisdiction.office.save(update_fields=["document_prefixes"])
+    _give_prefix(jurisdiction.office, DEMO_PREFIXES.get(jurisdiction.region.code, ""))
     known = declared()
     for key, value in DEMO_FIGURES.items():
         if key in known and known[key].default is None:
