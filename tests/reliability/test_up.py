@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.reliability.harness import NAMES, Portal, children, comm, free_port, until
+from portal.embedded import pids
+from tests.reliability.harness import NAMES, Portal, children, comm, command_line, free_port, until
 
 pytestmark = pytest.mark.reliability
 
@@ -29,8 +30,8 @@ def command(portal: Portal, *arguments: str) -> subprocess.CompletedProcess:
 
 
 def server_processes(portal: Portal) -> list[str]:
-    listing = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
-    return [line for line in listing.splitlines() if str(portal.state.home) in line]
+    lines = [command_line(pid) for pid in pids()]
+    return [line for line in lines if str(portal.state.home) in line]
 
 
 def test_sigterm_ends_every_process_and_the_status_is_zero(fresh: Portal):
