@@ -51,7 +51,9 @@ def _context(actor: Actor, project: Project, systems: list, on: Any) -> dict[str
         "states": SiteState.objects.visible_to(actor).filter(**rows).order_by("-since", "-id"),
         "holds": Hold.objects.visible_to(actor).filter(**rows).in_force(clock.now()) if official else (),
         "chain": chain(project),
-        "inspections": Inspection.objects.visible_to(actor).filter(**rows).select_related("employer__organisation")[:5],
+        # An enterprise learns the result; the county's register of employers stays with the officials.
+        "inspections": Inspection.objects.visible_to(actor).filter(**rows).select_related("employer__organisation" if official else None)[:5],
+        "official": official,
         "entries": history.entries(project) if official else (),
         "moves": available(project, actor) if writable else (),
         "parts": dossier.shown(actor, project, on),

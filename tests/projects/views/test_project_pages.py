@@ -88,6 +88,13 @@ def test_a_subcontractor_does_not_see_the_contractors_money(made, subcontractor,
     assert "总包代发" in page
 
 
+def test_an_enterprise_learns_the_result_of_an_inspection(contractor, county_inspector, tree, client_of):
+    with acting(county_inspector):
+        theirs = make_project(tree.county, general_contractor=own(contractor), on=clock.today())
+        make_inspection(make_employer(tree.county, own(contractor)), theirs, arrears_found=True)
+    assert "发现欠薪" in client_of(again(contractor)).get(theirs.get_absolute_url()).content.decode()
+
+
 def test_an_auditor_reads_everything_and_changes_nothing(made, auditor, client_of):
     client = client_of(auditor)
     assert client.get(made.get_absolute_url()).status_code == 200
