@@ -123,7 +123,7 @@ def _new(rule: ModuleType, hit: Hit, on: dt.date, at: dt.datetime) -> EarlyWarni
 
 def _fill(row: EarlyWarning, rule: ModuleType, hit: Hit, on: dt.date) -> None:
     """Freeze the figures, the thresholds used, the citation and the sentence with the rule's version."""
-    row.rule_version = rule.VERSION
+    row.rule_version = int(rule.VERSION)
     row.evidence = hit.found.evidence
     row.thresholds = {name: str(value) if value is not None else None for name, value in hit.thresholds.items()}
     row.law = list(rule.LAW)
@@ -134,7 +134,7 @@ def _fill(row: EarlyWarning, rule: ModuleType, hit: Hit, on: dt.date) -> None:
 
 def _refresh(row: EarlyWarning, rule: ModuleType, hit: Hit, on: dt.date) -> bool:
     """Bring an open warning up to date; true when its figures or its level are other than before."""
-    if row.evidence == hit.found.evidence and row.level_figures == hit.level and row.rule_version == rule.VERSION:
+    if row.evidence == hit.found.evidence and row.level_figures == hit.level and row.rule_version == int(rule.VERSION):
         return False
     row.level_before = row.level
     row.level_figures = hit.level

@@ -1,0 +1,46 @@
+"""What the rules of this room find, one statement each over the summaries, rows of the open scope only."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection
+
+# Whoever is owed: on the sheet, or at work on two days or more. The general contractor's own people have no subcontractor.
+_MONTHS = """
+  FROM wagepay_projectmonth m JOIN projects_project p ON p.id = m.project_id
+ WHERE m.region_id = ANY(%(regions)s) AND p.state <> ALL(%(exempt_states)s::text[]) AND m.due_on < %(on)s
+   AND (m.full_paid_on IS NULL OR m.full_paid_on > %(on)s)
+"""
+_OWED = "greatest(m.listed, m.attended_2days)"
+_SUBCONTRACTOR = "nullif(m.employer_id, p.general_contractor_id)"
+
+UNPAID_MONTHS = f"""
+SELECT m.project_id, m.region_id, {_SUBCONTRACTOR} AS subcontractor_id, m.month, m.due_on, m.listed, m.attended_2days, {_OWED} AS people,
+       least(m.paid_count, {_OWED}) AS paid_people, m.net, m.paid, m.paid_outside, m.advance_only_count, m.sheet_state,
+       count(*) OVER (PARTITION BY m.project_id, m.employer_id ORDER BY m.month) AS unpaid_months
+{_MONTHS} AND {_OWED} > 0 AND least(m.paid_count, {_OWED}) * 100 <= {_OWED} * (100 - %(unpaid_percent)s)
+"""
+MISMATCHES = f"""
+SELECT m.project_id, m.region_id, {_SUBCONTRACTOR} AS subcontractor_id, m.month, m.attended_2days, m.listed, m.paid_count, m.missing_paid,
+       m.paid_without_attendance
+  FROM wagepay_projectmonth m JOIN projects_project p ON p.id = m.project_id
+ WHERE m.region_id = ANY(%(regions)s) AND p.state <> ALL(%(exempt_states)s::text[]) AND p.site_kind <> ALL(%(exempt_sites)s::text[])
+   AND m.due_on < %(on)s AND m.month >= %(since)s AND m.first_paid_on <= %(on)s
+   AND least(m.paid_count, {_OWED}) * 100 > {_OWED} * (100 - %(unpaid_percent)s)
+   AND (m.missing_paid > 0 OR m.paid_without_attendance > 0)
+"""
+LATE_CYCLES = """
+SELECT c.project_id, c.region_id, c.month, c.due_on, c.due_amount, c.transferred, o.name AS owner
+  FROM wagepay_labourcostcycle c JOIN projects_project p ON p.id = c.project_id LEFT JOIN tenancy_organisation o ON o.id = p.owner_id
+ WHERE c.region_id = ANY(%(regions)s) AND p.state <> ALL(%(exempt_states)s::text[]) AND c.due_on < %(on)s
+   AND (c.full_on IS NULL OR c.full_on > %(on)s)
+"""
+
+
+def rows(sql: str, regions: Sequence[int], on: dt.date, **parameters: Any) -> list[dict[str, Any]]:
+    """The statement's rows as mappings."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"regions": list(regions), "on": on, **parameters})
+        names = [column.name for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -1,0 +1,86 @@
+"""W05 人工费未拨付: the owner's labour cost of a cycle did not reach the special account by the agreed day (条例24、29)."""
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from portal.lib import money, show
+from portal.lib.deadlines import add_months
+from portal.lib.rules import Found, Level, Threshold
+from wagepay.queries import rule_rows
+from wagepay.rules.common import EXEMPT_STATES
+
+CODE = "W05"
+TITLE = "人工费未拨付"
+VERSION = 1
+LAW = (
+    "《保障农民工工资支付条例》第二十四条",
+    "《保障农民工工资支付条例》第二十九条",
+    "《保障农民工工资支付条例》第五十七条第二项",
+)
+YELLOW = Threshold("yellow_days", "升为黄色的逾期天数（超过）", 7, "天", "平台建议")
+RED = Threshold("red_months", "升为红色的逾期月数（超过）", 1, "个月", "条例第二十四条：拨付周期不超过 1 个月")
+DEFAULTS = (YELLOW, RED, EXEMPT_STATES)
+LABELS = {
+    "month": "拨付周期",
+    "due_on": "约定拨付日期",
+    "overdue_days": "逾期（天）",
+    "due": "应拨人工费（元）",
+    "transferred": "已拨（元）",
+    "gap": "差额（元）",
+    "owner": "建设单位",
+}
+
+
+def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> list[Found]:
+    """Cycles past their day whose due sum has not arrived; a cycle without a sum cannot be judged and is only asked for."""
+    rows = rule_rows.rows(rule_rows.LATE_CYCLES, regions, on, exempt_states=thresholds["exempt_states"])
+    return [_found(row, on, thresholds["red_months"]) for row in rows]
+
+
+def _found(row: dict[str, Any], on: dt.date, red_months: int) -> Found:
+    due = row["due_amount"]
+    evidence = {
+        "month": row["month"].strftime("%Y-%m"),
+        "due_on": row["due_on"].isoformat(),
+        "overdue_days": (on - row["due_on"]).days,
+        "is_over_months": on > add_months(row["due_on"], red_months),
+        "due": None if due is None else money.text(due),
+        "transferred": money.text(row["transferred"]),
+        "gap": None if due is None else money.text(max(due - row["transferred"], Decimal(0))),
+        "owner": row["owner"] or "",
+    }
+    return Found(row["project_id"], row["region_id"], evidence, month=row["month"])
+
+
+def grade(evidence: dict[str, Any], thresholds: dict[str, Any]) -> Level | None:
+    """Without a due sum never more than blue; else blue, yellow after a week, red after a month."""
+    if evidence["due"] is None:
+        return Level.BLUE
+    if evidence["is_over_months"]:
+        return Level.RED
+    return Level.YELLOW if evidence["overdue_days"] > thresholds["yellow_days"] else Level.BLUE
+
+
+def explain(evidence: dict[str, Any], thresholds: dict[str, Any]) -> str:
+    year, month = (int(part) for part in evidence["month"].split("-"))
+    due = dt.date.fromisoformat(evidence["due_on"])
+    day = f"{due.month} 月 {due.day} 日"
+    if evidence["due"] is None:
+        return f"{year} 年 {month} 月人工费约定 {day} 拨付，没有登记应拨数额，无法计算是否到位。"
+    return (
+        f"{year} 年 {month} 月人工费应拨 {show.short_money(Decimal(evidence['due']))} 元，约定 {day} 前到专用账户，"
+        f"已过 {evidence['overdue_days']} 天，到账 {show.short_money(Decimal(evidence['transferred']))} 元，"
+        f"差 {show.short_money(Decimal(evidence['gap']))} 元。"
+    )
+
+
+def remedy(evidence: dict[str, Any]) -> list[str]:
+    if evidence["due"] is None:
+        return ["施工总承包单位按施工合同登记本周期应拨人工费数额和日期。"]
+    return [
+        f"建设单位{'（' + evidence['owner'] + '）' if evidence['owner'] else ''}把差额拨付到农民工工资专用账户。",
+        "施工总承包单位导入专户流水，差额到账后本预警自动销号。",
+        "确因工程量变化调整数额的，登记补充协议后重新计算。",
+    ]
