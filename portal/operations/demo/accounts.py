@@ -60,8 +60,10 @@ ACCOUNTS = (
 
 def open_accounts(*, actor: Actor, land: Land, firms: Firms, people: People, on: dt.date, at: dt.datetime) -> dict[str, User]:
     """Users and memberships by username."""
-    users: dict[str, User] = {}
+    users = {user.username: user for user in User.objects.filter(username__in=[account.username for account in ACCOUNTS])}
     for account in ACCOUNTS:
+        if account.username in users:
+            continue
         user = users[account.username] = add_user(actor=actor, username=account.username, name=people.name(), password=PASSWORD, at=at, must_change=False)
         for organisation, region in _where(account, land, firms):
             grant_membership(

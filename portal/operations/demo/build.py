@@ -11,29 +11,39 @@ from portal.operations.demo.accounts import open_accounts
 from portal.operations.demo.enterprises import found_firms
 from portal.operations.demo.jurisdictions import open_land
 from portal.operations.demo.people import People
-from portal.operations.demo.projects import register_projects
+from portal.operations.demo.plans import Plan
+from portal.operations.demo.projects import planned, register
 from portal.operations.demo.stage import Stage
+from portal.operations.demo.wages import pay_wages
 from portal.operations.models import DemoBuild
 from portal.tenancy.actors import system_actor
+from portal.tenancy.calendars import work_calendar
+from portal.tenancy.querysets import everywhere
 from portal.tenancy.scope import acting
+from projects.models import Project
+from wagepay.models import Engagement, PayrollLine
 
 LOCK = 4_703_082  # any number, the same for every installation
 SMALL, FULL = "small", "full"
 TIMES = {SMALL: 1, FULL: 22}
-COUNTED = {"jurisdictions": 0, "projects": 0, "workers": 0, "payroll_lines": 0}
+COUNTED = ("jurisdictions", "projects", "workers", "payroll_lines")
 
 
 def build_demo(*, on: dt.date | None, seed: int | None, size: str | None, today: dt.date, at: dt.datetime) -> dict:
-    """Everything in one transaction, so that a demonstration is whole or absent; a second time nothing changes."""
+    """Build what is not there yet; a build that was broken off goes on, a finished one changes nothing."""
     begun = time.monotonic()
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-        built = DemoBuild.objects.first()
-        if built is None:
-            built = _build(on or today, seed or 1, size or SMALL, at)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+    try:
+        built = DemoBuild.objects.first() or DemoBuild.objects.create(on=on or today, seed=seed or 1, size=size or SMALL)
         _check_same(built, on, seed, size)
-    return {"date": built.on.isoformat(), "size": built.size, **{name: built.counts[name] for name in COUNTED}, "seconds": round(time.monotonic() - begun, 1)}
+        if not built.counts:
+            _build(built, at)
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+    counts = {name: built.counts[name] for name in COUNTED}
+    return {"date": built.on.isoformat(), "size": built.size, **counts, "seconds": round(time.monotonic() - begun, 1)}
 
 
 def _check_same(built: DemoBuild, on: dt.date | None, seed: int | None, size: str | None) -> None:
@@ -41,17 +51,36 @@ def _check_same(built: DemoBuild, on: dt.date | None, seed: int | None, size: st
         raise Refused(f"演示数据已按 {built.on}（{built.size}，种子 {built.seed}）建立；要换请先清空数据库。", "demo_built")
 
 
-def _build(on: dt.date, seed: int, size: str, at: dt.datetime) -> DemoBuild:
-    rng = random.Random(f"{seed}/{on}/{size}")
-    people = People(rng, on)
-    operator = system_actor()
-    with acting(operator):
-        land = open_land(actor=operator, on=on, at=at)
-    operator = system_actor()  # the regions are there now
-    with acting(operator):
+def _build(built: DemoBuild, at: dt.datetime) -> None:
+    stage = _set_stage(built, at)
+    for serial, plan in enumerate(planned(stage, times=TIMES[built.size])):
+        _build_site(stage.at_site(serial), plan, serial)
+    with acting(system_actor()), everywhere("the demonstration counts what it has made"):
+        built.counts = {
+            "jurisdictions": len(stage.land.tenants),
+            "projects": Project.objects.count(),
+            "workers": Engagement.objects.count(),
+            "payroll_lines": PayrollLine.objects.count(),
+        }
+        built.save()
+
+
+def _set_stage(built: DemoBuild, at: dt.datetime) -> Stage:
+    """Tenants, organs, firms and accounts."""
+    rng = random.Random(f"{built.seed}/{built.on}/{built.size}")
+    people = People(rng, built.on)
+    with acting(system_actor()) as operator:
+        land = open_land(actor=operator, on=built.on, at=at)
+    with acting(system_actor()) as operator:  # the regions are there now
         firms = found_firms(actor=operator)
-        open_accounts(actor=operator, land=land, firms=firms, people=people, on=on, at=at)
-    stage = Stage(on, rng, people, land, firms)
-    sites = register_projects(stage, times=TIMES[size])
-    counts = COUNTED | {"jurisdictions": len(land.tenants), "projects": len(sites)}
-    return DemoBuild.objects.create(on=on, seed=seed, size=size, counts=counts)
+        open_accounts(actor=operator, land=land, firms=firms, people=People(random.Random(built.seed), built.on), on=built.on, at=at)
+    return Stage(built.on, rng, people, land, firms, work_calendar(), built.seed)
+
+
+def _build_site(stage: Stage, plan: Plan, serial: int) -> None:
+    """One project in one transaction: it is there whole or not at all."""
+    with transaction.atomic():
+        with acting(system_actor()) as operator:
+            if Project.objects.visible_to(operator).filter(address__endswith=f"样例路{serial + 1}号").exists():
+                return
+        pay_wages(stage, register(stage, plan, serial))

@@ -30,6 +30,8 @@ class Story:
     absent: float = 0.0
     strangers: int = 0
     leads: int = 0
+    failed: bool = False  # one transfer of the newest month did not arrive
+    overdue: int | None = None  # working days since the newest month fell due
     state: str = "under_construction"
 
 
@@ -45,15 +47,17 @@ STORIES = (
     Story("labour_blue", labour=("0.9", "1", "1")),
     Story("labour_yellow", labour=("0.7", "0.9", "1")),
     Story("labour_red", labour=("0.3", "0.4", "0.5"), paid=("0.7", "0.9", "1")),
-    Story("unpaid_blue", paid=("late", "1", "1")),
-    Story("unpaid_yellow", paid=("0.6", "1", "1")),
-    Story("unpaid_red", paid=("0", "0.5", "1")),
+    Story("paid_late", paid=("late", "1", "1"), overdue=8),
+    Story("unpaid_blue", paid=("0.6", "1", "1"), overdue=3),
+    Story("unpaid_yellow", paid=("0.6", "1", "1"), overdue=9),
+    Story("unpaid_red", paid=("0", "0.5", "1"), overdue=17),
+    Story("transfer_failed", failed=True, overdue=6),
     Story("unpaid_three", paid=("0", "0", "0"), leads=4),
     Story("allowances", paid=("living", "living", "1")),
-    Story("mismatch_blue", absent=0.04),
-    Story("mismatch_yellow", absent=0.09),
-    Story("mismatch_red", absent=0.25),
-    Story("strangers", strangers=5),
+    Story("mismatch_blue", absent=0.04, overdue=5),
+    Story("mismatch_yellow", absent=0.09, overdue=5),
+    Story("mismatch_red", absent=0.25, overdue=5),
+    Story("strangers", strangers=5, overdue=5),
     Story("complaints", paid=("0.5", "0.7", "1"), leads=6),
     Story("few_complaints", paid=("0.8", "1", "1"), leads=2),
     Story("no_board", board=False),
@@ -150,5 +154,7 @@ def _draw(code: str, number: int, story: Story, towns: list[tuple[str, str]], rn
     )  # fmt: skip
     if story.state == "preparing":
         return replace(plan, months=0)
+    if story.absent or story.strangers:
+        plan = replace(plan, workers=24)  # enough for the shares to be shares of people
     # What is only about to be missing belongs to a project that has just begun.
     return replace(plan, months=1) if "soon" in (story.account, story.deposit) else plan

@@ -38,14 +38,15 @@ class Site:
     started_on: dt.date
 
 
-def register_projects(stage: Stage, *, times: int = 1) -> list[Site]:
+def planned(stage: Stage, *, times: int = 1) -> list[Plan]:
     """All projects, county by county."""
     codes = sorted(stage.land.places)
     townships = {code: [(town.code, town.name) for town in stage.place(code).townships] for code in codes}
-    return [_register(stage, plan, serial) for serial, plan in enumerate(plans(codes, townships, stage.rng, times=times))]
+    return list(plans(codes, townships, stage.rng, times=times))
 
 
-def _register(stage: Stage, plan: Plan, serial: int) -> Site:
+def register(stage: Stage, plan: Plan, serial: int) -> Site:
+    """The project with everything that belongs to its file."""
     inspector = stage.inspector(plan.region)
     signed_on, permit_on, started_on = _dates(stage, plan)
     with acting(inspector) as actor:
@@ -82,16 +83,25 @@ def _open_file(stage: Stage, plan: Plan, actor: Actor, serial: int, signed_on: d
     contractor = stage.firms.contractors[plan.contractor if plan.contractor is not None else 1 + serial % (len(stage.firms.contractors) - 1)]
     township = Region.objects.get(code=plan.township) if plan.township else None
     begun = started_on <= stage.on
+    pay_day, pay_month_offset = _pay_day(stage, plan)
     return register_project(
         actor=actor, region=place.region, on=registered_on, at=stage.instant(registered_on), name=name, township=township, industry=plan.industry,
         kind=plan.kind, site_kind=plan.site_kind, tags=list(plan.tags), owner=owner, general_contractor=contractor, contract_amount=amount,
         labour_cost_share=LABOUR_SHARE, labour_cost_amount=fen(amount * LABOUR_SHARE), labour_cost_cycle_months=1, contract_signed_on=signed_on,
         permit_number=f"样例许〔{permit_on.year}〕{serial + 1:03d}号", permit_issued_on=permit_on, started_on=started_on if begun else None,
-        planned_end_on=started_on + MONTH * max(24, plan.months + 6), pay_day=plan.pay_day, pay_month_offset=1, wage_officer_name=stage.people.name(),
+        planned_end_on=started_on + MONTH * max(24, plan.months + 6), pay_day=pay_day, pay_month_offset=pay_month_offset, wage_officer_name=stage.people.name(),
         state=ProjectState.UNDER_CONSTRUCTION if begun else ProjectState.PREPARING,
         address=f"{township.name if township else place.region.name}样例路{serial + 1}号", uploaded_on=registered_on,
         is_state_contractor=contractor.is_state_owned, **{flag: True for flag in plan.flags},
     )  # fmt: skip
+
+
+def _pay_day(stage: Stage, plan: Plan) -> tuple[int, int]:
+    """The agreed day; where the story says since when wages are overdue, the day that makes it so."""
+    if plan.story.overdue is None:
+        return plan.pay_day, 1
+    fell_due = stage.workdays.add_workdays(stage.on, -plan.story.overdue)
+    return fell_due.day, int(fell_due >= stage.month(0))
 
 
 def _add_parties(stage: Stage, plan: Plan, actor: Actor, project: Project, started_on: dt.date, serial: int) -> Organisation:

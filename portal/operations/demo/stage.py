@@ -2,18 +2,21 @@
 
 import datetime as dt
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from portal.accounts.actors import actor_for
 from portal.accounts.enums import Role
 from portal.accounts.models import Membership
 from portal.lib import clock
+from portal.lib.calendars import WorkCalendar
 from portal.operations.demo.enterprises import Firms
 from portal.operations.demo.jurisdictions import Land, Place
 from portal.operations.demo.people import People
-from portal.tenancy.scope import Actor
+from portal.tenancy.scope import Actor, Scope
+from projects.models import Project
 
 CLOSED_MONTHS = 3
+MOST_WORKERS = 40  # of one site
 
 
 @dataclass
@@ -25,8 +28,15 @@ class Stage:
     people: People
     land: Land
     firms: Firms
+    workdays: WorkCalendar
+    seed: int
     closed_months: int = CLOSED_MONTHS
     _actors: dict[tuple[str, str], Actor] = field(default_factory=dict)
+
+    def at_site(self, serial: int) -> "Stage":
+        """The stage of one site: its chances and its people follow from its number, whatever was built before it."""
+        rng = random.Random(f"{self.seed}/{self.on}/{serial}")
+        return replace(self, rng=rng, people=People(rng, self.on, serial * MOST_WORKERS))
 
     def instant(self, day: dt.date, hour: int = 10) -> dt.datetime:
         """A time of the day in office hours; never later than the demonstration's day."""
@@ -56,6 +66,15 @@ class Stage:
     def user(self, username: str) -> Actor:
         """Read anew each time: an enterprise's projects grow while the demonstration is built."""
         return actor_for(Membership.objects.select_related("user", "organisation", "region").get(user__username=username))
+
+    def wage_officer(self, project: Project) -> Actor:
+        """The general contractor's 劳资专管员 of a project; only one of the firms has an account on the portal."""
+        firm = frozenset([project.general_contractor_id])
+        scope = Scope(read_projects=frozenset([project.pk]), write_projects=frozenset([project.pk]), read_enterprises=firm, write_enterprises=firm)
+        return Actor(
+            uid=None, username="", name=project.wage_officer_name, role=Role.CONTRACTOR, scope=scope,
+            organisation_id=project.general_contractor_id, organisation_name=project.general_contractor.name, enterprise_id=project.general_contractor_id,
+        )  # fmt: skip
 
     def _actor(self, kind: str, code: str, **wanted: object) -> Actor:
         if (kind, code) not in self._actors:

@@ -1,0 +1,91 @@
+"""Who works on a site, from when on, for how much, and on which days."""
+
+import csv
+import datetime as dt
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from portal.lib.deadlines import add_months
+from portal.operations.demo.people import TRADES
+from portal.operations.demo.projects import Site
+from portal.operations.demo.stage import Stage
+
+DATA = Path(__file__).parent / "data"
+RATES = (180, 200, 220, 240, 260, 280, 300, 320, 350)
+TEAMS = ("一班", "二班", "三班", "四班")
+
+
+@dataclass
+class Hand:
+    """One worker of one site with the days he was there, by month."""
+
+    name: str
+    id_number: str
+    phone: str
+    card: str
+    bank: str
+    trade: str
+    team: str
+    rate: int
+    entered_on: dt.date
+    fixed_days: int | None = None  # days of the newest closed month, where a payroll file says them
+    days: dict[dt.date, list[dt.date]] = field(default_factory=dict)
+
+    def worked(self, month: dt.date) -> int:
+        return len(self.days.get(month, ()))
+
+
+def hands_of(stage: Stage, site: Site) -> list[Hand]:
+    """The people of a site with their attendance."""
+    hands = _from_file(site) if site.plan.roster else _drawn(stage, site)
+    ends_on = min(stage.on - dt.timedelta(days=1), _last_day(stage, site))
+    for month in [*reversed(stage.closed), stage.month(0)]:
+        for hand in hands:
+            _attend(stage, hand, month, ends_on)
+    for hand in hands[: site.plan.story.strangers]:
+        hand.days.pop(stage.closed[0], None)
+    return hands
+
+
+def _from_file(site: Site) -> list[Hand]:
+    with (DATA / f"roster_{site.plan.roster}.csv").open(encoding="utf-8", newline="") as stream:
+        return [
+            Hand(
+                row["name"], row["id_number"], row["phone"], row["card"], row["bank"], row["trade"], row["team"], int(row["daily_rate"]),
+                site.started_on, int(row["days"]),
+            )
+            for row in csv.DictReader(stream)
+        ]  # fmt: skip
+
+
+def _drawn(stage: Stage, site: Site) -> list[Hand]:
+    rng = stage.rng
+    hands = []
+    for number in range(site.plan.workers):
+        person = stage.people.person()
+        entered_on = max(site.started_on, stage.closed[-1] + dt.timedelta(days=rng.choice((0, 0, 0, 3, 12, 35))))
+        hands.append(
+            Hand(
+                person.name, person.id_number, person.phone, person.card, person.bank, rng.choice(TRADES), TEAMS[number % len(TEAMS)],
+                rng.choice(RATES), min(entered_on, stage.on - dt.timedelta(days=2)),
+            )
+        )  # fmt: skip
+    return hands
+
+
+def _last_day(stage: Stage, site: Site) -> dt.date:
+    """When work ended or paused."""
+    days = {"stopped": 20, "winter_break": 6, "completed_unsettled": 35, "settled": 80}.get(site.plan.story.state, 0)
+    return stage.on - dt.timedelta(days=days)
+
+
+def _attend(stage: Stage, hand: Hand, month: dt.date, ends_on: dt.date) -> None:
+    first, last = max(month, hand.entered_on), min(add_months(month, 1) - dt.timedelta(days=1), ends_on)
+    possible = [first + dt.timedelta(days=n) for n in range((last - first).days + 1)]
+    if not possible:
+        return
+    if hand.fixed_days is not None and month == stage.closed[0]:
+        wanted = hand.fixed_days
+    else:
+        wanted = round(len(possible) * stage.rng.uniform(0.6, 0.92))
+    hand.days[month] = sorted(stage.rng.sample(possible, max(2, min(wanted, len(possible)))) if len(possible) > 2 else possible)

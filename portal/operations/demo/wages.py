@@ -1,0 +1,180 @@
+"""Rosters, attendance, payroll sheets, bank receipts and account statements of the demonstration, let in as files."""
+
+import calendar
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from portal.operations.demo.files import let_in
+from portal.operations.demo.projects import Site
+from portal.operations.demo.rosters import Hand, hands_of
+from portal.operations.demo.stage import Stage
+from portal.tenancy.scope import Actor, acting
+from portal.workflow.door import move
+from projects.models import SpecialWageAccount
+from wagepay.enums import SheetState, UploadKind
+from wagepay.models import PayrollSheet
+from wagepay.pay_days import due_on as pay_day_of
+
+ROSTER = (
+    "姓名",
+    "身份证号",
+    "联系电话",
+    "班组",
+    "工种",
+    "劳动合同",
+    "合同签订日期",
+    "计酬方式",
+    "日工资标准",
+    "银行卡号",
+    "开户银行",
+    "实名登记日期",
+    "进场日期",
+)
+PAYROLL = ("序号", "姓名", "身份证号码", "工种", "班组", "出勤天数", "日工资标准(元)", "应发工资", "扣款", "实发工资", "银行卡号", "开户银行")
+RECEIPT = ("收款户名", "身份证号", "收款账号", "金额", "交易日期", "处理结果", "失败原因", "发放渠道", "流水号")
+ENTRIES = ("交易日期", "收入", "支出", "对方户名", "摘要", "款项性质", "流水号")
+PLAN = ("周期月份", "应拨人工费", "约定拨付日期", "依据")
+LIVING = 1000  # a living allowance instead of wages
+# Details by day for the newest months, month totals on paper for the earlier ones.
+BY_DAY = 2
+
+
+@dataclass
+class Book:
+    """What one site's files are written from."""
+
+    site: Site
+    actor: Actor
+    hands: list[Hand]
+    account: SpecialWageAccount | None
+
+    @property
+    def story(self):
+        return self.site.plan.story
+
+
+def pay_wages(stage: Stage, site: Site) -> None:
+    """The wage data of a site that has begun."""
+    if site.started_on > stage.on:
+        return
+    with acting(stage.wage_officer(site.project)) as actor:
+        account = SpecialWageAccount.objects.visible_to(actor).filter(project=site.project).first()
+        _fill(stage, Book(site, actor, hands_of(stage, site), account))
+
+
+def _fill(stage: Stage, book: Book) -> None:
+    _send(stage, book, UploadKind.ROSTER, _roster(book))
+    for back, month in enumerate([stage.month(0), *stage.closed]):
+        rows = _grid(book, month) if back < BY_DAY else _totals(book, month)
+        if len(rows) > 2:
+            _send(stage, book, UploadKind.ATTENDANCE, rows, month=month)
+    for back, month in enumerate(stage.closed):
+        _pay_month(stage, book, month, book.story.paid[back] if back < len(book.story.paid) else "1", newest=back == 0)
+    for rows in (_plan(stage, book), _entries(stage, book)) if book.account is not None else ():
+        if len(rows) > 1:
+            _send(stage, book, UploadKind.ACCOUNT_ENTRIES, rows, account=book.account)
+
+
+def _send(stage: Stage, book: Book, kind: str, rows: list, **target: object) -> None:
+    employer = None if kind == UploadKind.ACCOUNT_ENTRIES else book.site.subcontractor
+    let_in(actor=book.actor, kind=kind, project=book.site.project, rows=rows, on=stage.on, at=stage.instant(stage.on, 8), employer=employer, **target)
+
+
+# -- people and days --------------------------------------------------------------------------------
+def _roster(book: Book) -> list:
+    return [
+        ROSTER,
+        *(
+            (h.name, h.id_number, h.phone, h.team, h.trade, "有", h.entered_on, "计日", h.rate, h.card, h.bank, h.entered_on, h.entered_on)
+            for h in book.hands
+        ),
+    ]  # fmt: skip
+
+
+def _grid(book: Book, month: dt.date) -> list:
+    last = calendar.monthrange(month.year, month.month)[1]
+    rows = [(f"{book.site.project.name}{month.year}年{month.month}月考勤表",), ("姓名", "身份证号", *(str(day) for day in range(1, last + 1)))]
+    for hand in book.hands:
+        days = {day.day for day in hand.days.get(month, ())}
+        if days:
+            rows.append((hand.name, hand.id_number, *(1 if day in days else None for day in range(1, last + 1))))
+    return rows
+
+
+def _totals(book: Book, month: dt.date) -> list:
+    rows = [(f"{book.site.project.name}{month.year}年{month.month}月考勤表",), ("姓名", "身份证号", "出勤天数")]
+    return rows + [(hand.name, hand.id_number, hand.worked(month)) for hand in book.hands if hand.worked(month)]
+
+
+# -- sheets and payments ----------------------------------------------------------------------------
+def _pay_month(stage: Stage, book: Book, month: dt.date, paid: str, *, newest: bool) -> None:
+    """The sheet of a month and what the bank made of it; "none" = nobody has sent a sheet."""
+    listed = [hand for hand in book.hands if hand.worked(month)]
+    if paid == "none" or not listed:
+        return
+    if newest and book.story.absent:
+        listed = listed[: len(listed) - max(1, round(book.story.absent * len(listed)))]
+    sheet = [(f"{book.site.project.name}农民工工资支付表",), (f"工资月份：{month.year}年{month.month}月    单位：元",), PAYROLL]
+    sheet += [
+        (n, h.name, h.id_number, h.trade, h.team, h.worked(month), h.rate, h.worked(month) * h.rate, 0, h.worked(month) * h.rate, h.card, h.bank)
+        for n, h in enumerate(listed, 1)
+    ]  # fmt: skip
+    _send(stage, book, UploadKind.PAYROLL, sheet, month=month)
+    due_on = pay_day_of(book.site.project, month, stage.workdays)
+    receipt = _receipt(stage, book, month, listed, paid, due_on) if due_on <= stage.on else []
+    _approve(stage, book, month)
+    if receipt:
+        _send(stage, book, UploadKind.RECEIPTS, [RECEIPT, *receipt], month=month)
+
+
+def _approve(stage: Stage, book: Book, month: dt.date) -> None:
+    sheet = PayrollSheet.objects.visible_to(book.actor).filter(project=book.site.project, month=month, state=SheetState.SUBMITTED).first()
+    if sheet is not None:
+        move(sheet, "approve", actor=book.actor, at=stage.instant(stage.on, 9))
+
+
+def _receipt(stage: Stage, book: Book, month: dt.date, listed: list[Hand], paid: str, due_on: dt.date) -> list:
+    """Transfers of a month: the first so many people get all, the others nothing; allowances go to everybody."""
+    way = "专户代发" if book.account is not None else "一般户"
+    if paid == "living":
+        return [_transfer(hand, LIVING, due_on, "生活费", month) for hand in listed]
+    whole = listed[: round(float(1 if paid == "late" else paid) * len(listed))]
+    on = min(due_on + dt.timedelta(days=4), stage.on) if paid == "late" else due_on
+    rows = [_transfer(hand, hand.worked(month) * hand.rate, on, way, month) for hand in whole]
+    rows += [_transfer(hand, 900, on, way, month) for hand in book.hands if not hand.worked(month)][: book.story.strangers]
+    if book.story.failed and month == stage.closed[0] and rows:
+        rows[0] = (*rows[0][:5], "失败", "账户状态异常", *rows[0][7:])
+    return rows
+
+
+def _transfer(hand: Hand, amount: int, on: dt.date, way: str, month: dt.date) -> tuple:
+    return (hand.name, hand.id_number, hand.card, amount, on, "成功", "", way, f"{month:%Y%m}{hand.card[-10:]}")
+
+
+# -- the account ----------------------------------------------------------------------------------
+def _labour_cost(book: Book, month: dt.date) -> int:
+    """What the owner owes the account for a month: the wages and a tenth."""
+    return sum(hand.worked(month) * hand.rate for hand in book.hands) * 11 // 1000 * 100
+
+
+def _cycle_day(month: dt.date) -> dt.date:
+    following = month + dt.timedelta(days=32)
+    return following.replace(day=5)
+
+
+def _plan(stage: Stage, book: Book) -> list:
+    months = [month for month in reversed(stage.closed) if _labour_cost(book, month)]
+    return [PLAN, *((f"{month:%Y-%m}", _labour_cost(book, month), _cycle_day(month), "施工合同人工费拨付条款") for month in months)]
+
+
+def _entries(stage: Stage, book: Book) -> list:
+    """Transfers of the owner and one line for each month's wages."""
+    owner = book.site.project.owner.name
+    rows: list = []
+    for back, month in enumerate(stage.closed):
+        share = Decimal(book.story.labour[back] if back < len(book.story.labour) else "1")
+        amount = int(_labour_cost(book, month) * share)
+        if amount and _cycle_day(month) <= stage.on:
+            rows.append((_cycle_day(month), amount, None, owner, f"{month.month}月人工费", "人工费", f"R{book.site.project.pk}{month:%Y%m}"))
+    return [ENTRIES, *sorted(rows)]
