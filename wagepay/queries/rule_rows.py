@@ -18,7 +18,7 @@ _SUBCONTRACTOR = "nullif(m.employer_id, p.general_contractor_id)"
 UNPAID_MONTHS = f"""
 SELECT m.project_id, m.region_id, {_SUBCONTRACTOR} AS subcontractor_id, m.month, m.due_on, m.listed, m.attended_2days, {_OWED} AS people,
        least(m.paid_count, {_OWED}) AS paid_people, m.net, m.paid, m.paid_outside, m.advance_only_count, m.sheet_state,
-       count(*) OVER (PARTITION BY m.project_id, m.employer_id ORDER BY m.month) AS unpaid_months
+       count(*) FILTER (WHERE m.advance = 0 AND m.paid_count = 0) OVER (PARTITION BY m.project_id, m.employer_id ORDER BY m.month) AS unpaid_months
 {_MONTHS} AND {_OWED} > 0 AND least(m.paid_count, {_OWED}) * 100 <= {_OWED} * (100 - %(unpaid_percent)s)
 """
 MISMATCHES = f"""
@@ -35,6 +35,15 @@ SELECT c.project_id, c.region_id, c.month, c.due_on, c.due_amount, c.transferred
   FROM wagepay_labourcostcycle c JOIN projects_project p ON p.id = c.project_id LEFT JOIN tenancy_organisation o ON o.id = p.owner_id
  WHERE c.region_id = ANY(%(regions)s) AND p.state <> ALL(%(exempt_states)s::text[]) AND c.due_on < %(on)s
    AND (c.full_on IS NULL OR c.full_on > %(on)s)
+"""
+# People worked in a month that is over, and nobody recorded what the owner had to transfer for it.
+UNKNOWN_CYCLES = """
+SELECT m.project_id, m.region_id, count(DISTINCT m.month) AS months, min(m.month) AS first_month, max(m.month) AS last_month, max(o.name) AS owner
+  FROM wagepay_projectmonth m JOIN projects_project p ON p.id = m.project_id LEFT JOIN tenancy_organisation o ON o.id = p.owner_id
+ WHERE m.region_id = ANY(%(regions)s) AND p.state <> ALL(%(exempt_states)s::text[]) AND m.attended > 0
+   AND m.month >= %(since)s AND m.month < date_trunc('month', %(on)s::date)
+   AND NOT EXISTS (SELECT FROM wagepay_labourcostcycle c WHERE c.project_id = m.project_id AND c.month = m.month)
+ GROUP BY m.project_id, m.region_id
 """
 
 

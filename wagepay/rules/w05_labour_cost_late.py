@@ -21,7 +21,8 @@ LAW = (
 )
 YELLOW = Threshold("yellow_days", "升为黄色的逾期天数（超过）", 7, "天", "平台建议")
 RED = Threshold("red_months", "升为红色的逾期月数（超过）", 1, "个月", "条例第二十四条：拨付周期不超过 1 个月")
-DEFAULTS = (YELLOW, RED, EXEMPT_STATES)
+BACK = Threshold("months_back", "没有应拨数时往回看的月数", 6, "个月", "平台建议")
+DEFAULTS = (YELLOW, RED, BACK, EXEMPT_STATES)
 LABELS = {
     "month": "拨付周期",
     "due_on": "约定拨付日期",
@@ -30,13 +31,23 @@ LABELS = {
     "transferred": "已拨（元）",
     "gap": "差额（元）",
     "owner": "建设单位",
+    "months": "没有应拨数的月数",
 }
 
 
 def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> list[Found]:
     """Cycles past their day whose due sum has not arrived; a cycle without a sum cannot be judged and is only asked for."""
     rows = rule_rows.rows(rule_rows.LATE_CYCLES, regions, on, exempt_states=thresholds["exempt_states"])
-    return [_found(row, on, thresholds["red_months"]) for row in rows]
+    since = add_months(on.replace(day=1), -thresholds["months_back"])
+    unknown = rule_rows.rows(rule_rows.UNKNOWN_CYCLES, regions, on, exempt_states=thresholds["exempt_states"], since=since)
+    return [_found(row, on, thresholds["red_months"]) for row in rows] + [_unknown(row) for row in unknown]
+
+
+def _unknown(row: dict[str, Any]) -> Found:
+    """One question for the whole site, however many months have no sum."""
+    evidence = {"due": None, "due_on": None, "months": row["months"], "owner": row["owner"] or ""}
+    evidence |= {"first_month": row["first_month"].strftime("%Y-%m"), "last_month": row["last_month"].strftime("%Y-%m")}
+    return Found(row["project_id"], row["region_id"], evidence)
 
 
 def _found(row: dict[str, Any], on: dt.date, red_months: int) -> Found:
@@ -64,6 +75,11 @@ def grade(evidence: dict[str, Any], thresholds: dict[str, Any]) -> Level | None:
 
 
 def explain(evidence: dict[str, Any], thresholds: dict[str, Any]) -> str:
+    if evidence["due_on"] is None:
+        return (
+            f"{evidence['first_month']} 至 {evidence['last_month']} 有 {evidence['months']} 个月有人出勤，"
+            "没有登记这些月份应拨的人工费和约定拨付日期，无法计算是否到位。"
+        )
     year, month = (int(part) for part in evidence["month"].split("-"))
     due = dt.date.fromisoformat(evidence["due_on"])
     day = f"{due.month} 月 {due.day} 日"
@@ -78,7 +94,7 @@ def explain(evidence: dict[str, Any], thresholds: dict[str, Any]) -> str:
 
 def remedy(evidence: dict[str, Any]) -> list[str]:
     if evidence["due"] is None:
-        return ["施工总承包单位按施工合同登记本周期应拨人工费数额和日期。"]
+        return ["施工总承包单位或建设单位按施工合同在“专用账户”导入人工费拨付计划（周期月份、应拨人工费、约定拨付日期）。", "应拨数补齐后本预警自动销号。"]
     return [
         f"建设单位{'（' + evidence['owner'] + '）' if evidence['owner'] else ''}把差额拨付到农民工工资专用账户。",
         "施工总承包单位导入专户流水，差额到账后本预警自动销号。",

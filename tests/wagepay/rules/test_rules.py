@@ -172,3 +172,21 @@ def test_the_gap_is_exact_to_the_fen(project):
     (hit,) = found(w05, project, dt.date(2026, 10, 20))
     assert hit.evidence["gap"] == "60000.01"
     assert w05.explain(hit.evidence, defaults(w05)).endswith("到账 40,000 元，差 60,000.01 元。")
+
+
+def test_months_of_work_without_any_recorded_sum_are_one_blue_question(project):
+    for back in (7, 8, 9, 10):
+        month(project, month=dt.date(2026, back, 1), attended=12)
+    cycle(project, month=dt.date(2026, 8, 1), due_on=dt.date(2026, 12, 1))
+    (hit,) = found(w05, project, dt.date(2026, 10, 20))
+    assert (hit.month, hit.evidence["months"], hit.evidence["first_month"], hit.evidence["last_month"]) == (None, 2, "2026-07", "2026-09")
+    assert w05.grade(hit.evidence, defaults(w05)) == "blue"
+    assert "无法计算" in w05.explain(hit.evidence, defaults(w05)) and "拨付计划" in w05.remedy(hit.evidence)[0]
+
+
+def test_a_month_with_allowances_is_part_paid_and_does_not_count_towards_the_third(project):
+    for back, due, advance in ((7, 8, 0), (8, 9, 5000), (9, 10, 0)):
+        month(project, month=dt.date(2026, back, 1), due_on=dt.date(2026, due, 20), advance=advance, advance_only_count=3 if advance else 0)
+    newest = found(w12, project, dt.date(2026, 10, 21))[-1]
+    assert newest.evidence["unpaid_months"] == 2
+    assert w12.grade(newest.evidence, defaults(w12)) == "blue"
