@@ -12,9 +12,9 @@ chmod 755 "$root"
 trap 'rm -rf --one-file-system "$root"' EXIT
 
 release=$(. /etc/os-release && echo "$VERSION_CODENAME")
-sources=$(find /etc/apt/sources.list /etc/apt/sources.list.d -name '*.sources' -o -name '*.list' 2>/dev/null | head -n 1)
+mapfile -t sources < <(find /etc/apt -maxdepth 2 \( -name '*.sources' -o -name '*.list' \) -size +0)
 echo "… $release with make and python3"
-mmdebstrap --quiet --variant=minbase --include=make,python3 "$release" "$root" "$sources"
+mmdebstrap --quiet --variant=minbase --include=make,python3 "$release" "$root" "${sources[@]}"
 
 echo "… the tree of $commit"
 mkdir -p "$root/srv/portal"
@@ -23,8 +23,8 @@ passed=(HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8)
 while IFS='=' read -r name value; do
     case "$name" in
     PIP_* | NPM_CONFIG_* | npm_config_* | http_proxy | https_proxy | no_proxy | HTTP_PROXY | HTTPS_PROXY | NO_PROXY | SSL_CERT_FILE | NODE_EXTRA_CA_CERTS)
+        case "$value" in /*) [ -f "$value" ] && install -D -m 644 "$value" "$root/srv/passed/${value##*/}" && value=/srv/passed/${value##*/} ;; esac
         passed+=("$name=$value")
-        case "$value" in /*) [ -f "$value" ] && install -D -m 644 "$value" "$root$value" ;; esac
         ;;
     esac
 done < <(env)
