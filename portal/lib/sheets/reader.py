@@ -4,6 +4,7 @@ import datetime as dt
 import fcntl
 import importlib.util
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from portal.lib.sheets.errors import REASONS, refusal
 from portal.lib.sheets.model import Cell, Sheet, Workbook
 from portal.lib.sheets.prescan import Scan, Troubles, prescan
 
+LOG = logging.getLogger(__name__)
 MAX_LINE = 64 << 20
 OUT_OF_MEMORY = (b"memory allocation", b"capacity overflow", b"MemoryError")
 PIPE = 1 << 20  # the child need not wait for its parent, who is still scanning
@@ -119,6 +121,8 @@ class Child:
     @staticmethod
     def refused(message: dict) -> Exception:
         code = message["refused"] if message["refused"] in REASONS else "broken"
+        if code == "broken":
+            LOG.info("a workbook could not be parsed: %s", str(message.get("found", ""))[:60])
         limits = {"too_long": f"{child.MAX_ROWS:,}", "too_wide": child.MAX_COLUMNS}
         return refusal(code, found=message.get("found", ""), limit=limits.get(code, ""))
 
@@ -128,6 +132,7 @@ class Child:
         if self.late or status in (-24, -9):  # SIGXCPU, and SIGKILL one second after it
             return refusal("timeout")
         last_words = self.process.stderr.read(4_096)
+        LOG.warning("the parsing process ended with status %s", status)  # its last words may quote a cell
         return refusal("memory" if any(word in last_words for word in OUT_OF_MEMORY) else "crashed")
 
 

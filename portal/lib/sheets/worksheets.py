@@ -1,7 +1,7 @@
 """One worksheet's XML, scanned as it streams by: how far it reaches, and which formulas carry no result.
 
-Excel and WPS write every cell as ``<c r="B7" …>``; one pattern reads those quickly. Whatever is written otherwise falls to the slow pattern,
-and whatever escapes both still meets the limits of the child process.
+Excel and WPS write every cell as ``<c r="B7" …>``; one pattern looks quickly whether any of those stands beyond column Z or row 99,999, and only
+then all of them are read. Whatever escapes by being written otherwise still meets the limits of the child process.
 """
 
 import re
@@ -14,7 +14,7 @@ MAX_COLUMNS = 200
 MAX_TROUBLES = 2_000
 MAX_CARRY = 1 << 20
 
-USUAL = re.compile(rb' r="([A-Z]*)[0-9]{1,5}"')
+FAR = re.compile(rb' r="(?![A-Za-z]?[0-9]{1,5}")')
 UNUSUAL = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]*)(\d*)\s*["']""")
 DIMENSION = re.compile(rb"""<(?:\w+:)?dimension\s[^>]*?ref\s*=\s*["'](?:[A-Za-z]+\d+:)?([A-Za-z]+)(\d+)["']""")
 NO_RESULT = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"([^>]*)><f(?:[^>]*/>|[^>]*>[^<]*</f>)(?:<v\s*/>|<v>\s*</v>)?</c>')
@@ -26,7 +26,6 @@ class WorksheetScan:
 
     def __init__(self) -> None:
         self.carry = b""
-        self.seen: set[bytes] = set()
         self.no_result: set[tuple[int, int]] = set()
         self.errors: set[tuple[int, int]] = set()
         self.first = True
@@ -50,14 +49,10 @@ class WorksheetScan:
         if self.first and (found := DIMENSION.search(text)):
             self.first = False
             check_reach(found[1], found[2])
-        usual = USUAL.findall(text)
-        if len(usual) != text.count(b' r="') or (b"'" in text and b" r='" in text):
-            for column, row in UNUSUAL.findall(text):
+        if FAR.search(text) or (b"'" in text and b" r='" in text):
+            for column, row in set(UNUSUAL.findall(text)):
                 check_reach(column, row)
-        for column in set(usual) - self.seen:
-            check_reach(column, b"")
-            self.seen.add(column)
-        if b"<f" in text:
+        if b"f" in text and b"<f" in text:
             self._note(self.no_result, [match.group(1, 2) for match in NO_RESULT.finditer(text) if b't="str"' not in match[3]])
         if b"#" in text:
             self._note(self.errors, ERROR.findall(text))

@@ -1,5 +1,7 @@
 """Days and money within a row."""
 
+from operator import add, sub
+
 from wagepay.payroll.reading import Reading, plain_days, yuan
 
 SIGNED = ("daily_rate", "gross", "advance", "deduction", "net")
@@ -33,6 +35,8 @@ def check_signs(reading: Reading) -> None:
 def check_net(reading: Reading) -> None:
     """Net is gross less what was deducted and what was paid in advance; more cannot be taken off than there is."""
     columns = reading.columns
+    if all_nets_fit(reading):
+        return
     rows = zip(columns["gross"], reading.known("advance"), reading.known("deduction"), columns["net"], strict=True)
     for place, gross, advance, deduction, net in [
         (place, gross, advance, deduction, net)
@@ -47,6 +51,14 @@ def check_net(reading: Reading) -> None:
         if net is not None and net != expected and not unreadable:
             direction = "少" if net < expected else "多"
             reading.flag("net_mismatch", place, "net", direction=direction, difference=yuan(net - expected), expected=yuan(expected))
+
+
+def all_nets_fit(reading: Reading) -> bool:
+    """The usual case at once: every net is what is left, and nothing is below zero."""
+    gross, net = reading.columns["gross"], reading.columns["net"]
+    if None in gross or None in net or not net:
+        return False
+    return list(map(sub, gross, map(add, reading.known("advance"), reading.known("deduction")))) == net and min(net) >= 0
 
 
 def check_gross(reading: Reading) -> None:
