@@ -60,10 +60,12 @@ def _check_holds(project: Project, at: dt.datetime) -> None:
 def _write_state(project: Project, actor: Actor, on: dt.date, at: dt.datetime, reason: str, proof: str, expected_resumption_on: dt.date | None) -> None:
     running = SiteState.objects.of(project).select_for_update().filter(until__isnull=True).first()
     if running is not None:
+        if running.state == ProjectState.PREPARING:
+            running.since = min(running.since, on)  # the day of registration was no fact of the site
         if on < running.since:
             raise Refused(f"“{running.get_state_display()}”从 {running.since} 起，新状态的日期不能更早。", "dates")
         running.until = on
-        running.save(update_fields=["until"])
+        running.save(update_fields=["since", "until"])
     SiteState(
         project=project,
         region_id=project.region_id,

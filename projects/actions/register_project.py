@@ -57,13 +57,18 @@ def _write_parties(project: Project) -> None:
 
 
 def _write_first_state(project: Project, actor: Actor, on: dt.date, at: dt.datetime) -> None:
-    since = {ProjectState.UNDER_CONSTRUCTION: project.started_on, ProjectState.COMPLETED_UNSETTLED: project.completed_on}.get(project.state)
     SiteState(
         project=project,
         region_id=project.region_id,
         state=project.state,
-        since=since or project.started_on or on,
+        since=_since(project, on),
         reason="建档时登记",
         recorded_by=actor.name,
         recorded_at=at,
     ).save(force_insert=True)
+
+
+def _since(project: Project, on: dt.date) -> dt.date:
+    """From when the first state holds: as far back as the project's own dates tell."""
+    known = {ProjectState.COMPLETED_UNSETTLED: project.completed_on, ProjectState.PREPARING: project.contract_signed_on}
+    return min(known.get(project.state) or project.started_on or on, on)
