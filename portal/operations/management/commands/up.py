@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from portal import processes
 from portal.embedded import Servers, State
 from portal.operations.demo.accounts import account_lines
+from portal.operations.models import DemoBuild
 from portal.operations.role import refuse_wrong_role
 from portal.supervisor import Child, Leave, Supervisor, bound, open_doors
 
@@ -63,4 +64,6 @@ def prepare(*, empty: bool) -> None:
     refuse_wrong_role()
     call_command("seed", stdout=sys.stderr)
     if not empty and settings.IS_DEMO:
+        if not DemoBuild.objects.exists():
+            print("正在建立演示数据，约需一分钟……", file=sys.stderr, flush=True)
         call_command("demo", stdout=sys.stderr)
