@@ -1,5 +1,11 @@
 from django.apps import AppConfig
 
+from portal.interface import menu
+from portal.interface.menu import MenuItem
+
+LEAD_PAGES = ("lead", "lead_new", "lead_import", "lead_step", "lead_amend", "lead_code", "lead_reveal", "lead_letter")
+CASE_PAGES = ("case", "case_step", "case_line", "case_line_step", "line_reveal", "case_letter")
+
 
 class CasesConfig(AppConfig):
     name = "cases"
@@ -7,11 +13,20 @@ class CasesConfig(AppConfig):
     verbose_name = "线索与案件"
 
     def ready(self) -> None:
-        from cases import policies, rights  # noqa: PLC0415  (models are not loaded when this module is imported)
+        # Here, because models are not loaded when this module is imported.
+        from cases import announcements, policies, rights, tasks  # noqa: F401, PLC0415
+        from cases.dossier_part import panel  # noqa: PLC0415
+        from cases.queries.strips import open_cases, waiting_leads  # noqa: PLC0415
         from cases.rules import w40_complaints_concentrated  # noqa: PLC0415
         from portal.accounts.rights import declare  # noqa: PLC0415
         from portal.tenancy.policies import declare_policies, declare_thresholds  # noqa: PLC0415
+        from projects import dossier  # noqa: PLC0415
 
         declare(rights.RIGHTS)
         declare_policies(*policies.CASE_POLICIES)
         declare_thresholds(w40_complaints_concentrated)
+        menu.add(
+            MenuItem("监管", "lead_list", "线索", "message-report", "cases.list", order=20, tab=True, count=waiting_leads, also=LEAD_PAGES),
+            MenuItem("监管", "case_list", "案件", "gavel", "cases.list", order=22, count=open_cases, also=CASE_PAGES),
+        )
+        dossier.register(dossier.DossierPart(40, "线索与案件", "cases/_dossier.html", panel, "cases"))

@@ -88,7 +88,11 @@ class _Story:
     def _money(self, steps: list[Step], verified: Decimal) -> ProgressPage:
         paid, notes = self._amount("paid") or Decimal("0"), self._notes()
         if self.facts.get("is_settled"):
-            steps += [*notes, Step("催单位发钱", "已经催到。", DONE), Step("工资到您手里", f"{self._day(self.facts.get('paid_on'))}，{show.short_money(paid)} 元。", DONE)]
+            steps += [
+                *notes,
+                Step("催单位发钱", "已经催到。", DONE),
+                Step("工资到您手里", f"{self._day(self.facts.get('paid_on'))}，{show.short_money(paid)} 元。", DONE),
+            ]
             words = f"{show.short_money(paid)} 元，{self._day(self.facts.get('paid_on'))}到账。"
             return ProgressPage("工资发到您手里了", f"{words}没收到请点“没收到”。", steps, is_paid=True)
         urging = self._urging(paid)

@@ -11,13 +11,12 @@ from portal.audit.log import record
 from portal.jobs import outbox
 from portal.lib.errors import Refused
 from portal.tenancy.scope import Actor
+from projects.actions.cleaning import clean
 
 MOST_A_DAY = 20
 
 
-def answer_progress(
-    *, actor: Actor, lead: Lead, kind: AnswerKind, at: dt.datetime, note: str = "", pictures: Sequence[BinaryIO] = ()
-) -> WorkerAnswer:
+def answer_progress(*, actor: Actor, lead: Lead, kind: AnswerKind, at: dt.datetime, note: str = "", pictures: Sequence[BinaryIO] = ()) -> WorkerAnswer:
     """Evidence, never overwritten; the same word again right after the last one is not kept twice."""
     if lead.state in (LeadState.REJECTED, LeadState.TRANSFERRED) and kind != AnswerKind.MORE:
         raise Refused("这件事不在这里办理，请看页面上的答复。", "ended")
@@ -28,7 +27,7 @@ def answer_progress(
     if answers.filter(at__gte=at - dt.timedelta(days=1)).count() >= MOST_A_DAY:
         raise Refused("今天补充的已经很多了，请明天再来，或打电话说。", "too_many")
     answer = WorkerAnswer(region_id=lead.region_id, lead=lead, intake_key=lead.intake_key, kind=kind, note=note.strip(), at=at)
-    answer.full_clean(exclude=["region", "lead"])
+    clean(answer)
     answer.save(force_insert=True)
     if pictures:
         attach_files(actor=actor, lead=lead, uploads=pictures, at=at)

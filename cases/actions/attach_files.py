@@ -20,9 +20,7 @@ def attach_files(*, actor: Actor, lead: Lead, uploads: Sequence[BinaryIO], at: d
     hand = replace(actor, scope=Scope(read_regions=region, write_regions=region))
     with acting(hand):
         stored = [
-            receive_file(
-                actor=hand, upload=upload, name=upload.name, kind="lead", region_id=lead.region_id, at=at, allowed=PICTURES, max_bytes=MAX_PICTURE
-            )
+            receive_file(actor=hand, upload=upload, name=upload.name, kind="lead", region_id=lead.region_id, at=at, allowed=PICTURES, max_bytes=MAX_PICTURE)
             for upload in uploads
         ]
         LeadFile.objects.bulk_create(LeadFile(region_id=lead.region_id, lead=lead, file=file, added_at=at) for file in stored)

@@ -86,7 +86,19 @@ def _check(case: Case, actor: Actor, kind: ClosingKind, note: str, paper: Stored
 
 def _close(case: Case, verb: str, actor: Actor, at: dt.datetime, kind: ClosingKind, note: str, reply: str, **changes) -> Case:
     on = at.date()
-    case = move(case, verb, actor=actor, at=at, note=note.strip(), closed_on=on, closing_kind=kind, closing_note=note.strip(), proposed_by=None, **changes)
+    case = move(
+        case,
+        verb,
+        actor=actor,
+        at=at,
+        note=note.strip(),
+        detail={"kind": str(kind)},
+        closed_on=on,
+        closing_kind=kind,
+        closing_note=note.strip(),
+        proposed_by=None,
+        **changes,
+    )
     if kind in AFTER_CLOSING:
         CaseWorkerLine.objects.visible_to(actor).of(case).unpaid().update(state=AFTER_CLOSING[kind])
     for link in CaseLead.objects.visible_to(actor).filter(case=case, lead__state=LeadState.ACCEPTED).select_related("lead"):

@@ -13,9 +13,7 @@ from portal.tenancy.scope import Actor
 from projects.models import Project
 
 
-def complain(
-    *, actor: Actor, project: Project, key: uuid.UUID, at: dt.datetime, pictures: Sequence[BinaryIO] = (), **fields: Any
-) -> tuple[Lead, str, bool]:
+def complain(*, actor: Actor, project: Project, key: uuid.UUID, at: dt.datetime, pictures: Sequence[BinaryIO] = (), **fields: Any) -> tuple[Lead, str, bool]:
     """The lead, its code, and whether this very form had been sent before (then nothing is written again).
 
     ``actor`` is the page's intake scope: it reads the project and writes this one lead.

@@ -19,6 +19,7 @@ from portal.tenancy.actors import system_actor
 from portal.tenancy.calendars import work_calendar
 from portal.tenancy.models import Organisation, Region
 from portal.tenancy.scope import Actor, acting
+from projects.actions.cleaning import clean
 from projects.models import Project
 
 
@@ -86,7 +87,7 @@ def receive_lead(
         first_contact=User.objects.get(pk=actor.user_id) if actor.user_id else None,
     )
     lead.progress = {"about": lead.against}
-    lead.full_clean(exclude=["region", "project", "employer", "first_contact"])
+    clean(lead)
     lead.clear_due_on = _start_clock(lead, on)
     lead.save(force_insert=True)
     record(actor, "cases.receive_lead", lead, detail={"channel": str(channel), "people": people, "amount": str(amount or "")})

@@ -62,13 +62,18 @@ def _sent(request: HttpRequest, project: Project, form: ComplaintForm, at: dt.da
     actor = intake_actor(project.region_id, project.pk, intake_key_of(key))
     try:
         with acting(actor):
-            lead, code, is_repeat = complain(
-                actor=actor, project=project, key=key, at=at, pictures=form.cleaned_data["pictures"], **form.lead_fields
-            )
+            lead, code, is_repeat = complain(actor=actor, project=project, key=key, at=at, pictures=form.cleaned_data["pictures"], **form.lead_fields)
     except Refused as refusal:
         form.add_error("pictures" if form.cleaned_data["pictures"] else None, refusal.reason)
         return _again(request, project, form)
-    context = {"code": shown(code), "lead": lead, "project": project, "is_repeat": is_repeat, "hotline": hotline_of(project.region), "has_phone": bool(lead.phone)}
+    context = {
+        "code": shown(code),
+        "lead": lead,
+        "project": project,
+        "is_repeat": is_repeat,
+        "hotline": hotline_of(project.region),
+        "has_phone": bool(lead.phone),
+    }
     return render(request, "cases/complaint_done.html", context)
 
 

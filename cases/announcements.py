@@ -1,0 +1,41 @@
+"""Which of this room's messages become messages to people."""
+
+import datetime as dt
+
+from portal.accounts.enums import Role
+from portal.jobs.models import OutboxMessage
+from portal.notices.announce import Announcement, announce
+from portal.notices.recipients import people_of_region
+from portal.tenancy.scope import Actor
+
+HANDLING = (Role.INSPECTOR,)
+
+
+def _link(message: OutboxMessage) -> str:
+    return f"/leads/{message.payload['lead']}/"
+
+
+@announce("cases.lead.received")
+def received(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement:
+    """A lead came in: the inspectors of the region learn of it; its sender is not named."""
+    return Announcement(people_of_region(message.region_id, HANDLING, on), "收到新线索", message.payload["against"], _link(message))
+
+
+@announce("cases.lead.answered_by_worker")
+def answered(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement:
+    """The sender said something on his page."""
+    words = {"paid": "反映人说钱已收到", "unpaid": "反映人说没收到", "more": "反映人补充了材料"}
+    return Announcement(people_of_region(message.region_id, HANDLING, on), words[message.payload["kind"]], message.payload["about"], _link(message))
+
+
+@announce("cases.lead.accept_due")
+def accept_due(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement:
+    """督办提醒: the term to accept ends today or is over."""
+    return Announcement(people_of_region(message.region_id, HANDLING, on), message.payload["title"], message.payload["text"], _link(message))
+
+
+@announce("cases.case.due_soon")
+def case_due(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement:
+    """督办提醒: the term of a case ends soon or is over."""
+    url = f"/cases/{message.payload['number']}/"
+    return Announcement(people_of_region(message.region_id, HANDLING, on), message.payload["title"], message.payload["text"], url)

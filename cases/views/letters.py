@@ -1,0 +1,39 @@
+"""Draft a letter from a case or a transfer slip from a lead."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from cases.actions.draft_letter import addressees, draft_letter, letter_facts
+from cases.models import Case, Lead
+from cases.views.trying import tried
+from portal.accounts.pages import page
+from portal.documents.forms import DraftForm
+from portal.documents.kinds import instrument_kind
+from portal.lib import clock
+from portal.tenancy.policies import policy
+
+
+@page("documents.draft", obj=(Case, "number"))
+def case_letter(request: HttpRequest, case: Case, kind: str) -> HttpResponse:
+    return _draft(request, case, kind)
+
+
+@page("documents.draft", obj=(Lead, "uid"))
+def lead_letter(request: HttpRequest, lead: Lead, kind: str) -> HttpResponse:
+    return _draft(request, lead, kind)
+
+
+def _draft(request: HttpRequest, about: Case | Lead, kind: str) -> HttpResponse:
+    """The kind's facts, filled with what the file knows; the addressee is the tenant's policy and may be changed."""
+    spec = instrument_kind(kind)
+    part = policy(about.region_id, f"instruments.addressee.{kind}", on=clock.today()).require()
+    addressee = addressees(about).get(part)
+    known = {f"fact_{key}": value for key, value in letter_facts(about, actor=request.actor).items()}
+    form = DraftForm(request.POST or None, kind=spec, initial=known | {"addressee_text": addressee.name if addressee else ""})
+    if request.method == "POST" and form.is_valid():
+        texts = {name: form.cleaned_data[name] for name in ("addressee_text", "cc", "contact")}
+        draft = tried(form, lambda: draft_letter(about, actor=request.actor, kind=kind, facts=form.facts, at=clock.now(), **texts))
+        if draft is not None:
+            return redirect(draft)
+    context = {"form": form, "heading": f"拟{spec.title}：{about}", "law": spec.law, "region": about.region, "back": about.get_absolute_url()}
+    return render(request, "documents/instrument_form.html", context)
