@@ -273,7 +273,7 @@ class Servers:
         deadline = time.monotonic() + PATIENCE
         while not all(part.ready() for part in self.parts):
             if time.monotonic() > deadline or failed():
-                raise NoServer(f"内置服务器没有启动成功，原因见 {self.state.log}；数据在 {self.state.home}。")
+                raise NoServer(f"内置服务器没有启动成功（{last_line(self.state.log / 'postgres.log')}）。详情见 {self.state.log}，数据在 {self.state.home}。")
             time.sleep(0.005)
         for part in self.parts:
             part.bootstrap()
@@ -338,7 +338,8 @@ def lock(path: Path, kind: int) -> int | None:
 
 
 def last_line(path: Path) -> str:
-    lines = path.read_text(errors="replace").strip().splitlines()
+    """The last complaint in a server's log."""
+    lines = path.read_text(errors="replace").strip().splitlines() if path.exists() else []
     return next((line for line in reversed(lines) if "error" in line.lower() or "fatal" in line.lower()), lines[-1] if lines else "没有输出")
 
 
