@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import transaction
 
 from portal.lib.errors import Refused
+from portal.lib.show import local_date
 from portal.tenancy.scope import Actor
 from portal.workflow.door import find, move
 from projects.actions.guard import check_writable
@@ -43,7 +44,7 @@ def change_site_state(
 
 
 def _check(verb: str, on: dt.date, at: dt.datetime, reason: str, expected: dt.date | None) -> None:
-    if on > at.date():
+    if on > local_date(at):
         raise Refused("只能登记已经发生的状态，日期不能晚于今天。", "future")
     if find(Project, verb).target in (ProjectState.STOPPED, ProjectState.WINTER_BREAK, ProjectState.HOLIDAY_BREAK) and not reason.strip():
         raise Refused("请写明停工原因。停工前要先结清已完成工作的工资。", "reason")

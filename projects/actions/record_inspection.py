@@ -8,6 +8,7 @@ from django.db import transaction
 from portal.accounts.rights import require
 from portal.audit.log import record
 from portal.lib.errors import Refused
+from portal.lib.show import local_date
 from portal.tenancy.scope import Actor
 from projects.actions.cleaning import clean
 from projects.models import Employer, Inspection, Project, ProjectParty
@@ -33,7 +34,7 @@ def record_inspection(
     require(actor, "projects.inspect")
     if employer.region_id not in actor.scope.write_regions:
         raise Refused("这家用人单位由其他辖区检查。", "region")
-    if on > at.date():
+    if on > local_date(at):
         raise Refused("检查日期不能晚于今天。", "future")
     names = [name for name in _BETWEEN.split(inspectors.strip()) if name]
     if len(set(names)) < 2:

@@ -46,7 +46,7 @@ def update_project(*, actor: Actor, project: Project, version: int, on: dt.date,
 
 def _check_version(locked: Project, version: int, at: dt.datetime) -> None:
     if locked.version != version:
-        when = show.instant(locked.changed_at, at.date())
+        when = show.instant(locked.changed_at, show.local_date(at))
         raise Refused(f"已由 {locked.changed_by} 于 {when} 修改。请核对他的改动后再保存。", "changed")
 
 

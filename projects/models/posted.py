@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from portal.accounts.enums import ENTERPRISE
+from portal.lib.show import local_date
 from portal.tenancy.scope import Actor
 from projects.enums import HoldKind
 from projects.models.base import ProjectRow, ProjectRowQuerySet
@@ -44,7 +45,7 @@ class Fact(ProjectRow):
 class HoldQuerySet(ProjectRowQuerySet):
     def in_force(self, at: dt.datetime) -> "HoldQuerySet":
         """Not lifted and not run out."""
-        return self.filter(lifted_at__isnull=True).filter(Q(until__isnull=True) | Q(until__gte=at.date()))
+        return self.filter(lifted_at__isnull=True).filter(Q(until__isnull=True) | Q(until__gte=local_date(at)))
 
 
 class Hold(ProjectRow):
