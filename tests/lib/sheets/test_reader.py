@@ -2,7 +2,6 @@
 
 import datetime as dt
 import io
-import os
 import subprocess
 import sys
 import zipfile
@@ -181,12 +180,25 @@ class TestChild:
                 read_workbook(content, "a.xlsx", limits)
             assert refused.value.code == "timeout"
 
-    def test_it_may_write_no_files_and_leaves_no_process_behind(self, tmp_path):
+    def test_none_is_left_behind(self, monkeypatch):
+        started = []
+
+        def recorded(*arguments, **options):
+            started.append(plain_popen(*arguments, **options))
+            return started[-1]
+
+        plain_popen = subprocess.Popen
+        monkeypatch.setattr(reader.subprocess, "Popen", recorded)
         read_workbook(make.workbook(), "a.xlsx")
         with pytest.raises(SheetRefused):
             read_workbook(b"PK\x03\x04", "a.xlsx")
-        with pytest.raises(ChildProcessError):
-            os.waitpid(-1, os.WNOHANG)
+        assert [process.returncode is not None for process in started] == [True, True]
+
+    def test_it_may_write_no_files(self, tmp_path):
+        target = tmp_path / "written"
+        code = f"import sys; sys.path += {reader.child_path()!r}; import child; child.limit(1 << 29, 5); open({str(target)!r}, 'w').write('x')"
+        subprocess.run([sys.executable, "-I", "-S", "-c", code], capture_output=True)
+        assert target.read_bytes() == b""
 
     def test_a_child_that_speaks_nonsense_is_a_refusal(self, monkeypatch):
         for start in (
