@@ -1,7 +1,9 @@
 """Bring a project's sums in step after its rows changed, and tell the project's file."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from projects.actions.post_fact import post_facts
 from projects.models import Project
@@ -9,9 +11,29 @@ from wagepay.queries.facts import facts_of
 from wagepay.queries.keys import keys_of
 from wagepay.queries.summaries import refresh
 
+# Projects whose sums wait for the end of the block, with their touched months; None where every change is summed at once.
+_waiting: ContextVar[dict[int, tuple[Project, set[dt.date]]] | None] = ContextVar("waiting_months", default=None)
+
 
 def refresh_months(*, project: Project, months: Iterable[dt.date], on: dt.date, source: str) -> int:
     """Sum the touched months and post coverage, payment month and account month down, all in the caller's transaction."""
+    waiting = _waiting.get()
+    if waiting is not None:
+        waiting.setdefault(project.pk, (project, set()))[1].update(months)
+        return 0
     written = refresh(keys_of(project, months))
     post_facts(facts_of(project, on, source))
     return written
+
+
+@contextmanager
+def summing_once(*, on: dt.date, source: str) -> Iterator[None]:
+    """Many files in one transaction: the sums and facts are brought in step at the end of the block, once for each project."""
+    waiting: dict[int, tuple[Project, set[dt.date]]] = {}
+    token = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    for project, months in waiting.values():
+        refresh_months(project=project, months=months, on=on, source=source)

@@ -10,8 +10,10 @@ from portal.operations.demo.projects import Site
 from portal.operations.demo.rosters import Hand, hands_of
 from portal.operations.demo.stage import Stage
 from portal.tenancy.scope import Actor, acting
-from portal.workflow.door import move
 from projects.models import SpecialWageAccount
+from wagepay.actions.close_paid_sheets import close_paid_sheets
+from wagepay.actions.decide_sheet import approve_sheet
+from wagepay.actions.refresh_months import summing_once
 from wagepay.enums import SheetState, UploadKind
 from wagepay.models import PayrollSheet
 from wagepay.pay_days import due_on as pay_day_of
@@ -60,7 +62,9 @@ def pay_wages(stage: Stage, site: Site) -> None:
         return
     with acting(stage.wage_officer(site.project)) as actor:
         account = SpecialWageAccount.objects.visible_to(actor).filter(project=site.project).first()
-        _fill(stage, Book(site, actor, hands_of(stage, site), account))
+        with summing_once(on=stage.on, source="演示数据"):
+            _fill(stage, Book(site, actor, hands_of(stage, site), account))
+        close_paid_sheets(actor=actor, project=site.project, months=stage.closed, at=stage.instant(stage.on, 9))
 
 
 def _fill(stage: Stage, book: Book) -> None:
@@ -131,7 +135,7 @@ def _pay_month(stage: Stage, book: Book, month: dt.date, paid: str, *, newest: b
 def _approve(stage: Stage, book: Book, month: dt.date) -> None:
     sheet = PayrollSheet.objects.visible_to(book.actor).filter(project=book.site.project, month=month, state=SheetState.SUBMITTED).first()
     if sheet is not None:
-        move(sheet, "approve", actor=book.actor, at=stage.instant(stage.on, 9))
+        approve_sheet(actor=book.actor, sheet=sheet, at=stage.instant(stage.on, 9))
 
 
 def _receipt(stage: Stage, book: Book, month: dt.date, listed: list[Hand], paid: str, due_on: dt.date) -> list:
