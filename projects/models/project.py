@@ -249,6 +249,8 @@ class ProjectToken(TenantModel):
     project = models.ForeignKey(Project, models.CASCADE, related_name="+", verbose_name="项目")
     token = models.CharField("词元", max_length=4)
 
+    objects = ProjectRowQuerySet.as_manager()
+
     class Meta:
         verbose_name = "项目检索词元"
         verbose_name_plural = "项目检索词元"

@@ -16,7 +16,7 @@ from projects.actions.register_employer import register_employer
 from projects.models import Employer, Inspection
 from tests.make import tenancy
 from tests.make.projects import make_employer, make_inspection, make_project
-from tests.projects.views.test_project_pages import count_queries
+from tests.projects.views.helpers import count_queries
 
 
 @pytest.fixture
