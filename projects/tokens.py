@@ -15,6 +15,11 @@ def complaint_token(project: Project) -> str:
     return signing.Signer(salt=SALT, sep=".").sign(project.uid.hex)
 
 
+def complaint_path(project: Project) -> str:
+    """The address of the complaint page, which belongs to a room above."""
+    return f"/c/{complaint_token(project)}/"
+
+
 def uid_of_token(token: str) -> UUID | None:
     """The project's uid of a genuine token, else None."""
     try:

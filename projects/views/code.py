@@ -8,13 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from portal.accounts.pages import page
 from portal.lib.exports import attachment
 from projects.models import Project
-from projects.tokens import complaint_token
+from projects.tokens import complaint_path
 
 
 @page("projects.complaint_code", obj=(Project, "code"))
 def complaint_code(request: HttpRequest, project: Project) -> HttpResponse:
     """An SVG with medium error correction; ``?download`` names the file after the project."""
-    address = request.build_absolute_uri(f"/c/{complaint_token(project)}/")
+    address = request.build_absolute_uri(complaint_path(project))
     picture = io.BytesIO()
     segno.make(address, error="m", micro=False).save(picture, kind="svg", scale=8, border=4, dark="#000", light="#fff")
     response = HttpResponse(picture.getvalue(), content_type="image/svg+xml")

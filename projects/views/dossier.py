@@ -17,7 +17,7 @@ from projects.chain import chain
 from projects.models import Fact, Hold, Inspection, Project, ProjectParty, SiteState, SpecialWageAccount, WageSecurityDeposit
 from projects.systems import conclusion, matrix
 from projects.tables import state_tone
-from projects.tokens import complaint_token
+from projects.tokens import complaint_path
 
 ACTS = ("update", "parties", "open_account", "file_account", "record_agreement", "store_deposit", "notice_board", "assign", "complaint_code", "inspect")
 RELATED = ("region", "township", "owner", "general_contractor", "inspector")
@@ -59,7 +59,7 @@ def _context(actor: Actor, project: Project, systems: list, on: Any) -> dict[str
         "parts": dossier.shown(actor, project, on),
         "may": {act: writable and may(actor, f"projects.{act}") for act in ACTS},
         "sees_money": actor.role != Role.SUBCONTRACTOR,
-        "token": complaint_token(project) if may(actor, "projects.complaint_code") else "",
+        "complaint_url": complaint_path(project) if may(actor, "projects.complaint_code") else "",
     }
 
 
