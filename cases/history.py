@@ -1,6 +1,7 @@
 """What happened to a lead or a case, in words, from the audit trail."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from django.db.models import Q
 
@@ -8,6 +9,7 @@ from cases.enums import AnswerKind, CaseTrack, Channel, ClosingKind, LineKind, N
 from cases.models import Case, CaseWorkerLine, Lead
 from cases.workflow import CASE_MOVES, LEAD_MOVES
 from portal.audit.models import Entry
+from portal.lib import show
 
 WORDS = {
     "cases.receive_lead": "收到线索",
@@ -68,7 +70,7 @@ def note_of(entry: Entry) -> str:
     """The particulars in one line."""
     detail = entry.detail
     parts = [choices(detail[key]).label for key, choices in CHOICES.get(entry.verb, ()) if detail.get(key) in choices.values]
-    parts += [f"{detail[key]} 元" for key in ("verified", "amount", "claimed") if detail.get(key)]
+    parts += [f"{show.short_money(Decimal(detail[key]))} 元" for key in ("verified", "amount", "claimed") if detail.get(key)]
     parts += [detail.get(key) for key in ("paid_on", "promised_on", "field", "text", "note", "reason")]
     if isinstance(detail.get("changed"), dict):
         parts.insert(0, "、".join(detail["changed"]))

@@ -7,7 +7,9 @@ from django.utils.safestring import SafeString
 
 from cases.enums import OPEN_LEADS, CaseState, LeadState
 from cases.models import Case, Lead
+from cases.terms import left_words
 from portal.lib import clock, marks, show
+from portal.lib.calendars import WorkCalendar
 from portal.lib.tables import Column
 
 LEAD_TONES = {LeadState.RECEIVED: "bad", LeadState.ACCEPTED: "do", LeadState.ANSWERED: "ok"}
@@ -18,11 +20,14 @@ def end_of(day: dt.date) -> dt.datetime:
     return clock.start_of(day + dt.timedelta(days=1))
 
 
-def _accepting(row: Lead) -> SafeString:
-    """The time left to accept; what was decided stands as its state."""
-    if row.state == LeadState.RECEIVED:
-        return marks.three_days(end_of(row.accept_due_on), at=clock.now())
-    return format_html('{}<span class="sub">{}</span>', marks.state_tag(row.get_state_display(), LEAD_TONES.get(row.state, "")), show.iso_day(row.decided_on))
+def _accepting(row: Lead, calendar: WorkCalendar, on: dt.date) -> SafeString:
+    """The working days left to accept; what was decided stands as its state."""
+    if row.state != LeadState.RECEIVED:
+        tag = marks.state_tag(row.get_state_display(), LEAD_TONES.get(row.state, ""))
+        return format_html('{}<span class="sub">{}</span>', tag, show.iso_day(row.decided_on))
+    left = left_words(row.accept_due_on, calendar, on)
+    words = marks.mark("red", left) if row.accept_due_on < on else marks.mark("yellow", left) if row.accept_due_on == on else left
+    return format_html('{}<span class="sub">{}</span>', words, show.iso_day(row.accept_due_on))
 
 
 def _clearing(row: Lead) -> SafeString:
@@ -36,8 +41,21 @@ def _about(row: Lead) -> str:
     return " · ".join(part for part in said if part)
 
 
+def lead_columns(calendar: WorkCalendar, on: dt.date) -> tuple[Column, ...]:
+    """The time left depends on the day, so the columns are made for it."""
+    accepting = Column(
+        "accept_due_on",
+        "受理期限",
+        kind="html",
+        sort="accept_due_on",
+        html=lambda r: _accepting(r, calendar, on),
+        value=lambda r: show.iso_day(r.accept_due_on),
+        width=136,
+    )
+    return (accepting, *LEADS)
+
+
 LEADS = (
-    Column("accept_due_on", "受理期限", kind="html", sort="accept_due_on", html=_accepting, value=lambda r: show.iso_day(r.accept_due_on), width=136),
     Column("against", "反映的项目或单位", link=lambda r: r.get_absolute_url(), sub=_about, wide=True),
     Column("masked_name", "反映人", sub=lambda r: r.get_kind_display(), width=112),
     Column("people", "人数", kind="int", sort="people", width=72),

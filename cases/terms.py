@@ -28,11 +28,19 @@ class Term:
 
     @property
     def left_words(self) -> str:
-        """“剩 4 个工作日”, “今天到期”, “已超 2 天”; on the days off right after the last day simply “已过期”."""
-        unit = "个工作日" if self.is_working else "天"
-        if self.days_left == 0:
-            return "已过期" if self.is_over else "今天到期"
-        return f"已超 {-self.days_left} {unit}" if self.is_over else f"剩 {self.days_left} {unit}"
+        return _words(self.days_left, "个工作日" if self.is_working else "天", self.is_over)
+
+
+def _words(left: int, unit: str, is_over: bool) -> str:
+    """“剩 4 个工作日”, “今天到期”, “已超 2 天”; on the days off right after the last day simply “已过期”."""
+    if left == 0:
+        return "已过期" if is_over else "今天到期"
+    return f"已超 {-left} {unit}" if is_over else f"剩 {left} {unit}"
+
+
+def left_words(due_on: dt.date, calendar: WorkCalendar, on: dt.date) -> str:
+    """The working days left until a day."""
+    return _words(calendar.workdays_between(on, due_on), "个工作日", on > due_on)
 
 
 def accept_terms(region: Region, start: dt.date, calendar: WorkCalendar, *, on: dt.date) -> list[Term]:

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from cases.actions.add_worker_line import add_worker_line
-from cases.actions.close_case import close_case, decide_unfounded, propose_unfounded
+from cases.actions.close_case import close_case, decide_unfounded, names, propose_unfounded
 from cases.actions.file_case import file_case
 from cases.actions.note_case import note_case
 from cases.actions.record_payment import record_payment
@@ -45,6 +45,7 @@ class Step:
     text: str = ""
     question: str = ""  # of an act that cannot be undone
     kind: str = "btn-outline"
+    warn: Callable[[Case, Actor], str] = lambda case, actor: ""  # what stands in the way, said before it is tried
 
 
 def _plain(form: type[Form]) -> Callable[[Request, Case], Form]:
@@ -86,6 +87,12 @@ def _decide(request: Request, case: Case, data: dict, form: Form) -> Any:
     return decide_unfounded(case, actor=request.actor, at=clock.now(), agree=data["agree"] == "yes", note=data["reason"], reply=data["reply"])
 
 
+def _unpaid(case: Case, actor: Actor) -> str:
+    """Who keeps the case from being settled."""
+    found = list(CaseWorkerLine.objects.visible_to(actor).of(case).unpaid().values_list("name", flat=True))
+    return f"还有 {len(found)} 人没有付清（{names(found)}），现在不能销账。" if found else ""
+
+
 def _open(case: Case, actor: Actor) -> bool:
     return case.is_open
 
@@ -125,7 +132,7 @@ STEPS = (
     Step(
         "settle", "销账", "cases.settle", lambda c, a: c.settled_on is None, _settle_form,
         lambda r, c, d, f: settle_case(c, actor=r.actor, at=clock.now(), note=d["note"]), "已销账，这笔账清了。",
-        question="销账？", text="每个人都付清、有凭证才能销账。销账后线索计入“清偿到位”，项目解除限制。", kind="btn-warnred",
+        question="销账？", text="每个人都付清、有凭证才能销账。销账后线索计入“清偿到位”，项目解除限制。", kind="btn-warnred", warn=_unpaid,
     ),
     Step(
         "reopen", "重新办理", "cases.close", lambda c, a: not c.is_open, _plain(ReasonForm),
@@ -153,5 +160,6 @@ def case_step(request: HttpRequest, case: Case, verb: str) -> HttpResponse:
         messages.success(request, step.done)
         return redirect(case)
     template = "cases/confirm.html" if step.question else "cases/case_step.html"
-    context = {"case": case, "form": form, "step": step, "title": step.question, "text": step.text, "verb": step.label, "kind": step.kind}
+    text = step.warn(case, request.actor) or step.text
+    context = {"case": case, "form": form, "step": step, "title": step.question, "text": text, "verb": step.label, "kind": step.kind}
     return render(request, template, context | {"back": case.get_absolute_url(), "crumb": case})

@@ -15,7 +15,7 @@ from cases.models import CaseLead, Lead, LeadFile, WorkerAnswer
 from cases.progress_codes import shown
 from cases.queries.duplicates import same_matter
 from cases.queries.strips import lead_strip
-from cases.tables import LEADS, end_of
+from cases.tables import end_of, lead_columns
 from cases.terms import accept_terms
 from cases.views.lead_steps import form_of, steps_of
 from cases.views.trying import tried
@@ -38,9 +38,9 @@ def _table(request: HttpRequest) -> Table:
     return Table(
         request,
         rows,
-        LEADS,
+        lead_columns(work_calendar(), clock.today()),
         LeadFilter,
-        order=("accept_due_on", "received_at"),
+        order=("-state", "accept_due_on", "received_at"),
         title="线索",
         note="默认只列未办完的",
         empty=Empty("没有未办完的线索", "扫码、来访、电话和平台来的线索都已处理。"),
@@ -82,8 +82,7 @@ def lead(request: HttpRequest, found: Lead) -> HttpResponse:
         "lead": found,
         "sees_person": may(actor, "cases.reveal"),
         "terms": accept_terms(found.region, found.received_on, work_calendar(), on=on) if found.state == LeadState.RECEIVED else (),
-        "accept_due_at": end_of(found.accept_due_on),
-        "clear_due_at": end_of(found.clear_due_on) if found.clear_due_on else None,
+        "clear_due_at": end_of(found.clear_due_on) if found.clear_due_on and found.state in OPEN_LEADS else None,
         "is_waiting": found.state == LeadState.RECEIVED,
         "case": link.case if link else None,
         "likenesses": same_matter(actor, found),
