@@ -32,7 +32,7 @@ def state_tag(words: str, kind: str = "") -> SafeString:
     return format_html('<span class="st{}">{}</span>', f" st-{kind}" if kind else "", words)
 
 
-def three_days(due: dt.datetime | None, *, at: dt.datetime, start: dt.datetime | None = None) -> SafeString:
+def three_days(due: dt.datetime | None, *, at: dt.datetime, start: dt.datetime | dt.date | None = None) -> SafeString:
     """三日格: one cell per day, all red and in words when it is over."""
     if due is None:
         return format_html('<span class="dim">{}</span>', show.NOTHING)

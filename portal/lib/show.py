@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from portal.lib.clock import SHANGHAI
+from portal.lib.clock import SHANGHAI, start_of
 
 NOTHING = "—"  # there is no figure; a zero is written 0
 MINUS = "−"
@@ -85,9 +85,11 @@ class TimeLeft:
     used: int
 
 
-def time_left(due: dt.datetime, *, at: dt.datetime, start: dt.datetime | None = None) -> TimeLeft:
-    """Time left until ``due``; the whole span is three days unless ``start`` is given."""
+def time_left(due: dt.datetime, *, at: dt.datetime, start: dt.datetime | dt.date | None = None) -> TimeLeft:
+    """Time left until ``due``; the whole span is three days unless ``start`` is given. A starting day is itself not counted (民法典201)."""
     left = due - at
+    if start is not None and not isinstance(start, dt.datetime):
+        start = start_of(start + dt.timedelta(days=1))
     span = due - start if start is not None and start < due else THREE_DAYS
     used = min(100, max(0, round((1 - left / span) * 100)))
     if left <= dt.timedelta():

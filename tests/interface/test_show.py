@@ -65,3 +65,9 @@ def test_time_left_counts_in_the_unit_that_matters(hours, state, words, used):
 def test_the_span_may_be_other_than_three_days():
     left = show.time_left(NOW + dt.timedelta(days=5), at=NOW, start=NOW - dt.timedelta(days=5))
     assert (left.used, left.words) == (50, "剩余 5 天")
+
+
+def test_a_day_that_starts_a_term_is_itself_not_counted():
+    due = dt.datetime(2026, 1, 19, tzinfo=SHANGHAI)
+    assert show.time_left(due, at=NOW, start=dt.date(2026, 1, 15)).used == 0
+    assert show.time_left(due, at=dt.datetime(2026, 1, 17, 12, tzinfo=SHANGHAI), start=dt.date(2026, 1, 15)).used == 50

@@ -43,7 +43,7 @@ def state(words: str, kind: str = "") -> SafeString:
 
 
 @register.simple_tag
-def time_left(due: dt.datetime | None, start: dt.datetime | None = None, at: dt.datetime | None = None) -> SafeString:
+def time_left(due: dt.datetime | None, start: dt.datetime | dt.date | None = None, at: dt.datetime | None = None) -> SafeString:
     return marks.three_days(due, at=at or clock.now(), start=start)
 
 
@@ -57,6 +57,20 @@ def bar(value: Any, maximum: Any = 100, kind: str = "", label: str = "") -> Safe
         share,
         label or "进度",
         share,
+    )
+
+
+@register.simple_tag
+def squares(reached: int, goal: int) -> SafeString:
+    """Progress towards a small number: a square for each, filled up to what is reached, then the figure and 差 n or 超额."""
+    full = min(reached, goal)
+    more = f"差 {goal - reached}" if reached < goal else "超额" if reached > goal else ""
+    return format_html(
+        '<span class="p-squares" aria-hidden="true">{}<i>{}</i></span> <span class="num">{}</span>{}',
+        "■" * full,
+        "□" * (goal - full),
+        reached,
+        format_html(' <span class="sub{}">{}</span>', " short" if reached < goal else "", more) if more else "",
     )
 
 
