@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+from portal.interface import menu
+
 
 class WagepayConfig(AppConfig):
     name = "wagepay"
@@ -10,7 +12,9 @@ class WagepayConfig(AppConfig):
         # models are not loaded when this module is imported
         from portal.accounts import rights as portal_rights  # noqa: PLC0415
         from portal.tenancy.policies import declare_policies, declare_thresholds  # noqa: PLC0415
+        from projects import dossier  # noqa: PLC0415
         from wagepay import tasks  # noqa: F401, PLC0415
+        from wagepay.dossier_parts import PARTS  # noqa: PLC0415
         from wagepay.policies import POLICIES  # noqa: PLC0415
         from wagepay.rights import RIGHTS  # noqa: PLC0415
         from wagepay.rules import w05_labour_cost_late, w12_wages_unpaid, w16_pay_attendance_mismatch  # noqa: PLC0415
@@ -18,3 +22,12 @@ class WagepayConfig(AppConfig):
         portal_rights.declare(RIGHTS)
         declare_policies(*POLICIES)
         declare_thresholds(w05_labour_cost_late, w12_wages_unpaid, w16_pay_attendance_mismatch)
+        for part in PARTS:
+            dossier.register(part)
+        menu.add(menu.MenuItem("项目", "wage_overview", "工资支付", "receipt-yuan", "wagepay.overview", order=20, tab=True, also=PAGES))
+
+
+PAGES = (
+    "wage_project", "wage_roster", "wage_person", "wage_month", "wage_reconcile", "wage_account", "wage_template", "wage_upload", "wage_upload_page",
+    "wage_upload_mapping", "wage_upload_confirm", "wage_upload_abandon", "wage_sheet", "wage_sheet_decide",
+)  # fmt: skip

@@ -76,7 +76,9 @@ class LabourCostCycle(TenantModel):
         ordering = ["project", "month"]
         constraints = [
             models.UniqueConstraint(fields=["project", "month"], name="labourcostcycle_once"),
-            models.CheckConstraint(condition=Q(due_amount__isnull=True) | Q(due_amount__gte=0), name="labourcostcycle_due", violation_error_message="应拨人工费不能是负数。"),
+            models.CheckConstraint(
+                condition=Q(due_amount__isnull=True) | Q(due_amount__gte=0), name="labourcostcycle_due", violation_error_message="应拨人工费不能是负数。"
+            ),
         ]
         indexes = [models.Index(fields=["region", "due_on"], name="labourcostcycle_region_due")]
 

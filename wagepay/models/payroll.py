@@ -66,7 +66,10 @@ class PayrollSheet(TenantModel):
             models.UniqueConstraint(fields=["project", "employer", "month"], condition=Q(state__in=CURRENT_SHEETS), name="payrollsheet_one_current"),
             models.CheckConstraint(condition=Q(month__day=1), name="payrollsheet_month", violation_error_message="月份应为当月 1 日。"),
         ]
-        indexes = [models.Index(fields=["region", "month"], name="payrollsheet_region_month"), models.Index(fields=["project", "month"], name="payrollsheet_project_month")]
+        indexes = [
+            models.Index(fields=["region", "month"], name="payrollsheet_region_month"),
+            models.Index(fields=["project", "month"], name="payrollsheet_project_month"),
+        ]
 
     def __str__(self) -> str:
         return self.receipt_number

@@ -9,7 +9,7 @@ from portal.lib import money, show
 from portal.lib.deadlines import add_months
 from portal.lib.rules import Found, Level, Threshold
 from wagepay.queries import rule_rows
-from wagepay.rules.common import EXEMPT_STATES
+from wagepay.rules.exemptions import EXEMPT_STATES
 
 CODE = "W05"
 TITLE = "人工费未拨付"

@@ -9,7 +9,7 @@ from portal.lib import money, show
 from portal.lib.rules import Found, Level, Threshold
 from portal.tenancy.calendars import work_calendar
 from wagepay.queries import rule_rows
-from wagepay.rules.common import EXEMPT_STATES, UNPAID_PERCENT
+from wagepay.rules.exemptions import EXEMPT_STATES, UNPAID_PERCENT
 
 CODE = "W12"
 TITLE = "未按月发薪"

@@ -7,7 +7,7 @@ from typing import Any
 
 from portal.lib.rules import Found, Level, Threshold
 from wagepay.queries import rule_rows
-from wagepay.rules.common import EXEMPT_SITES, EXEMPT_STATES, UNPAID_PERCENT
+from wagepay.rules.exemptions import EXEMPT_SITES, EXEMPT_STATES, UNPAID_PERCENT
 
 CODE = "W16"
 TITLE = "发薪与考勤不符"

@@ -1,0 +1,74 @@
+"""What lists of this room are narrowed by."""
+
+import django_filters
+from django.db.models import Q, QuerySet
+
+from portal.lib.forms import MonthField
+from wagepay.enums import CURRENT_SHEETS, SheetState
+from wagepay.models import Engagement, PayrollLine, ProjectMonth
+
+STEPS = (("open", "没有发清"), ("sheet", "待报工资表"), ("approve", "待总包审核"), ("pay", "待发放"), ("paid", "已发清"))
+
+
+class MonthFilter(django_filters.Filter):
+    field_class = MonthField
+
+
+class ProjectMonthFilter(django_filters.FilterSet):
+    month = MonthFilter(label="工资月份")
+    step = django_filters.ChoiceFilter(label="进度", choices=STEPS, method="by_step", empty_label="不限")
+    project = django_filters.CharFilter(label="项目", method="by_project")
+
+    class Meta:
+        model = ProjectMonth
+        fields: list[str] = []
+
+    def by_step(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        if value == "paid":
+            return rows.filter(full_paid_on__isnull=False)
+        rows = rows.filter(full_paid_on__isnull=True)
+        if value == "sheet":
+            return rows.filter(sheet_state="", attended__gt=0)
+        if value == "approve":
+            return rows.filter(sheet_state=SheetState.SUBMITTED)
+        return rows.filter(sheet_state__in=set(CURRENT_SHEETS) - {SheetState.SUBMITTED}) if value == "pay" else rows.exclude(attended=0, listed=0)
+
+    def by_project(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(Q(project__name__contains=value.strip()) | Q(project__code=value.strip()))
+
+
+class EngagementFilter(django_filters.FilterSet):
+    name = django_filters.CharFilter(label="姓名", lookup_expr="startswith")
+    id_number = django_filters.CharFilter(label="身份证号（完整）", method="by_number")
+    team = django_filters.CharFilter(label="班组")
+    state = django_filters.ChoiceFilter(
+        label="情况", method="by_state", empty_label="不限",
+        choices=(("present", "在场"), ("left", "已退场"), ("unregistered", "没有实名登记"), ("no_contract", "没有合同"), ("no_card", "没有工资卡")),
+    )  # fmt: skip
+
+    class Meta:
+        model = Engagement
+        fields: list[str] = []
+
+    def by_number(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """By equality alone: the number is stored as a keyed hash."""
+        return rows.filter(id_index=value.strip())
+
+    def by_state(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        conditions = {
+            "present": Q(left_on__isnull=True),
+            "left": Q(left_on__isnull=False),
+            "unregistered": Q(registered_on__isnull=True),
+            "no_contract": Q(contract_kind="none"),
+            "no_card": Q(card_index__isnull=True),
+        }
+        return rows.filter(conditions[value])
+
+
+class LineFilter(django_filters.FilterSet):
+    name = django_filters.CharFilter(label="姓名", lookup_expr="startswith")
+    team = django_filters.CharFilter(label="班组")
+
+    class Meta:
+        model = PayrollLine
+        fields: list[str] = []

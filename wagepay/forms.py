@@ -1,0 +1,110 @@
+"""Forms of this room."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+
+from portal.lib.forms import MonthField, UploadField
+from portal.tenancy.models import Organisation
+from projects.models import SpecialWageAccount
+from wagepay.actions.receive_upload import MAX_BYTES
+from wagepay.enums import UploadKind
+
+KINDS = (".xlsx", ".xls", ".csv")
+WITH_EMPLOYER = (UploadKind.ROSTER, UploadKind.PAYROLL)
+WITH_MONTH = (UploadKind.PAYROLL, UploadKind.RECEIPTS)
+
+
+class UploadForm(forms.Form):
+    """One file and where it goes; only the fields its kind needs."""
+
+    employer = forms.ModelChoiceField(label="用工单位", queryset=Organisation.objects.none(), empty_label=None)
+    account = forms.ModelChoiceField(label="专用账户", queryset=SpecialWageAccount.objects.none(), empty_label=None)
+    month = MonthField(label="工资月份")
+    file = UploadField(label="表格文件", kinds=KINDS, max_bytes=MAX_BYTES, help_text="xlsx、xls 或 csv，不超过 20 MB")
+
+    def __init__(self, *args: Any, kind: str, employers: list[Organisation], accounts: Any, month: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if kind not in WITH_EMPLOYER:
+            del self.fields["employer"]
+        else:
+            self.fields["employer"].queryset = Organisation.objects.filter(pk__in=[firm.pk for firm in employers])
+            self.fields["employer"].initial = employers[0].pk if employers else None
+        if kind == UploadKind.ACCOUNT_ENTRIES:
+            self.fields["account"].queryset = accounts
+        else:
+            del self.fields["account"]
+        if kind in WITH_MONTH or kind == UploadKind.ATTENDANCE:
+            self.fields["month"].initial = month
+            self.fields["month"].required = kind in WITH_MONTH
+            self.fields["month"].label = "工资月份" if kind in WITH_MONTH else "考勤月份"
+        else:
+            del self.fields["month"]
+
+
+class MappingForm(forms.Form):
+    """Which column holds what, as letters; an empty letter means that the sheet does not have it."""
+
+    def __init__(self, *args: Any, fields: list[tuple[str, str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label, letter in fields:
+            self.fields[name] = forms.CharField(label=label, initial=letter, required=False, max_length=3, widget=forms.TextInput(attrs={"class": "num", "size": 3}))
+
+    def letters(self) -> dict[str, str]:
+        return {name: (value or "").strip().upper() for name, value in self.cleaned_data.items()}
+
+
+class ConfirmForm(forms.Form):
+    """Each warning is acknowledged by name; a note where something needs a reason."""
+
+    acknowledged = forms.MultipleChoiceField(label="逐项确认提示", required=False, widget=forms.CheckboxSelectMultiple)
+    signed = forms.BooleanField(label="工资表已由工人本人签字，收款账户均为工人本人", required=True, error_messages={"required": "工人本人没有签字的，不能提交。"})
+    note = forms.CharField(label="说明", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, warnings: list[tuple[str, str]], kind: str, needs_reason: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["acknowledged"].choices = warnings
+        if not warnings:
+            del self.fields["acknowledged"]
+        if kind != UploadKind.PAYROLL:
+            del self.fields["signed"]
+            del self.fields["note"]
+        elif needs_reason:
+            self.fields["note"].required = True
+            self.fields["note"].label = "更正的原因"
+            self.fields["note"].error_messages = {"required": "这个月的工资表总包已经审核，请写明更正的原因。"}
+
+    def clean_acknowledged(self) -> list[str]:
+        ticked = set(self.cleaned_data["acknowledged"])
+        missing = [label for code, label in self.fields["acknowledged"].choices if code not in ticked]
+        if missing:
+            raise forms.ValidationError(f"还没有确认：{'；'.join(missing)}。")
+        return sorted(ticked)
+
+
+class RevealForm(forms.Form):
+    """Why somebody must see a number in full."""
+
+    reason = forms.CharField(label="查看理由", min_length=5, max_length=200, widget=forms.Textarea(attrs={"rows": 2}), help_text="写清用途，会记入操作记录，本人可以查到谁看过。")
+
+
+class DecisionForm(forms.Form):
+    note = forms.CharField(label="审核意见", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class ReturnForm(forms.Form):
+    note = forms.CharField(label="退回的原因", min_length=5, max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text="分包单位要据此修改，请写清哪一行、哪一栏。")
+
+
+class TemplateForm(forms.Form):
+    """Whose payroll of which month."""
+
+    employer = forms.ModelChoiceField(label="用工单位", queryset=Organisation.objects.none(), empty_label=None)
+    month = MonthField(label="工资月份")
+
+    def __init__(self, *args: Any, employers: list[Organisation], month: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["employer"].queryset = Organisation.objects.filter(pk__in=[firm.pk for firm in employers])
+        self.fields["employer"].initial = employers[0].pk
+        self.fields["month"].initial = month

@@ -1,0 +1,86 @@
+"""One month of one project: employers, sheets, money, what differs."""
+
+import datetime as dt
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from portal.accounts.pages import page
+from portal.accounts.rights import may
+from portal.lib import clock
+from projects.models import Project
+from wagepay.actions.reconcile_month import reconcile_month
+from wagepay.enums import UploadKind
+from wagepay.intake.kinds import INTAKES
+from wagepay.models import Engagement, PayrollSheet, ProjectMonth, Upload
+from wagepay.queries.people import names_of
+from wagepay.queries.reconcile import KINDS, Reconciliation
+from wagepay.standing import due_words, standing
+from wagepay.views.months import month_of
+
+OF_MONTH = (UploadKind.ATTENDANCE, UploadKind.PAYROLL, UploadKind.RECEIPTS)
+SHOWN = 200
+
+
+@page("wagepay.overview", obj=(Project, "code"))
+def wage_month(request: HttpRequest, project: Project, month: str) -> HttpResponse:
+    """Each employer's month with its sheet and its next step; the differences beside it."""
+    actor, on, day = request.actor, clock.today(), month_of(month)
+    rows = list(ProjectMonth.objects.visible_to(actor).filter(project=project, month=day).select_related("employer").order_by("employer_id"))
+    sheets = PayrollSheet.objects.visible_to(actor).filter(project=project, month=day).select_related("employer", "replaces").order_by("employer_id", "-version")
+    found = reconcile_month(actor=actor, project=project, month=day, on=on) if may(actor, "wagepay.people") else None
+    context = {
+        "project": project,
+        "month": day,
+        "rows": [(row, standing(row, on)) for row in rows],
+        "due_on": next((row.due_on for row in rows if row.due_on), None),
+        "due_words": due_words(next((row.due_on for row in rows if row.due_on), None), on),
+        "totals": {name: sum(getattr(row, name) for row in rows) for name in ("attended", "attended_days", "listed", "net", "paid", "paid_count", "short_amount")},
+        "sheets": sheets if may(actor, "wagepay.people") else (),
+        "found": found,
+        "kinds": [(kind, kind.label) for kind in OF_MONTH if may(actor, INTAKES[kind].VERB)],
+        "uploads": Upload.objects.visible_to(actor).filter(project=project, month=day).select_related("employer")[:6] if may(actor, "wagepay.upload") else (),
+    }
+    return render(request, "wagepay/month.html", context)
+
+
+@page("wagepay.people", obj=(Project, "code"))
+def wage_reconcile(request: HttpRequest, project: Project, month: str) -> HttpResponse:
+    """Differences by kind, and the people of the chosen kind, masked."""
+    actor, on, day = request.actor, clock.today(), month_of(month)
+    kind = request.GET.get("kind", "")
+    if kind and kind not in KINDS:
+        raise Http404
+    found = reconcile_month(actor=actor, project=project, month=day, on=on)
+    people = [row for row in found.differences if row.kind == kind] if kind else []
+    context = {
+        "project": project,
+        "month": day,
+        "found": found,
+        "kind": kind,
+        "kind_label": KINDS.get(kind, ""),
+        "people": _named(actor, project, people[:SHOWN]),
+        "more": max(0, len(people) - SHOWN),
+        "sides": _sides(actor, project, day, found),
+    }
+    return render(request, "wagepay/reconcile.html", context)
+
+
+def _named(actor, project: Project, rows: list) -> list[tuple]:
+    """Differences with the engagement that names each person."""
+    known: dict[bytes, Engagement] = names_of(actor, project, {row.person for row in rows})
+    return [(row, known.get(row.person)) for row in rows]
+
+
+def _sides(actor, project: Project, month: dt.date, found: Reconciliation) -> list[dict]:
+    """Attendance, sheet and bank side by side."""
+    rows = list(ProjectMonth.objects.visible_to(actor).filter(project=project, month=month))
+    sums = {name: sum(getattr(row, name) for row in rows) for name in ("attended", "attended_days", "listed", "listed_days", "net", "paid", "paid_outside", "paid_count")}
+    counts = {row["kind"]: row for row in found.by_kind()}
+    paid = sums["paid"] + sums["paid_outside"]
+    return [
+        {"label": "人数", "unit": "人", "attendance": sums["attended"], "sheet": sums["listed"], "bank": sums["paid_count"], "kind": "listed_not_worked", "found": counts.get("listed_not_worked")},
+        {"label": "工日", "unit": "日", "attendance": sums["attended_days"], "sheet": sums["listed_days"], "bank": None, "kind": "worked_not_listed", "found": counts.get("worked_not_listed")},
+        {"label": "金额", "unit": "元", "attendance": None, "sheet": sums["net"], "bank": paid, "kind": "short_paid", "found": counts.get("short_paid")},
+        {"label": "收款人是本人", "unit": "人", "attendance": None, "sheet": sums["listed"], "bank": sums["paid_count"] - counts.get("other_card", {}).get("count", 0), "kind": "other_card", "found": counts.get("other_card")},
+    ]  # fmt: skip

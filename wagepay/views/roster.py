@@ -1,0 +1,68 @@
+"""The people of a site, masked; one at a time in full, with a reason on record."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from portal.accounts.pages import page
+from portal.accounts.rights import may
+from portal.lib import clock
+from portal.lib.htmx import part_or_page
+from portal.lib.tables import Empty, Table
+from projects.models import Project
+from wagepay.actions.reveal_number import reveal_number
+from wagepay.filters import EngagementFilter
+from wagepay.forms import RevealForm
+from wagepay.models import Engagement, WorkerMonth
+from wagepay.tables import person_columns
+
+
+@page("wagepay.people", obj=(Project, "code"))
+def wage_roster(request: HttpRequest, project: Project) -> HttpResponse:
+    """Everybody met on the site; those without registration are marked."""
+    actor, on = request.actor, clock.today()
+    people = Engagement.objects.visible_to(actor).filter(project=project)
+    upload = reverse("wage_upload", args=[project.code, "roster"]) if may(actor, "wagepay.roster") else ""
+    table = Table(
+        request, people.select_related("employer", "project"), person_columns(may(actor, "wagepay.reveal")), EngagementFilter, order=("team", "name_key", "pk"), title="花名册",
+        empty=Empty("还没有人", "导入花名册后，工人在这里；没登记的人也会从考勤表和工资表里记下来。", upload, "导入花名册" if upload else ""),
+    )  # fmt: skip
+    counts = {
+        "present": people.registered().on_site(on).count(),
+        "with_contract": people.registered().on_site(on).with_contract().count(),
+        "strangers": people.filter(registered_on__isnull=True).count(),
+        "no_card": people.registered().on_site(on).filter(card_index__isnull=True).count(),
+    }
+    context = {"table": table, "project": project, "strip": _strip(counts), "upload_url": upload}
+    return part_or_page(request, "wagepay/roster.html", "parts/_table.html", context)
+
+
+def _strip(counts: dict[str, int]) -> list[dict]:
+    return [
+        {"label": "实名在场", "value": counts["present"], "unit": "人", "url": "?state=present"},
+        {"label": "有合同", "value": counts["with_contract"], "unit": "人"},
+        {"label": "没有实名登记", "value": counts["strangers"], "unit": "人", "url": "?state=unregistered"} | _red(counts["strangers"], "先登记再进场"),
+        {"label": "没有工资卡", "value": counts["no_card"], "unit": "人", "url": "?state=no_card"},
+    ]
+
+
+def _red(count: int, words: str) -> dict:
+    return {"note": words, "level": "yellow"} if count else {}
+
+
+@page("wagepay.people", obj=(Project, "code"))
+def wage_person(request: HttpRequest, project: Project, uid: str) -> HttpResponse:
+    """One person's terms and months; a POST with a reason shows the numbers in full, recorded before."""
+    actor = request.actor
+    person = _person(actor, project, uid)
+    shown: dict[str, str] = {}
+    form = RevealForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        shown = reveal_number(actor=actor, person=person, reason=form.cleaned_data["reason"])
+    months = WorkerMonth.objects.visible_to(actor).filter(project=project, person=bytes(person.id_index)).select_related("employer").order_by("-month")[:24]
+    context = {"project": project, "person": person, "form": form, "shown": shown, "months": months, "may_reveal": may(actor, "wagepay.reveal")}
+    return render(request, "wagepay/person.html", context)
+
+
+def _person(actor, project: Project, uid: str) -> Engagement:
+    return get_object_or_404(Engagement.objects.visible_to(actor).select_related("employer"), project=project, uid=uid)

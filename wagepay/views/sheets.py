@@ -1,0 +1,56 @@
+"""One payroll sheet: its totals, its lines, the general contractor's decision."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from portal.accounts.pages import page
+from portal.lib import clock
+from portal.lib.htmx import part_or_page
+from portal.lib.tables import Table
+from portal.workflow.door import available
+from wagepay.actions.decide_sheet import approve_sheet, return_sheet, send_to_bank
+from wagepay.filters import LineFilter
+from wagepay.forms import DecisionForm, ReturnForm
+from wagepay.models import PayrollLine, PayrollSheet
+from wagepay.tables import LINES
+
+BUTTONS = {"approve": ("审核通过", "btn-primary"), "return": ("退回修改", "btn-outline"), "send_to_bank": ("推送开户银行", "btn-primary")}
+
+
+@page("wagepay.people", obj=(PayrollSheet, "uid"))
+def wage_sheet(request: HttpRequest, sheet: PayrollSheet) -> HttpResponse:
+    """The sheet's own page; who it waits for stands in the heading."""
+    actor = request.actor
+    sheet = PayrollSheet.objects.visible_to(actor).select_related("project", "employer", "replaces", "upload").get(pk=sheet.pk)
+    lines = PayrollLine.objects.visible_to(actor).filter(month=sheet.month, project=sheet.project, sheet=sheet)
+    table = Table(request, lines, LINES, LineFilter, order=("row",), title="明细", note=f"{sheet.workers} 人", row_key=lambda row: str(row.row))
+    newer = PayrollSheet.objects.visible_to(actor).filter(replaces=sheet).first()
+    steps = [(step.verb, *BUTTONS[step.verb]) for step in available(sheet, actor) if step.verb in BUTTONS]
+    context = {"sheet": sheet, "table": table, "newer": newer, "steps": steps}
+    return part_or_page(request, "wagepay/sheet.html", "parts/_table.html", context)
+
+
+@page("wagepay.approve", obj=(PayrollSheet, "uid"))
+def wage_sheet_decide(request: HttpRequest, sheet: PayrollSheet, verb: str) -> HttpResponse:
+    """GET asks, POST decides; opened as a dialog where there is JavaScript."""
+    form = (ReturnForm if verb == "return" else DecisionForm)(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        note = form.cleaned_data["note"]
+        if verb == "approve":
+            approve_sheet(actor=request.actor, sheet=sheet, at=clock.now(), note=note)
+        elif verb == "return":
+            return_sheet(actor=request.actor, sheet=sheet, at=clock.now(), note=note)
+        else:
+            send_to_bank(actor=request.actor, sheet=sheet, at=clock.now())
+        messages.success(request, f"{sheet.employer.name} {sheet.month:%Y-%m} 工资表：{BUTTONS[verb][0]}。")
+        return redirect("wage_sheet", sheet.uid)
+    titles = {"approve": "审核通过这张工资表？", "return": "退回这张工资表？", "send_to_bank": "推送给开户银行？"}
+    texts = {
+        "approve": f"{sheet.employer.name} {sheet.month.year} 年 {sheet.month.month} 月，{sheet.workers} 人，实发 {sheet.net:,.2f} 元。通过后只能更正，不能直接改。",
+        "return": "退回后本月没有有效的工资表，分包单位重新上传新的版本。",
+        "send_to_bank": f"实发 {sheet.net:,.2f} 元由专用账户代发。",
+    }
+    context = {"sheet": sheet, "form": form, "title": titles[verb], "text": texts[verb], "verb": BUTTONS[verb][0], "back": reverse("wage_sheet", args=[sheet.uid])}
+    return render(request, "wagepay/decide.html", context | {"kind": "btn-warnred" if verb == "return" else "btn-primary"})

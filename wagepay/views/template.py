@@ -1,0 +1,31 @@
+"""The payroll template of a month, filled with the roster: a recorded export of full numbers."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from portal.accounts.pages import page
+from portal.lib import clock
+from portal.lib.exports import XLSX, attachment
+from projects.models import Project
+from wagepay.actions.make_template import make_template
+from wagepay.forms import TemplateForm
+from wagepay.intake.employers import employers_of
+from wagepay.views.months import month_of, wage_month
+
+
+@page("wagepay.submit", obj=(Project, "code"))
+def wage_template(request: HttpRequest, project: Project) -> HttpResponse:
+    """GET asks for which employer and month, POST records the export and hands the workbook out."""
+    actor = request.actor
+    month = month_of(request.GET["month"]) if request.GET.get("month") else wage_month(clock.today())
+    employers = employers_of(actor, project)
+    if not employers:
+        raise Http404
+    form = TemplateForm(request.POST or None, employers=employers, month=month)
+    if request.method == "POST" and form.is_valid():
+        employer, month = form.cleaned_data["employer"], form.cleaned_data["month"]
+        content = make_template(actor=actor, project=project, employer=employer, month=month)
+        response = HttpResponse(content, content_type=XLSX)
+        response.headers["Content-Disposition"] = attachment(f"{project.name} {month:%Y-%m} 工资表模板.xlsx")
+        return response
+    return render(request, "wagepay/template.html", {"project": project, "form": form})
