@@ -63,13 +63,22 @@ def _place(region: Region, tenant: Region, actor: Actor) -> Place:
 
     bureau = organ(BUREAU)
     _give_prefix(bureau, f"{region.name}人社监")
+    townships = tuple(Region.objects.filter(parent=region, level=RegionLevel.TOWNSHIP))
+    for town in townships:  # letters about the responsibility of the place go to them
+        register_organisation(actor=actor, kind=OrganisationKind.AUTHORITY, name=full_name(region) + _government(town.name), region=town)
     return Place(
         region=region,
         tenant=tenant,
         bureau=bureau,
         departments={industry: organ(name, industry) for industry, name in DEPARTMENTS.items()},
-        townships=tuple(Region.objects.filter(parent=region, level=RegionLevel.TOWNSHIP)),
+        townships=townships,
     )
+
+
+def _government(town: str) -> str:
+    """What the organ of a township, a street or a zone calls itself."""
+    endings = {"镇": "人民政府", "乡": "人民政府", "街道": "办事处", "区": "管理委员会"}
+    return town + next((organ for ending, organ in endings.items() if town.endswith(ending)), "")
 
 
 def full_name(region: Region) -> str:
