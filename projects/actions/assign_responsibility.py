@@ -7,8 +7,8 @@ from django.db import transaction
 from portal.accounts.rights import require
 from portal.audit.log import record
 from portal.tenancy.scope import Actor
-from projects.actions.cleaning import clean
 from projects.actions.guard import check_writable
+from projects.actions.storing import insert
 from projects.models import Project, Responsibility
 
 
@@ -25,7 +25,6 @@ def assign_responsibility(
         for old in Responsibility.objects.of(project).select_for_update().filter(post=post, until__isnull=True):
             old.until = max(since, old.since)
             old.save(update_fields=["until"])
-        clean(row)
-        row.save(force_insert=True)
+        insert(row)
         record(actor, "projects.assign_responsibility", project, detail={"post": post, "name": name, "since": since.isoformat()})
     return row

@@ -11,9 +11,9 @@ from portal.lib.errors import Refused
 from portal.tenancy.enums import OrganisationKind
 from portal.tenancy.models import Organisation
 from portal.tenancy.scope import Actor
-from projects.actions.cleaning import clean
 from projects.actions.guard import check_writable
 from projects.actions.parties import join
+from projects.actions.storing import insert
 from projects.enums import Part
 from projects.models import Project, SpecialWageAccount
 
@@ -51,8 +51,7 @@ def open_special_wage_account(
     with transaction.atomic():
         if SpecialWageAccount.objects.of(project).filter(account_index=account_number).exists():
             raise Refused("这个账号已经登记在本项目下。", "present")
-        clean(account)
-        account.save(force_insert=True)
+        insert(account)
         join(project=project, organisation=bank, part=Part.BANK, on=opened_on)
         record(actor, "projects.open_account", project, detail={"bank": bank.name, "account": str(account.account_number), "opened_on": opened_on.isoformat()})
     return account

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from portal.tenancy.models import Organisation, Participation
+from projects.actions.storing import change, insert
 from projects.enums import Part
 from projects.models import Project, ProjectParty
 
@@ -10,19 +11,23 @@ from projects.models import Project, ProjectParty
 def join(*, project: Project, organisation: Organisation, part: str, on: dt.date | None, **fields: object) -> ProjectParty:
     """A party enters: the row and its participation, or the row that is already there."""
     found = ProjectParty.objects.of(project).filter(organisation=organisation, part=part, left_on__isnull=True).first()
-    if found is None:
-        found = ProjectParty(project=project, region_id=project.region_id, organisation=organisation, part=part, entered_on=on, **fields)
-        found.full_clean()
-        found.save(force_insert=True)
-    Participation.objects.update_or_create(organisation=organisation, project_id=project.pk, part=part, defaults={"since": found.entered_on, "until": None})
-    return found
+    if found is not None:
+        return found
+    return enter(ProjectParty(project=project, region_id=project.region_id, organisation=organisation, part=part, entered_on=on, **fields))
+
+
+def enter(party: ProjectParty) -> ProjectParty:
+    """Write a party that is not there yet."""
+    insert(party)
+    shadow = Participation(organisation_id=party.organisation_id, project_id=party.project_id, part=party.part, since=party.entered_on)
+    Participation.objects.bulk_create([shadow], update_conflicts=True, unique_fields=["organisation", "project_id", "part"], update_fields=["since", "until"])
+    return party
 
 
 def leave(*, party: ProjectParty, on: dt.date) -> ProjectParty:
     """A party leaves; it keeps its view of the past."""
     party.left_on = on
-    party.full_clean()
-    party.save(update_fields=["left_on"])
+    change(party, "left_on")
     Participation.objects.filter(organisation_id=party.organisation_id, project_id=party.project_id, part=party.part).update(until=on)
     return party
 

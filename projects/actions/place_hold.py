@@ -4,6 +4,7 @@ import datetime as dt
 
 from portal.audit.log import record
 from portal.tenancy.scope import Actor
+from projects.actions.storing import insert
 from projects.models import Hold, Project
 
 
@@ -24,7 +25,6 @@ def place_hold(
         placed_at=at,
         until=until,
     )
-    hold.full_clean()
-    hold.save(force_insert=True)
+    insert(hold)
     record(actor, "projects.place_hold", project, detail={"kind": kind, "reason": hold.reason})
     return hold

@@ -8,8 +8,8 @@ from portal.accounts.rights import require
 from portal.audit.log import record
 from portal.lib.errors import Refused
 from portal.tenancy.scope import Actor
-from projects.actions.cleaning import clean
 from projects.actions.guard import check_writable
+from projects.actions.storing import insert
 from projects.models import Project, RightsNoticeBoard
 
 
@@ -26,7 +26,6 @@ def put_up_board(*, actor: Actor, project: Project, place: str, posted_on: dt.da
                 raise Refused(f"“{board.place}”的告示牌 {old.posted_on} 已经更新过，新的日期不能更早。", "dates")
             old.removed_on = posted_on
             old.save(update_fields=["removed_on"])
-        clean(board)
-        board.save(force_insert=True)
+        insert(board)
         record(actor, "projects.put_up_board", project, detail={"place": board.place, "posted_on": posted_on.isoformat()})
     return board

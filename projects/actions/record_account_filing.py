@@ -8,8 +8,8 @@ from portal.accounts.rights import require
 from portal.audit.log import record
 from portal.lib.errors import Refused
 from portal.tenancy.scope import Actor
-from projects.actions.cleaning import clean
 from projects.actions.guard import check_writable
+from projects.actions.storing import change
 from projects.models import SpecialWageAccount
 
 
@@ -24,7 +24,6 @@ def record_account_filing(*, actor: Actor, account: SpecialWageAccount, filed_on
         if locked.filed_on is not None:
             raise Refused(f"这个专户已于 {locked.filed_on} 备案。", "filed")
         locked.filed_on = filed_on
-        clean(locked)
-        locked.save(update_fields=["filed_on"])
+        change(locked, "filed_on")
         record(actor, "projects.file_account", locked.project, detail={"account": str(locked.account_number), "filed_on": filed_on.isoformat()})
     return locked

@@ -10,7 +10,7 @@ from portal.audit.log import record
 from portal.lib.errors import Refused
 from portal.lib.show import local_date
 from portal.tenancy.scope import Actor
-from projects.actions.cleaning import clean
+from projects.actions.storing import insert
 from projects.models import Employer, Inspection, Project, ProjectParty
 
 _BETWEEN = re.compile(r"[、,，;；\s]+")
@@ -56,8 +56,7 @@ def record_inspection(
         recorded_at=at,
     )
     with transaction.atomic():
-        clean(inspection)
-        inspection.save(force_insert=True)
+        insert(inspection)
         detail = {"on": on.isoformat(), "workers": workers, "migrant_workers": migrant_workers, "with_contract": with_contract, "arrears": arrears_found}
         record(actor, "projects.record_inspection", inspection, detail=detail | {"project": project.code if project else ""})
     return inspection

@@ -7,8 +7,8 @@ from portal.audit.log import record
 from portal.lib.errors import Refused
 from portal.tenancy.models import Organisation, Region
 from portal.tenancy.scope import Actor
-from projects.actions.cleaning import clean
 from projects.actions.region_of_project import ANSWERING
+from projects.actions.storing import insert
 from projects.models import Employer
 
 
@@ -41,7 +41,6 @@ def register_employer(
         contact_phone=contact_phone or None,
     )
     with transaction.atomic():
-        clean(employer)
-        employer.save(force_insert=True)
+        insert(employer)
         record(actor, "projects.register_employer", employer, detail={"table_class": table_class})
     return employer

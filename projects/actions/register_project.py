@@ -9,16 +9,17 @@ from portal.accounts.rights import require
 from portal.audit.log import record
 from portal.tenancy.models import Region
 from portal.tenancy.scope import Actor
-from projects.actions.cleaning import clean
-from projects.actions.parties import join
+from projects.actions.parties import enter
 from projects.actions.region_of_project import check_place
+from projects.actions.storing import insert
 from projects.actions.tokens import write_tokens
 from projects.enums import Part, ProjectState
-from projects.models import Project, ProjectCounter, SiteState
+from projects.models import Project, ProjectParty, SiteState
+from projects.queries.next_number import next_number
 
 
 def register_project(*, actor: Actor, region: Region, on: dt.date, at: dt.datetime, **fields: Any) -> Project:
-    """Give the project its code, write its parties and its first site state.
+    """Give the project its code (``140321-2026-0001``, without gaps), write its parties and its first site state.
 
     Facts are never refused because they are unlawful (a project without permit or contract is registered and lit);
     refused is only what is no fact: a region one does not answer for, a double entry, dates in the wrong order.
@@ -28,32 +29,20 @@ def register_project(*, actor: Actor, region: Region, on: dt.date, at: dt.dateti
     fields.setdefault("state", ProjectState.UNDER_CONSTRUCTION if fields.get("started_on") and fields["started_on"] <= on else ProjectState.PREPARING)
     with transaction.atomic():
         project = Project(region=region, registered_on=on, board_facts_changed_on=on, changed_by=actor.name, changed_at=at, **fields)
-        project.code = "0"
-        clean(project, exclude=("code",))
-        project.code = next_code(actor, region, on.year)
-        project.save(force_insert=True)
+        project.code = f"{region.code}-{on.year}-{next_number(region.pk, on.year):04d}"
+        insert(project)
         _write_parties(project)
         _write_first_state(project, actor, on, at)
-        write_tokens(project)
+        write_tokens(project, fresh=True)
         record(actor, "projects.register", project, detail={"code": project.code})
     return project
 
 
-def next_code(actor: Actor, region: Region, year: int) -> str:
-    """``140321-2026-0001``: the counter row stays locked until the registration commits, so no number is lost."""
-    ProjectCounter.objects.bulk_create([ProjectCounter(region=region, year=year)], ignore_conflicts=True)
-    counter = ProjectCounter.objects.writable_by(actor).select_for_update().get(region=region, year=year)
-    counter.last += 1
-    counter.save(update_fields=["last"])
-    return f"{region.code}-{year}-{counter.last:04d}"
-
-
 def _write_parties(project: Project) -> None:
     since = project.contract_signed_on or project.started_on
-    if project.owner is not None:
-        join(project=project, organisation=project.owner, part=Part.OWNER, on=since)
-    if project.general_contractor is not None:
-        join(project=project, organisation=project.general_contractor, part=Part.GENERAL_CONTRACTOR, on=since)
+    for part, organisation in ((Part.OWNER, project.owner), (Part.GENERAL_CONTRACTOR, project.general_contractor)):
+        if organisation is not None:
+            enter(ProjectParty(project=project, region_id=project.region_id, organisation=organisation, part=part, entered_on=since))
 
 
 def _write_first_state(project: Project, actor: Actor, on: dt.date, at: dt.datetime) -> None:

@@ -9,8 +9,8 @@ from portal.accounts.rights import require
 from portal.audit.log import record
 from portal.lib.errors import Refused
 from portal.tenancy.scope import Actor
-from projects.actions.cleaning import clean
 from projects.actions.guard import check_writable
+from projects.actions.storing import insert
 from projects.enums import DepositForm
 from projects.models import Project, WageSecurityDeposit
 
@@ -55,7 +55,6 @@ def store_deposit(
         exempt_basis=exempt_basis if form == DepositForm.EXEMPT else "",
     )
     with transaction.atomic():
-        clean(deposit)
-        deposit.save(force_insert=True)
+        insert(deposit)
         record(actor, "projects.store_deposit", project, detail={"form": form, "amount": str(deposit.amount), "on": deposited_on.isoformat()})
     return deposit

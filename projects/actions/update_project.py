@@ -10,10 +10,10 @@ from portal.audit.log import record
 from portal.lib import show
 from portal.lib.errors import Refused
 from portal.tenancy.scope import Actor
-from projects.actions.cleaning import clean
 from projects.actions.guard import check_writable
 from projects.actions.parties import replace
 from projects.actions.region_of_project import check_place
+from projects.actions.storing import change
 from projects.actions.tokens import write_tokens
 from projects.enums import Part
 from projects.models import Project
@@ -58,8 +58,7 @@ def _write(project: Project, changes: dict[str, Any], actor: Actor, on: dt.date,
         project.board_facts_changed_on = on
     project.version += 1
     project.changed_by, project.changed_at = actor.name, at
-    clean(project)
-    project.save()
+    change(project)
     if "name" in changes:
         write_tokens(project)
     for part in (Part.OWNER, Part.GENERAL_CONTRACTOR):

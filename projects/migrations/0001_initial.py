@@ -482,7 +482,7 @@ class Migration(migrations.Migration):
             model_name='wagesecuritydeposit',
             constraint=models.CheckConstraint(condition=models.Q(('expires_on__isnull', True), ('expires_on__gte', models.F('deposited_on')), _connector='OR'), name='deposit_dates', violation_error_message='有效期不能早于存储日期。'),
         ),
-        RowSecurity("projects_project", project="id", intake="id"),
+        RowSecurity("projects_project", project="id", intake="id", intake_writes=False),
         RowSecurity("projects_projectcounter"),
         RowSecurity("projects_projecttoken", project="project_id", delete=True),
         RowSecurity("projects_projectparty", project="project_id"),

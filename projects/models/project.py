@@ -91,7 +91,7 @@ def _rows(model: str) -> models.QuerySet:
 class Project(TenantModel):
     """工程建设项目. Flags are independent (a state owner's PPP project is both); facts are recorded even when unlawful."""
 
-    tenant = TenantRule(region="region", project="pk", intake="pk")
+    tenant = TenantRule(region="region", project="pk", intake="pk", intake_writes=False)
     moves = SITE_MOVES
     state_field = "state"
 
