@@ -53,7 +53,12 @@
     all("input[data-money]", root).forEach((input) => { input.value = groupAmount(input.value); });
   }
   document.addEventListener("focusin", (event) => {
-    if (event.target.matches("input[data-money]")) event.target.value = plainAmount(event.target.value);
+    const input = event.target;
+    if (!input.matches("input[data-money]") || plainAmount(input.value) === input.value) return;
+    // What was selected on arrival (by the Tab key) stays selected, so that typing replaces it.
+    const whole = input.selectionStart === 0 && input.selectionEnd === input.value.length;
+    input.value = plainAmount(input.value);
+    if (whole) input.select();
   });
   document.addEventListener("focusout", (event) => {
     if (event.target.matches("input[data-money]")) event.target.value = groupAmount(event.target.value);

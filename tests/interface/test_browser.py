@@ -134,6 +134,17 @@ def test_an_amount_is_grouped_after_leaving_and_plain_while_typing(page, served)
     assert amount.input_value() == "1046320.5"
 
 
+def test_an_amount_reached_by_the_tab_key_is_replaced_by_typing(page, served):
+    page.goto(f"{served}/gallery/")
+    amount = page.locator("#id_amount")
+    amount.fill("9360.5")
+    amount.press("Shift+Tab")
+    assert amount.input_value() == "9,360.5"
+    page.keyboard.press("Tab")
+    page.keyboard.type("12")
+    assert amount.input_value() == "12"
+
+
 def test_a_running_job_asks_again_until_it_is_over(page, served):
     page.goto(f"{served}/gallery/")
     expect(page.locator("#job-sample-running")).to_have_count(1)
