@@ -3,17 +3,6 @@
 from django.db import models
 
 
-class CampaignState(models.TextChoices):
-    RUNNING = "running", "进行中"
-    ENDED = "ended", "已结束"
-
-
-class TaskState(models.TextChoices):
-    OPEN = "open", "未报送"
-    REPORTED = "reported", "已报送"
-    RETURNED = "returned", "退回补正"
-
-
 class TitleKind(models.TextChoices):
     SAFE_WAGE = "safe_wage", "安薪项目"
     NO_ARREARS = "no_arrears", "无欠薪项目"

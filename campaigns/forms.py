@@ -4,7 +4,7 @@ from django import forms
 
 from campaigns.enums import DecisionKind
 from campaigns.notices import TEMPLATES
-from campaigns.winter_table import COLUMNS, ROWS
+from campaigns.winter_columns import COLUMNS, ROWS
 from portal.lib.forms import DateField, UploadField
 from projects.models import Project
 
@@ -31,13 +31,20 @@ class NominateForm(forms.Form):
 
 
 class DecideForm(forms.Form):
-    """The city's decision."""
+    """The city's decision; only what can follow the newest one is offered."""
 
-    kind = forms.ChoiceField(label="决定", choices=DecisionKind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label="决定", widget=forms.RadioSelect)
     score = forms.DecimalField(label="考核得分", min_value=0, max_value=100, max_digits=5, decimal_places=1, required=False)
     reason = forms.CharField(
         label="理由", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text="不予认定和取消称号必须写明理由。"
     )
+
+    def __init__(self, *args, kinds: tuple[DecisionKind, ...], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]
+        self.initial.setdefault("kind", kinds[0])
+        if DecisionKind.AWARDED not in kinds:
+            del self.fields["score"]
 
 
 class ReportForm(forms.Form):

@@ -2,7 +2,14 @@
 
 from django.urls import reverse
 
+from campaigns.models import Campaign
+from portal.lib import clock
 from portal.lib.tables import Column
+
+
+def _stage(row: Campaign) -> str:
+    return row.stage_on(clock.today())
+
 
 CAMPAIGNS = (
     Column("name", "专项行动", link=lambda r: r.get_absolute_url(), sub=lambda r: r.document_number, wide=True),
@@ -10,7 +17,7 @@ CAMPAIGNS = (
     Column("starts_on", "开始", kind="date", sort="starts_on", width=112),
     Column("ends_on", "结束", kind="date", sort="ends_on", width=112),
     Column("report_due_on", "总结报送", kind="date", width=112, on_phone=False),
-    Column("state", "状态", kind="state", width=96, corner=True),
+    Column("stage", "状态", kind="state", value=_stage, tone=lambda r: "do" if _stage(r) == "进行中" else "", width=96, corner=True),
 )
 
 BULLETINS = (

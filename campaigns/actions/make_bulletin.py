@@ -10,11 +10,12 @@ from django.db import transaction
 from campaigns.enums import BulletinState
 from campaigns.models import Campaign, WeeklyProgressBulletin
 from campaigns.queries.county_figures import CountyFigures, county_figures
+from campaigns.queries.weekly_trend import Week, weekly_trend
 from portal.accounts.rights import require
 from portal.audit.log import record
 from portal.jobs.queue import enqueue
 from portal.lib.errors import Refused
-from portal.lib.show import ten_thousand
+from portal.lib.show import rate, ten_thousand
 from portal.tenancy.models import Region
 from portal.tenancy.scope import Actor
 
@@ -32,21 +33,27 @@ def week_days(week: str) -> tuple[dt.date, dt.date]:
 
 
 def bulletin_figures(*, actor: Actor, region: Region, week: str, on: dt.date) -> dict:
-    """The figures of a week as JSON: ranking by county, totals, and the campaign that runs."""
+    """The figures of a week as JSON: ranking by county, totals, twelve weeks, and the campaign that runs.
+
+    Sums are those of the week, up to ``on``; what stands open (projects, warnings, arrears) is as of ``on``, and the paper says so.
+    """
     since, until = week_days(week)
     until = min(until, on)
     if since > on:
         raise Refused("这一周还没有开始。", "future")
-    counties = list(Region.objects.subtree(region).counties())
+    counties = list(Region.objects.subtree(region).counties().filter(pk__in=actor.scope.read_regions))
     campaign = Campaign.objects.visible_to(actor).running(until).filter(region__in=region.ancestor_ids).first()
     lines = county_figures(counties, actor=actor, since=since, until=until, campaign=campaign)
     return {
         "since": since.isoformat(),
         "until": until.isoformat(),
+        "as_of": on.isoformat(),
         "campaign": campaign.name if campaign else "",
+        "campaign_week": (until - campaign.starts_on).days // 7 + 1 if campaign else None,
         "goal": campaign.goals.get("safe_wage_min", 0) if campaign else 0,
         "lines": [_line(line) for line in lines],
         "total": _total(lines),
+        "trend": [_week(found) for found in weekly_trend(counties, actor=actor, until=until)],
     }
 
 
@@ -71,8 +78,9 @@ def make_bulletin(*, actor: Actor, region: Region, week: str, at: dt.datetime) -
     return row
 
 
-def _rate(value: Decimal | None) -> str:
-    return "—" if value is None else f"{value * 100:.1f}%"
+def _week(week: Week) -> dict:
+    percent = None if week.rate is None else str(week.rate)
+    return {"until": week.until.isoformat(), "red": week.red, "yellow": week.yellow, "blue": week.blue, "rate": percent}
 
 
 def _line(line: CountyFigures) -> dict:
@@ -83,8 +91,8 @@ def _line(line: CountyFigures) -> dict:
         "red": line.red,
         "yellow": line.yellow,
         "blue": line.blue,
-        "clearance_rate": _rate(line.clearance_rate),
-        "paid_rate": _rate(line.paid_rate),
+        "clearance_rate": rate(line.clearance_rate),
+        "paid_rate": rate(line.paid_rate),
         "owed": ten_thousand(line.owed),
         "owed_people": line.owed_people,
         "overdue": line.overdue,
@@ -99,8 +107,8 @@ def _total(lines: list[CountyFigures]) -> dict:
     return {
         "projects": sum(x.projects for x in lines),
         **{level: sum(getattr(x, level) for x in lines) for level in ("red", "yellow", "blue", "overdue", "owed_people", "paid_people", "titles")},
-        "clearance_rate": _rate(Decimal(cleared) / due if due else None),
-        "paid_rate": _rate(Decimal(wage_full) / wage_due if wage_due else None),
+        "clearance_rate": rate(Decimal(cleared) / due if due else None),
+        "paid_rate": rate(Decimal(wage_full) / wage_due if wage_due else None),
         "owed": ten_thousand(sum((x.owed for x in lines), Decimal(0))),
         "paid": ten_thousand(sum((x.paid for x in lines), Decimal(0))),
     }

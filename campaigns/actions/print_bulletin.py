@@ -12,13 +12,21 @@ from portal.tenancy.scope import Actor, acting
 
 
 def print_bulletin(uid: uuid.UUID, *, actor: Actor, at: dt.datetime) -> dict:
-    """Render outside any transaction, then store in one; a second run of the same job keeps the first file."""
+    """Render outside any transaction, then store in one; a second run of the same job keeps the first file.
+
+    A print that breaks off is marked as failed; the job's next attempt starts anew.
+    """
     with acting(actor):
         row = WeeklyProgressBulletin.objects.visible_to(actor).select_related("region").get(uid=uid)
         if row.state == BulletinState.READY:
             return {"file": str(row.pdf.uid)}
         office = office_name(row)
-    content = bulletin_pdf(row, office)
+    try:
+        content = bulletin_pdf(row, office)
+    except Exception:
+        with acting(actor):
+            WeeklyProgressBulletin.objects.writable_by(actor).filter(pk=row.pk).update(state=BulletinState.FAILED)
+        raise
     with acting(actor):
         file = store_file(
             actor=actor,

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from campaigns.models import Campaign, CampaignTask
 from campaigns.notices import TEMPLATES
-from campaigns.notices.base import Task
+from campaigns.notices.base import Stage, Task
 from portal.accounts.rights import require
 from portal.audit.log import record
 from portal.lib.calendar_seed import spring_festival
@@ -64,9 +64,7 @@ def start_campaign(
         basis=basis,
         starts_on=starts_on,
         ends_on=dates.ends_on,
-        stages=[
-            {"name": s.name, "starts_on": max(starts_on, _iso(dates, s.starts)).isoformat(), "ends_on": dates.day(s.ends).isoformat()} for s in module.STAGES
-        ],
+        stages=_stages(module.STAGES, dates),
         goals=_goals(module.GOALS, dates),
         report_due_on=dates.day(module.REPORT_DUE),
     )
@@ -75,9 +73,15 @@ def start_campaign(
     return campaign
 
 
-def _iso(dates: Dates, text: str) -> dt.date:
-    month, day = (int(part) for part in text.split("-"))
-    return dt.date(dates.starts_on.year, month, day)
+def _stages(stages: tuple[Stage, ...], dates: Dates) -> list[dict]:
+    """The first stage begins with the campaign; a start so late that a stage would end after the campaign is refused."""
+    found = []
+    for stage in stages:
+        starts_on, ends_on = (dates.day(stage.starts) if found else dates.starts_on), dates.day(stage.ends)
+        if not starts_on <= ends_on <= dates.ends_on:
+            raise Refused(f"从 {dates.starts_on} 开始，“{stage.name}”就排不进行动期内（到 {dates.ends_on} 止），请核对开始日期。", "stages")
+        found.append({"name": stage.name, "starts_on": starts_on.isoformat(), "ends_on": ends_on.isoformat()})
+    return found
 
 
 def _goals(goals: dict, dates: Dates) -> dict:
@@ -85,21 +89,12 @@ def _goals(goals: dict, dates: Dates) -> dict:
 
 
 def _tasks(campaign: Campaign, tasks: tuple[Task, ...], dates: Dates) -> list[CampaignTask]:
+    """One row for each county, or for each member department of the jurisdiction."""
     counties = list(Region.objects.subtree(campaign.region).counties())
     departments = list(Organisation.objects.filter(kind=OrganisationKind.AUTHORITY, region=campaign.region).exclude(industries=[]))
     rows = []
     for task in tasks:
-        common = {
-            "region": campaign.region,
-            "campaign": campaign,
-            "title": task.title,
-            "clause": task.clause,
-            "due_on": dates.day(task.due) if task.due else None,
-        }
-        if task.each == "county":
-            rows += [CampaignTask(owner_region=county, **common) for county in counties]
-        elif task.each == "department":
-            rows += [CampaignTask(owner=department, **common) for department in departments]
-        else:
-            rows.append(CampaignTask(owner_region=campaign.region, **common))
+        owners = [{"owner_region": c} for c in counties] if task.each == "county" else [{"owner": d} for d in departments]
+        common = {"region": campaign.region, "campaign": campaign, "title": task.title, "clause": task.clause, "due_on": dates.day(task.due)}
+        rows += [CampaignTask(**common, **owner) for owner in owners]
     return rows

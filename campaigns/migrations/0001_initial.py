@@ -34,7 +34,6 @@ class Migration(migrations.Migration):
                 ('stages', models.JSONField(blank=True, default=list, verbose_name='阶段')),
                 ('goals', models.JSONField(blank=True, default=dict, verbose_name='目标')),
                 ('report_due_on', models.DateField(blank=True, null=True, verbose_name='总结报送期限')),
-                ('state', models.CharField(choices=[('running', '进行中'), ('ended', '已结束')], default='running', max_length=10, verbose_name='状态')),
                 ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.region', verbose_name='辖区')),
             ],
             options={
@@ -107,7 +106,6 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='标识')),
-                ('state', models.CharField(choices=[('open', '未报送'), ('reported', '已报送'), ('returned', '退回补正')], default='reported', max_length=10, verbose_name='状态')),
                 ('on', models.DateField(verbose_name='报送日期')),
                 ('by', models.CharField(max_length=80, verbose_name='报送人')),
                 ('text', models.TextField(verbose_name='报送内容')),

@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from campaigns.enums import CampaignState, TaskState
 from portal.tenancy.models import Organisation, Region, TenantModel
 from portal.tenancy.querysets import TenantQuerySet, TenantRule
 
@@ -34,7 +33,6 @@ class Campaign(TenantModel):
     stages = models.JSONField("阶段", default=list, blank=True)
     goals = models.JSONField("目标", default=dict, blank=True)
     report_due_on = models.DateField("总结报送期限", null=True, blank=True)
-    state = models.CharField("状态", max_length=10, choices=CampaignState.choices, default=CampaignState.RUNNING)
 
     objects = CampaignQuerySet.as_manager()
 
@@ -51,6 +49,10 @@ class Campaign(TenantModel):
 
     def get_absolute_url(self) -> str:
         return reverse("campaign", args=[self.code])
+
+    def stage_on(self, on: dt.date) -> str:
+        """未开始, 进行中 or 已结束: a matter of the day, kept nowhere."""
+        return "未开始" if on < self.starts_on else "已结束" if on > self.ends_on else "进行中"
 
 
 class CampaignTask(TenantModel):
@@ -80,7 +82,6 @@ class TaskReport(TenantModel):
 
     uid = models.UUIDField("标识", default=uuid.uuid4, unique=True, editable=False)
     task = models.ForeignKey(CampaignTask, models.PROTECT, related_name="+", verbose_name="任务")
-    state = models.CharField("状态", max_length=10, choices=TaskState.choices, default=TaskState.REPORTED)
     on = models.DateField("报送日期")
     by = models.CharField("报送人", max_length=80)
     text = models.TextField("报送内容")

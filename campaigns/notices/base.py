@@ -14,9 +14,9 @@ class Stage:
 
 @dataclass(frozen=True)
 class Task:
-    """A task for each unit of a kind. ``each``: county, department or once; ``due`` as in Stage, empty = none."""
+    """A task for each unit of a kind. ``each``: county or department; ``due`` as in Stage, or counted from the end."""
 
     title: str
     clause: str
-    each: str = "county"
-    due: str = ""
+    each: str
+    due: str

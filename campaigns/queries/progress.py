@@ -26,48 +26,52 @@ class CountyProgress:
     late: int
 
     @property
-    def gap(self) -> int:
-        return max(self.goal - self.awarded, 0)
-
-    @property
     def words(self) -> str:
-        """未完成 / 完成 / 超额 (exactly the goal is done, neither praised nor criticised)."""
-        if self.awarded > self.goal:
-            return "超额"
-        return "完成" if self.awarded == self.goal else f"差 {self.gap}"
+        return goal_words(self.awarded, self.goal)
+
+
+def goal_words(reached: int, goal: int) -> str:
+    """差 n, 完成 or 超额: exactly the goal is done, neither praised nor criticised."""
+    if reached > goal:
+        return "超额"
+    return "完成" if reached == goal else f"差 {goal - reached}"
 
 
 def progress(campaign: Campaign, *, actor: Actor, on: dt.date) -> list[CountyProgress]:
     """A line for each county the actor may read, with five queries whatever their number."""
     counties = list(Region.objects.subtree(campaign.region).counties().filter(pk__in=actor.scope.read_regions))
-    goal = campaign.goals.get("safe_wage_min", 0)
     ids = [c.pk for c in counties]
     projects = _count(Project.objects.visible_to(actor).filter(region__in=ids).unfinished())
     nominations = list(TitleNomination.objects.visible_to(actor).filter(campaign=campaign, state=NominationState.NOMINATED))
-    awarded_uids = awarded(campaign, actor)
+    won = awarded(campaign, actor)
     tasks = list(CampaignTask.objects.visible_to(actor).filter(campaign=campaign, owner_region__in=ids))
-    reports = {(r.task_id, r.region_id): r for r in TaskReport.objects.visible_to(actor).filter(task__campaign=campaign)}
-    return [
-        CountyProgress(
-            region=county,
-            projects=projects.get(county.pk, 0),
-            nominated=sum(1 for n in nominations if n.region_id == county.pk),
-            awarded=sum(1 for n in nominations if n.region_id == county.pk and n.uid in awarded_uids),
-            goal=goal,
-            tasks=sum(1 for t in tasks if t.owner_region_id == county.pk),
-            reported=sum(1 for t in tasks if (t.pk, county.pk) in reports and t.owner_region_id == county.pk),
-            late=sum(1 for t in tasks if t.owner_region_id == county.pk and t.due_on and t.due_on < on and (t.pk, county.pk) not in reports),
+    reported = set(TaskReport.objects.visible_to(actor).filter(task__in=tasks).values_list("task_id", flat=True))
+    found = []
+    for county in counties:
+        own, names = [t for t in tasks if t.owner_region_id == county.pk], [n for n in nominations if n.region_id == county.pk]
+        found.append(
+            CountyProgress(
+                region=county,
+                projects=projects.get(county.pk, 0),
+                nominated=len(names),
+                awarded=sum(1 for n in names if n.uid in won),
+                goal=campaign.goals.get("safe_wage_min", 0),
+                tasks=len(own),
+                reported=sum(1 for t in own if t.pk in reported),
+                late=sum(1 for t in own if t.due_on and t.due_on < on and t.pk not in reported),
+            )
         )
-        for county in counties
-    ]
+    return found
+
+
+def newest_decisions(campaign: Campaign, actor: Actor) -> dict:
+    """Nomination -> its newest decision, in one query."""
+    return {row.nomination_uid: row for row in TitleDecision.objects.visible_to(actor).filter(campaign=campaign).order_by("id")}
 
 
 def awarded(campaign: Campaign, actor: Actor) -> set:
     """Nominations whose newest decision is an award."""
-    newest: dict = {}
-    for row in TitleDecision.objects.visible_to(actor).filter(campaign=campaign).order_by("id"):
-        newest[row.nomination_uid] = row.kind
-    return {uid for uid, kind in newest.items() if kind == DecisionKind.AWARDED}
+    return {uid for uid, row in newest_decisions(campaign, actor).items() if row.kind == DecisionKind.AWARDED}
 
 
 def _count(rows) -> dict[int, int]:

@@ -1,13 +1,17 @@
 """The list of campaigns, one of them, a new one."""
 
+import datetime as dt
+
 from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from campaigns.actions.report_task import is_owner
 from campaigns.actions.start_campaign import start_campaign
 from campaigns.forms import StartForm
 from campaigns.models import Campaign, CampaignTask, TaskReport
+from campaigns.notices import winter_drive
 from campaigns.queries.progress import progress
 from campaigns.tables import CAMPAIGNS
 from portal.accounts.pages import page
@@ -16,6 +20,7 @@ from portal.lib import clock
 from portal.lib.htmx import part_or_page
 from portal.lib.tables import Empty, Table
 from portal.tenancy.models import Region
+from portal.tenancy.scope import Actor
 
 
 @page("campaigns.view")
@@ -41,30 +46,35 @@ def campaign_start(request: HttpRequest) -> HttpResponse:
 def campaign_detail(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     """Period, goals, how each county stands, tasks and their reports."""
     actor, today = request.actor, clock.today()
-    lines = progress(campaign, actor=actor, on=today)
+    lines, tasks = progress(campaign, actor=actor, on=today), _tasks(campaign, actor, today)
     context = {
         "campaign": campaign,
+        "stage": campaign.stage_on(today),
         "days_left": max((campaign.ends_on - today).days, 0),
         "lines": lines,
         "goal": campaign.goals.get("safe_wage_min"),
         "awarded": sum(line.awarded for line in lines),
-        "tasks": _tasks(campaign, actor, today),
-        "is_winter": campaign.template == "winter_drive",
+        "reached": sum(1 for line in lines if line.goal and line.awarded >= line.goal),
+        "tasks": tasks,
+        "reported": sum(1 for line in tasks if line["report"]),
+        "is_winter": campaign.template == winter_drive.KEY,
         "may_nominate": may(actor, "campaigns.nominate"),
     }
     return render(request, "campaigns/campaign.html", context)
 
 
-def _tasks(campaign: Campaign, actor, today) -> list[dict]:
-    rows = CampaignTask.objects.visible_to(actor).filter(campaign=campaign).select_related("owner_region", "owner")
-    mine = Q(owner_region__in=actor.scope.read_regions) | Q(owner=actor.organisation_id) | Q(owner__region__in=actor.scope.read_regions)
+def _tasks(campaign: Campaign, actor: Actor, today: dt.date) -> list[dict]:
+    """The tasks of the units the actor reads, or of his own department, with their reports; two queries."""
+    own = Q(owner_region__in=actor.scope.read_regions) | Q(owner__region__in=actor.scope.read_regions) | Q(owner=actor.organisation_id)
+    rows = CampaignTask.objects.visible_to(actor).filter(own, campaign=campaign).select_related("owner_region", "owner")
     reports = {r.task_id: r for r in TaskReport.objects.visible_to(actor).filter(task__campaign=campaign)}
+    may_report = may(actor, "campaigns.report")
     return [
         {
             "task": task,
             "report": reports.get(task.pk),
-            "is_late": bool(task.due_on and task.due_on < today and task.pk not in reports),
-            "is_own": (task.owner_region_id == actor.region_id if task.owner_region_id else task.owner_id == actor.organisation_id),
+            "is_late": bool(task.due_on and (reports[task.pk].on if task.pk in reports else today) > task.due_on),
+            "is_own": may_report and is_owner(task, actor),
         }
-        for task in rows.filter(mine)
+        for task in rows
     ]

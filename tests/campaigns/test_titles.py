@@ -64,7 +64,9 @@ def test_a_project_that_is_not_on_the_platform_is_refused_with_the_reason(tree, 
 
 
 def nominated(campaign, project, actor, monkeypatch):
-    monkeypatch.setattr("campaigns.title_checks._systems", lambda *a: __import__("campaigns.title_checks", fromlist=["x"]).TitleCheck("systems", "制度", True, ""))
+    monkeypatch.setattr(
+        "campaigns.title_checks._systems", lambda *a: __import__("campaigns.title_checks", fromlist=["x"]).TitleCheck("systems", "制度", True, "")
+    )
     with acting(actor):
         return nominate(actor=actor, campaign=campaign, project=project, on=ON)
 
