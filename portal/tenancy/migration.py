@@ -27,6 +27,7 @@ def statements(
     enterprise: str | None,
     intake: str | None,
     project_writes: bool,
+    intake_writes: bool,
     downward: bool,
     delete: bool,
 ) -> list[str]:
@@ -34,7 +35,7 @@ def statements(
     read = _within("read", region, project, enterprise, intake)
     if downward:
         read += f" OR {region} = ANY ({_SET.format(name='above_regions')})"
-    write = _within("write", region, project if project_writes else None, enterprise, intake)
+    write = _within("write", region, project if project_writes else None, enterprise, intake if intake_writes else None)
     sql = [
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
         f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
@@ -64,17 +65,19 @@ class RowSecurity(Operation):
         enterprise: str | None = None,
         intake: str | None = None,
         project_writes: bool = True,
+        intake_writes: bool = True,
         downward: bool = False,
         delete: bool = False,
     ) -> None:
         self.table, self.region, self.project, self.enterprise, self.intake = table, region, project, enterprise, intake
-        self.project_writes, self.downward, self.delete = project_writes, downward, delete
+        self.project_writes, self.intake_writes, self.downward, self.delete = project_writes, intake_writes, downward, delete
 
     def state_forwards(self, app_label, state) -> None:
         """Row security is no part of the model state."""
 
     def database_forwards(self, app_label, schema_editor, from_state, to_state) -> None:
-        for sql in statements(self.table, self.region, self.project, self.enterprise, self.intake, self.project_writes, self.downward, self.delete):
+        columns = (self.table, self.region, self.project, self.enterprise, self.intake)
+        for sql in statements(*columns, self.project_writes, self.intake_writes, self.downward, self.delete):
             schema_editor.execute(sql)
 
     def database_backwards(self, app_label, schema_editor, from_state, to_state) -> None:
@@ -84,7 +87,7 @@ class RowSecurity(Operation):
         schema_editor.execute(f"ALTER TABLE {self.table} DISABLE ROW LEVEL SECURITY")
 
     def deconstruct(self):
-        names = ("region", "project", "enterprise", "intake", "project_writes", "downward", "delete")
+        names = ("region", "project", "enterprise", "intake", "project_writes", "intake_writes", "downward", "delete")
         return (self.__class__.__name__, [self.table], {name: getattr(self, name) for name in names})
 
     def describe(self) -> str:

@@ -44,6 +44,8 @@ class TenantRule:
     intake: str | None = None
     # False: a project's participants read the row and never write it (warnings, letters to them).
     project_writes: bool = True
+    # False: a worker's page reads the row and never writes it (the project its token names).
+    intake_writes: bool = True
     # True: the regions below read the row too (a city's campaign is read by its counties).
     downward: bool = False
 
@@ -55,7 +57,8 @@ class TenantRule:
     def writable(self, actor: Actor) -> Q:
         scope = actor.scope
         projects = scope.write_projects if self.project_writes else frozenset()
-        return self._within(scope.write_regions, projects, scope.write_enterprises, scope.intake_projects)
+        intake = scope.intake_projects if self.intake_writes else frozenset()
+        return self._within(scope.write_regions, projects, scope.write_enterprises, intake)
 
     def _within(self, regions: frozenset[int], projects: frozenset[int], enterprises: frozenset[int], intake: frozenset[int]) -> Q:
         found = Q(pk__in=[])

@@ -52,6 +52,7 @@ class Table:
     enterprise: str | None
     intake: str | None
     project_writes: bool
+    intake_writes: bool
     downward: bool
 
     @classmethod
@@ -62,9 +63,8 @@ class Table:
             return None if path is None else meta.pk.column if path == "pk" else meta.get_field(path).column
 
         key = tuple(field.column for field in getattr(meta, "pk_fields", (meta.pk,)))
-        return cls(
-            meta.db_table, key, column(rule.region), column(rule.project), column(rule.enterprise), column(rule.intake), rule.project_writes, rule.downward
-        )
+        columns = (column(rule.region), column(rule.project), column(rule.enterprise), column(rule.intake))
+        return cls(meta.db_table, key, *columns, rule.project_writes, rule.intake_writes, rule.downward)
 
     @property
     def is_project(self) -> bool:
@@ -136,7 +136,7 @@ def cases(table: Table) -> list[Case]:
             mine if by_project and table.project_writes else set(),
         ),
         scope("an enterprise", {"read_enterprises": OWN_FIRM, "write_enterprises": OWN_FIRM}, *([mine if by_firm else set()] * 2)),
-        scope("a worker", {"intake_projects": OWN_PROJECT}, *([mine if by_intake else set()] * 2)),
+        scope("a worker", {"intake_projects": OWN_PROJECT}, mine if by_intake else set(), mine if by_intake and table.intake_writes else set()),
     ]
 
 

@@ -32,7 +32,7 @@ def rule(model, kind: str) -> set[tuple[str, str]]:
         (table.region, f"{kind}_regions"),
         (table.project if kind == "read" or table.project_writes else None, f"{kind}_projects"),
         (table.enterprise, f"{kind}_enterprises"),
-        (table.intake, "intake_projects"),
+        (table.intake if kind == "read" or table.intake_writes else None, "intake_projects"),
         (table.region if kind == "read" and table.downward else None, "above_regions"),
     }
     return {(column, setting) for column, setting in found if column}
