@@ -18,5 +18,5 @@ def desk(request: HttpRequest) -> HttpResponse:
         found = official_desk(actor, on=now.date(), at=now)
         return render(request, "dashboard/desk.html", {"today": now.date(), "desk": found})
     if actor.role in (Role.CONTRACTOR, Role.SUBCONTRACTOR):
-        return redirect("wagepay")
+        return redirect("wage_overview")
     return render(request, "dashboard/enterprise_desk.html", {"today": now.date(), "desk": enterprise_desk(actor)})
