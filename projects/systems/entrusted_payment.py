@@ -33,10 +33,12 @@ def operating(evidence: Evidence) -> Lamp:
     name = f"{int(value['month'][5:])} 月"
     people, paid_people = value["people"], value["paid_people"]
     owed = Decimal(value["net"]) - Decimal(value["paid"])
-    if owed <= 0:
+    if owed <= 0 and paid_people >= people:
         return Lamp(OK, f"{name}工资 {paid_people} 人已全部到卡", fact.on)
     due_on = dt.date.fromisoformat(value["due_on"])
     if due_on >= evidence.on:
         return Lamp(UNKNOWN, f"{name}工资 {due_on} 前发放", fact.on, words="未到期")
-    missing = (Missing(f"补发 {name}工资 {show.short_money(owed)} 元", "施工总承包单位", due_on, True),)
+    # Without a sheet nobody knows the sum; people who worked and got nothing are missing all the same.
+    what = f"补发 {name}工资 {show.short_money(owed)} 元" if owed > 0 else f"报 {name}工资表并发放"
+    missing = (Missing(what, "施工总承包单位", due_on, True),)
     return Lamp(HALF if paid_people else OFF, f"{name}发薪 {paid_people} 人到卡，{people - paid_people} 人未到", fact.on, missing)
