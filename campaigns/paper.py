@@ -14,7 +14,7 @@ NOTES = (
     "其他情况中政府投资工程项目、政府与社会资本合作项目和国企项目有重合的分别单独统计。",
 )
 SIGNERS = ("单位负责人：", "科（队）负责人：", "制表人：", "联系电话：")
-# The portal keeps no register of these yet: the office fills them in by hand (law.md §11.5, 其他情况 4).
+# The portal keeps no register of these yet: the office fills them in by hand (其他情况 4).
 BY_HAND = "公布欠薪严重违法单位　　户，列入欠薪“黑名单”　　件"
 
 

@@ -1,4 +1,4 @@
-"""The checks of the 17-column table (law.md §11.5): hard ones stop the sending, soft ones ask.
+"""The checks of the 17-column table: hard ones stop the sending, soft ones ask.
 
 All of them look at exact persons and yuan, before rounding to 万. Inspections and arrears are separate records here: an
 employer found owing without an inspection record is possible, hence 1≥5, 2≥6, 3≥7 and 查实≤检查 only ask.
