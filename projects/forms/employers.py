@@ -55,7 +55,11 @@ class InspectionForm(forms.Form):
     migrant_workers = forms.IntegerField(label="其中农民工", min_value=0, max_value=1_000_000)
     with_contract = forms.IntegerField(label="签订劳动合同的农民工", min_value=0, max_value=1_000_000)
     arrears_found = forms.TypedChoiceField(
-        label="是否发现欠薪", choices=[("no", "没有发现"), ("yes", "发现欠薪")], widget=forms.RadioSelect, coerce=lambda value: value == "yes"
+        label="是否发现欠薪",
+        choices=[("no", "没有发现"), ("yes", "发现欠薪")],
+        widget=forms.RadioSelect,
+        coerce=lambda value: value == "yes",
+        error_messages={"required": "请选有没有发现欠薪。"},
     )
     inspectors = forms.CharField(label="检查人", max_length=120, help_text="两名以上执法人员，用顿号隔开。")
     note = forms.CharField(label="检查情况", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}))
