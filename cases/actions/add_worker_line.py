@@ -12,7 +12,7 @@ from portal.audit.log import record
 from portal.lib.errors import Refused
 from portal.lib.money import fen
 from portal.tenancy.scope import Actor
-from projects.actions.cleaning import clean
+from projects.actions.storing import insert
 
 
 def add_worker_line(*, actor: Actor, case: Case, on: dt.date, link: CaseLead | None = None, **fields) -> CaseWorkerLine:
@@ -61,7 +61,6 @@ def add_line(
     )
     if line.id_number and CaseWorkerLine.objects.visible_to(actor).of(case).filter(id_index=line.id_number.plain(), kind=kind).exists():
         raise Refused(f"{name}的{LineKind(kind).label}已在本案中，不用再加；金额有变请“核实”。", "present")
-    clean(line)
-    line.save(force_insert=True)
+    insert(line)
     record(actor, "cases.add_line", line, detail={"case": case.number, "kind": str(kind), "claimed": str(line.claimed)})
     return line

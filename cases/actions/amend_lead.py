@@ -10,7 +10,7 @@ from portal.audit.log import record
 from portal.lib.errors import Refused
 from portal.tenancy.models import Organisation
 from portal.tenancy.scope import Actor
-from projects.actions.cleaning import clean
+from projects.actions.storing import change
 from projects.models import Project
 
 
@@ -42,7 +42,6 @@ def amend_lead(
     for name, value in wanted.items():
         setattr(lead, name, value)
     lead.progress |= {"about": lead.against}
-    clean(lead)
-    lead.save()
+    change(lead)
     record(actor, "cases.amend_lead", lead, detail={"changed": changed, "reason": reason.strip()})
     return lead

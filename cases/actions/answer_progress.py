@@ -11,7 +11,7 @@ from portal.audit.log import record
 from portal.jobs import outbox
 from portal.lib.errors import Refused
 from portal.tenancy.scope import Actor
-from projects.actions.cleaning import clean
+from projects.actions.storing import insert
 
 MOST_A_DAY = 20
 
@@ -27,8 +27,7 @@ def answer_progress(*, actor: Actor, lead: Lead, kind: AnswerKind, at: dt.dateti
     if answers.filter(at__gte=at - dt.timedelta(days=1)).count() >= MOST_A_DAY:
         raise Refused("今天补充的已经很多了，请明天再来，或打电话说。", "too_many")
     answer = WorkerAnswer(region_id=lead.region_id, lead=lead, intake_key=lead.intake_key, kind=kind, note=note.strip(), at=at)
-    clean(answer)
-    answer.save(force_insert=True)
+    insert(answer)
     if pictures:
         attach_files(actor=actor, lead=lead, uploads=pictures, at=at)
     record(actor, "cases.answer_progress", lead, detail={"kind": str(kind), "pictures": len(pictures)})

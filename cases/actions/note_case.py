@@ -10,7 +10,7 @@ from portal.accounts.rights import require
 from portal.audit.log import record
 from portal.lib.errors import Refused
 from portal.tenancy.scope import Actor
-from projects.actions.cleaning import clean
+from projects.actions.storing import insert
 
 
 def note_case(
@@ -30,8 +30,7 @@ def note_case(
     note = CaseNote(
         region_id=case.region_id, case=case, kind=kind, on=on, text=text.strip(), promised_on=promised_on, is_told=is_told, by=actor.name, created_at=at
     )
-    clean(note)
-    note.save(force_insert=True)
+    insert(note)
     detail = {"kind": str(kind), "on": on.isoformat(), "text": text.strip(), "promised_on": promised_on.isoformat() if promised_on else None, "told": is_told}
     record(actor, "cases.note", case, detail=detail)
     post_case(actor=actor, case=case, on=at.date())

@@ -2,9 +2,9 @@
 
 import datetime as dt
 import uuid
-from decimal import Decimal
+from typing import Any
 
-from cases.enums import Channel, LeadKind
+from cases.enums import Channel
 from cases.models import Lead
 from cases.models.lead import intake_key_of
 from cases.progress_codes import code_of, keep
@@ -17,39 +17,17 @@ from portal.jobs import outbox
 from portal.lib.errors import Refused
 from portal.tenancy.actors import system_actor
 from portal.tenancy.calendars import work_calendar
-from portal.tenancy.models import Organisation, Region
+from portal.tenancy.models import Region
 from portal.tenancy.scope import Actor, acting
-from projects.actions.cleaning import clean
-from projects.models import Project
+from projects.actions.storing import insert
 
 
 def receive_lead(
-    *,
-    actor: Actor,
-    region: Region,
-    channel: Channel,
-    at: dt.datetime,
-    key: uuid.UUID | None = None,
-    project: Project | None = None,
-    kind: LeadKind = LeadKind.COMPLAINT,
-    employer: Organisation | None = None,
-    employer_text: str = "",
-    foreman: str = "",
-    name: str = "",
-    id_number: str | None = None,
-    phone: str | None = None,
-    is_name_sealed: bool = True,
-    people: int = 1,
-    amount: Decimal | None = None,
-    owed_from: dt.date | None = None,
-    owed_to: dt.date | None = None,
-    period_text: str = "",
-    text: str = "",
-    external_number: str = "",
-    with_code: bool = True,
+    *, actor: Actor, region: Region, channel: Channel, at: dt.datetime, key: uuid.UUID | None = None, with_code: bool = True, **said: Any
 ) -> tuple[Lead, str]:
     """Record the lead and return it with the code by which its sender follows it ("" without one).
 
+    ``said`` are the fields of ``Lead`` that tell who says what about whom (project, employer_text, name, amount …).
     An officer who takes it in is its first contact (首问责任人, 条例10). It must be accepted or refused within the
     tenant's term (监察条例实施规定18: five working days; Shanxi the same day), and it goes under the three-day clock.
     ``key`` belongs to one filled-in form: the same form sent twice is one lead with one code.
@@ -60,37 +38,13 @@ def receive_lead(
     if standing is not None:
         return standing, code_of(key) if with_code else ""
     on = at.date()
-    lead = Lead(
-        uid=key,
-        intake_key=intake_key_of(key),
-        region=region,
-        kind=kind,
-        channel=channel,
-        project=project,
-        employer=employer,
-        employer_text=employer_text,
-        foreman=foreman,
-        name=name,
-        id_number=id_number,
-        phone=phone,
-        is_name_sealed=is_name_sealed,
-        people=people,
-        amount=amount,
-        owed_from=owed_from,
-        owed_to=owed_to,
-        period_text=period_text,
-        text=text,
-        external_number=external_number,
-        received_on=on,
-        received_at=at,
-        accept_due_on=accept_terms(region, on, work_calendar(), on=on)[0].due_on,
-        first_contact=User.objects.get(pk=actor.user_id) if actor.user_id else None,
-    )
+    lead = Lead(uid=key, intake_key=intake_key_of(key), region=region, channel=channel, received_on=on, received_at=at, **said)
+    lead.accept_due_on = accept_terms(region, on, work_calendar(), on=on)[0].due_on
+    lead.first_contact = User.objects.get(pk=actor.user_id) if actor.user_id else None
     lead.progress = {"about": lead.against}
-    clean(lead)
     lead.clear_due_on = _start_clock(lead, on)
-    lead.save(force_insert=True)
-    record(actor, "cases.receive_lead", lead, detail={"channel": str(channel), "people": people, "amount": str(amount or "")})
+    insert(lead)
+    record(actor, "cases.receive_lead", lead, detail={"channel": str(channel), "people": lead.people, "amount": str(lead.amount or "")})
     outbox.post("cases.lead.received", str(lead.uid), {"lead": str(lead.uid), "against": lead.against, "on": on.isoformat()}, region.pk)
     return lead, keep(lead, code_of(key)) if with_code else ""
 

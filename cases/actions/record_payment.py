@@ -13,7 +13,7 @@ from portal.documents.models import StoredFile
 from portal.lib.errors import Refused
 from portal.lib.money import fen
 from portal.tenancy.scope import Actor
-from projects.actions.cleaning import clean
+from projects.actions.storing import insert
 
 
 def record_payment(
@@ -36,8 +36,7 @@ def record_payment(
     payment = CasePayment(
         region=line.region, line=line, amount=amount, paid_on=paid_on, source=source, receipt=receipt, note=note, recorded_by=actor.name, recorded_at=at
     )
-    clean(payment)
-    payment.save(force_insert=True)
+    insert(payment)
     line.paid += amount
     line.settle_state(paid_on)
     line.save()

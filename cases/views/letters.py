@@ -35,5 +35,5 @@ def _draft(request: HttpRequest, about: Case | Lead, kind: str) -> HttpResponse:
         draft = tried(form, lambda: draft_letter(about, actor=request.actor, kind=kind, facts=form.facts, at=clock.now(), **texts))
         if draft is not None:
             return redirect(draft)
-    context = {"form": form, "heading": f"拟{spec.title}：{about}", "law": spec.law, "region": about.region, "back": about.get_absolute_url()}
+    context = {"form": form, "heading": f"拟{spec.title}：{about}", "law": spec.law, "back": about.get_absolute_url()}
     return render(request, "documents/instrument_form.html", context)

@@ -67,7 +67,7 @@ def line_step(request: HttpRequest, case: Case, uid: object, verb: str) -> HttpR
     if request.method == "POST" and form.is_valid() and tried(form, lambda: ACTS[verb](request, found, form.cleaned_data)) is not None:
         messages.success(request, DONE[verb])
         return redirect(case)
-    return render(request, "cases/line_step.html", {"case": case, "line": found, "form": form, "verb": verb, "label": LABELS[verb]})
+    return render(request, "cases/line_step.html", {"case": case, "line": found, "form": form, "label": LABELS[verb]})
 
 
 def _verify(request: HttpRequest, line: CaseWorkerLine, data: dict) -> None:

@@ -17,6 +17,12 @@ OPEN_PAGES = {  # views without @page, each with the reason
     "first_admin": "opened by a one-time token",
     "health-live": "asked by machines, tells nothing",
     "health-ready": "asked by machines, tells nothing",
+    "other_site": "workers' pages: no account, nothing of anybody on them",
+    "complaint": "workers' pages: a signed token opens one site",
+    "progress_entry": "workers' pages: asks for a code",
+    "progress": "workers' pages: a code opens one lead",
+    "progress_answer": "workers' pages: a code opens one lead",
+    "progress_more": "workers' pages: a code opens one lead",
     "gallery": "parts of the interface with invented figures, in the demo only",
     "gallery_confirm": "likewise",
 }
