@@ -74,8 +74,8 @@ def speed(small: Path, large: Path) -> Rows:
     yield Row(f"mark up {SMALL:,} rows", "reading and judging them", once, timed(lambda: mark_up(workbook, parsed.notes)), 10)
 
 
-def bare(path: Path) -> list[list[object]]:
-    return python_calamine.CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python(skip_empty_area=False)
+def bare(source: Path | io.BytesIO) -> list[list[object]]:
+    return python_calamine.CalamineWorkbook.from_object(source).get_sheet_by_index(0).to_python(skip_empty_area=False)
 
 
 def whole(path: Path) -> None:
@@ -132,23 +132,35 @@ def package(parts: dict[str, str | bytes]) -> bytes:
     return target.getvalue()
 
 
-def payroll_file(count: int) -> bytes:
-    """A clean payroll of fictitious people, written as Excel writes it: texts shared."""
-    buffer, source = io.BytesIO(), random.Random(1)
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
-    page, style = book.add_worksheet("工资支付表"), book.add_format({"border": 1})
-    page.write_string(0, 0, "某某花园项目农民工工资支付表")
-    page.write_string(1, 0, "总包单位：示例建设集团有限公司    分包单位：示例劳务有限公司    工资月份：2026年10月    单位：元")
-    page.write_row(2, 0, HEAD)
+def payroll_file(count: int, month: dt.date = FACTS.month) -> bytes:
+    """A clean payroll of fictitious people."""
+    source = random.Random(f"{count} {month}")
+    lines: list[list[object]] = [
+        ["某某花园项目农民工工资支付表"],
+        [f"总包单位：示例建设集团有限公司    工资月份：{month.year}年{month.month}月    单位：元"],
+        HEAD,
+    ]
     days_sum = sum_ = 0
     for at in range(count):
         days, rate = source.randint(8, 28), source.choice([180, 220, 260, 300, 350])
         days_sum, sum_ = days_sum + days, sum_ + days * rate
-        person = [at + 1, f"王{chr(0x4E00 + at % 5_000)}{chr(0x5000 + at // 5_000)}", id_number(at), "木工", "一班"]
-        page.write_row(3 + at, 0, [*person, days, rate, days * rate, 0, days * rate, card(at), "建设银行"], style)
-    page.write_row(3 + count, 0, ["合计", "", "", "", "", days_sum, "", sum_, 0, sum_])
+        lines.append([at + 1, name_of(at), id_number(at), "木工", "一班", days, rate, days * rate, 0, days * rate, card(at), "建设银行"])
+    return book_of([*lines, ["合计", "", "", "", "", days_sum, "", sum_, 0, sum_]])
+
+
+def book_of(lines: list[list[object]]) -> bytes:
+    """A sheet of these lines, written as Excel writes it: texts shared, every cell with a style."""
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    page, style = book.add_worksheet("工资支付表"), book.add_format({"border": 1})
+    for at, line in enumerate(lines):
+        page.write_row(at, 0, line, style)
     book.close()
     return buffer.getvalue()
+
+
+def name_of(place: int) -> str:
+    return f"王{chr(0x4E00 + place % 5_000)}{chr(0x5000 + place // 5_000)}"
 
 
 def id_number(place: int) -> str:

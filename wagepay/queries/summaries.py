@@ -34,16 +34,20 @@ keys AS (
     SELECT k.project_id, k.month, k.due_on, p.region_id
       FROM unnest(%(projects)s::bigint[], %(months)s::date[], %(dues)s::date[]) AS k (project_id, month, due_on)
       JOIN projects_project p ON p.id = k.project_id
+     WHERE p.id = ANY (%(projects)s::bigint[])
 )"""
 
 _WORKER_MONTH = f"""
 WITH {_KEYS},
+engaged AS (
+    SELECT * FROM wagepay_engagement WHERE project_id = ANY (%(projects)s::bigint[])
+),
 days AS (
     SELECT a.month, a.project_id, a.employer_id, a.person, sum(a.units) AS days, min(a.day) AS first_day, max(a.day) AS last_day,
            bit_or(1 << (extract(day FROM a.day)::int - 1)) AS day_mask, count(*) FILTER (WHERE a.day > e.left_on) AS days_outside
       FROM wagepay_attendanceday a
       JOIN keys k ON k.project_id = a.project_id AND k.month = a.month
-      LEFT JOIN wagepay_engagement e ON e.project_id = a.project_id AND e.employer_id = a.employer_id AND e.id_index = a.person
+      LEFT JOIN engaged e ON e.project_id = a.project_id AND e.employer_id = a.employer_id AND e.id_index = a.person
      WHERE a.month = ANY (%(months)s::date[]) AND a.project_id = ANY (%(projects)s::bigint[]) AND a.units > 0
      GROUP BY a.month, a.project_id, a.employer_id, a.person
 ),
@@ -59,6 +63,7 @@ listed AS (
       FROM wagepay_payrollline l
       JOIN keys k ON k.project_id = l.project_id AND k.month = l.month
       JOIN wagepay_payrollsheet s ON s.id = l.sheet_id AND s.state IN ('submitted', 'approved', 'sent_to_bank', 'paid')
+       AND s.project_id = ANY (%(projects)s::bigint[])
      WHERE l.month = ANY (%(months)s::date[]) AND l.project_id = ANY (%(projects)s::bigint[])
 ),
 payments AS (
@@ -115,7 +120,7 @@ SELECT f.month, f.project_id, f.employer_id, f.person, f.region_id, e.worker_typ
   LEFT JOIN totals t USING (month, project_id, employer_id, person)
   LEFT JOIN listed l USING (month, project_id, employer_id, person)
   LEFT JOIN received r USING (month, project_id, employer_id, person)
-  LEFT JOIN wagepay_engagement e ON e.project_id = f.project_id AND e.employer_id = f.employer_id AND e.id_index = f.person
+  LEFT JOIN engaged e ON e.project_id = f.project_id AND e.employer_id = f.employer_id AND e.id_index = f.person
 """
 
 _RECEIVED = "w.paid + w.paid_outside + w.advance"
@@ -159,6 +164,7 @@ roster AS (
       FROM keys k
       JOIN wagepay_engagement e ON e.project_id = k.project_id AND e.registered_on < k.month + interval '1 month'
        AND (e.entered_on IS NULL OR e.entered_on < k.month + interval '1 month') AND (e.left_on IS NULL OR e.left_on >= k.month)
+     WHERE e.project_id = ANY (%(projects)s::bigint[])
      GROUP BY k.month, e.project_id, e.employer_id
 ),
 sheets AS (
@@ -166,7 +172,7 @@ sheets AS (
            (s.submitted_at AT TIME ZONE 'Asia/Shanghai')::date AS submitted_on
       FROM wagepay_payrollsheet s
       JOIN keys k ON k.project_id = s.project_id AND k.month = s.month
-     WHERE s.state IN ('submitted', 'approved', 'sent_to_bank', 'paid')
+     WHERE s.state IN ('submitted', 'approved', 'sent_to_bank', 'paid') AND s.project_id = ANY (%(projects)s::bigint[])
 ),
 rows AS (
     SELECT month, project_id, employer_id FROM people
@@ -225,10 +231,15 @@ def _values(keys: Sequence[Key]) -> dict[str, list]:
 
 
 def _fresh(name: str, select: str, values: dict) -> str:
-    """The rows as they should be, in a temporary table of this transaction."""
+    """The rows as they should be, in a temporary table of this transaction.
+
+    The rows of the same transaction are in no statistics yet: the planner expects one, and its nested loops would compare every person with every other.
+    """
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{name}")
+        cursor.execute("SET LOCAL enable_nestloop = off")
         cursor.execute(f"CREATE TEMPORARY TABLE {name} ON COMMIT DROP AS {select}", values)
+        cursor.execute("SET LOCAL enable_nestloop TO DEFAULT")
         cursor.execute(f"ANALYZE {name}")
     return name
 

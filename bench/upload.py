@@ -1,0 +1,108 @@
+"""A payroll from the file to committed, judged, encrypted, reconciled rows, against the bare parser and a bare COPY of the same file."""
+
+import datetime as dt
+import io
+import os
+from typing import Any
+
+from bench import Row, Rows, alternately, timed
+from bench.sheets import LARGE, SMALL, bare, book_of, card, id_number, name_of, payroll_file
+
+ON = dt.date(2026, 11, 20)
+ROUNDS = 7
+ROSTER = "序号 姓名 身份证号码 班组 工种 人员类型 有无劳动合同 合同签订日期 日工资标准 银行卡号 开户行 进场时间".split()
+LINES = """
+CREATE TABLE bench_lines (
+    month date NOT NULL, project_id bigint NOT NULL, person bytea NOT NULL, sheet_id bigint NOT NULL, region_id bigint NOT NULL, employer_id bigint NOT NULL,
+    name text, team text, trade text, days numeric(6,2), rate numeric(10,2), gross numeric(12,2), deduction numeric(12,2), net numeric(12,2), card bytea,
+    bank_name text, PRIMARY KEY (month, project_id, person, sheet_id))
+"""
+
+
+def rows() -> Rows:
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    import django  # noqa: PLC0415  (only benchmarks that need the project load it)
+
+    django.setup()
+    from tests import database  # noqa: PLC0415
+
+    with database.server() as postgres, database.clone(postgres) as name:
+        with postgres.superuser(name) as cursor:
+            cursor.execute(LINES + "; GRANT ALL ON bench_lines TO portal_app")
+        with database.using(name):
+            yield from measured()
+
+
+def measured() -> Rows:
+    """Every round is another month, so that each file is new; the roster stands beforehand."""
+    from tests.make import tenancy  # noqa: PLC0415
+
+    county = tenancy.tree().county
+    site = Site(county)
+    site.register(SMALL)
+    site.upload(site.next_file(SMALL))
+    files = [site.next_file(SMALL) for _ in range(ROUNDS)]
+    turns = iter(files), iter(files)
+    floor, product = alternately(lambda: timed(lambda: site.copy(next(turns[0]))), lambda: timed(lambda: site.upload(next(turns[1]))), ROUNDS)
+    yield Row(f"upload {SMALL:,} rows", "calamine and COPY", floor, product, 2)
+    yield Row("the same file again", "the first upload", product, timed(lambda: site.upload(files[-1])), 0.8)
+    site = Site(county)
+    site.register(LARGE)
+    file = site.next_file(LARGE)
+    yield Row(f"upload {LARGE:,} rows", f"{SMALL:,} rows", product, timed(lambda: site.upload(file)), 11)
+
+
+class Site:
+    """A project whose general contractor uploads."""
+
+    def __init__(self, county: Any) -> None:
+        from portal.accounts.enums import Role  # noqa: PLC0415
+        from portal.tenancy.scope import acting  # noqa: PLC0415
+        from tests.make import accounts, projects, tenancy  # noqa: PLC0415
+
+        general = tenancy.enterprise()
+        inspector, contractor = accounts.actor(Role.INSPECTOR, region=county), accounts.actor(Role.CONTRACTOR, organisation=general)
+        with acting(inspector):
+            self.project = projects.make_project(county, "某某花园项目", general_contractor=general)
+        self.actor = accounts.again(contractor)
+        self.month = dt.date(2026, 11, 1)
+
+    def next_file(self, count: int) -> tuple[dt.date, bytes]:
+        """A payroll of the month before the last one made."""
+        self.month = (self.month - dt.timedelta(days=1)).replace(day=1)
+        return self.month, payroll_file(count, self.month)
+
+    def register(self, count: int) -> None:
+        people = [
+            [at + 1, name_of(at), id_number(at), "一班", "木工", "建筑工人", "有", "2025-01-02", 300, card(at), "建设银行", "2025-01-03"] for at in range(count)
+        ]
+        result = self.let_in("roster", book_of([["花名册"], ROSTER, *people]))
+        assert result["accepted"], result["findings"][:3]
+
+    def upload(self, file: tuple[dt.date, bytes]) -> None:
+        month, content = file
+        result = self.let_in("payroll", content, month=month, employer=self.project.general_contractor)
+        assert result["accepted"] and result["receipt"], result["findings"][:3]
+
+    def let_in(self, kind: str, content: bytes, **options: Any) -> dict[str, Any]:
+        from portal.lib.clock import SHANGHAI  # noqa: PLC0415
+        from portal.tenancy.scope import acting  # noqa: PLC0415
+        from wagepay.actions.import_file import import_file  # noqa: PLC0415
+
+        at = dt.datetime(ON.year, ON.month, ON.day, 9, tzinfo=SHANGHAI)
+        with acting(self.actor):
+            return import_file(actor=self.actor, kind=kind, project=self.project, name="表.xlsx", content=content, on=ON, at=at, **options)
+
+    def copy(self, file: tuple[dt.date, bytes]) -> None:
+        """The floor: the file's cells as they are into a table without row security, and a commit."""
+        from django.db import connection, transaction  # noqa: PLC0415
+
+        month, content = file
+        head = f"{month}\t{self.project.pk}"
+        lines = [
+            f"{head}\t\\\\x{row[2].encode().hex()}\t1\t1\t1\t{row[1]}\t{row[4]}\t{row[3]}\t{row[5]}\t{row[6]}\t{row[7]}\t{row[8]}\t{row[9]}"
+            f"\t\\\\x{row[10].encode().hex()}\t{row[11]}\n"
+            for row in bare(io.BytesIO(content))[3:-1]
+        ]
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.cursor.copy_expert("COPY bench_lines FROM STDIN", io.StringIO("".join(lines)))
