@@ -9,6 +9,7 @@ class DemoBuild(models.Model):
     on = models.DateField("数据日期")
     seed = models.PositiveIntegerField("随机种子")
     size = models.CharField("规模", max_length=10)
+    steps = models.JSONField("已完成步骤", default=list)
     counts = models.JSONField("数量", default=dict)
     built_at = models.DateTimeField("建立时间", auto_now_add=True)
 

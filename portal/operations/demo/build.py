@@ -3,12 +3,15 @@
 import datetime as dt
 import random
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from django.db import connection, transaction
 
 from portal.lib.errors import Refused
 from portal.operations.demo.accounts import open_accounts
+from portal.operations.demo.campaigns import run_campaigns
+from portal.operations.demo.cases import complain_at, hear_workers, work_on_leads
 from portal.operations.demo.enterprises import found_firms
 from portal.operations.demo.jurisdictions import open_land
 from portal.operations.demo.people import People
@@ -16,6 +19,7 @@ from portal.operations.demo.plans import Plan
 from portal.operations.demo.projects import planned, register
 from portal.operations.demo.stage import Stage
 from portal.operations.demo.wages import pay_wages
+from portal.operations.demo.warnings import watch
 from portal.operations.models import DemoBuild
 from portal.tenancy.actors import system_actor
 from portal.tenancy.calendars import work_calendar
@@ -27,6 +31,7 @@ from wagepay.models import Engagement, PayrollLine
 LOCK = 4_703_082  # any number, the same for every installation
 SMALL, FULL = "small", "full"
 THREADS = 3  # the database works while the others think
+NO_SITE = 3000  # the people of the steps after the sites have numbers beyond every site's
 TIMES = {SMALL: 1, FULL: 22}
 COUNTED = ("jurisdictions", "projects", "workers", "payroll_lines")
 
@@ -62,6 +67,8 @@ def _build(built: DemoBuild, at: dt.datetime) -> None:
     with ThreadPoolExecutor(THREADS) as pool:
         for done in [pool.submit(_build_county, stage, sites) for sites in sorted(by_county.values(), key=len, reverse=True)]:
             done.result()
+    for step in (hear_workers, work_on_leads, watch, run_campaigns):
+        _take(built, step, stage)
     with acting(system_actor()), everywhere("the demonstration counts what it has made"):
         built.counts = {
             "jurisdictions": len(stage.land.tenants),
@@ -70,6 +77,15 @@ def _build(built: DemoBuild, at: dt.datetime) -> None:
             "payroll_lines": PayrollLine.objects.count(),
         }
         built.save()
+
+
+def _take(built: DemoBuild, step: Callable[[Stage], None], stage: Stage) -> None:
+    """One step in one transaction, remembered with it."""
+    if step.__name__ not in built.steps:
+        with transaction.atomic():
+            step(stage.at_site(NO_SITE + len(built.steps)))
+            built.steps.append(step.__name__)
+            built.save()
 
 
 def _set_stage(built: DemoBuild, at: dt.datetime) -> Stage:
@@ -98,4 +114,6 @@ def _build_site(stage: Stage, plan: Plan, serial: int) -> None:
         with acting(system_actor()) as operator:
             if Project.objects.visible_to(operator).filter(address__endswith=f"样例路{serial + 1}号").exists():
                 return
-        pay_wages(stage, register(stage, plan, serial))
+        site = register(stage, plan, serial)
+        pay_wages(stage, site)
+        complain_at(stage, site)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from portal.operations.seed.load import load_national, open_seeded
 from portal.operations.seed.tenants import TENANTS
 from portal.tenancy.actions.register_organisation import register_organisation
+from portal.tenancy.actions.set_letterhead import set_letterhead
 from portal.tenancy.actions.set_policy import set_policy
 from portal.tenancy.enums import Certainty, Industry, OrganisationKind, RegionLevel
 from portal.tenancy.models import Jurisdiction, Organisation, Region
@@ -62,7 +63,7 @@ def _place(region: Region, tenant: Region, actor: Actor) -> Place:
         return register_organisation(actor=actor, kind=OrganisationKind.AUTHORITY, name=full_name(region) + name, region=region, industries=industries)
 
     bureau = organ(BUREAU)
-    _give_prefix(bureau, f"{region.name}人社监")
+    _give_prefix(bureau, f"{region.name}人社监", actor)
     townships = tuple(Region.objects.filter(parent=region, level=RegionLevel.TOWNSHIP))
     for town in townships:  # letters about the responsibility of the place go to them
         register_organisation(actor=actor, kind=OrganisationKind.AUTHORITY, name=full_name(region) + _government(town.name), region=town)
@@ -86,15 +87,14 @@ def full_name(region: Region) -> str:
     return region.name if region.name.endswith(("县", "市")) or region.parent is None else f"{region.parent.name}{region.name}"
 
 
-def _give_prefix(organ: Organisation, prefix: str) -> None:
+def _give_prefix(organ: Organisation, prefix: str, actor: Actor) -> None:
     """A 发文代字 for an organ that has none of its own: without one it can sign nothing."""
     if prefix and not organ.document_prefixes:
-        organ.document_prefixes = {"*": prefix}
-        organ.save(update_fields=["document_prefixes"])
+        set_letterhead(actor=actor, organ=organ, prefixes={"*": prefix})
 
 
 def _give_demo_figures(jurisdiction: Jurisdiction, *, actor: Actor, on: dt.date, at: dt.datetime) -> None:
-    _give_prefix(jurisdiction.office, DEMO_PREFIXES.get(jurisdiction.region.code, ""))
+    _give_prefix(jurisdiction.office, DEMO_PREFIXES.get(jurisdiction.region.code, ""), actor)
     known = declared()
     for key, value in DEMO_FIGURES.items():
         if key in known and known[key].default is None:

@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
                 ('on', models.DateField(verbose_name='数据日期')),
                 ('seed', models.PositiveIntegerField(verbose_name='随机种子')),
                 ('size', models.CharField(max_length=10, verbose_name='规模')),
+                ('steps', models.JSONField(default=list, verbose_name='已完成步骤')),
                 ('counts', models.JSONField(default=dict, verbose_name='数量')),
                 ('built_at', models.DateTimeField(auto_now_add=True, verbose_name='建立时间')),
             ],

@@ -1,0 +1,93 @@
+"""Scans of the last days, and what inspectors made of the warnings."""
+
+import datetime as dt
+
+from earlywarning.actions.draft_letter import draft_letter, letter_facts
+from earlywarning.actions.handle import clear_warning, decide_false_alarm, dispose_warning, propose_false_alarm, verify_warning
+from earlywarning.actions.run_clearance import run_clearance
+from earlywarning.actions.scan import scan
+from earlywarning.enums import DisposalKind
+from earlywarning.models import EarlyWarning
+from portal.documents.actions.issue_instrument import issue_instrument
+from portal.documents.actions.serve_instrument import serve_instrument
+from portal.documents.enums import ServiceMethod
+from portal.operations.demo.plans import GUANSHAN, XIUSHUI
+from portal.operations.demo.proofs import proof
+from portal.operations.demo.stage import Stage
+from portal.operations.rules import RULES
+from portal.tenancy.scope import Actor, acting
+
+FIRST = 9  # days ago; a week of ledgers and two days before it
+SCANNED = (9, 6, 3, 1, 0)
+UNTOUCHED = (GUANSHAN.name, XIUSHUI.name)  # theirs is the story that visitors act out
+
+
+def watch(stage: Stage) -> None:
+    """Scan and keep the ledger day by day; the inspectors work on what the first scan found."""
+    for back in range(FIRST, -1, -1):
+        day = stage.on - dt.timedelta(days=back)
+        if back in SCANNED:
+            scan(RULES, on=day, at=stage.instant(day, 2))
+        if back == FIRST:
+            for code in stage.land.places:
+                _work(stage, code, day)
+        run_clearance(on=day, at=stage.instant(day, 3), today=stage.on)
+    _write_letters(stage)
+
+
+def _work(stage: Stage, code: str, found_on: dt.date) -> None:
+    """Of every five warnings one is cleared, one handled, one verified; the others wait."""
+    with acting(stage.inspector(code)) as actor:
+        rows = EarlyWarning.objects.visible_to(actor).open().exclude(project__name__in=UNTOUCHED).order_by("pk")
+        for number, warning in enumerate(rows.select_related("project")):
+            _handle(stage, actor, warning, number % 5, found_on)
+    if code == "140403":
+        _false_alarm(stage, code, found_on)
+
+
+def _handle(stage: Stage, actor: Actor, warning: EarlyWarning, turn: int, found_on: dt.date) -> None:
+    days = [found_on + dt.timedelta(days=n) for n in (1, 2, 3)]
+    if turn > 2:
+        return
+    warning = verify_warning(warning, actor=actor, at=stage.instant(days[0]), note="已到工地核对花名册、考勤和工资表，情况属实。")
+    if turn > 1:
+        return
+    warning = dispose_warning(
+        warning, actor=actor, at=stage.instant(days[1]), kind=DisposalKind.RECTIFICATION, on=days[1], note="责令施工总承包单位限期整改，三日内报结果。"
+    )
+    if turn == 0:
+        paper = proof(actor=actor, region_id=warning.region_id, name="整改佐证", at=stage.instant(days[2]), project_id=warning.project_id)
+        clear_warning(warning, actor=actor, at=stage.instant(days[2]), note="整改到位，佐证见附件。", proof=paper)
+
+
+def _false_alarm(stage: Stage, code: str, found_on: dt.date) -> None:
+    """One person proposes, the office decides."""
+    with acting(stage.inspector(code)) as actor:
+        warning = EarlyWarning.objects.visible_to(actor).filter(state="open").order_by("pk").first()
+        if warning is None:
+            return
+        warning = propose_false_alarm(warning, actor=actor, at=stage.instant(found_on, 15), reason="补传的回单证明款项在到期日已到账。")
+    with acting(stage.office(code)) as office:
+        decide_false_alarm(warning, actor=office, at=stage.instant(found_on, 16), agree=True, note="经核对银行回单，同意按误报处理。")
+
+
+def _write_letters(stage: Stage) -> None:
+    """An interview letter in 盂县, a risk warning letter to the town in 西青."""
+    facts = {
+        "interview_on": stage.on + dt.timedelta(days=3), "interview_time": "上午9时30分", "interview_place": "县人力资源和社会保障局二楼会议室",
+        "reply_by": stage.on + dt.timedelta(days=6),
+    }  # fmt: skip
+    _letter(stage, "140322", "interview_letter", facts)
+    _letter(stage, "120111", "risk_warning_letter", {"reply_by": stage.on + dt.timedelta(days=4)})
+
+
+def _letter(stage: Stage, code: str, kind: str, facts: dict) -> None:
+    at = stage.instant(stage.on, 9)
+    with acting(stage.inspector(code)) as actor:
+        rows = EarlyWarning.objects.visible_to(actor).open().exclude(project__name__in=UNTOUCHED)
+        warning = rows.filter(project__township__isnull=False).order_by("-level_figures", "pk").first()
+        if warning is None:
+            return
+        letter = draft_letter(warning, actor=actor, kind=kind, facts={**letter_facts(warning, warning.project), **facts}, at=at)
+        letter = issue_instrument(actor=actor, instrument=letter, at=at)
+        serve_instrument(actor=actor, instrument=letter, method=ServiceMethod.DIRECT, served_on=stage.on, received_by="样例签收人", at=at)
