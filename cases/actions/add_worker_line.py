@@ -3,6 +3,8 @@
 import datetime as dt
 from decimal import Decimal
 
+from django.db import transaction
+
 from cases.actions.locked import locked_case
 from cases.actions.post_case import post_case
 from cases.enums import LineKind
@@ -15,6 +17,7 @@ from portal.tenancy.scope import Actor
 from projects.actions.storing import insert
 
 
+@transaction.atomic
 def add_worker_line(*, actor: Actor, case: Case, on: dt.date, link: CaseLead | None = None, **fields) -> CaseWorkerLine:
     """Add somebody, who need not be on any roster; ``link`` says whose lead it answers.
 

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import BinaryIO
 
+from django.db import transaction
+
 from cases.actions.attach_files import attach_files
 from cases.enums import AnswerKind, LeadState
 from cases.models import Lead, WorkerAnswer
@@ -16,6 +18,7 @@ from projects.actions.storing import insert
 MOST_A_DAY = 20
 
 
+@transaction.atomic
 def answer_progress(*, actor: Actor, lead: Lead, kind: AnswerKind, at: dt.datetime, note: str = "", pictures: Sequence[BinaryIO] = ()) -> WorkerAnswer:
     """Evidence, never overwritten; the same word again right after the last one is not kept twice."""
     if lead.state in (LeadState.REJECTED, LeadState.TRANSFERRED) and kind != AnswerKind.MORE:

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import BinaryIO
 
+from django.db import transaction
+
 from cases.models import Lead, LeadFile
 from portal.documents.actions.receive_file import receive_file
 from portal.documents.models import StoredFile
@@ -14,6 +16,7 @@ PICTURES = ("jpg", "jpeg", "png")
 MAX_PICTURE = 12 * 1024 * 1024
 
 
+@transaction.atomic
 def attach_files(*, actor: Actor, lead: Lead, uploads: Sequence[BinaryIO], at: dt.datetime) -> list[StoredFile]:
     """Files belong to the county: for the moment of storing, the sender's page writes for the lead's region and reads nothing back."""
     region = frozenset([lead.region_id])

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.db import transaction
+
 from cases.actions.decide_lead import answer_lead
 from cases.actions.locked import locked_case
 from cases.actions.post_case import post_case
@@ -16,6 +18,7 @@ from portal.tenancy.scope import Actor
 from portal.workflow.door import move
 
 
+@transaction.atomic
 def close_case(
     case: Case,
     *,
@@ -53,6 +56,7 @@ def propose_unfounded(case: Case, *, actor: Actor, at: dt.datetime, note: str) -
     return case
 
 
+@transaction.atomic
 def decide_unfounded(case: Case, *, actor: Actor, at: dt.datetime, agree: bool, note: str, reply: str = "") -> Case:
     """The second person agrees, and the case is closed, or sends it back to be worked on."""
     require(actor, "cases.confirm_unfounded")

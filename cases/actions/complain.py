@@ -5,6 +5,8 @@ import uuid
 from collections.abc import Sequence
 from typing import Any, BinaryIO
 
+from django.db import transaction
+
 from cases.actions.attach_files import attach_files
 from cases.actions.receive_lead import receive_lead
 from cases.enums import Channel
@@ -13,6 +15,7 @@ from portal.tenancy.scope import Actor
 from projects.models import Project
 
 
+@transaction.atomic
 def complain(*, actor: Actor, project: Project, key: uuid.UUID, at: dt.datetime, pictures: Sequence[BinaryIO] = (), **fields: Any) -> tuple[Lead, str, bool]:
     """The lead, its code, and whether this very form had been sent before (then nothing is written again).
 

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.db import transaction
+
 from cases.actions.open_case import check_matter, join_case, open_case
 from cases.enums import CaseTrack
 from cases.models import Case, Lead
@@ -12,6 +14,7 @@ from portal.tenancy.scope import Actor
 from portal.workflow.door import move
 
 
+@transaction.atomic
 def accept_lead(lead: Lead, *, actor: Actor, at: dt.datetime, note: str = "", case: Case | None = None, track: CaseTrack = CaseTrack.COORDINATED) -> Case:
     """Accept the lead; the day of acceptance opens the case (监察条例实施规定18), or joins an open one of the same matter."""
     if case is not None:
@@ -38,6 +41,7 @@ def answer_lead(lead: Lead, *, actor: Actor, at: dt.datetime, reply: str) -> Lea
     return _end(lead, "answer", actor, at, reply, "请写明答复内容。", replied_on=at.date())
 
 
+@transaction.atomic
 def _end(lead: Lead, verb: str, actor: Actor, at: dt.datetime, text: str, missing: str, **changes) -> Lead:
     if not text.strip():
         raise Refused(missing, "no_reason")

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.db import transaction
+
 from cases.actions.post_case import post_case
 from cases.enums import CaseTrack
 from cases.models import Case
@@ -12,6 +14,7 @@ from portal.tenancy.scope import Actor
 from portal.workflow.door import move
 
 
+@transaction.atomic
 def file_case(case: Case, *, actor: Actor, at: dt.datetime, reason: str) -> Case:
     """From the day of filing the investigation has its statutory term (监察条例17: sixty working days)."""
     if case.track == CaseTrack.FILED:

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.db import transaction
+
 from cases.actions.locked import locked_case
 from cases.actions.post_case import post_case
 from cases.enums import NoteKind
@@ -13,6 +15,7 @@ from portal.tenancy.scope import Actor
 from projects.actions.storing import insert
 
 
+@transaction.atomic
 def note_case(
     case: Case, *, actor: Actor, kind: NoteKind, on: dt.date, text: str, at: dt.datetime, promised_on: dt.date | None = None, is_told: bool = False
 ) -> CaseNote:

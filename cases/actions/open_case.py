@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.db import transaction
+
 from cases.actions.add_worker_line import add_line
 from cases.actions.post_case import post_case
 from cases.enums import CaseTrack
@@ -17,6 +19,7 @@ from portal.tenancy.scope import Actor
 from projects.actions.place_hold import place_hold
 
 
+@transaction.atomic
 def open_case(*, actor: Actor, lead: Lead, at: dt.datetime, track: CaseTrack = CaseTrack.COORDINATED) -> Case:
     """Open a case; while it is open the project cannot close its account or get its deposit back: a Hold is posted down."""
     require(actor, "cases.accept")

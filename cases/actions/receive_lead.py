@@ -4,6 +4,8 @@ import datetime as dt
 import uuid
 from typing import Any
 
+from django.db import transaction
+
 from cases.enums import Channel
 from cases.models import Lead
 from cases.models.lead import intake_key_of
@@ -22,6 +24,7 @@ from portal.tenancy.scope import Actor, acting
 from projects.actions.storing import insert
 
 
+@transaction.atomic
 def receive_lead(
     *, actor: Actor, region: Region, channel: Channel, at: dt.datetime, key: uuid.UUID | None = None, with_code: bool = True, **said: Any
 ) -> tuple[Lead, str]:

@@ -3,6 +3,8 @@
 import datetime as dt
 from decimal import Decimal
 
+from django.db import transaction
+
 from cases.actions.locked import locked_line
 from cases.actions.post_case import post_case
 from cases.enums import PaymentSource
@@ -16,6 +18,7 @@ from portal.tenancy.scope import Actor
 from projects.actions.storing import insert
 
 
+@transaction.atomic
 def record_payment(
     line: CaseWorkerLine,
     *,

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.db import transaction
+
 from cases.actions.post_case import post_case
 from cases.enums import LINGERING, LineState
 from cases.models import Case, CaseWorkerLine
@@ -11,6 +13,7 @@ from portal.workflow.door import move
 from projects.actions.place_hold import place_hold
 
 
+@transaction.atomic
 def reopen_case(case: Case, *, actor: Actor, at: dt.datetime, reason: str) -> Case:
     """New facts: the procedure is open again, the unpaid lines are simply due; a debt already settled stays so until a line is added."""
     if not reason.strip():

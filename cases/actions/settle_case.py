@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.db import transaction
+
 from cases.actions.close_case import names
 from cases.actions.locked import locked_case
 from cases.actions.post_case import post_case
@@ -16,6 +18,7 @@ from portal.tenancy.scope import Actor
 from projects.actions.lift_hold import lift_hold
 
 
+@transaction.atomic
 def settle_case(case: Case, *, actor: Actor, at: dt.datetime, note: str = "") -> Case:
     """Only when every line is paid with a receipt, reduced by a recorded finding, or withdrawn (不解决不销账).
 

@@ -3,6 +3,8 @@
 import datetime as dt
 from decimal import Decimal
 
+from django.db import transaction
+
 from cases.actions.locked import locked_line
 from cases.actions.post_case import post_case
 from cases.enums import LineState
@@ -14,6 +16,7 @@ from portal.lib.money import fen
 from portal.tenancy.scope import Actor
 
 
+@transaction.atomic
 def verify_line(line: CaseWorkerLine, *, actor: Actor, verified: Decimal, note: str, on: dt.date) -> CaseWorkerLine:
     """Write the finding with what it rests on; nothing owed (0) takes the line out of arrears as 核减. Less than was paid is refused."""
     require(actor, "cases.work")

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.db import transaction
+
 from cases.actions.locked import locked_line
 from cases.actions.post_case import post_case
 from cases.enums import LineState
@@ -13,6 +15,7 @@ from portal.lib.errors import Refused
 from portal.tenancy.scope import Actor
 
 
+@transaction.atomic
 def withdraw_line(line: CaseWorkerLine, *, actor: Actor, note: str, proof: StoredFile | None, on: dt.date) -> CaseWorkerLine:
     """Only on a recorded call or a signed paper of his own: the line leaves the arrears without being paid."""
     require(actor, "cases.work")

@@ -32,8 +32,8 @@ THANKS = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def progress_entry(request: HttpRequest) -> HttpResponse:
     """/t/: type the code."""
-    form = CodeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = CodeForm(request.POST) if request.method == "POST" else CodeForm()
+    if form.is_valid():
         at = clock.now()
         if gate.WRONG_CODES.is_spent(who(request), at):
             return too_many(request)
@@ -98,8 +98,8 @@ def progress_answer(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def progress_more(request: HttpRequest, code: str) -> HttpResponse:
     """补充材料."""
-    form = SupplementForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = SupplementForm(request.POST, request.FILES) if request.method == "POST" else SupplementForm()
+    if form.is_valid():
         try:
             return _said(request, code, AnswerKind.MORE, note=form.cleaned_data["note"], pictures=form.cleaned_data["pictures"])
         except Refused as refusal:
