@@ -37,6 +37,8 @@ POSTGRES_SETTINGS = {
     "shared_buffers": "256MB",
     "work_mem": "16MB",
     "jit": "off",
+    # After a kill every file is made safe before recovery: one call for the file system is several times faster than one per file.
+    "recovery_init_sync_method": "syncfs",
     "timezone": "Asia/Shanghai",
     "lc_messages": "C",
     # A statement or a unique key may hold a worker's data: the log names the error only.

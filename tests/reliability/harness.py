@@ -21,7 +21,7 @@ from portal.embedded import Servers, State, pids
 
 NAMES = {"postgres": "postgres", "redis": "valkey-server", "web": "portal-web", "worker": "portal-worker", "beat": "portal-beat"}
 TABLES = "CREATE TABLE probe_row (name text); CREATE TABLE probe_trace (name text)"
-START_SECONDS = 90
+START_SECONDS = 300
 
 
 class Portal:
@@ -50,7 +50,7 @@ class Portal:
     def stop(self) -> int:
         """SIGTERM, and the exit status of the supervisor."""
         self.process.terminate()
-        return self.process.wait(60)
+        return self.process.wait(120)
 
     def remove(self) -> None:
         if self.process and self.process.poll() is None:
@@ -121,7 +121,7 @@ class Portal:
         with acknowledged.open("wb") as out:
             process = subprocess.Popen([sys.executable, "-m", "tests.reliability.load", str(per_second)], cwd=self.root, env=self.environment, stdout=out)
         try:
-            until(lambda: acknowledged.stat().st_size > 0, 30)
+            until(lambda: acknowledged.stat().st_size > 0, 120)
             yield lambda: acknowledged.read_text().split()
         finally:
             process.kill()

@@ -25,7 +25,7 @@ def folder(portal: Portal, tmp_path: Path) -> Path:
         count = len(acknowledged())
         program = postgres_folder(portal.state.copies, portal.state.account)
         settings = {"BACKUP_URL": portal.state.url("portal_backup"), "BACKUP_FILES": str(portal.var), "PG_DUMP": str(program / "pg_dump")}
-        subprocess.run([env.ROOT / "tools/backup.sh", tmp_path], env=os.environ | settings, check=True, capture_output=True, timeout=120)
+        subprocess.run([env.ROOT / "tools/backup.sh", tmp_path], env=os.environ | settings, check=True, capture_output=True, timeout=300)
     (tmp_path / "count").write_text(str(count))
     return tmp_path
 
@@ -36,7 +36,7 @@ def test_a_backup_under_load_restores_to_a_whole_database(portal: Portal, folder
     program = postgres_folder(portal.state.copies, portal.state.account) / "pg_restore"
     url = portal.state.url("portal_owner", "restored")
     # The schema public belongs to the server's own role in a new database; everything else is the owner's.
-    restored = subprocess.run([program, "--no-owner", "--dbname", url, dump], capture_output=True, text=True, timeout=120)
+    restored = subprocess.run([program, "--no-owner", "--dbname", url, dump], capture_output=True, text=True, timeout=300)
     lines = [line for line in restored.stderr.splitlines() if "error:" in line]
     connection = psycopg2.connect(url)
     with connection.cursor() as cursor:

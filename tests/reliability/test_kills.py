@@ -10,7 +10,7 @@ from tests.reliability.harness import Portal, children, until
 
 pytestmark = pytest.mark.reliability
 
-BACK_SECONDS = 15  # far above the goal, which `make bench` measures; here only "it comes back" is asked
+BACK_SECONDS = 60  # far above the goal, which `make bench` measures; here only "it comes back" is asked
 
 
 @pytest.mark.parametrize("name", ["postgres", "redis", "web", "worker", "beat"])
@@ -72,6 +72,6 @@ def assert_nothing_lost(portal: Portal, names: list[str]) -> None:
     assert names
     assert portal.query("SELECT count(DISTINCT name) FROM probe_row WHERE name = ANY(%s)", names) == [(len(names),)]
     open_jobs = "SELECT count(*) FROM jobs_job WHERE kind = 'probe.trace' AND state IN ('pending', 'running')"
-    until(lambda: portal.query(open_jobs) == [(0,)], 60)
+    until(lambda: portal.query(open_jobs) == [(0,)], 180)
     assert portal.query("SELECT state, count(*) FROM jobs_job WHERE key = ANY(%s) GROUP BY state", names) == [("done", len(names))]
     assert portal.query("SELECT count(*), count(DISTINCT name) FROM probe_trace WHERE name = ANY(%s)", names) == [(len(names), len(names))]

@@ -26,7 +26,7 @@ def fresh() -> Iterator[Portal]:
 
 
 def command(portal: Portal, *arguments: str) -> subprocess.CompletedProcess:
-    return subprocess.run([sys.executable, "manage.py", *arguments], cwd=portal.root, env=portal.environment, capture_output=True, text=True, timeout=90)
+    return subprocess.run([sys.executable, "manage.py", *arguments], cwd=portal.root, env=portal.environment, capture_output=True, text=True, timeout=300)
 
 
 def server_processes(portal: Portal) -> list[str]:
@@ -45,7 +45,7 @@ def test_sigterm_ends_every_process_and_the_status_is_zero(fresh: Portal):
 def test_ctrl_c_ends_as_cleanly_as_sigterm(fresh: Portal):
     fresh.start()
     fresh.process.send_signal(signal.SIGINT)
-    assert fresh.process.wait(60) == 0
+    assert fresh.process.wait(120) == 0
     assert server_processes(fresh) == []
 
 
@@ -58,7 +58,7 @@ def test_children_end_when_the_supervisor_is_killed_and_the_next_start_finds_eve
     fresh.process.wait()
     fresh.start()
     assert fresh.query("SELECT n FROM kept") == [(7,)]
-    until(lambda: not any(comm(pid) for pid in left), 60)
+    until(lambda: not any(comm(pid) for pid in left), 120)
 
 
 def test_a_command_finds_the_running_servers_without_any_address(fresh: Portal):
@@ -80,7 +80,7 @@ def test_two_migrations_at_once_wait_for_each_other(fresh: Portal):
         subprocess.Popen([sys.executable, "manage.py", "migrate", "-v0"], cwd=fresh.root, env=fresh.environment, stderr=subprocess.PIPE, text=True)
         for _ in range(2)
     ]
-    assert [(process.communicate(timeout=90)[1], process.returncode) for process in both] == [("", 0), ("", 0)]
+    assert [(process.communicate(timeout=300)[1], process.returncode) for process in both] == [("", 0), ("", 0)]
 
 
 def test_a_second_start_attaches_to_the_servers_and_takes_them_over_when_the_first_ends(fresh: Portal):
@@ -92,8 +92,8 @@ def test_a_second_start_attaches_to_the_servers_and_takes_them_over_when_the_fir
         assert {comm(pid) for pid in children(fresh.process.pid)} == {"portal-web", "portal-worker", "portal-beat"}
     finally:
         first.terminate()
-        assert first.wait(60) == 0
-    until(lambda: "postgres" in {comm(pid) for pid in children(fresh.process.pid)} and fresh.serves(), 30)
+        assert first.wait(120) == 0
+    until(lambda: "postgres" in {comm(pid) for pid in children(fresh.process.pid)} and fresh.serves(), 120)
     assert fresh.pid("postgres") != postmaster
 
 
