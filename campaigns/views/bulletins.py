@@ -14,6 +14,7 @@ from portal.jobs.models import Job
 from portal.lib import clock
 from portal.lib.htmx import part_or_page
 from portal.lib.tables import Empty, Table
+from portal.lib.trying import tried
 from portal.tenancy.models import Region
 
 
@@ -39,9 +40,11 @@ def bulletin_make(request: HttpRequest) -> HttpResponse:
     """Freeze the week and start the print."""
     form = WeekForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        row = make_bulletin(actor=request.actor, region=Region.objects.get(pk=request.actor.region_id), week=form.cleaned_data["week"], at=clock.now())
-        messages.success(request, "数字已固定，正在排版。")
-        return redirect("bulletin", uid=row.uid)
+        region, week = Region.objects.get(pk=request.actor.region_id), form.cleaned_data["week"]
+        row = tried(form, lambda: make_bulletin(actor=request.actor, region=region, week=week, at=clock.now()), "week")
+        if row:
+            messages.success(request, "数字已固定，正在排版。")
+            return redirect("bulletin", uid=row.uid)
     return render(request, "campaigns/bulletin_make.html", {"form": form})
 
 

@@ -19,6 +19,7 @@ from portal.accounts.rights import may
 from portal.lib import clock
 from portal.lib.htmx import part_or_page
 from portal.lib.tables import Empty, Table
+from portal.lib.trying import tried
 from portal.tenancy.models import Region
 from portal.tenancy.scope import Actor
 
@@ -36,9 +37,11 @@ def campaign_start(request: HttpRequest) -> HttpResponse:
     """Start one from a template."""
     form = StartForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        campaign = start_campaign(actor=request.actor, region=Region.objects.get(pk=request.actor.region_id), **form.cleaned_data)
-        messages.success(request, "专项行动已启动，任务已分到各责任单位。")
-        return redirect(campaign)
+        region = Region.objects.get(pk=request.actor.region_id)
+        campaign = tried(form, lambda: start_campaign(actor=request.actor, region=region, **form.cleaned_data))
+        if campaign:
+            messages.success(request, "专项行动已启动，任务已分到各责任单位。")
+            return redirect(campaign)
     return render(request, "campaigns/campaign_start.html", {"form": form})
 
 

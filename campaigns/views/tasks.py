@@ -1,7 +1,5 @@
 """Read and hand in what a task asks for."""
 
-import datetime as dt
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,8 +10,8 @@ from campaigns.models import CampaignTask, TaskReport
 from portal.accounts.pages import page
 from portal.accounts.rights import may
 from portal.documents.actions.receive_file import receive_file
-from portal.documents.models import StoredFile
 from portal.lib import clock
+from portal.lib.trying import tried
 
 
 @page("campaigns.view", obj=(CampaignTask, "uid"))
@@ -35,10 +33,9 @@ def task_report(request: HttpRequest, task: CampaignTask) -> HttpResponse:
     report = _report(request, task)
     form = ReportForm(request.POST or None, request.FILES or None, initial={"text": report.text if report else ""})
     if request.method == "POST" and form.is_valid():
-        now = clock.now()
-        report_task(task, actor=request.actor, text=form.cleaned_data["text"], on=now.date(), file=_file(request, form.cleaned_data["file"], now))
-        messages.success(request, "已报送。")
-        return redirect("task", uid=task.uid)
+        if tried(form, lambda: _hand_in(request, task, form.cleaned_data)):
+            messages.success(request, "已报送。")
+            return redirect("task", uid=task.uid)
     return render(request, "campaigns/task_report.html", {"task": task, "form": form})
 
 
@@ -46,7 +43,7 @@ def _report(request: HttpRequest, task: CampaignTask) -> TaskReport | None:
     return TaskReport.objects.visible_to(request.actor).filter(task=task).select_related("file").first()
 
 
-def _file(request: HttpRequest, upload, at: dt.datetime) -> StoredFile | None:
-    if not upload:
-        return None
-    return receive_file(actor=request.actor, upload=upload, name=upload.name, kind="task_report", region_id=request.actor.region_id, at=at)
+def _hand_in(request: HttpRequest, task: CampaignTask, data: dict) -> TaskReport:
+    actor, upload, now = request.actor, data["file"], clock.now()
+    file = receive_file(actor=actor, upload=upload, name=upload.name, kind="task_report", region_id=actor.region_id, at=now) if upload else None
+    return report_task(task, actor=actor, text=data["text"], on=now.date(), file=file)

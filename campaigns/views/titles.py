@@ -16,6 +16,7 @@ from portal.accounts.rights import may
 from portal.lib import clock
 from portal.lib.confirm import confirm
 from portal.lib.forms import ReasonForm
+from portal.lib.trying import tried
 from projects.models import Project
 
 
@@ -39,9 +40,11 @@ def title_nominate(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     asked = request.GET.get("project", "")
     form = NominateForm(request.POST or None, projects=projects, initial={"project": asked})
     if request.method == "POST" and form.is_valid():
-        nominate(actor=request.actor, campaign=campaign, project=form.cleaned_data["project"], on=clock.today(), note=form.cleaned_data["note"])
-        messages.success(request, "已申报，等市领导小组办公室考核认定。")
-        return redirect("title_list", code=campaign.code)
+        data = form.cleaned_data
+        if tried(form, lambda: nominate(actor=request.actor, campaign=campaign, project=data["project"], on=clock.today(), note=data["note"])):
+            messages.success(request, "已申报，等市领导小组办公室考核认定。")
+            return redirect("title_list", code=campaign.code)
+    asked = request.POST.get("project", asked)
     chosen = projects.filter(pk=asked).first() if asked.isdecimal() else None
     checks = title_checks(chosen, actor=request.actor, on=clock.today()) if chosen else ()
     return render(request, "campaigns/nominate.html", {"campaign": campaign, "form": form, "chosen": chosen, "checks": checks})
@@ -57,8 +60,7 @@ def title_detail(request: HttpRequest, row: TitleNomination) -> HttpResponse:
 def title_decide(request: HttpRequest, row: TitleNomination) -> HttpResponse:
     """Award, refuse, revoke."""
     form = DecideForm(request.POST or None, kinds=open_decisions(newest_decision(row, request.actor)))
-    if request.method == "POST" and form.is_valid():
-        decide(row, actor=request.actor, on=clock.today(), **form.cleaned_data)
+    if request.method == "POST" and form.is_valid() and tried(form, lambda: decide(row, actor=request.actor, on=clock.today(), **form.cleaned_data)):
         messages.success(request, "决定已登记。")
         return redirect("title", uid=row.uid)
     return _show(request, row, form)
@@ -83,8 +85,7 @@ def _show(request: HttpRequest, row: TitleNomination, form: DecideForm | None) -
 def title_withdraw(request: HttpRequest, row: TitleNomination) -> HttpResponse:
     """Ask for the reason, then take the nomination back."""
     form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        withdraw_nomination(row, actor=request.actor, reason=form.cleaned_data["reason"])
+    if request.method == "POST" and form.is_valid() and tried(form, lambda: withdraw_nomination(row, actor=request.actor, **form.cleaned_data)):
         messages.success(request, "已撤回申报，条件具备后可以再申报。")
         return redirect("title", uid=row.uid)
     back = reverse("title", args=[row.uid])

@@ -18,6 +18,7 @@ from campaigns.winter_table import build_whole, cells_of
 from portal.accounts.pages import page
 from portal.lib import clock
 from portal.lib.confirm import confirm
+from portal.lib.trying import tried
 
 
 @page("campaigns.correct", obj=(Campaign, "code"))
@@ -25,11 +26,14 @@ def winter_correct(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     """Change one cell by hand, with the reason."""
     own_campaign(campaign, request.actor)
     form = CorrectionForm(request.POST or None, initial={"row": request.GET.get("row"), "column": request.GET.get("column")})
-    if request.method == "POST" and form.is_valid():
-        correct_cell(actor=request.actor, campaign=campaign, at=clock.now(), **form.cleaned_data)
+    if request.method == "POST" and form.is_valid() and tried(form, lambda: _correct(request, campaign, form.cleaned_data)):
         messages.success(request, "更正已登记，原数仍可查看。")
         return redirect("winter_table", code=campaign.code)
     return render(request, "campaigns/winter_correct.html", {"campaign": campaign, "form": form})
+
+
+def _correct(request: HttpRequest, campaign: Campaign, data: dict) -> TableCorrection:
+    return correct_cell(actor=request.actor, campaign=campaign, at=clock.now(), **data)
 
 
 @require_POST

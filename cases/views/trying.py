@@ -1,27 +1,15 @@
-"""Make an act from a form: what it refuses is shown in the form, with everything typed still there."""
+"""What the pages of cases share: an act tried from a form, and the paper that goes with it."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django import forms
-from django.db import transaction
 from django.http import HttpRequest
 
 from portal.documents.actions.receive_file import receive_file
 from portal.documents.models import StoredFile
 from portal.lib import clock
-from portal.lib.errors import Refused
+from portal.lib.trying import tried
 
-
-def tried(form: forms.Form, act: Callable[[], Any], field: str | None = None) -> Any:
-    """What the act returns (True when that is nothing), or None after a refusal: then nothing of it is saved."""
-    try:
-        with transaction.atomic():
-            done = act()
-    except Refused as refusal:
-        form.add_error(field, refusal.reason)
-        return None
-    return True if done is None else done
+__all__ = ["keep_file", "tried"]
 
 
 def keep_file(request: HttpRequest, upload: Any, kind: str, region_id: int) -> StoredFile | None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from campaigns.actions.nominate import decide, nominate, withdraw_nomination
+from campaigns.actions.nominate import decide, newest_decision, nominate, open_decisions, withdraw_nomination
 from campaigns.models import TitleNomination
 from campaigns.queries.progress import progress
 from campaigns.title_checks import title_checks
@@ -15,6 +15,7 @@ from portal.tenancy.scope import acting
 from projects import facts
 from projects.actions.post_fact import post_fact
 from projects.models import Fact
+from tests.make.accounts import actor as make_actor
 from tests.make.campaigns import make_safe_wage_drive
 from tests.make.projects import make_account, make_board, make_deposit, make_project
 
@@ -100,3 +101,45 @@ def test_a_nomination_is_withdrawn_only_before_the_decision(tree, campaign, coun
         decide(TitleNomination.objects.visible_to(city_office).get(pk=row.pk), actor=city_office, kind="awarded", on=ON)
     with acting(county_inspector), pytest.raises(Refused, match="已作出决定"):
         withdraw_nomination(row, actor=county_inspector, reason="撤回")
+
+
+def test_one_that_was_withdrawn_may_be_nominated_again(tree, campaign, county_inspector, monkeypatch):
+    project = good_project(tree.county)
+    row = nominated(campaign, project, county_inspector, monkeypatch)
+    with acting(county_inspector):
+        with pytest.raises(Refused, match="为什么撤回"):
+            withdraw_nomination(row, actor=county_inspector, reason=" ")
+        withdraw_nomination(row, actor=county_inspector, reason="人工费要补拨")
+        again = nominate(actor=county_inspector, campaign=campaign, project=project, on=ON)
+        with pytest.raises(Refused, match="已申报过"):
+            nominate(actor=county_inspector, campaign=campaign, project=project, on=ON)
+    assert (again.pk, again.state) == (row.pk, "nominated")
+
+
+@pytest.mark.parametrize("on", ["2026-04-29", "2026-10-01"])
+def test_nominations_are_made_in_the_campaigns_days_alone(tree, campaign, county_inspector, on):
+    project = good_project(tree.county)
+    with acting(county_inspector), pytest.raises(Refused, match="期外不能申报"):
+        nominate(actor=county_inspector, campaign=campaign, project=project, on=dt.date.fromisoformat(on))
+
+
+def test_only_the_city_that_leads_the_campaign_decides(tree, campaign, county_inspector, monkeypatch):
+    row = nominated(campaign, good_project(tree.county), county_inspector, monkeypatch)
+    office = make_actor("office", region=tree.county)
+    with acting(office), pytest.raises(Refused, match="上级的专项行动"):
+        decide(row, actor=office, kind="awarded", on=ON)
+    with acting(county_inspector), pytest.raises(Refused, match="权限"):
+        decide(row, actor=county_inspector, kind="awarded", on=ON)
+
+
+def test_an_awarded_title_can_only_be_revoked_and_a_refused_one_awarded_later(tree, campaign, county_inspector, city_office, monkeypatch):
+    row = nominated(campaign, good_project(tree.county), county_inspector, monkeypatch)
+    with acting(city_office):
+        row = TitleNomination.objects.visible_to(city_office).get(pk=row.pk)
+        decide(row, actor=city_office, kind="refused", on=ON, reason="佐证不全")
+        assert open_decisions(newest_decision(row, city_office)) == ("awarded", "refused")
+        decide(row, actor=city_office, kind="awarded", on=ON)
+        assert open_decisions(newest_decision(row, city_office)) == ("revoked",)
+        for kind, reason in (("awarded", "已经认定"), ("refused", "取消称号")):
+            with pytest.raises(Refused, match=reason):
+                decide(row, actor=city_office, kind=kind, on=ON, reason="再议")
