@@ -38,8 +38,9 @@ class ProjectMonthFilter(django_filters.FilterSet):
 
 
 class EngagementFilter(django_filters.FilterSet):
+    """By name and team; a number is never asked for in an address, which is logged and remembered."""
+
     name = django_filters.CharFilter(label="姓名", lookup_expr="startswith")
-    id_number = django_filters.CharFilter(label="身份证号（完整）", method="by_number")
     team = django_filters.CharFilter(label="班组")
     state = django_filters.ChoiceFilter(
         label="情况", method="by_state", empty_label="不限",
@@ -49,10 +50,6 @@ class EngagementFilter(django_filters.FilterSet):
     class Meta:
         model = Engagement
         fields: list[str] = []
-
-    def by_number(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        """By equality alone: the number is stored as a keyed hash."""
-        return rows.filter(id_index=value.strip())
 
     def by_state(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         conditions = {

@@ -30,7 +30,6 @@ class UploadForm(forms.Form):
             del self.fields["employer"]
         else:
             self.fields["employer"].queryset = Organisation.objects.filter(pk__in=[firm.pk for firm in employers])
-            self.fields["employer"].initial = employers[0].pk if employers else None
         if kind == UploadKind.ACCOUNT_ENTRIES:
             self.fields["account"].queryset = accounts
         else:

@@ -68,7 +68,7 @@ LINES = (
     Column("name", "姓名", value=lambda row: mask_name(row.name), width=88),
     Column("team", "班组", sort=("team", "row")),
     Column("trade", "工种", hidden=True),
-    Column("days", "工日", kind="number", places=1, sort="days"),
+    Column("days", "工日", kind="money", sort="days"),
     Column("rate", "单价", unit="元", kind="money", hidden=True),
     Column("gross", "应发", unit="元", kind="money", sort="gross"),
     Column("deduction", "扣款", unit="元", kind="money"),

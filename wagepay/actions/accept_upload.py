@@ -7,6 +7,7 @@ from django.db import transaction
 from portal.accounts.rights import require
 from portal.audit.log import record
 from portal.lib.errors import Refused
+from portal.lib.sheets.bulk import collector_paused
 from portal.lib.sheets.reader import read_workbook
 from portal.tenancy.scope import Actor
 from wagepay.actions.close_paid_sheets import close_paid_sheets
@@ -28,7 +29,7 @@ def accept_upload(*, actor: Actor, upload: Upload, on: dt.date, at: dt.datetime,
     """Judge the file once more against the data of this moment, then write it; every warning must have been acknowledged by name."""
     intake = INTAKES[upload.kind]
     require(actor, intake.VERB)
-    with transaction.atomic():
+    with collector_paused(), transaction.atomic():
         lock_project(upload.project_id)
         upload = Upload.objects.writable_by(actor).select_for_update(of=("self",)).get(pk=upload.pk)
         if upload.state == UploadState.ACCEPTED:

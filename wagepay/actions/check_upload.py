@@ -50,8 +50,7 @@ def check_upload(*, actor: Actor, upload: Upload, on: dt.date, at: dt.datetime, 
 
 def summary_of(read: Read) -> dict:
     """Counts and sums without anybody's name, for lists."""
-    faulty = {finding.row for finding in read.findings}
-    return {"blocks": len(read.blocks), "warnings": len(read.warnings), "faulty_rows": len(faulty), **{k: v for k, v in read.figures.items() if k != "notes"}}
+    return {"blocks": len(read.blocks), "warnings": len(read.warnings), "faulty_rows": read.faulty, **{k: v for k, v in read.figures.items() if k != "notes"}}
 
 
 def _refuse(upload: Upload, reason: str, fix: str) -> Upload:

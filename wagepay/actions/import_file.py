@@ -8,6 +8,7 @@ from django.db import transaction
 
 from portal.accounts.rights import require
 from portal.lib.errors import Refused
+from portal.lib.sheets.bulk import collector_paused
 from portal.lib.sheets.reader import read_workbook
 from portal.tenancy.models import Organisation
 from portal.tenancy.scope import Actor
@@ -45,7 +46,7 @@ def import_file(
     if not Project.objects.writable_by(actor).filter(pk=project.pk).exists():
         raise Refused("这个项目不归您填报。", "not_yours")
     target = Target(actor, project, on, at, employer, month, account)
-    with transaction.atomic():
+    with collector_paused(), transaction.atomic():
         lock_project(project.pk)
         if same := _same_file(target, kind, content):
             return same

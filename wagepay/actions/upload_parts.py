@@ -39,6 +39,7 @@ def keep_result(upload: Upload, read: Read, preview: dict[str, Any]) -> None:
         "sheet": read.sheet,
         "header_row": read.header_row,
         "figures": read.figures,
+        "faulty": read.faulty,
         "teams": read.teams,
         "preview": preview,
     }

@@ -115,8 +115,9 @@ def write(read: Read, target: Target, upload: Upload, confirmation: Confirmation
     if replaced:
         move(replaced, "supersede", actor=target.actor, at=target.at, note=confirmation.note, detail={"sha256": upload.sha256})
     sheet = _sheet(read, target, upload, confirmation, versions, replaced, corrects)
-    meet(target.actor, target.project, [_stranger(row, key, sheet) for row, key in _keyed(parsed)], target.at, PersonSource.PAYROLL)
-    _write_lines(parsed, sheet)
+    keyed = _keyed(parsed)
+    meet(target.actor, target.project, [_stranger(row, key, sheet) for row, key in keyed], target.at, PersonSource.PAYROLL)
+    _write_lines(parsed, keyed, sheet)
     _verify(parsed, sheet)
     return Written(len(parsed.rows), frozenset([sheet.month]), sheet)
 
@@ -166,7 +167,7 @@ def _stranger(row: PayrollRow, person: bytes, sheet: PayrollSheet) -> Terms:
     )  # fmt: skip
 
 
-def _write_lines(parsed: ParsedSheet, sheet: PayrollSheet) -> None:
+def _write_lines(parsed: ParsedSheet, keyed: list[tuple[PayrollRow, bytes]], sheet: PayrollSheet) -> None:
     uids = [uuid.uuid4() for _ in parsed.rows]
     filled = [at for at, row in enumerate(parsed.rows) if row.card_number]
     cards = dict(zip(filled, crypto.encrypt_many("bank_card", TABLE, "card", [(uids[at], parsed.rows[at].card_number) for at in filled]), strict=True))
@@ -177,7 +178,7 @@ def _write_lines(parsed: ParsedSheet, sheet: PayrollSheet) -> None:
             *head, person, sheet.pk, sheet.region_id, sheet.employer_id, uids[at], row.row, row.name, row.team or "", row.trade or "", row.days, row.daily_rate,
             row.gross or ZERO, row.deduction or ZERO, row.advance or ZERO, row.net or ZERO, cards.get(at), indexes.get(at), row.bank or "", row.remark or "",
         )
-        for at, (row, person) in enumerate(_keyed(parsed))
+        for at, (row, person) in enumerate(keyed)
     ]  # fmt: skip
     upsert(TABLE, staged("wagepay_in_lines", COLUMNS, rows), tuple(COLUMNS), ("month", "project_id", "person", "sheet_id"))
 

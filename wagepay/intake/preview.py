@@ -14,6 +14,8 @@ MAX_ROWS = 60
 MASKS = {"id_number": IdNumber, "card_number": BankCard, "counterparty_number": BankCard, "phone": Phone}
 NAMES = ("name", "payee")
 NUMERIC = ("days", "daily_rate", "gross", "advance", "deduction", "net", "amount", "income", "outgo", "balance", "units", "hours", "total", "due_amount")
+# Shown only where something was found in them: the page is narrower than the sheet.
+SECONDARY = ("serial", "trade", "bank", "signature", "remark", "phone", "payee", "reference", "project", "worker_type", "is_migrant", "wage_form", "registered_on")
 MONEY = ("daily_rate", "gross", "advance", "deduction", "net", "amount", "income", "outgo", "balance", "due_amount")
 
 
@@ -24,6 +26,8 @@ def preview_of(workbook: Workbook, read: Read, form: Form) -> dict[str, Any]:
         return {"columns": [], "rows": [], "more": 0}
     fields = sorted(((column_index(letter), name) for name, letter in read.mapping.items() if name in form.by_name))
     marks = _marks(read.findings, read.sheet)
+    marked = {column for _, column in marks}
+    fields = [(column, name) for column, name in fields if name not in SECONDARY or column in marked]
     faulty = sorted({row for row, _ in marks if row >= read.header_row})
     columns = [{"letter": letters(column), "label": form.by_name[name].label, "numeric": name in NUMERIC} for column, name in fields]
     rows = [

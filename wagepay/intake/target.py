@@ -40,6 +40,12 @@ class Read:
     teams: list[dict[str, Any]] = field(default_factory=list)
 
     @property
+    def faulty(self) -> int:
+        """Rows of people or payments with anything to say about them; headings and totals are no rows."""
+        numbers = {row.row for row in getattr(self.rows, "rows", self.rows)}
+        return len(numbers & {finding.row + 1 for finding in self.findings if finding.sheet == self.sheet})
+
+    @property
     def blocks(self) -> list[Finding]:
         return [finding for finding in self.findings if finding.blocks]
 

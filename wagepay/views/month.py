@@ -16,7 +16,7 @@ from wagepay.models import Engagement, PayrollSheet, ProjectMonth, Upload
 from wagepay.queries.people import names_of
 from wagepay.queries.reconcile import KINDS, Reconciliation
 from wagepay.standing import due_words, standing
-from wagepay.views.months import month_of
+from wagepay.views.asked import month_of
 
 OF_MONTH = (UploadKind.ATTENDANCE, UploadKind.PAYROLL, UploadKind.RECEIPTS)
 SHOWN = 200
@@ -35,6 +35,7 @@ def wage_month(request: HttpRequest, project: Project, month: str) -> HttpRespon
         "rows": [(row, standing(row, on)) for row in rows],
         "due_on": next((row.due_on for row in rows if row.due_on), None),
         "due_words": due_words(next((row.due_on for row in rows if row.due_on), None), on),
+        "settled": bool(rows) and all(row.full_paid_on for row in rows),
         "totals": {name: sum(getattr(row, name) for row in rows) for name in ("attended", "attended_days", "listed", "net", "paid", "paid_count", "short_amount")},
         "sheets": sheets if may(actor, "wagepay.people") else (),
         "found": found,

@@ -11,7 +11,7 @@ from wagepay.enums import UploadKind
 from wagepay.intake.kinds import INTAKES
 from wagepay.models import Engagement, Upload
 from wagepay.pay_months import calendar_of
-from wagepay.views.months import wage_month
+from wagepay.views.asked import wage_month
 
 ICONS = {
     UploadKind.ROSTER: "users",

@@ -15,6 +15,7 @@ from wagepay.filters import EngagementFilter
 from wagepay.forms import RevealForm
 from wagepay.models import Engagement, WorkerMonth
 from wagepay.tables import person_columns
+from wagepay.views.asked import posted
 
 
 @page("wagepay.people", obj=(Project, "code"))
@@ -56,7 +57,7 @@ def wage_person(request: HttpRequest, project: Project, uid: str) -> HttpRespons
     actor = request.actor
     person = _person(actor, project, uid)
     shown: dict[str, str] = {}
-    form = RevealForm(request.POST or None)
+    form = RevealForm(posted(request))
     if request.method == "POST" and form.is_valid():
         shown = reveal_number(actor=actor, person=person, reason=form.cleaned_data["reason"])
     months = WorkerMonth.objects.visible_to(actor).filter(project=project, person=bytes(person.id_index)).select_related("employer").order_by("-month")[:24]

@@ -1,7 +1,7 @@
 """One payroll sheet: its totals, its lines, the general contractor's decision."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -15,6 +15,7 @@ from wagepay.filters import LineFilter
 from wagepay.forms import DecisionForm, ReturnForm
 from wagepay.models import PayrollLine, PayrollSheet
 from wagepay.tables import LINES
+from wagepay.views.asked import posted
 
 BUTTONS = {"approve": ("审核通过", "btn-primary"), "return": ("退回修改", "btn-outline"), "send_to_bank": ("推送开户银行", "btn-primary")}
 
@@ -35,7 +36,9 @@ def wage_sheet(request: HttpRequest, sheet: PayrollSheet) -> HttpResponse:
 @page("wagepay.approve", obj=(PayrollSheet, "uid"))
 def wage_sheet_decide(request: HttpRequest, sheet: PayrollSheet, verb: str) -> HttpResponse:
     """GET asks, POST decides; opened as a dialog where there is JavaScript."""
-    form = (ReturnForm if verb == "return" else DecisionForm)(request.POST or None)
+    if verb not in BUTTONS:
+        raise Http404
+    form = (ReturnForm if verb == "return" else DecisionForm)(posted(request))
     if request.method == "POST" and form.is_valid():
         note = form.cleaned_data["note"]
         if verb == "approve":

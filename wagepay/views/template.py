@@ -10,7 +10,7 @@ from projects.models import Project
 from wagepay.actions.make_template import make_template
 from wagepay.forms import TemplateForm
 from wagepay.intake.employers import employers_of
-from wagepay.views.months import month_of, wage_month
+from wagepay.views.asked import month_of, posted, wage_month
 
 
 @page("wagepay.submit", obj=(Project, "code"))
@@ -21,7 +21,7 @@ def wage_template(request: HttpRequest, project: Project) -> HttpResponse:
     employers = employers_of(actor, project)
     if not employers:
         raise Http404
-    form = TemplateForm(request.POST or None, employers=employers, month=month)
+    form = TemplateForm(posted(request), employers=employers, month=month)
     if request.method == "POST" and form.is_valid():
         employer, month = form.cleaned_data["employer"], form.cleaned_data["month"]
         content = make_template(actor=actor, project=project, employer=employer, month=month)

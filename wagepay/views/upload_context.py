@@ -5,8 +5,9 @@ import hashlib
 from decimal import Decimal
 from typing import Any
 
-from portal.lib import clock
+from portal.lib import clock, show
 from portal.tenancy.calendars import work_calendar
+from portal.tenancy.models import Organisation
 from portal.tenancy.scope import Actor
 from projects.models import Project
 from wagepay.actions.upload_parts import result_of
@@ -64,6 +65,13 @@ def start(actor: Actor, project: Project, kind: str, month: dt.date) -> dict[str
     return context | due_of(project, month if kind in WITH_MONTH else None)
 
 
+def likely_employer(actor: Actor, project: Project, month: dt.date, employers: list[Organisation]) -> Organisation | None:
+    """Whose sheet is probably meant: people worked for it this month and its sheet is still missing."""
+    waiting = ProjectMonth.objects.visible_to(actor).filter(project=project, month=month, sheet_state="").order_by("-attended").values_list("employer_id", flat=True)
+    by_id = {firm.pk: firm for firm in employers}
+    return next((by_id[pk] for pk in waiting if pk in by_id), employers[0] if employers else None)
+
+
 def base_figures(actor: Actor, project: Project, month: dt.date) -> list[tuple[str, str]]:
     """What the sheet will be held against."""
     rows = list(ProjectMonth.objects.visible_to(actor).filter(project=project, month=month))
@@ -71,7 +79,7 @@ def base_figures(actor: Actor, project: Project, month: dt.date) -> list[tuple[s
     attended, days = sum(row.attended for row in rows), sum(row.attended_days for row in rows)
     figures = [
         ("实名在场", f"{sum(row.registered for row in rows)} 人"),
-        (f"{month.month} 月有考勤", f"{attended} 人 · {days.normalize():,f} 工日" if attended else "没有考勤"),
+        (f"{month.month} 月有考勤", f"{attended} 人 · {show.short_money(days)} 工日" if attended else "没有考勤"),
         ("上月代发", f"{sum(row.paid_count for row in before)} 人 · {sum(row.paid for row in before):,.2f} 元" if before else "—"),
     ]
     entry = AccountEntry.objects.visible_to(actor).filter(project=project, balance__isnull=False).order_by("-booked_on").first()
@@ -112,9 +120,8 @@ def titled(upload: Upload, row: dict[str, Any]) -> dict[str, Any]:
 
 def strip(upload: Upload, result: dict[str, Any], blocks: int, asks: int) -> list[dict[str, Any]]:
     figures = result["figures"]
-    faulty = len({row["row"] for row in result["findings"] if row["row"] >= result["header_row"]})
     parts = [
-        {"label": f"核对 {figures['rows']} 行", "value": max(0, figures["rows"] - faulty), "note": "通过", "level": "ok"},
+        {"label": f"核对 {figures['rows']} 行", "value": max(0, figures["rows"] - result["faulty"]), "note": "通过", "level": "ok"},
         {"label": "须改正", "value": blocks} | ({"note": "不改不能提交", "level": "x", "url": "?severity=block"} if blocks else {}),
         {"label": "请核对", "value": asks} | ({"note": "逐项确认后可提交", "level": "yellow", "url": "?severity=warn"} if asks else {}),
     ]
@@ -142,7 +149,7 @@ def compare(actor: Actor, upload: Upload, result: dict[str, Any]) -> list[dict[s
     attended = row.attended if row and row.attended else None
     return [
         {"label": "人数", "attendance": attended, "sheet": figures["workers"], "bank": row.paid_count if row and row.paid_count else None, "words": "；".join(people), "bad": bool(people)},
-        {"label": "工日", "attendance": row.attended_days if attended else None, "sheet": figures["days"], "bank": None, "words": "" if attended else "本月还没有考勤", "bad": False},
+        {"label": "工日", "attendance": show.short_money(row.attended_days) if attended else None, "sheet": show.short_money(Decimal(figures["days"])), "bank": None, "words": "" if attended else "本月还没有考勤", "bad": False},
         {"label": "金额（元）", "attendance": None, "sheet": _money(figures["net"]), "bank": f"{row.paid:,.2f}" if row and row.paid else None, "words": "", "bad": False},
     ]  # fmt: skip
 

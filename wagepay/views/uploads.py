@@ -32,7 +32,7 @@ from wagepay.intake.target import Confirmation
 from wagepay.models import Upload
 from wagepay.queries.same_file import already_in
 from wagepay.views import upload_context as shown
-from wagepay.views.months import month_of, wage_month
+from wagepay.views.asked import month_of, posted, posted_files, wage_month
 
 OPEN = (UploadState.BLOCKED, UploadState.READY)
 
@@ -56,9 +56,9 @@ def wage_upload(request: HttpRequest, project: Project, kind: str) -> HttpRespon
 def _form(request: HttpRequest, project: Project, kind: str, month: dt.date) -> UploadForm:
     employers = employers_of(request.actor, project)
     accounts = SpecialWageAccount.objects.visible_to(request.actor).filter(project=project, closed_on__isnull=True).select_related("bank")
-    form = UploadForm(request.POST or None, request.FILES or None, kind=kind, employers=employers, accounts=accounts, month=month)
-    if "employer" in form.fields and request.GET.get("employer"):
-        form.fields["employer"].initial = next((firm.pk for firm in employers if str(firm.uid) == request.GET["employer"]), None)
+    form = UploadForm(*posted_files(request), kind=kind, employers=employers, accounts=accounts, month=month)
+    if "employer" in form.fields:
+        form.fields["employer"].initial = shown.likely_employer(request.actor, project, month, employers)
     return form
 
 
@@ -105,7 +105,7 @@ def wage_upload_mapping(request: HttpRequest, upload: Upload) -> HttpResponse:
     upload = shown.whole(request.actor, upload)
     if upload.state not in OPEN:
         return redirect("wage_upload_page", upload.uid)
-    form = MappingForm(request.POST or None, fields=shown.mapping_fields(upload))
+    form = MappingForm(posted(request), fields=shown.mapping_fields(upload))
     if request.method == "POST" and form.is_valid():
         check_upload(actor=request.actor, upload=upload, on=clock.today(), at=clock.now(), mapping=form.letters())
         messages.success(request, "已按更正的列重新核对。")
@@ -120,7 +120,7 @@ def wage_upload_confirm(request: HttpRequest, upload: Upload) -> HttpResponse:
     if upload.state != UploadState.READY:
         return redirect("wage_upload_page", upload.uid)
     result = result_of(upload)
-    form = ConfirmForm(request.POST or None, warnings=shown.warnings(upload, result), kind=upload.kind, needs_reason=shown.needs_reason(actor, upload))
+    form = ConfirmForm(posted(request), warnings=shown.warnings(upload, result), kind=upload.kind, needs_reason=shown.needs_reason(actor, upload))
     if request.method == "POST" and form.is_valid():
         confirmation = Confirmation(tuple(form.cleaned_data.get("acknowledged", ())), form.cleaned_data.get("note", ""))
         accepted = accept_upload(actor=actor, upload=upload, on=clock.today(), at=clock.now(), confirmation=confirmation)

@@ -1,0 +1,213 @@
+"""The wage officer's lists, the month, the reconciliation, the sheet, the account: right content, right people, constant queries."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from portal.audit.models import Entry
+from portal.tenancy.models import Organisation
+from portal.tenancy.scope import acting
+from tests.make import accounts, projects
+from tests.make import wagepay as make
+from tests.wagepay.books import book
+from tests.wagepay.doing import OCTOBER, let_in, payroll_rows
+from wagepay.enums import SheetState, UploadKind
+from wagepay.models import Engagement, PayrollSheet, ProjectMonth
+from wagepay.queries.keys import keys_of
+from wagepay.queries.summaries import refresh
+
+
+@pytest.fixture
+def on(settings):
+    settings.PORTAL_DATE = dt.date(2026, 11, 25)
+
+
+@pytest.fixture
+def month(site, on):
+    """October: three people worked, two are listed, one of them paid short."""
+    with acting(site.contractor):
+        people = [make.engagement(site.project, name=f"样{sign}", daily_rate=Decimal(300)) for sign in "甲乙丙"]
+        for person in people:
+            make.attendance(person, *[dt.date(2026, 10, n) for n in range(1, 21)])
+        let_in(UploadKind.PAYROLL, site.project, book(payroll_rows(people[:2])), month=OCTOBER, employer=site.general)
+        make.payment(people[0], 6000)
+        make.payment(people[1], 1000)
+        refresh(keys_of(site.project, [OCTOBER]))
+    return people
+
+
+def get(client, name, *args, query=""):
+    response = client.get(reverse(name, args=args) + query)
+    assert response.status_code == 200, response.status_code
+    return response.content.decode()
+
+
+def test_the_overview_says_what_is_due_and_what_is_next(site, month, client_of):
+    text = get(client_of(site.contractor), "wage_overview")
+    assert "平定县冠山学校改造" in text and "部分发放 2/2" in text and "已过 5 天" in text and "导入代发回单" in text
+    assert "按条例十四条应发" in text
+
+
+@pytest.mark.parametrize(("step", "found"), [("open", True), ("pay", False), ("approve", True), ("sheet", False), ("paid", False)])
+def test_the_overview_is_narrowed_by_step(site, month, client_of, step, found):
+    text = get(client_of(site.contractor), "wage_overview", query=f"?step={step}&month=2026-10")
+    assert ("2026 年 10 月</" in text or "部分发放" in text) is found
+
+
+@pytest.mark.parametrize("name", ["county_inspector", "city_office", "industry_officer", "grid_officer", "owner", "bank", "auditor"])
+def test_everybody_concerned_sees_the_months_and_a_neighbour_does_not(site, month, client_of, request, neighbour_inspector, name):
+    actor = request.getfixturevalue(name)
+    with acting(site.inspector):
+        if name in ("owner", "bank"):
+            projects.make_party(site.project, Organisation.objects.get(pk=actor.enterprise_id), part=name)
+    text = get(client_of(accounts.again(actor)), "wage_overview")
+    assert "平定县冠山学校改造" in text
+    assert "平定县冠山学校改造" not in get(client_of(neighbour_inspector), "wage_overview")
+
+
+def test_the_projects_page_shows_the_calendar_and_the_ways_in(site, month, client_of):
+    text = get(client_of(site.contractor), "wage_project", site.project.code)
+    assert "发薪月历" in text and "2/3 人" in text and "花名册" in text and "代发回单" in text
+    officer = get(client_of(site.inspector), "wage_project", site.project.code)
+    assert "发薪月历" in officer and "最近的文件" not in officer
+
+
+def test_the_dossier_has_the_calendar_and_the_people(site, month, client_of):
+    text = get(client_of(site.inspector), "project", site.project.code)
+    assert "发薪月历" in text and "用工实名" in text
+
+
+def test_the_month_page_compares_and_links_to_the_sheet(site, month, client_of):
+    text = get(client_of(site.contractor), "wage_month", site.project.code, "2026-10")
+    assert "三方比对" in text and "3 人中 1 人一致" in text and "少发" in text and "出勤未列表" in text
+    with acting(site.contractor):
+        assert PayrollSheet.objects.visible_to(site.contractor).get().receipt_number in text
+
+
+def test_an_impossible_month_is_no_page(site, client_of, on):
+    assert client_of(site.contractor).get(f"/wagepay/{site.project.code}/2026-13/").status_code == 404
+
+
+def test_the_differences_open_to_their_people_masked(site, month, client_of):
+    text = get(client_of(site.inspector), "wage_reconcile", site.project.code, "2026-10", query="?kind=short_paid")
+    assert "样乙" in text and "5,000.00" in text and "样甲" not in text.split("按差异")[0].split("逐人")[-1]
+    assert month[1].id_number.plain() not in text and str(month[1].id_number) in text
+    assert client_of(site.inspector).get(reverse("wage_reconcile", args=[site.project.code, "2026-10"]) + "?kind=x").status_code == 404
+
+
+def test_single_people_are_not_for_banks_owners_and_leaders(site, month, client_of, owner):
+    with acting(site.inspector):
+        projects.make_party(site.project, Organisation.objects.get(pk=owner.enterprise_id), part="owner")
+    client = client_of(accounts.again(owner))
+    for name, args in (("wage_roster", [site.project.code]), ("wage_reconcile", [site.project.code, "2026-10"])):
+        assert client.get(reverse(name, args=args)).status_code == 403
+    assert "三方比对" not in get(client, "wage_month", site.project.code, "2026-10")
+
+
+def test_the_roster_is_masked_and_found_by_name(site, month, client_of):
+    client = client_of(site.contractor)
+    number = month[0].id_number.plain()
+    text = get(client, "wage_roster", site.project.code)
+    assert number not in text and month[0].card.plain() not in text and str(month[0].id_number) in text
+    found = get(client, "wage_roster", site.project.code, query="?name=样乙")
+    assert str(month[1].id_number) in found and str(month[0].id_number) not in found
+    assert "还没有人" in get(client, "wage_roster", site.project.code, query="?state=unregistered")
+
+
+def test_a_full_number_is_shown_after_a_reason_and_recorded_before(site, month, client_of):
+    client = client_of(site.inspector)
+    address = reverse("wage_person", args=[site.project.code, month[0].uid])
+    number = month[0].id_number.plain()
+    assert number not in client.get(address).content.decode()
+    assert number not in client.post(address, {"reason": "看看"}).content.decode(), "too short a reason"
+    assert not Entry.objects.filter(verb="wagepay.reveal").exists()
+    assert number in client.post(address, {"reason": "核对投诉人身份"}).content.decode()
+    entry = Entry.objects.get(verb="wagepay.reveal")
+    assert entry.detail["reason"] == "核对投诉人身份" and number not in str(entry.detail)
+
+
+def test_a_role_that_may_not_reveal_gets_no_form_and_no_number(site, month, client_of, industry_officer):
+    client = client_of(industry_officer)
+    address = reverse("wage_person", args=[site.project.code, month[0].uid])
+    assert "查看完整号码" not in client.get(address).content.decode()
+    assert month[0].id_number.plain() not in client.post(address, {"reason": "核对投诉人身份"}, follow=True).content.decode()
+    assert not Entry.objects.filter(verb="wagepay.reveal").exists()
+
+
+def test_the_general_contractor_decides_on_the_sheets_page(site, month, client_of):
+    client = client_of(site.contractor)
+    with acting(site.contractor):
+        sheet = PayrollSheet.objects.visible_to(site.contractor).get()
+    text = get(client, "wage_sheet", sheet.uid)
+    assert "审核通过" in text and "退回修改" in text and month[0].card.plain() not in text
+    assert "审核通过这张工资表？" in get(client, "wage_sheet_decide", sheet.uid, "approve")
+    client.post(reverse("wage_sheet_decide", args=[sheet.uid, "approve"]), {"note": ""})
+    with acting(site.contractor):
+        sheet.refresh_from_db()
+        assert sheet.state == SheetState.APPROVED and ProjectMonth.objects.visible_to(site.contractor).get().sheet_state == SheetState.APPROVED
+    assert "推送开户银行" in get(client, "wage_sheet", sheet.uid)
+    client.post(reverse("wage_sheet_decide", args=[sheet.uid, "send_to_bank"]), {})
+    with acting(site.contractor):
+        sheet.refresh_from_db()
+        assert (sheet.state, sheet.decided_by) == (SheetState.SENT_TO_BANK, site.contractor.name)
+
+
+def test_a_return_needs_its_reason(site, month, client_of):
+    client = client_of(site.contractor)
+    with acting(site.contractor):
+        sheet = PayrollSheet.objects.visible_to(site.contractor).get()
+    address = reverse("wage_sheet_decide", args=[sheet.uid, "return"])
+    client.post(address, {"note": "不行"})
+    with acting(site.contractor):
+        sheet.refresh_from_db()
+        assert sheet.state == SheetState.SUBMITTED
+    client.post(address, {"note": "第 5 行没有本人签字"})
+    assert "第 5 行没有本人签字" in get(client, "wage_sheet", sheet.uid)
+
+
+@pytest.mark.parametrize("verb", ["pay", "supersede", "nonsense"])
+def test_other_moves_have_no_page(site, month, client_of, verb):
+    with acting(site.contractor):
+        sheet = PayrollSheet.objects.visible_to(site.contractor).get()
+    assert client_of(site.contractor).get(reverse("wage_sheet_decide", args=[sheet.uid, verb])).status_code == 404
+
+
+def test_the_account_page_shows_what_was_due_and_what_came(site, client_of, on):
+    with acting(site.inspector):
+        projects.make_account(site.project)
+        make.labour_cost_cycle(site.project, transferred=Decimal("200000.00"))
+    text = get(client_of(accounts.again(site.contractor)), "wage_account", site.project.code)
+    assert "逾期未足额" in text and "300,000.00" in text and "导入流水" in text
+    assert client_of(site.subcontractor).get(reverse("wage_account", args=[site.project.code])).status_code == 403
+
+
+def queries(client, address):
+    client.get(address)
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(address).status_code == 200
+    return len(seen)
+
+
+def test_lists_cost_the_same_queries_for_one_row_and_for_three(site, client_of, on):
+    client = client_of(site.contractor)
+    addresses = [
+        reverse("wage_overview"),
+        reverse("wage_project", args=[site.project.code]),
+        reverse("wage_roster", args=[site.project.code]),
+        reverse("wage_month", args=[site.project.code, "2026-10"]),
+        reverse("wage_reconcile", args=[site.project.code, "2026-10"]) + "?kind=worked_not_listed",
+    ]
+    counts = []
+    for wanted in (1, 3):
+        with acting(site.contractor):
+            for number in range(Engagement.objects.visible_to(site.contractor).count(), wanted):
+                person = make.engagement(site.project, name=f"样{number}")
+                make.attendance(person, dt.date(2026, 10, 5), dt.date(2026, 10, 6))
+            refresh(keys_of(site.project, [OCTOBER]))
+        counts.append([queries(client, address) for address in addresses])
+    assert counts[0] == counts[1]
+
