@@ -211,7 +211,7 @@ class Redis:
             "maxmemory-policy": "noeviction",
         }
         command = [program, *(part for key, value in options.items() for part in (f"--{key}", value))]
-        return spawn(command, account=self.state.account, log=self.state.log / "redis.log", die_with_parent=die_with_parent)
+        return spawn(command, account=self.state.account, log=self.state.log / "redis.log", die_with_parent=die_with_parent, cwd=self.state.queue)
 
     def ready(self) -> bool:
         with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX) as link_:
@@ -256,11 +256,15 @@ class Servers:
 
     def attach_or_start(self) -> None:
         """Use the running servers, or run them as children of this process."""
+        children: list[subprocess.Popen] = []
         try:
             if self.attach():
-                children = [part.start() for part in self.parts if not part.ready()]
+                children += [part.start() for part in self.parts if not part.ready()]
                 self.wait(lambda: any(child.poll() is not None for child in children))
         except NoServer:
+            for child in children:
+                child.kill()
+                child.wait()
             self.release()
             raise
 
