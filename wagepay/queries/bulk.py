@@ -3,7 +3,7 @@
 import datetime as dt
 import io
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -14,19 +14,35 @@ from portal.lib.errors import Refused
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
+def _escaped(value: str) -> str:
+    return value if value.isprintable() and "\\" not in value else value.translate(_ESCAPES)
+
+
+def _hex(value: bytes | memoryview) -> str:
+    return "\\\\x" + value.hex()
+
+
+_TEXTS: dict[type, Callable[[Any], str]] = {
+    type(None): lambda value: "\\N",
+    str: _escaped,
+    bytes: _hex,
+    memoryview: _hex,
+    bool: lambda value: "t" if value else "f",
+    **{kind: str for kind in (int, Decimal, dt.date, dt.datetime, uuid.UUID)},
+}
+
+
 def text_of(value: Any) -> str:
     """One value in the text format of COPY."""
-    if value is None:
-        return "\\N"
-    if isinstance(value, str):
-        return value.translate(_ESCAPES)
-    if isinstance(value, bytes | memoryview):
-        return "\\\\x" + value.hex()
-    if isinstance(value, bool):
-        return "t" if value else "f"
-    if isinstance(value, int | Decimal | dt.date | uuid.UUID):
-        return str(value)
+    for kind in type(value).__mro__:
+        if kind in _TEXTS:
+            return _TEXTS[kind](value)
     raise TypeError(f"no COPY form for {type(value).__name__}")
+
+
+def line_of(row: Sequence[Any]) -> str:
+    """One row in the text format of COPY; a load has a hundred thousand values, and nearly all are of the plain types."""
+    return "\t".join([_TEXTS[value.__class__](value) if value.__class__ in _TEXTS else text_of(value) for value in row]) + "\n"
 
 
 def staged(name: str, columns: dict[str, str], rows: Iterable[Sequence[Any]]) -> str:
@@ -34,7 +50,7 @@ def staged(name: str, columns: dict[str, str], rows: Iterable[Sequence[Any]]) ->
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{name}")
         cursor.execute(f"CREATE TEMPORARY TABLE {name} ({', '.join(f'{column} {kind}' for column, kind in columns.items())}) ON COMMIT DROP")
-        lines = "".join("\t".join(map(text_of, row)) + "\n" for row in rows)
+        lines = "".join(map(line_of, rows))
         cursor.cursor.copy_expert(f"COPY {name} ({', '.join(columns)}) FROM STDIN", io.StringIO(lines))
         cursor.execute(f"ANALYZE {name}")
     return name
