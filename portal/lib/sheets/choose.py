@@ -43,11 +43,20 @@ def find_table(
     for table in tables:
         if table is not chosen and table.records and not table.sheet.hidden:
             findings.add("other_sheet", table.sheet, table.header.row, 0, other=table.sheet.name, count=len(table.records))
+    mention_hidden_rows(chosen, findings)
     wishes = mapping or (remembered or {}).get(chosen.header.fingerprint)
     if not wishes:
         return chosen
     header = replace(chosen.header, mapping=corrected(form, chosen.header.mapping, wishes))
     return read_table(chosen.sheet, form, header)
+
+
+def mention_hidden_rows(table: Table, findings: Findings) -> None:
+    """What nobody sees on the screen is read all the same; whoever sends it should know."""
+    hidden = sorted(table.sheet.troubles.hidden.intersection(table.records))
+    if hidden:
+        rows = "、".join(str(row + 1) for row in hidden[:5]) + (" 等" if len(hidden) > 5 else "")
+        findings.add("hidden_rows", table.sheet, hidden[0], 0, count=len(hidden), rows=rows)
 
 
 def table_of(sheet: Sheet, form: Form) -> Table | None:

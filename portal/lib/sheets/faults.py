@@ -18,6 +18,7 @@ COMMON: dict[str, Kind] = catalogue([
     block("column_missing", "缺少必填的列", "没有找到“{label}”这一列。", "请在表头写明“{label}”，或在“列对应”里指出它是哪一列。"),
     block("rows_missing", "表里没有人", "表头下面没有数据行。", "请把数据填在表头下面，再传。"),
     warn("other_sheet", "还有别的工作表", "工作表“{other}”里也有 {count} 行数据，没有读入。", "要一起报，请合并到一张工作表；不要的，请删去。"),
+    warn("hidden_rows", "有隐藏的行", "有 {count} 行被隐藏或筛选掉了，也读了进来：第 {rows} 行。", "请取消隐藏和筛选，核对这些行要不要。"),
     block("missing", "没有填写", "{label}没有填写。", "请补填{label}。"),
     block("not_number", "不是数字", "{label}“{value}”不是数字。", "请只填数字，单位写在表头。"),
     block("decimals", "小数位太多", "{label}有两位以上小数。", "请四舍五入到两位小数；用公式算的，请套上 ROUND(…, 2)。"),

@@ -38,10 +38,11 @@ STREAMS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 
 @dataclass(frozen=True, slots=True)
 class Troubles:
-    """Cells of one sheet that look filled but have no value: (row, column) from 0."""
+    """What one sheet shows otherwise than it holds: cells that look filled and have no value, (row, column) from 0, and hidden rows."""
 
     no_result: frozenset[tuple[int, int]] = frozenset()
     errors: frozenset[tuple[int, int]] = frozenset()
+    hidden: frozenset[int] = frozenset()
 
     @property
     def cells(self) -> frozenset[tuple[int, int]]:
@@ -132,8 +133,8 @@ def scan_package(file: BinaryIO, infos: list[zipfile.ZipInfo]) -> dict[str, Trou
         content = scan_part(file, info, budget, scan, keep)
         if keep:
             kept[name] = content
-        if scan and (scan.no_result or scan.errors):
-            scans[name] = Troubles(frozenset(scan.no_result), frozenset(scan.errors))
+        if scan and (scan.no_result or scan.errors or scan.hidden):
+            scans[name] = Troubles(frozenset(scan.no_result), frozenset(scan.errors), frozenset(scan.hidden))
     check_types(kept)
     return by_sheet(kept, scans)
 

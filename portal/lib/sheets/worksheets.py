@@ -1,4 +1,4 @@
-"""One worksheet's XML, scanned as it streams by: how far it reaches, and which formulas carry no result.
+"""One worksheet's XML, scanned as it streams by: how far it reaches, which formulas carry no result, which rows are hidden.
 
 Excel and WPS write every cell as ``<c r="B7" …>``; one pattern looks quickly whether any of those stands beyond column Z or row 99,999, and only
 then all of them are read. Whatever escapes by being written otherwise still meets the limits of the child process.
@@ -18,6 +18,7 @@ FAR = re.compile(rb' r="(?![A-Za-z]?[0-9]{1,5}")')
 UNUSUAL = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]*)(\d*)\s*["']""")
 DIMENSION = re.compile(rb"""<(?:\w+:)?dimension\s[^>]*?ref\s*=\s*["'](?:[A-Za-z]+\d+:)?([A-Za-z]+)(\d+)["']""")
 NO_RESULT = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"([^>]*)><f(?:[^>]*/>|[^>]*>[^<]*</f>)(?:<v\s*/>|<v>\s*</v>)?</c>')
+HIDDEN = re.compile(rb'<row (?=[^>]*\shidden="(?:1|true)")[^>]*?\br="(\d{1,6})"')
 ERROR = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*\st="e"')
 
 
@@ -28,6 +29,7 @@ class WorksheetScan:
         self.carry = b""
         self.no_result: set[tuple[int, int]] = set()
         self.errors: set[tuple[int, int]] = set()
+        self.hidden: set[int] = set()
         self.first = True
 
     def feed(self, piece: bytes) -> None:
@@ -54,6 +56,8 @@ class WorksheetScan:
                 check_reach(column, row)
         if b"f" in text and b"<f" in text:
             self._note(self.no_result, [match.group(1, 2) for match in NO_RESULT.finditer(text) if b't="str"' not in match[3]])
+        if b"h" in text and b" hidden=" in text:
+            self.hidden.update(int(row) - 1 for row in HIDDEN.findall(text))
         if b"#" in text:
             self._note(self.errors, ERROR.findall(text))
 

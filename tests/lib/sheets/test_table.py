@@ -1,5 +1,8 @@
 """Finding the table: headings in every place and shape, and every row below sorted into what it is."""
 
+import io
+
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +16,7 @@ from portal.lib.sheets.findings import Findings, Severity, block, catalogue
 from portal.lib.sheets.header import find_header
 from portal.lib.sheets.model import Sheet, Workbook
 from portal.lib.sheets.prescan import Troubles
+from portal.lib.sheets.reader import read_workbook
 from portal.lib.sheets.table import SumKind, read_table
 
 FORM = Form(
@@ -221,6 +225,19 @@ class TestWorkbooks:
         remembered = {print_of: {"net": "G"}, "another": {"net": "A"}}
         assert find_table(book, FORM, findings(), remembered=remembered).column("net") == (7.0,)
         assert find_table(book, FORM, findings(), remembered=remembered, mapping={"net": "D"}).column("net") == (100.0,)
+
+    def test_hidden_people_are_read_and_mentioned(self):
+        book = openpyxl.Workbook()
+        for row in (HEAD, person(1), person(2), person(3), [], ["说明"]):
+            book.active.append(row)
+        for row in (3, 4, 6):
+            book.active.row_dimensions[row].hidden = True
+        buffer = io.BytesIO()
+        book.save(buffer)
+        faults = findings()
+        found = find_table(read_workbook(buffer.getvalue(), "a.xlsx"), FORM, faults)
+        assert found.records == [1, 2, 3]
+        assert [(finding.cell, finding.message) for finding in faults.items] == [("Sheet!A3", "有 2 行被隐藏或筛选掉了，也读了进来：第 3、4 行。")]
 
     def test_without_a_table_the_finding_says_what_was_looked_for(self):
         for book, code in ((self.book(sheet(["随便写的"])), "header_missing"), (self.book(sheet()), "table_missing")):
