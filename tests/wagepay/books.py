@@ -1,7 +1,6 @@
 """Workbooks as people make them, written for tests."""
 
 import datetime as dt
-import datetime as dt
 import io
 from collections.abc import Iterable, Sequence
 from typing import Any

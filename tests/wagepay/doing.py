@@ -7,7 +7,6 @@ from portal.lib.clock import SHANGHAI
 from portal.tenancy.scope import current_actor
 from tests.make import wagepay as make
 from wagepay.actions.import_file import import_file
-from wagepay.enums import UploadKind
 
 ON = dt.date(2026, 11, 20)
 AT = dt.datetime(2026, 11, 20, 9, 30, tzinfo=SHANGHAI)

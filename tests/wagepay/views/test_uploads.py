@@ -14,8 +14,12 @@ from portal.audit.models import Entry
 from portal.jobs.models import Job
 from portal.jobs.runner import run
 from portal.lib.sheets.reader import read_workbook
+from portal.tenancy.models import Organisation
 from portal.tenancy.scope import acting
+from projects.enums import Part
 from tests.make import wagepay as make
+from tests.make.accounts import again
+from tests.make.projects import make_party
 from tests.wagepay.books import book
 from tests.wagepay.doing import AT, OCTOBER, payroll_rows
 from wagepay.actions import receive_upload as receiving
@@ -264,3 +268,29 @@ def test_the_filled_template_comes_in_without_a_fault(browser, site, people):
     rows[26] = ["合计", "", "", "", "", 60, "", 18000, 0, 18000]
     send(browser, site, book(rows))
     assert newest(site).state == UploadState.READY
+
+
+@pytest.mark.parametrize(("who", "part", "own"), [("owner", Part.OWNER, "account_entries"), ("bank", Part.BANK, "receipts")])
+def test_owner_and_bank_open_no_workbook_but_of_the_kinds_they_send_themselves(browser, site, people, client_of, request, who, part, own):
+    actor = request.getfixturevalue(who)
+    with acting(site.inspector):
+        make_party(site.project, Organisation.objects.get(pk=actor.enterprise_id), part)
+    send(browser, site, book(payroll_rows(people)))
+    upload = newest(site)
+    stranger, address = client_of(actor), reverse("wage_month", args=[site.project.code, "2026-10"])
+    for name in ("wage_upload_page", "wage_upload_marked", "wage_upload_mapping", "wage_upload_confirm", "wage_upload_abandon"):
+        assert stranger.get(reverse(name, args=[upload.uid])).status_code == 404, name
+    for path in (address, reverse("wage_project", args=[site.project.code])):
+        assert str(upload.uid) not in page_of(stranger, path) and str(upload.uid) in page_of(browser, path)
+    with acting(again(actor)) as now:
+        assert not UploadContent.objects.visible_to(now).exists()
+    with acting(site.contractor):
+        Upload.objects.visible_to(site.contractor).filter(pk=upload.pk).update(kind=own)
+    with acting(again(actor)) as now:
+        assert Upload.objects.visible_to(now).get() == upload
+
+
+def page_of(browser, path: str) -> str:
+    response = browser.get(path)
+    assert response.status_code == 200
+    return response.content.decode()
