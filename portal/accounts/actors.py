@@ -11,9 +11,19 @@ from portal.tenancy.actors import system_actor
 from portal.tenancy.models import Participation, Region
 from portal.tenancy.scope import Actor, Scope
 
+# In which parts of a project each role stands for its enterprise (the values of projects.Part, of a floor above).
+# A firm is general contractor here and subcontractor there: what it may see and decide is told by its part, not by its name.
+PARTS = {
+    Role.CONTRACTOR: ("general_contractor", "direct_specialist"),
+    Role.SUBCONTRACTOR: ("subcontractor",),
+    Role.OWNER: ("owner",),
+    Role.BANK: ("bank",),
+    Role.SUPERVISOR: ("supervisor",),
+}
+
 
 def actor_for(membership: Membership) -> Actor:
-    """The actor of one membership: government by regions, enterprises by the projects they take part in.
+    """The actor of one membership: government by regions, enterprises by the projects in which they have their role's part.
 
     A government actor reads his node and everything below, and writes his own node alone.
     """
@@ -45,7 +55,8 @@ def _region_scope(membership: Membership) -> Scope:
 
 
 def _enterprise_scope(membership: Membership) -> Scope:
-    projects = frozenset(Participation.objects.filter(organisation_id=membership.organisation_id).values_list("project_id", flat=True))
+    taking_part = Participation.objects.filter(organisation_id=membership.organisation_id, part__in=PARTS[Role(membership.role)])
+    projects = frozenset(taking_part.values_list("project_id", flat=True))
     own = frozenset([membership.organisation_id])
     return Scope(read_projects=projects, write_projects=projects, read_enterprises=own, write_enterprises=own)
 

@@ -7,13 +7,16 @@ from django.utils import timezone
 
 from portal.accounts.actions.add_user import add_user
 from portal.accounts.actions.grant_membership import grant_membership
-from portal.accounts.actors import actor_by_username, actor_for
+from portal.accounts.actors import PARTS, actor_by_username, actor_for
 from portal.accounts.enums import ENTERPRISE, Role
 from portal.accounts.models import Membership, User
 from portal.audit.models import Entry
 from portal.lib.errors import Refused
 from portal.tenancy.enums import Industry
+from portal.tenancy.scope import acting
+from projects.enums import Part
 from tests.make import accounts, tenancy
+from tests.make.projects import make_party, make_project
 from tests.make.tenancy import LONG_AGO
 
 pytestmark = pytest.mark.django_db
@@ -126,3 +129,28 @@ def test_what_a_department_and_a_bank_may_see_is_in_their_actors(industry_office
     assert accounts.again(bank).scope.read_projects == {7}
     assert auditor.scope.read_regions >= {tree.city.pk, tree.county.pk}
     assert auditor.scope.write_regions == frozenset()
+
+
+@pytest.mark.parametrize("who", ["contractor", "subcontractor", "owner", "bank"])
+def test_an_enterprise_role_reaches_the_projects_in_which_its_firm_has_that_part(who, request):
+    actor = request.getfixturevalue(who)
+    firm = Membership.objects.get(pk=actor.membership_id).organisation
+    for project_id, part in enumerate(Part.values, start=1):
+        tenancy.participation(firm, project_id, part)
+    now = accounts.again(actor).scope
+    assert now.read_projects == now.write_projects == {Part.values.index(part) + 1 for part in PARTS[actor.role]}
+
+
+def test_every_part_of_a_project_belongs_to_one_role():
+    assert set(PARTS) == set(ENTERPRISE)
+    assert sorted(part for parts in PARTS.values() for part in parts) == sorted(Part.values)
+
+
+def test_a_general_contractor_that_is_a_subcontractor_elsewhere_decides_nothing_there(county_inspector, contractor, tree):
+    firm = Membership.objects.get(pk=contractor.membership_id).organisation
+    with acting(county_inspector):
+        own = make_project(tree.county, "样例一号楼", general_contractor=firm)
+        other = make_project(tree.county, "样例二号楼", general_contractor=tenancy.enterprise("样例第二建设有限公司"))
+        make_party(other, firm, Part.SUBCONTRACTOR)
+    scope = accounts.again(contractor).scope
+    assert scope.read_projects == scope.write_projects == {own.pk} and other.pk not in scope.read_projects

@@ -103,13 +103,15 @@ def test_keys_are_far_from_the_ids_of_projects(county):
 
 @pytest.mark.parametrize("who", ["contractor", "subcontractor", "owner", "bank", "grid_officer"])
 def test_enterprises_and_grid_officers_see_neither_leads_nor_cases(request, county, site, who, client_of, tree):
+    from portal.accounts.actors import PARTS
     from tests.make import tenancy
     from tests.make.accounts import again
 
     actor = request.getfixturevalue(who)
     if actor.enterprise_id:
-        tenancy.participation(tenancy.Organisation.objects.get(pk=actor.enterprise_id), site.pk, "supervisor")
+        tenancy.Participation.objects.get_or_create(organisation_id=actor.enterprise_id, project_id=site.pk, part=PARTS[actor.role][0])
         actor = again(actor)
+        assert site.pk in actor.scope.read_projects
     with acting(actor):
         assert Lead.objects.visible_to(actor).count() == Case.objects.visible_to(actor).count() == CaseWorkerLine.objects.visible_to(actor).count() == 0
     browser = client_of(actor)
