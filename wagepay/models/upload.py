@@ -1,18 +1,37 @@
 """A file somebody sent in, from the first byte to the receipt."""
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 
+from portal.accounts.enums import Role
 from portal.tenancy.models.base import TenantModel
 from portal.tenancy.querysets import TenantRule
+from portal.tenancy.scope import Actor
 from wagepay.enums import UploadKind, UploadPiece, UploadState
 from wagepay.models.scoping import ProjectRowsQuerySet
 
+# A workbook holds people's numbers in clear: the owner and the bank see the kinds they send themselves and no other.
+KINDS_OF = {
+    Role.OWNER: (UploadKind.ACCOUNT_ENTRIES,),
+    Role.BANK: (UploadKind.RECEIPTS, UploadKind.ACCOUNT_ENTRIES),
+    Role.SUPERVISOR: (),
+}
 
-class UploadQuerySet(ProjectRowsQuerySet):
+
+class FileRowsQuerySet(ProjectRowsQuerySet):
+    """Files and their pieces: beyond the project, narrowed to the kinds that are the role's own business."""
+
+    kind_path = "kind"
+
+    def _own(self, rows: Any, actor: Actor) -> Any:
+        rows = super()._own(rows, actor)
+        return rows.filter(**{f"{self.kind_path}__in": KINDS_OF[actor.role]}) if actor.role in KINDS_OF else rows
+
+
+class UploadQuerySet(FileRowsQuerySet):
     def accepted(self) -> "UploadQuerySet":
         return self.filter(state=UploadState.ACCEPTED)
 
@@ -59,8 +78,9 @@ class Upload(TenantModel):
         return self.name
 
 
-class UploadContentQuerySet(ProjectRowsQuerySet):
+class UploadContentQuerySet(FileRowsQuerySet):
     employer_path = "upload__employer"
+    kind_path = "upload__kind"
 
 
 class UploadContent(TenantModel):
