@@ -74,14 +74,19 @@ def _named(actor, project: Project, rows: list) -> list[tuple]:
 
 
 def _sides(actor, project: Project, month: dt.date, found: Reconciliation) -> list[dict]:
-    """Attendance, sheet and bank side by side."""
+    """Attendance, sheet and bank side by side, each line with the differences that explain it."""
+    names = ("attended", "attended_days", "listed", "listed_days", "net", "paid", "paid_outside", "paid_count")
     rows = list(ProjectMonth.objects.visible_to(actor).filter(project=project, month=month))
-    sums = {name: sum(getattr(row, name) for row in rows) for name in ("attended", "attended_days", "listed", "listed_days", "net", "paid", "paid_outside", "paid_count")}
+    sums = {name: sum(getattr(row, name) for row in rows) for name in names}
     counts = {row["kind"]: row for row in found.by_kind()}
-    paid = sums["paid"] + sums["paid_outside"]
+
+    def line(label: str, attendance, sheet, bank, *kinds: str) -> dict:
+        return {"label": label, "attendance": attendance, "sheet": sheet, "bank": bank, "found": [counts[kind] for kind in kinds if kind in counts]}
+
+    own = sums["paid_count"] - counts.get("other_card", {}).get("count", 0)
     return [
-        {"label": "人数", "unit": "人", "attendance": sums["attended"], "sheet": sums["listed"], "bank": sums["paid_count"], "kind": "listed_not_worked", "found": counts.get("listed_not_worked")},
-        {"label": "工日", "unit": "日", "attendance": sums["attended_days"], "sheet": sums["listed_days"], "bank": None, "kind": "worked_not_listed", "found": counts.get("worked_not_listed")},
-        {"label": "金额", "unit": "元", "attendance": None, "sheet": sums["net"], "bank": paid, "kind": "short_paid", "found": counts.get("short_paid")},
-        {"label": "收款人是本人", "unit": "人", "attendance": None, "sheet": sums["listed"], "bank": sums["paid_count"] - counts.get("other_card", {}).get("count", 0), "kind": "other_card", "found": counts.get("other_card")},
-    ]  # fmt: skip
+        line("人数（人）", sums["attended"], sums["listed"], sums["paid_count"], "worked_not_listed", "listed_not_worked", "short_paid"),
+        line("工日（日）", sums["attended_days"], sums["listed_days"], None),
+        line("金额（元）", None, sums["net"], sums["paid"] + sums["paid_outside"], "short_paid", "failed", "late", "outside_account"),
+        line("收款人是本人（人）", None, sums["listed"], own, "other_card", "shared_card"),
+    ]

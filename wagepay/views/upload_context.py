@@ -20,6 +20,7 @@ from wagepay.standing import due_words
 
 STEPS = ("上传文件", "核对差错", "确认提交")
 SHOWN = 200
+NUMBERS = ("people", "days", "gross", "deduction", "net", "income", "outgo", "due")
 ADVICE = {
     UploadKind.ROSTER: (("先签合同、先登记，再进场。", "条例第二十八条"), ("一人一行，身份证号照证件填写。", ""), ("退场的写退场日期，不要删行。", "")),
     UploadKind.ATTENDANCE: (("每日一列、每日一行或只有月合计都可以。", ""), ("更正的考勤表重传一次，以新的为准。", ""), ("没有实名登记的人也会记下来并提示。", "条例第二十八条")),
@@ -159,6 +160,11 @@ def mapping_fields(upload: Upload) -> list[tuple[str, str, str]]:
     return [(field.name, field.label, upload.mapping.get(field.name, "")) for field in INTAKES[upload.kind].FORM.fields]
 
 
+def readable(figures: dict[str, Any]) -> dict[str, Any]:
+    """Sums as numbers again, so that a page can group them."""
+    return {name: Decimal(value) if name in NUMBERS else value for name, value in figures.items()}
+
+
 # -- confirm ------------------------------------------------------------------------------------
 def warnings(upload: Upload, result: dict[str, Any]) -> list[tuple[str, str]]:
     """Each kind of warning once, with how often it occurs and the first places."""
@@ -166,7 +172,13 @@ def warnings(upload: Upload, result: dict[str, Any]) -> list[tuple[str, str]]:
     for row in result["findings"]:
         places.setdefault(row["code"], []).append(row["cell"].rsplit("!", 1)[-1])
     kinds = INTAKES[upload.kind].KINDS
-    return [(code, f"{kinds[code].title}（{len(cells)} 处：{'、'.join(cells[:4])}{'…' if len(cells) > 4 else ''}）") for code, cells in places.items()]
+    return [(code, f"{kinds[code].title}（{len(cells)} 处：{_first(cells)}）") for code, cells in places.items()]
+
+
+def _first(cells: list[str]) -> str:
+    """The first few different cells."""
+    different = list(dict.fromkeys(cells))
+    return "、".join(different[:4]) + ("…" if len(different) > 4 else "")
 
 
 def needs_reason(actor: Actor, upload: Upload) -> bool:
@@ -190,8 +202,8 @@ def confirm(actor: Actor, upload: Upload, result: dict[str, Any]) -> dict[str, A
         "upload": upload,
         "project": upload.project,
         "steps": steps(2),
-        "figures": result["figures"],
-        "teams": [team | {"each": Decimal(team["net"]) / Decimal(team["people"])} for team in result["teams"]],
+        "figures": readable(result["figures"]),
+        "teams": [team | {"each": team["net"] / team["people"]} for team in map(readable, result["teams"])],
         "replaced": replaced,
         "balance": entry if lacking else None,
         "short": Decimal(net) - entry.balance if lacking else None,
@@ -204,7 +216,7 @@ def receipt(actor: Actor, upload: Upload) -> dict[str, Any]:
     return {
         "upload": upload,
         "project": upload.project,
-        "figures": result["figures"],
+        "figures": readable(result["figures"]),
         "findings": [titled(upload, row) for row in result["findings"]],
         "sheet": PayrollSheet.objects.visible_to(actor).filter(upload=upload).select_related("replaces").first(),
     }

@@ -105,7 +105,7 @@ def test_a_mended_workbook_is_confirmed_and_gets_a_receipt(browser, site, people
     upload = newest(site)
     assert upload.state == UploadState.READY and "下一步" in page(browser, upload)
     text = page(browser, upload, "wage_upload_confirm")
-    assert "提交 3 人、18000.00 元" in text and "钢筋班" in text
+    assert "提交 3 人、18,000 元" in text and "钢筋班" in text
     response = browser.post(reverse("wage_upload_confirm", args=[upload.uid]), {"signed": "on"}, follow=True)
     upload = newest(site)
     assert upload.state == UploadState.ACCEPTED and upload.receipt_number in response.content.decode()
