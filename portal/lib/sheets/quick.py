@@ -100,6 +100,7 @@ def tail_rest(piece: str) -> float:
 
 
 AREAS, BIRTHS, TAILS = Memory(area_sum), Memory(birth_sum), Memory(tail_rest)
+GOOD_BIRTHS: set[str] = set()
 ID_LENGTH = 18
 ID_TABLES = tuple(table_of(lambda digit, weight=weight: digit * weight % 11) for weight in WEIGHTS)
 CHECK_TABLE = bytes(CHECK_DIGITS.index(chr(code)) if chr(code) in CHECK_DIGITS else 255 for code in range(256))
@@ -122,24 +123,33 @@ def all_right_ids(cells: Sequence[Cell]) -> bool:
     lanes = Lanes.of(cells, ID_LENGTH)
     if lanes is None or lanes.sums(ID_TABLES).translate(MOD_11) != lanes.place(ID_LENGTH - 1).translate(CHECK_TABLE):
         return False
-    return all(BIRTHS[born] == BIRTHS[born] for born in {cell[6:14] for cell in cells})
+    unknown = {cell[6:14] for cell in cells} - GOOD_BIRTHS
+    if len(GOOD_BIRTHS) > MAX_MEMORY:
+        GOOD_BIRTHS.clear()
+    GOOD_BIRTHS.update(born for born in unknown if BIRTHS[born] == BIRTHS[born])
+    return unknown <= GOOD_BIRTHS
 
 
 def fens(cells: Sequence[Cell]) -> list:
     """Amounts that stand as numbers with two decimals at most."""
-    limit = MAX_AMOUNT / 100
-    return [
-        fen if cell.__class__ is float and -limit < cell < limit and -1e-4 < (exact := cell * 100) - (fen := round(exact)) < 1e-4 else SLOW
-        for cell in cells
-    ]  # fmt: skip
+    return hundredfold(cells, MAX_AMOUNT / 100)
 
 
 def hundredths(cells: Sequence[Cell]) -> list:
     """Days that stand as numbers."""
-    return [
-        part if cell.__class__ is float and -1e4 < cell < 1e4 and -1e-4 < (exact := cell * 100) - (part := round(exact)) < 1e-4 else SLOW
-        for cell in cells
+    return hundredfold(cells, 1e4)
+
+
+def hundredfold(cells: Sequence[Cell], limit: float) -> list:
+    """Numbers of two decimals as whole hundredths; a column of few different numbers is reckoned once for each of them."""
+    different = set(cells) if set(map(type, cells)) == {float} else cells
+    if len(different) * 4 > len(cells):
+        different = cells
+    values = [
+        part if cell.__class__ is float and -limit < cell < limit and -1e-4 < (exact := cell * 100) - (part := round(exact)) < 1e-4 else SLOW
+        for cell in different
     ]  # fmt: skip
+    return values if different is cells else list(map(dict(zip(different, values, strict=True)).__getitem__, cells))
 
 
 def wholes(cells: Sequence[Cell]) -> list:
