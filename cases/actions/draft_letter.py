@@ -70,7 +70,14 @@ def draft_letter(about: Case | Lead, *, actor: Actor, kind: str, facts: dict, at
         about.project_id,
         about.project.name if about.project_id else "",
     )
-    return draft_instrument(actor=actor, kind=kind, addressees=addressees(about), facts=facts, at=at, region_id=about.region_id, occasion=occasion, **texts)
+    return draft_instrument(
+        actor=actor, kind=kind, addressees=addressees(about), facts=facts, at=at, region_id=region_of(about, actor), occasion=occasion, **texts
+    )
+
+
+def region_of(about: Case | Lead, actor: Actor) -> int | None:
+    """The file's own node; a city that urges a county's case writes a letter of its own."""
+    return about.region_id if about.region_id in actor.scope.write_regions else actor.region_id
 
 
 def addressees(about: Case | Lead) -> dict[str, Organisation | None]:

@@ -20,7 +20,7 @@ from cases.actions.settle_case import contradicting, settle_case
 from cases.enums import CaseTrack
 from cases.forms import cases as case_forms
 from cases.models import Case, CaseLead, CaseWorkerLine
-from cases.views.trying import keep_file, tried
+from cases.views.trying import demand, keep_file, tried
 from portal.accounts.pages import page
 from portal.accounts.rights import may
 from portal.lib import clock
@@ -155,6 +155,7 @@ def case_step(request: HttpRequest, case: Case, verb: str) -> HttpResponse:
     step = BY_VERB.get(verb)
     if step is None:
         raise Http404
+    demand(request.actor, case, step.right)
     form = step.form(request, case)
     if request.method == "POST" and form.is_valid() and tried(form, lambda: step.act(request, case, form.cleaned_data, form)) is not None:
         messages.success(request, step.done)

@@ -79,7 +79,7 @@ def case(request: HttpRequest, found: Case) -> HttpResponse:
         "steps": steps_of(found, actor),
         "notes": CaseNote.objects.visible_to(actor).filter(case=found),
         "letters": Instrument.objects.visible_to(actor).about("cases.Case", found.uid),
-        "can_draft": may(actor, "documents.draft") and found.region_id in actor.scope.write_regions and (found.is_open or not found.settled_on),
+        "can_draft": may(actor, "documents.draft") and (found.is_open or not found.settled_on),
         "warnings": _warnings(actor, found),
         "sees_person": may(actor, "cases.reveal"),
         "entries": case_entries(found, [row.line for row in rows], [link.lead for link in links]),

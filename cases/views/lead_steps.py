@@ -10,7 +10,7 @@ from cases.actions.amend_lead import amend_lead
 from cases.forms.leads import AcceptForm, AmendForm, ToldForm
 from cases.models import Lead
 from cases.queries.duplicates import open_cases_of_matter, same_matter
-from cases.views.trying import tried
+from cases.views.trying import demand, tried
 from portal.accounts.pages import page
 from portal.lib import clock
 from portal.tenancy.scope import Actor
@@ -46,6 +46,7 @@ def lead_step(request: HttpRequest, lead: Lead, verb: str) -> HttpResponse:
     if verb not in DONE:
         raise Http404
     actor = request.actor
+    demand(actor, lead, find(Lead, verb).right)
     form = form_of(verb, request.POST or None, lead, actor)
     if request.method == "POST" and form.is_valid():
         done = tried(form, lambda: _make(verb, lead, actor, form))
@@ -69,6 +70,7 @@ def _make(verb: str, lead: Lead, actor: Actor, form: forms.Form):
 @page("cases.accept", obj=(Lead, "uid"))
 def lead_amend(request: HttpRequest, lead: Lead) -> HttpResponse:
     """补正 before the decision."""
+    demand(request.actor, lead, "cases.accept")
     initial = {name: getattr(lead, name) for name in ("employer_text", "people", "amount", "owed_from", "owed_to")}
     initial["project"] = lead.project.code if lead.project_id else ""
     form = AmendForm(request.POST or None, actor=request.actor, initial=initial)

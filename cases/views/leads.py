@@ -18,7 +18,7 @@ from cases.queries.strips import lead_strip
 from cases.tables import end_of, lead_columns
 from cases.terms import accept_terms
 from cases.views.lead_steps import form_of, steps_of
-from cases.views.trying import tried
+from cases.views.trying import demand, tried
 from portal.accounts.pages import page
 from portal.accounts.rights import may
 from portal.documents.models import Instrument
@@ -92,8 +92,8 @@ def lead(request: HttpRequest, found: Lead) -> HttpResponse:
         "entries": lead_entries(found),
         "steps": steps,
         "form": form_of(steps[0].verb, None, found, actor) if steps else None,
-        "can_amend": found.state == LeadState.RECEIVED and may(actor, "cases.accept"),
-        "can_code": may(actor, "cases.register") and found.state in OPEN_LEADS,
+        "can_amend": any(step.verb == "accept" for step in steps),
+        "can_code": may(actor, "cases.register") and found.region_id in actor.scope.write_regions,
         "can_draft": may(actor, "documents.draft") and found.state in OPEN_LEADS,
     }
     return render(request, "cases/lead.html", context)
@@ -124,6 +124,7 @@ def lead_new(request: HttpRequest) -> HttpResponse:
 @page("cases.register", obj=(Lead, "uid"))
 def lead_code(request: HttpRequest, found: Lead) -> HttpResponse:
     """A new code for somebody who lost his and has shown who he is."""
+    demand(request.actor, found, "cases.register")
     form = ReasonForm(request.POST or None)
     form.fields["reason"].label, form.fields["reason"].help_text = "怎么核实的本人身份", "例如：核对身份证原件。原来的查询码随即失效。"
     if request.method == "POST" and form.is_valid():

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from cases.actions.draft_letter import addressees, draft_letter, letter_facts
+from cases.actions.draft_letter import addressees, draft_letter, letter_facts, region_of
 from cases.models import Case, Lead
 from cases.views.trying import tried
 from portal.accounts.pages import page
@@ -26,7 +26,7 @@ def lead_letter(request: HttpRequest, lead: Lead, kind: str) -> HttpResponse:
 def _draft(request: HttpRequest, about: Case | Lead, kind: str) -> HttpResponse:
     """The kind's facts, filled with what the file knows; the addressee is the tenant's policy and may be changed."""
     spec = instrument_kind(kind)
-    part = policy(about.region_id, f"instruments.addressee.{kind}", on=clock.today()).require()
+    part = policy(region_of(about, request.actor), f"instruments.addressee.{kind}", on=clock.today()).require()
     addressee = addressees(about).get(part)
     known = {f"fact_{key}": value for key, value in letter_facts(about, actor=request.actor).items()}
     form = DraftForm(request.POST or None, kind=spec, initial=known | {"addressee_text": addressee.name if addressee else ""})

@@ -9,7 +9,7 @@ from cases.actions.verify_line import verify_line
 from cases.actions.withdraw_line import withdraw_line
 from cases.forms.cases import FindingForm, PaymentForm, WithdrawForm
 from cases.models import Case, CasePayment, CaseWorkerLine
-from cases.views.trying import keep_file, tried
+from cases.views.trying import demand, keep_file, tried
 from portal.accounts.pages import page
 from portal.accounts.rights import may
 from portal.lib import clock
@@ -63,6 +63,7 @@ def line_step(request: HttpRequest, case: Case, uid: object, verb: str) -> HttpR
     found = _line(request, case, uid)
     if verb not in FORMS:
         raise Http404
+    demand(request.actor, found, "cases.work")
     form = _form(request, verb, found)
     if request.method == "POST" and form.is_valid() and tried(form, lambda: ACTS[verb](request, found, form.cleaned_data)) is not None:
         messages.success(request, DONE[verb])

@@ -40,7 +40,7 @@ def told(inspector, lead: Lead, on: dt.date = ON):
 
 
 def text_of(answer) -> str:
-    return re.sub(r"<[^>]+>|\s+", " ", answer.content.decode())
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
 
 
 class TestStages:
