@@ -3,9 +3,11 @@
 import os
 from pathlib import Path
 
-from celery import Celery
+from celery import Celery, bootsteps
 from celery.beat import ScheduleEntry, Scheduler
 from django.conf import settings
+
+from portal.operations.role import refuse_bad_keys, refuse_unfit_start
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
@@ -27,7 +29,18 @@ class TickScheduler(Scheduler):
             Path(sign_of_life).touch()
 
 
+class Fitness(bootsteps.Step):
+    """A worker does not start with unusable keys or under a database role that row security does not bind."""
+
+    def __init__(self, parent: object, **options: object) -> None:
+        if settings.ENV.embedded_database:  # `up` has asked for the role before its children start
+            refuse_bad_keys()
+        else:
+            refuse_unfit_start()
+
+
 app = Celery("portal")
+app.steps["worker"].add(Fitness)
 app.set_default()  # also for the web's threads
 app.conf.update(
     broker_url=broker(settings.REDIS_URL),

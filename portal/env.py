@@ -6,6 +6,7 @@ import urllib.parse
 from dataclasses import dataclass
 from pathlib import Path
 
+DEMO_SECRET = "demo-only-secret-never-used-in-production-0000"
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -46,8 +47,8 @@ def read() -> Env:
     date = _date(get("PORTAL_DATE"), name)
     var = Path(get("PORTAL_VAR") or ROOT / "var").absolute()
     secret = get("PORTAL_SECRET", "")
-    if name == "production" and len(secret) < 32:
-        raise BadEnvironment("生产环境必须设置 PORTAL_SECRET（至少 32 个字符）。生成：python3 -c 'import secrets; print(secrets.token_urlsafe(48))'")
+    if name == "production" and (len(secret) < 32 or secret == DEMO_SECRET):
+        raise BadEnvironment("生产环境必须设置自己的 PORTAL_SECRET（至少 32 个字符）。生成：python3 -c 'import secrets; print(secrets.token_urlsafe(48))'")
     return Env(
         name=name,
         database_url=database_url,
@@ -57,7 +58,7 @@ def read() -> Env:
         keys=Path(get("PORTAL_KEYS") or var / "keys.json"),
         port=int(get("PORTAL_PORT") or 8000),
         date=date,
-        secret=secret or "demo-only-secret-never-used-in-production-0000",
+        secret=secret or DEMO_SECRET,
         hosts=tuple(h for h in get("PORTAL_HOSTS", "").split(",") if h),
         trusted_proxies=int(get("PORTAL_TRUSTED_PROXIES") or 0),
     )

@@ -5,9 +5,8 @@ import warnings
 from pathlib import Path
 
 from django.conf import settings
-from django.db import OperationalError, connection
 
-from portal.operations.role import refuse_wrong_role
+from portal.operations.role import refuse_bad_keys, refuse_unfit_start
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 wsgi_app = "portal.wsgi:application"
@@ -29,14 +28,11 @@ proc_name = "portal-web"
 
 
 def on_starting(server: object) -> None:
-    """Refuse to serve under a database role that row security does not bind; `up` has asked before its children start."""
+    """Refuse to serve with unusable keys or a database role that row security does not bind; `up` has asked before its children start."""
     if settings.ENV.embedded_database:
+        refuse_bad_keys()
         return
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", RuntimeWarning)  # the apps are loaded later, by the children
-            refuse_wrong_role()
-    except OperationalError:
-        server.log.warning("the database does not answer; its role is not checked now")
-    finally:
-        connection.close()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # the apps are loaded later, by the children
+        if not refuse_unfit_start():
+            server.log.warning("the database does not answer; its role is not checked now")

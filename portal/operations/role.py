@@ -1,6 +1,8 @@
-"""Row security protects nothing when the application's role may bypass it: such a role is refused."""
+"""What stops a start: a database role that may bypass row security (it would protect nothing), or keys that cannot be used."""
 
-from django.db import connection
+from django.db import OperationalError, connection
+
+from portal.lib import keys
 
 FLAGS = """
 SELECT r.rolsuper, r.rolbypassrls, EXISTS (SELECT 1 FROM pg_class c WHERE c.relowner = r.oid AND c.relpersistence <> 't'),
@@ -27,3 +29,23 @@ def refuse_wrong_role() -> None:
     faults = role_faults()
     if faults:
         raise SystemExit(f"DATABASE_URL 的数据库账号{'、'.join(faults)}，行级隔离会失效。请改用 portal_app（见 docs/operations/deploy.md）。")
+
+
+def refuse_bad_keys() -> None:
+    """End the start with advice when the key file is missing, readable by others, damaged or a demo's in production."""
+    try:
+        keys.current()
+    except keys.BadKeys as fault:
+        raise SystemExit(str(fault)) from None
+
+
+def refuse_unfit_start() -> bool:
+    """Both, for the processes of a production; False when the database does not answer and its role is not known yet."""
+    refuse_bad_keys()
+    try:
+        refuse_wrong_role()
+    except OperationalError:
+        return False
+    finally:
+        connection.close()
+    return True

@@ -15,7 +15,8 @@ IS_DEMO = not ENV.is_production
 
 SECRET_KEY = ENV.secret
 DEBUG = False
-ALLOWED_HOSTS = list(ENV.hosts) or (["*"] if IS_DEMO else ["localhost", "127.0.0.1"])
+# The machine itself always: the health check of the container asks by its address.
+ALLOWED_HOSTS = ["*"] if IS_DEMO and not ENV.hosts else [*ENV.hosts, "localhost", "127.0.0.1"]
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
 
@@ -123,6 +124,8 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "portal_csrf" if IS_DEMO else "__Host-portal_csrf"
 CSRF_FAILURE_VIEW = "portal.accounts.views.csrf_failed"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+# The proxy ends TLS: without its word every form sent over https would look forged. Believed only where one is configured.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PORTAL_TRUSTED_PROXIES else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

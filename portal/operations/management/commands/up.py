@@ -11,7 +11,7 @@ from portal import processes
 from portal.embedded import Servers, State
 from portal.operations.demo.accounts import account_lines
 from portal.operations.models import DemoBuild
-from portal.operations.role import refuse_wrong_role
+from portal.operations.role import refuse_bad_keys, refuse_wrong_role
 from portal.supervisor import Child, Leave, Supervisor, bound, open_doors
 
 
@@ -59,7 +59,8 @@ def serve(supervisor: Supervisor, *, empty: bool, url: str) -> None:
 
 
 def prepare(*, empty: bool) -> None:
-    """Migrate, check the role, and fill an empty database with the national tables and the demo."""
+    """Check the keys, migrate, check the role, and fill an empty database with the national tables and the demo."""
+    refuse_bad_keys()
     call_command("migrate", verbosity=0, interactive=False)
     refuse_wrong_role()
     call_command("seed", stdout=sys.stderr)
