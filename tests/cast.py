@@ -18,6 +18,7 @@ from portal.accounts.models import User
 from portal.accounts.sessions import MEMBERSHIP, SessionStore
 from portal.lib import clock
 from portal.tenancy.scope import Actor
+from tests.demonstration import demo, demo_database, few_sites  # noqa: F401  (fixtures of the same plugin)
 from tests.make import accounts, tenancy
 from tests.make.tenancy import Tree
 

@@ -12,6 +12,7 @@ from portal.operations.demo.stage import Stage
 
 DATA = Path(__file__).parent / "data"
 RATES = (180, 200, 220, 240, 260, 280, 300, 320, 350)
+ENDED = ("completed_unsettled", "settled")
 TEAMS = ("一班", "二班", "三班", "四班")
 
 
@@ -28,6 +29,7 @@ class Hand:
     team: str
     rate: int
     entered_on: dt.date
+    left_on: dt.date | None = None
     fixed_days: int | None = None  # days of the newest closed month, where a payroll file says them
     days: dict[dt.date, list[dt.date]] = field(default_factory=dict)
 
@@ -39,6 +41,8 @@ def hands_of(stage: Stage, site: Site) -> list[Hand]:
     """The people of a site with their attendance."""
     hands = _from_file(site) if site.plan.roster else _drawn(stage, site)
     ends_on = min(stage.on - dt.timedelta(days=1), _last_day(stage, site))
+    for hand in hands:
+        hand.left_on = ends_on if site.plan.story.state in ENDED else None
     for month in [*reversed(stage.closed), stage.month(0)]:
         for hand in hands:
             _attend(stage, hand, month, ends_on)
@@ -52,7 +56,7 @@ def _from_file(site: Site) -> list[Hand]:
         return [
             Hand(
                 row["name"], row["id_number"], row["phone"], row["card"], row["bank"], row["trade"], row["team"], int(row["daily_rate"]),
-                site.started_on, int(row["days"]),
+                site.started_on, fixed_days=int(row["days"]),
             )
             for row in csv.DictReader(stream)
         ]  # fmt: skip

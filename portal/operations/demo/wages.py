@@ -90,7 +90,7 @@ def _roster(book: Book) -> list:
     return [
         ROSTER,
         *(
-            (h.name, h.id_number, h.phone, h.team, h.trade, "有", h.entered_on, "计日", h.rate, h.card, h.bank, h.entered_on, h.entered_on)
+            (h.name, h.id_number, h.phone, h.team, h.trade, "有", h.entered_on, "计日", h.rate, h.card, h.bank, h.entered_on, h.entered_on, h.left_on)
             for h in book.hands
         ),
     ]  # fmt: skip
