@@ -18,11 +18,15 @@ from portal.tenancy.scope import Actor
 
 
 class Dates:
-    """Month-days of a template as days of the campaign: after the start they may fall into the next year."""
+    """Month-days of a template as days of the campaign: after the start they may fall into the next year.
 
-    def __init__(self, starts_on: dt.date) -> None:
-        self.starts_on = starts_on
+    What the template puts after its end (the report of 10-10) comes after the end of the campaign, whenever that began.
+    """
+
+    def __init__(self, starts_on: dt.date, period: tuple[str, str]) -> None:
+        self.starts_on, self.period = starts_on, period
         self.ends_on = starts_on
+        self.ends_on = self.day(period[1])
 
     def day(self, text: str) -> dt.date:
         """``09-30``, the eve of the next 春节, or five working days after the end."""
@@ -33,8 +37,13 @@ class Dates:
         if text == "5_workdays_after_end":
             return work_calendar().add_workdays(self.ends_on, 5)
         month, day = (int(part) for part in text.split("-"))
-        found = dt.date(self.starts_on.year, month, day)
-        return found if found >= self.starts_on else found.replace(year=found.year + 1)
+        since = self.ends_on if self._is_after_end(text) else self.starts_on
+        found = dt.date(since.year, month, day)
+        return found if found >= since else found.replace(year=found.year + 1)
+
+    def _is_after_end(self, text: str) -> bool:
+        first, last = self.period
+        return last[:1].isdigit() and (text < first, text) > (last < first, last)
 
 
 @transaction.atomic
@@ -52,8 +61,7 @@ def start_campaign(
     code = f"{region.code}-{template.replace('_', '-')}-{starts_on.year}"
     if Campaign.objects.visible_to(actor).filter(code=code).exists():
         raise Refused("本年度已启动这个专项行动。", "started")
-    dates = Dates(starts_on)
-    dates.ends_on = dates.day(module.PERIOD[1])
+    dates = Dates(starts_on, module.PERIOD)
     campaign = Campaign.objects.create(
         region=region,
         code=code,

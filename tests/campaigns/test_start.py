@@ -65,6 +65,13 @@ def test_the_report_of_the_winter_drive_is_due_five_working_days_after_its_end(t
         assert make_winter_drive(city_office, tree.city).report_due_on == dt.date(2027, 2, 12)
 
 
+def test_a_drive_begun_out_of_season_asks_for_its_report_after_its_end(tree, city_office):
+    with acting(city_office):
+        campaign = make_safe_wage_drive(city_office, tree.city, starts_on=dt.date(2026, 10, 8))
+        due = {task.due_on for task in CampaignTask.objects.visible_to(city_office).filter(campaign=campaign, title__startswith="书面报告")}
+    assert (campaign.ends_on, campaign.report_due_on, due) == (dt.date(2027, 9, 30), dt.date(2027, 10, 10), {dt.date(2027, 10, 10)})
+
+
 def test_a_task_of_departments_goes_to_each_member_department_of_the_city(tree, city_office):
     housing = authority(tree.city, "阳泉市住房和城乡建设局", ("housing",))
     authority(tree.county, "平定县住房和城乡建设局", ("housing",))
