@@ -12,7 +12,7 @@ from portal.accounts.pages import page
 from portal.accounts.rights import may
 from portal.jobs.models import Job
 from portal.lib import clock
-from portal.lib.htmx import part_or_page
+from portal.lib.htmx import part_or_page, wants_part
 from portal.lib.tables import Empty, Table
 from portal.lib.trying import tried
 from portal.tenancy.models import Region
@@ -50,6 +50,10 @@ def bulletin_make(request: HttpRequest) -> HttpResponse:
 
 @page("campaigns.view", obj=(WeeklyProgressBulletin, "uid"))
 def bulletin_detail(request: HttpRequest, row: WeeklyProgressBulletin) -> HttpResponse:
-    """The frozen figures on screen, the file, the job while it runs."""
-    context = {"row": row, "figures": row.figures, "days": week_days(row.week), "job": Job.objects.filter(uid=row.job_uid).first()}
-    return render(request, "campaigns/bulletin.html", context)
+    """The frozen figures on screen, the file, the job while it runs; when it is over the waiting part asks for the whole page."""
+    job = Job.objects.filter(uid=row.job_uid).first()
+    context = {"row": row, "figures": row.figures, "days": week_days(row.week), "job": job}
+    response = part_or_page(request, "campaigns/bulletin.html", "campaigns/_bulletin_job.html", context)
+    if wants_part(request) and job is not None and not job.is_open:
+        response.headers["HX-Refresh"] = "true"
+    return response

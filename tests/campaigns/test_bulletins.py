@@ -176,3 +176,13 @@ class TestPaper:
         with acting(city_office):
             total = bulletin_figures(actor=city_office, region=tree.city, week=WEEK, on=ON)["total"]
         assert Decimal(total["owed"]) == Decimal("3.77")  # 37,655.00 yuan
+
+
+def test_a_waiting_page_asks_for_its_part_and_for_the_whole_page_when_the_print_is_there(story, tree, city_office, client_of):
+    row, client = made(city_office, tree), client_of(city_office)
+    waiting = client.get(f"/campaigns/bulletins/{row.uid}/", headers={"HX-Request": "true"})
+    runner.run(Job.objects.get(uid=row.job_uid).pk)
+    done = client.get(f"/campaigns/bulletins/{row.uid}/", headers={"HX-Request": "true"})
+    assert "<html" not in waiting.content.decode()
+    assert ("HX-Refresh" in waiting.headers, done.headers.get("HX-Refresh")) == (False, "true")
+    assert "下载" in client.get(f"/campaigns/bulletins/{row.uid}/").content.decode()
