@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Max
 
 from cases.actions.locked import locked_line
 from cases.actions.post_case import post_case
@@ -31,17 +32,24 @@ def record_payment(
     at: dt.datetime,
     note: str = "",
 ) -> CasePayment:
-    """One payment to the worker himself with its receipt; several make up what he is owed, more than that is refused."""
+    """One payment to the worker himself with its receipt; several make up what he is owed, more than that is refused.
+
+    The same form sent twice is one payment: the same paper proves the same amount of the same day once. He is paid in
+    full on the day of the last money, in whatever order the receipts are recorded.
+    """
     require(actor, "cases.work")
     line = locked_line(line)
     amount = fen(amount)
     _check(line, amount, paid_on, receipt, on)
+    standing = CasePayment.objects.visible_to(actor).filter(line=line)
+    if standing.filter(amount=amount, paid_on=paid_on, receipt__sha256=receipt.sha256).exists():
+        raise Refused(f"这张凭证的 {amount:,} 元（{paid_on}）已经登记过，没有重复登记。", "present")
     payment = CasePayment(
         region=line.region, line=line, amount=amount, paid_on=paid_on, source=source, receipt=receipt, note=note, recorded_by=actor.name, recorded_at=at
     )
     insert(payment)
     line.paid += amount
-    line.settle_state(paid_on)
+    line.settle_state(standing.aggregate(last=Max("paid_on"))["last"])
     line.save()
     detail = {"case": line.case.number, "amount": str(amount), "source": str(source), "paid_on": paid_on.isoformat(), "file": str(receipt.uid)}
     record(actor, "cases.record_payment", line, detail=detail)

@@ -157,6 +157,26 @@ class TestPay:
         with pytest.raises(Refused, match="还欠王某某 0.00 元"):
             pay(inspector, old, 9000)
 
+    def test_the_same_form_sent_twice_is_one_payment(self, inspector, line):
+        line = verify(inspector, line, 9000)
+        pay(inspector, line, 3000)
+        with pytest.raises(Refused, match="已经登记过"):
+            pay(inspector, line, 3000)
+        pay(inspector, line, 3000, receipt=documents.stored_file(inspector, content=b"another receipt"))
+        pay(inspector, line, 2000, on=LATER)
+        assert fresh(inspector, line).owed == Decimal("1000.00")
+        assert CasePayment.objects.visible_to(inspector).filter(line=line).count() == 3
+
+    def test_he_is_paid_in_full_on_the_day_of_the_last_money_in_whatever_order_it_is_recorded(self, inspector, line):
+        line = verify(inspector, line, 9000)
+        receipt = documents.stored_file(inspector)
+        for amount, paid_on in ((4000, LATER), (5000, ON)):
+            record_payment(
+                line, actor=inspector, amount=Decimal(amount), paid_on=paid_on, source=PaymentSource.EMPLOYER, receipt=receipt, on=LATER, at=at(LATER)
+            )
+        found = fresh(inspector, line)
+        assert (found.state, found.paid_on) == ("paid", LATER)
+
     def test_the_database_itself_keeps_paid_below_verified(self, inspector, line):
         from django.db import IntegrityError, transaction
 
