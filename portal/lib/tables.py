@@ -197,7 +197,7 @@ class Table:
     @property
     def per(self) -> int:
         asked = self.query.get("per", "")
-        return int(asked) if asked.isdigit() and int(asked) in PER_PAGE else self.per_page
+        return int(asked) if asked.isdecimal() and int(asked) in PER_PAGE else self.per_page
 
     @property
     def per_choices(self) -> list[Choice]:

@@ -54,7 +54,7 @@ def end_session(request: HttpRequest) -> HttpResponse:
 def change_membership(request: HttpRequest) -> HttpResponse:
     """Switch to another of one's memberships and start at its desk."""
     value = request.POST.get("membership", "")
-    if not value.isdigit():
+    if not value.isdecimal():
         raise Http404
     switch_membership(request, int(value), on=clock.today())
     return redirect("desk")
