@@ -10,7 +10,7 @@ class EarlywarningConfig(AppConfig):
     verbose_name = "预警与清零"
 
     def ready(self) -> None:
-        from earlywarning import policies, rights, tasks  # noqa: F401, PLC0415  (models are not loaded when this module is imported)
+        from earlywarning import announcements, policies, rights, tasks  # noqa: F401, PLC0415  (models are not loaded when this module is imported)
         from earlywarning.queries.counts import open_warnings, pending_items  # noqa: PLC0415
         from portal.accounts.rights import declare  # noqa: PLC0415
         from portal.tenancy.policies import declare_policies  # noqa: PLC0415
@@ -27,7 +27,7 @@ class EarlywarningConfig(AppConfig):
                 order=10,
                 tab=True,
                 count=open_warnings,
-                also=("warning", "warning_step"),
+                also=("warning", "warning_step", "warning_assign"),
             ),
             MenuItem(
                 "监管", "clearance_desk", "三日清零", "clock", "clearance.view", order=12, count=pending_items, also=("clearance_ledger", "clearance_extend")

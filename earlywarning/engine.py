@@ -60,16 +60,16 @@ def _run_rule(rule: ModuleType, policies: dict[int, PolicySet], *, actor: Actor,
     hits = {hit.key: hit for hit in _hits(rule, policies, on)}
     rows = EarlyWarning.objects.visible_to(actor).filter(region__in=policies, rule=rule.CODE, source=WarningSource.COMPUTED)
     open_rows = {_key(row): row for row in rows.open().select_for_update(of=("self",))}
-    accepted = _accepted(rows)
+    accepted, stood = _accepted(rows), _stood(rows, on, at)
     outcome = Outcome()
     for key, hit in hits.items():
         row = open_rows.get(key)
         if row is not None:
-            if _refresh(row, rule, hit, on):
+            if row.as_of <= on and _refresh(row, rule, hit, on):
                 outcome.changed.append(row)
-        elif LEVEL_RANK[hit.level] > LEVEL_RANK.get(accepted.get(key, ""), -1):
+        elif key not in stood and LEVEL_RANK[hit.level] > LEVEL_RANK.get(accepted.get(key, ""), -1):
             outcome.opened.append(_new(rule, hit, on, at))
-    outcome.closed = [row for key, row in open_rows.items() if key not in hits]
+    outcome.closed = [row for key, row in open_rows.items() if key not in hits and row.as_of <= on]
     _write(outcome, rule, actor, on, at)
     return outcome
 
@@ -102,6 +102,13 @@ def _accepted(rows) -> dict[Key, str]:
     for row in rows.filter(state__in=ACCEPTED_STATES).only("project_id", "subcontractor_id", "month", "level_figures"):
         found[_key(row)] = higher(found.get(_key(row), ""), row.level_figures)
     return found
+
+
+def _stood(rows, on: dt.date, at: dt.datetime) -> set[Key]:
+    """What stood open on a past day and has ended since: a scan of that day neither opens it again nor knows better than later ones."""
+    if on >= at.date():
+        return set()
+    return {_key(row) for row in rows.filter(opened_on__lte=on, closed_on__gt=on).only("project_id", "subcontractor_id", "month")}
 
 
 def _new(rule: ModuleType, hit: Hit, on: dt.date, at: dt.datetime) -> EarlyWarning:

@@ -1,11 +1,13 @@
 """A warning's frozen evidence and thresholds as rows of a page, in the words of its rule."""
 
 from types import ModuleType
+from typing import Any
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
 from earlywarning.models import EarlyWarning
+from projects.enums import ProjectState
 
 
 def rule_of(code: str) -> ModuleType | None:
@@ -14,21 +16,22 @@ def rule_of(code: str) -> ModuleType | None:
 
 
 def evidence_rows(warning: EarlyWarning) -> list[tuple[str, str]]:
-    """Label and value of each figure that has a label; lists are counted, their rows stay with the figures' owner."""
+    """Label and value of each figure that has a label, in the rule's order; lists are counted, their rows stay with the figures' owner."""
     rule = rule_of(warning.rule)
-    labels = getattr(rule, "LABELS", {})
-    return [(labels[key], _text(value)) for key, value in warning.evidence.items() if key in labels]
+    labels = rule.LABELS if rule else {}
+    return [(label, _text(key, warning.evidence[key])) for key, label in labels.items() if key in warning.evidence]
 
 
 def threshold_rows(warning: EarlyWarning) -> list[tuple[str, str, str]]:
-    """Label, value with unit and source of each threshold the finding was graded by."""
+    """Label, value with unit and source of each line the finding was graded by; lists of exemptions are no lines."""
     rule = rule_of(warning.rule)
-    if rule is None:
-        return []
-    return [(t.label, f"{warning.thresholds.get(t.key)} {t.unit}", t.source) for t in rule.DEFAULTS if warning.thresholds.get(t.key) is not None]
+    lines = [t for t in (rule.DEFAULTS if rule else ()) if t.kind is not list and warning.thresholds.get(t.key) is not None]
+    return [(t.label, f"{warning.thresholds[t.key]} {t.unit}".strip(), t.source) for t in lines]
 
 
-def _text(value) -> str:
+def _text(key: str, value: Any) -> str:
+    if key == "state":
+        return dict(ProjectState.choices).get(value, str(value))
     if value is None or value == "":
         return "—"
     if isinstance(value, bool):

@@ -1,15 +1,22 @@
 """Filters of the warning list and of the clearance desk."""
 
+import datetime as dt
+
 import django_filters
 from django import forms
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
-from earlywarning.enums import OPEN_STATES, ClearanceKind, WarningLevel, WarningState
-from earlywarning.models import ClearanceItem, EarlyWarning
+from earlywarning.enums import OPEN_STATES, ClearanceKind, ClearanceState, WarningLevel, WarningState
+from earlywarning.models import ClearanceDay, ClearanceItem, EarlyWarning
 from portal.lib import clock
+from portal.tenancy.enums import Industry
 from portal.tenancy.models import Region
 
+DAYS = django_filters.widgets.DateRangeWidget(attrs={"type": "date"})
 
-def _counties(request):
+
+def counties(request: HttpRequest) -> QuerySet:
     actor = getattr(request, "actor", None)
     return Region.objects.filter(pk__in=actor.scope.read_regions).counties() if actor else Region.objects.none()
 
@@ -20,30 +27,65 @@ class WarningFilter(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(label="状态", choices=[("open_all", "未结"), ("all", "全部"), *WarningState.choices], method="by_state")
     level = django_filters.ChoiceFilter(label="级别", choices=WarningLevel.choices)
     rule = django_filters.CharFilter(label="规则", method="by_rule", widget=forms.TextInput(attrs={"placeholder": "W12", "size": 6}))
-    region = django_filters.ModelChoiceFilter(label="县（区）", queryset=_counties)
+    region = django_filters.ModelChoiceFilter(label="县（区）", queryset=counties)
+    industry = django_filters.ChoiceFilter(label="行业", field_name="project__industry", choices=Industry.choices)
     overdue = django_filters.BooleanFilter(label="已超期", method="by_overdue", widget=forms.CheckboxInput)
+    fresh = django_filters.BooleanFilter(label="24 小时内新增", method="by_fresh", widget=forms.CheckboxInput)
+    unanswered = django_filters.BooleanFilter(label="还没有响应", method="by_unanswered", widget=forms.CheckboxInput)
+    mine = django_filters.BooleanFilter(label="只看我承办的", method="by_mine", widget=forms.CheckboxInput)
 
     class Meta:
         model = EarlyWarning
-        fields = ["state", "level", "rule", "region", "overdue"]
+        fields = ["state", "level", "rule", "region", "industry", "overdue", "fresh", "unanswered", "mine"]
 
-    def by_state(self, rows, name, value):
+    def by_state(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         if value == "open_all":
             return rows.filter(state__in=OPEN_STATES)
         return rows if value == "all" else rows.filter(state=value)
 
-    def by_rule(self, rows, name, value):
+    def by_rule(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(rule=value.strip().upper())
 
-    def by_overdue(self, rows, name, value):
+    def by_overdue(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
         return rows.overdue(clock.now()) if value else rows
+
+    def by_fresh(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
+        return rows.filter(opened_at__gte=clock.now() - dt.timedelta(days=1)) if value else rows
+
+    def by_unanswered(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
+        return rows.filter(acknowledged_at__isnull=True) if value else rows
+
+    def by_mine(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
+        return rows.filter(assigned_to=self.request.actor.user_id) if value else rows
 
 
 class ClearanceFilter(django_filters.FilterSet):
+    """By default what is not cleared; “全部” shows what has been cleared too."""
+
     kind = django_filters.ChoiceFilter(label="对象", choices=ClearanceKind.choices)
     level = django_filters.ChoiceFilter(label="级别", choices=WarningLevel.choices)
-    region = django_filters.ModelChoiceFilter(label="县（区）", queryset=_counties)
+    region = django_filters.ModelChoiceFilter(label="县（区）", queryset=counties)
+    state = django_filters.ChoiceFilter(label="状态", choices=[("pending", "待清零"), ("all", "全部"), *ClearanceState.choices], method="by_state")
+    due_on = django_filters.DateFromToRangeFilter(label="期限", widget=DAYS)
+    overdue = django_filters.BooleanFilter(label="已超期", method="by_overdue", widget=forms.CheckboxInput)
 
     class Meta:
         model = ClearanceItem
-        fields = ["kind", "level", "region"]
+        fields = ["kind", "level", "region", "state", "due_on", "overdue"]
+
+    def by_state(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        if value == "pending":
+            return rows.pending()
+        return rows if value == "all" else rows.filter(state=value)
+
+    def by_overdue(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
+        return rows.pending().filter(due_on__lt=clock.today()) if value else rows
+
+
+class LedgerFilter(django_filters.FilterSet):
+    day = django_filters.DateFromToRangeFilter(label="日期", widget=DAYS)
+    region = django_filters.ModelChoiceFilter(label="县（区）", queryset=counties)
+
+    class Meta:
+        model = ClearanceDay
+        fields = ["day", "region"]

@@ -3,6 +3,7 @@
 from django import forms
 
 from earlywarning.enums import DisposalKind
+from portal.accounts.models import Membership
 from portal.lib.forms import DateField, ReasonForm, UploadField
 
 PROOF_KINDS = (".pdf", ".jpg", ".jpeg", ".png")
@@ -44,6 +45,16 @@ class DecideForm(ReasonForm):
     """The second person's word on a false alarm."""
 
     agree = forms.ChoiceField(label="意见", choices=[("yes", "是误报"), ("no", "不是误报，退回办理")], widget=forms.RadioSelect)
+
+
+class AssignForm(forms.Form):
+    """交办: which inspector of the county."""
+
+    user = forms.TypedChoiceField(label="承办监察员", coerce=int, widget=forms.RadioSelect)
+
+    def __init__(self, *args, inspectors: list[Membership], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["user"].choices = [(m.user_id, m.user.name) for m in inspectors]
 
 
 class ExtendForm(ReasonForm):

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from earlywarning.views.assign import warning_assign
 from earlywarning.views.clearance import extend_page
 from earlywarning.views.detail import warning_detail
 from earlywarning.views.letters import warning_letter
@@ -11,6 +12,7 @@ from earlywarning.views.steps import warning_step
 urlpatterns = [
     path("warnings/", warning_list, name="warning_list"),
     path("warnings/export/", warning_export, name="warning_export"),
+    path("warnings/assign/", warning_assign, name="warning_assign"),
     path("warnings/<uuid:uid>/", warning_detail, name="warning"),
     path("warnings/<uuid:uid>/letters/<slug:kind>/", warning_letter, name="warning_letter"),
     path("warnings/<uuid:uid>/<slug:verb>/", warning_step, name="warning_step"),

@@ -7,8 +7,6 @@ from django.contrib.auth import get_user_model
 from earlywarning.actions.keep_clock import clear_item, restart_clock
 from earlywarning.enums import ClearanceKind, DisposalKind, EventKind
 from earlywarning.models import Disposal, EarlyWarning, WarningEvent
-from portal.accounts.rights import require
-from portal.audit.log import record
 from portal.documents.models import StoredFile
 from portal.lib.errors import Refused
 from portal.tenancy.scope import Actor
@@ -72,19 +70,6 @@ def reopen_warning(warning: EarlyWarning, *, actor: Actor, at: dt.datetime, reas
     moved = move(warning, "reopen", actor=actor, at=at, note=reason, closed_on=None, closing_note="")
     restart_clock(moved, actor=actor, on=at.date())
     return _tell(moved, actor, at, "重新打开", reason)
-
-
-def assign_warnings(warnings: list[EarlyWarning], *, actor: Actor, at: dt.datetime, user_id: int) -> int:
-    """Hand warnings to one inspector of the same county."""
-    require(actor, "earlywarning.assign")
-    user = get_user_model().objects.filter(pk=user_id, is_active=True).first()
-    if user is None:
-        raise Refused("没有这位承办人。", "no_user")
-    for warning in warnings:
-        EarlyWarning.objects.writable_by(actor).filter(pk=warning.pk).update(assigned_to=user)
-        record(actor, "earlywarning.assign", warning, detail={"to": user.name})
-        _tell(warning, actor, at, f"交 {user.name} 承办", "")
-    return len(warnings)
 
 
 def _need(text: str, missing: str) -> None:

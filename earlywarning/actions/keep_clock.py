@@ -6,11 +6,8 @@ from collections.abc import Sequence
 
 from earlywarning.enums import ClearanceKind, ClearanceState
 from earlywarning.models import ClearanceItem, EarlyWarning
-from portal.accounts.rights import require
-from portal.audit.log import record
 from portal.lib import clock
 from portal.lib.calendars import WorkCalendar
-from portal.lib.errors import Refused
 from portal.tenancy.calendars import work_calendar
 from portal.tenancy.models import Region
 from portal.tenancy.policies import PolicySet
@@ -115,19 +112,3 @@ def restart_clock(warning: EarlyWarning, *, actor: Actor, on: dt.date) -> None:
     rows = ClearanceItem.objects.visible_to(actor).filter(kind=ClearanceKind.WARNING, subject_uid=warning.uid)
     rows.update(state=ClearanceState.OPEN, started_on=on, due_on=due, due_at=end_of(due), cleared_on=None, step=0)
     EarlyWarning._base_manager.filter(pk=warning.pk).update(due_at=end_of(due))
-
-
-def extend_item(item: ClearanceItem, *, actor: Actor, due_on: dt.date, reason: str, on: dt.date) -> ClearanceItem:
-    """经批准延期: a complex matter leaves the clock only by a named approval with a new last day."""
-    require(actor, "clearance.extend")
-    if not reason.strip():
-        raise Refused("请写明延期理由。", "no_reason")
-    if due_on <= max(item.due_on, on):
-        raise Refused("新期限要晚于原期限和今天。", "too_early")
-    item.state, item.due_on, item.due_at = ClearanceState.EXTENDED, due_on, end_of(due_on)
-    item.extended_reason, item.extended_by = reason.strip(), actor.name
-    item.save()
-    record(actor, "clearance.extend", item, detail={"due_on": due_on.isoformat(), "reason": reason.strip()})
-    if item.kind == ClearanceKind.WARNING:
-        EarlyWarning._base_manager.filter(uid=item.subject_uid).update(due_at=item.due_at)
-    return item

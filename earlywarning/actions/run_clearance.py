@@ -50,18 +50,36 @@ def _escalate(actor: Actor, on: dt.date, at: dt.datetime) -> int:
                 climbed.append(Escalation(region_id=item.region_id, item=item, step=rung["day"], on=on, action=rung["action"], owner=rung["owner"]))
                 if rung.get("level") and item.kind == ClearanceKind.WARNING:
                     raised[item.subject_uid] = higher(raised.get(item.subject_uid, ""), rung["level"])
-        item.step = max([item.step, *(rung["day"] for rung in ladders[item.region_id] if rung["day"] <= reached)])
-    Escalation.objects.bulk_create(climbed, ignore_conflicts=True, batch_size=500)
-    ClearanceItem._base_manager.bulk_update(items, ["step"], batch_size=500)
-    _raise_levels(actor, raised, at)
     for rung in climbed:
-        outbox.post(
-            "clearance.escalated",
-            f"{rung.item.uid}:{rung.step}",
-            {"item": str(rung.item.uid), "title": rung.item.title, "action": rung.action, "owner": rung.owner, "on": on.isoformat()},
-            rung.region_id,
-        )
+        rung.item.step = max(rung.item.step, rung.step)
+    Escalation.objects.bulk_create(climbed, ignore_conflicts=True, batch_size=500)
+    ClearanceItem._base_manager.bulk_update({rung.item for rung in climbed}, ["step"], batch_size=500)
+    _raise_levels(actor, raised, at)
+    _announce(actor, climbed, on)
     return len(climbed)
+
+
+def _announce(actor: Actor, climbed: list[Escalation], on: dt.date) -> None:
+    """A message for each rung, to whom the ladder names; of several climbed at once each owner gets the highest."""
+    highest = {(rung.item.pk, rung.owner): rung for rung in sorted(climbed, key=lambda rung: rung.step)}
+    uids = [rung.item.subject_uid for rung in highest.values()]
+    assigned = dict(EarlyWarning.objects.visible_to(actor).filter(uid__in=uids).values_list("uid", "assigned_to"))
+    outbox.post_all("clearance.escalated", [_message(rung, assigned.get(rung.item.subject_uid), on) for rung in highest.values()])
+
+
+def _message(rung: Escalation, assignee: int | None, on: dt.date) -> tuple[str, dict, int]:
+    item = rung.item
+    payload = {
+        "kind": item.kind,
+        "subject": str(item.subject_uid),
+        "title": item.title,
+        "project": item.project_name,
+        "action": rung.action,
+        "owner": rung.owner,
+        "assignee": assignee,
+        "on": on.isoformat(),
+    }
+    return f"{item.uid}:{item.due_on}:{rung.step}", payload, rung.region_id
 
 
 def _raise_levels(actor: Actor, raised: dict, at: dt.datetime) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import time
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from types import ModuleType
 
@@ -9,8 +10,10 @@ from django.db.models import Count
 
 from earlywarning.actions.keep_clock import start_clocks, stop_clocks
 from earlywarning.engine import run_rules
+from earlywarning.enums import LEVEL_RANK, WarningLevel
 from earlywarning.models import EarlyWarning, Scan
 from earlywarning.queries.locks import lock_runs
+from portal.jobs import outbox
 from portal.lib.errors import Refused
 from portal.tenancy.actors import system_actor
 from portal.tenancy.models import Region
@@ -35,6 +38,7 @@ def scan(rules: Sequence[ModuleType], *, on: dt.date, at: dt.datetime, region: R
         outcome = run_rules(chosen, counties, actor=actor, on=on, at=at)
         start_clocks(outcome.opened, outcome.changed, actor=actor, on=on)
         stop_clocks(outcome.closed, actor=actor, on=on)
+        _announce(outcome.opened, on, at)
         summary = {
             "date": on.isoformat(),
             "rules": len(chosen),
@@ -47,6 +51,24 @@ def scan(rules: Sequence[ModuleType], *, on: dt.date, at: dt.datetime, region: R
         }
         _remember(summary, region, code, at)
     return summary
+
+
+def _announce(opened: Sequence[EarlyWarning], on: dt.date, at: dt.datetime) -> None:
+    """One message for each county, and one for each project with something red or yellow: never one for each warning."""
+    counties: dict[int, Counter] = defaultdict(Counter)
+    projects: dict[int, list[EarlyWarning]] = defaultdict(list)
+    for warning in opened:
+        counties[warning.region_id][warning.level] += 1
+        if warning.level != WarningLevel.BLUE:
+            projects[warning.project_id].append(warning)
+    told = [(f"{pk}:{at.isoformat()}", {"on": on.isoformat(), **{x.value: counts[x] for x in WarningLevel}}, pk) for pk, counts in counties.items()]
+    outbox.post_all("earlywarning.opened", told)
+    outbox.post_all("earlywarning.opened_on_project", [_project_message(pk, found, at) for pk, found in projects.items()])
+
+
+def _project_message(project_id: int, found: list[EarlyWarning], at: dt.datetime) -> tuple[str, dict, int]:
+    worst = max(found, key=lambda warning: LEVEL_RANK[warning.level])
+    return f"{project_id}:{at.isoformat()}", {"project": project_id, "title": worst.title, "count": len(found)}, worst.region_id
 
 
 def _open_levels(actor, counties: list[Region]) -> dict[str, int]:

@@ -229,7 +229,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='escalation',
-            constraint=models.UniqueConstraint(fields=('item', 'step'), name='escalation_once'),
+            constraint=models.UniqueConstraint(fields=('item', 'step', 'on'), name='escalation_once'),
         ),
         migrations.AddIndex(
             model_name='warningevent',

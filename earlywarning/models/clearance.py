@@ -53,7 +53,7 @@ class ClearanceItem(TenantModel):
 
 
 class Escalation(TenantModel):
-    """One rung that one item has reached; the unique row is what makes a repeated run harmless."""
+    """One rung that one item reached on a day; an item opened again or extended climbs anew."""
 
     item = models.ForeignKey(ClearanceItem, models.PROTECT, related_name="+", verbose_name="清零事项")
     step = models.PositiveSmallIntegerField("阶梯")
@@ -65,7 +65,7 @@ class Escalation(TenantModel):
         verbose_name = "逾期升级"
         verbose_name_plural = "逾期升级"
         ordering = ["-on", "-id"]
-        constraints = [models.UniqueConstraint(fields=["item", "step"], name="escalation_once")]
+        constraints = [models.UniqueConstraint(fields=["item", "step", "on"], name="escalation_once")]
 
     def __str__(self) -> str:
         return self.action

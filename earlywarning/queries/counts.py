@@ -28,9 +28,9 @@ def warning_strip(actor: Actor, at: dt.datetime) -> list[dict]:
     marks = [(level, f"{words} {found[level]}") for level, words in (("red", "红"), ("yellow", "黄"), ("blue", "蓝"))]
     return [
         {"label": "未结预警", "value": found["n"], "marks": marks, "url": url, "grow": 2},
-        {"label": "24 小时新增", "value": found["fresh"], "unit": "条"},
+        {"label": "24 小时新增", "value": found["fresh"], "unit": "条", "url": f"{url}?fresh=on"},
         {"label": "超期未清", "value": found["overdue"], "unit": "条", "url": f"{url}?overdue=on"},
-        {"label": "红色未响应", "value": found["unread"], "unit": "条", "note": "24 小时内响应", "url": f"{url}?level=red&state=open"},
+        {"label": "红色未响应", "value": found["unread"], "unit": "条", "note": "24 小时内响应", "url": f"{url}?level=red&unanswered=on"},
     ]
 
 
@@ -47,11 +47,12 @@ def clearance_strip(actor: Actor, on: dt.date) -> list[dict]:
             extended=Count("pk", filter=Q(state="extended")),
         )
     )
+    url, day = reverse("clearance_desk"), on.isoformat()
     return [
-        {"label": "待清零", "value": found["n"], "unit": "件", "note": f"其中线索 {found['leads']}"},
-        {"label": "今日到期", "value": found["today"], "unit": "件"},
-        {"label": "已超期", "value": found["overdue"], "unit": "件"},
-        {"label": "经批准延期", "value": found["extended"], "unit": "件"},
+        {"label": "待清零", "value": found["n"], "unit": "件", "note": f"其中线索 {found['leads']}", "url": url},
+        {"label": "今日到期", "value": found["today"], "unit": "件", "url": f"{url}?due_on_after={day}&due_on_before={day}"},
+        {"label": "已超期", "value": found["overdue"], "unit": "件", "url": f"{url}?overdue=on"},
+        {"label": "经批准延期", "value": found["extended"], "unit": "件", "url": f"{url}?state=extended"},
         {"label": "每日台账", "value": "查看", "url": reverse("clearance_ledger")},
     ]
 

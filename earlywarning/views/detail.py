@@ -33,6 +33,7 @@ def warning_detail(request: HttpRequest, warning: EarlyWarning) -> HttpResponse:
         "steps": steps,
         "form": FORMS[steps[0].verb](initial={"on": clock.today()}) if steps else None,
         "can_draft": is_official and warning.is_open and may(actor, "documents.draft"),
+        "can_assign": warning.is_open and may(actor, "earlywarning.assign") and warning.region_id in actor.scope.write_regions,
         "is_official": is_official,
     }
     return render(request, "earlywarning/warning_detail.html", context)

@@ -4,15 +4,18 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from earlywarning.enums import OPEN_STATES
-from earlywarning.filters import ClearanceFilter, WarningFilter
+from earlywarning.filters import ClearanceFilter, LedgerFilter, WarningFilter
 from earlywarning.models import ClearanceDay, ClearanceItem, EarlyWarning
 from earlywarning.queries.counts import clearance_strip, warning_strip
 from earlywarning.tables import CLEARANCE, LEDGER, WARNINGS
 from portal.accounts.pages import page
+from portal.accounts.rights import may
 from portal.lib import clock
 from portal.lib.exports import xlsx_response
 from portal.lib.htmx import part_or_page
-from portal.lib.tables import Empty, Table
+from portal.lib.tables import Bulk, Empty, Table
+from portal.tenancy.models import Region
+from portal.tenancy.scope import Actor
 
 
 def _warnings(request: HttpRequest) -> Table:
@@ -29,8 +32,14 @@ def _warnings(request: HttpRequest) -> Table:
         note="默认只列未结的",
         empty=Empty("没有未结的预警", "在建项目的规则都没有触发，或都已销号。"),
         exports=(("导出", reverse("warning_export")),),
+        bulk=(Bulk("交办", reverse("warning_assign")),) if _may_assign(request.actor) else (),
         row_classes=lambda r: "over" if r.due_at and r.is_open and r.due_at < clock.now() else "",
     )
+
+
+def _may_assign(actor: Actor) -> bool:
+    """Inspectors answer for a county's warnings; an office above hands nothing to a county's people."""
+    return may(actor, "earlywarning.assign") and Region.objects.filter(pk__in=actor.scope.write_regions).counties().exists()
 
 
 @page("earlywarning.list")
@@ -48,7 +57,9 @@ def warning_export(request: HttpRequest) -> HttpResponse:
 
 
 def _clearance(request: HttpRequest) -> Table:
-    rows = ClearanceItem.objects.visible_to(request.actor).pending().select_related("region")
+    rows = ClearanceItem.objects.visible_to(request.actor).select_related("region")
+    if not request.GET.get("state"):
+        rows = rows.pending()
     return Table(
         request,
         rows,
@@ -59,7 +70,7 @@ def _clearance(request: HttpRequest) -> Table:
         note="到期日当天结束前核实并反馈，逾期按阶梯升级",
         empty=Empty("没有待清零的事项", "预警和线索都已清零。"),
         exports=(("导出", reverse("clearance_export")),),
-        row_classes=lambda r: "over" if r.due_at < clock.now() else "",
+        row_classes=lambda r: "over" if r.cleared_on is None and r.due_at < clock.now() else "",
     )
 
 
@@ -81,6 +92,7 @@ def _ledger(request: HttpRequest) -> Table:
         request,
         rows,
         LEDGER,
+        LedgerFilter,
         order=("-day", "region"),
         title="三日清零台账",
         note="当日结束后冻结，不再变动",

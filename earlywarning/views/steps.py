@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -10,9 +11,11 @@ from earlywarning.actions import handle
 from earlywarning.forms import ClearForm, DecideForm, DisposeForm, VerifyForm
 from earlywarning.models import EarlyWarning
 from portal.accounts.pages import page
+from portal.accounts.rights import may
 from portal.documents.actions.receive_file import receive_file
 from portal.lib import clock
 from portal.lib.forms import ReasonForm
+from portal.lib.trying import tried
 from portal.tenancy.scope import Actor
 from portal.workflow.door import Move, available, find
 
@@ -35,7 +38,9 @@ DONE = {
 
 
 def steps_of(warning: EarlyWarning, actor: Actor) -> list[Move]:
-    """The possible moves that have a form; one's own false alarm waits for somebody else."""
+    """The possible moves that have a form; one's own false alarm waits for somebody else, a level above only reads."""
+    if warning.region_id not in actor.scope.write_regions:
+        return []
     moves = [move for move in available(warning, actor) if move.verb in FORMS]
     if warning.proposed_by_id == actor.user_id:
         moves = [move for move in moves if move.verb != "confirm_false_alarm"]
@@ -47,9 +52,10 @@ def warning_step(request: HttpRequest, warning: EarlyWarning, verb: str) -> Http
     """One move: GET shows its form, POST makes it."""
     if verb not in FORMS:
         raise Http404
+    if not may(request.actor, find(EarlyWarning, verb).right):
+        raise PermissionDenied
     form = FORMS[verb](request.POST or None, request.FILES or None, initial={"on": clock.today()})
-    if request.method == "POST" and form.is_valid():
-        _ACTS[verb](request, warning, form.cleaned_data)
+    if request.method == "POST" and form.is_valid() and tried(form, lambda: _ACTS[verb](request, warning, form.cleaned_data)):
         messages.success(request, DONE[verb])
         return redirect("warning", uid=warning.uid)
     context = {"warning": warning, "form": form, "step": find(EarlyWarning, verb)}

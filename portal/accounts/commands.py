@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from portal.accounts.actors import actor_by_username
 from portal.lib import clock
 from portal.lib.errors import Refused
-from portal.tenancy.actors import system_actor
+from portal.tenancy.actors import SYSTEM_ROLE, system_actor
 from portal.tenancy.models import Region
 from portal.tenancy.scope import Actor, acting
 
@@ -19,6 +19,19 @@ def region_by_code(code: str) -> Region:
     region = Region.objects.filter(code=code).first()
     if region is None:
         raise Refused(f"没有区划代码“{code}”，请核对（6 位国标码、9 位乡级码或功能区代码）。", "no_region")
+    return region
+
+
+def asked_region(code: str | None, actor: Actor) -> Region | None:
+    """The region a command works on: the one named, else the actor's own; None is every tenant, for the system actor alone.
+
+    Who acts for a person (--as) stays within what that person may see.
+    """
+    region = region_by_code(code) if code else Region.objects.filter(pk=actor.region_id).first()
+    if actor.role == SYSTEM_ROLE:
+        return region
+    if region is None or region.pk not in actor.scope.read_regions:
+        raise Refused(f"“{region.name if region else '全部辖区'}”不在 {actor.username} 的权限范围内。", "not_visible")
     return region
 
 

@@ -55,7 +55,7 @@ class Found:
     month: dt.date | None = None
 
 
-REQUIRED = ("CODE", "TITLE", "LAW", "VERSION", "DEFAULTS", "find", "grade", "explain", "remedy")
+REQUIRED = ("CODE", "TITLE", "LAW", "VERSION", "DEFAULTS", "LABELS", "find", "grade", "explain", "remedy")
 
 
 def check(rule: ModuleType) -> ModuleType:

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from earlywarning.actions.keep_clock import extend_item
+from earlywarning.actions.extend_item import extend_item
 from earlywarning.actions.run_clearance import effective_day, run_clearance
 from earlywarning.models import ClearanceDay, ClearanceItem, EarlyWarning, Escalation
 from portal.lib.errors import Refused

@@ -1,14 +1,15 @@
 """The pages: what each role sees, with the same number of queries for one row and three."""
 
+import datetime as dt
 import io
-import json
 
+import openpyxl
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 
 from earlywarning.actions.handle import verify_warning
-from earlywarning.models import EarlyWarning
+from earlywarning.models import ClearanceItem, EarlyWarning
+from portal.lib import clock
 from portal.tenancy.actors import system_actor
 from portal.tenancy.models import Organisation
 from portal.tenancy.scope import acting
@@ -89,17 +90,100 @@ def test_verify_dispose_and_clear_by_forms(warning, county_inspector, client_of)
         assert EarlyWarning.objects.visible_to(actor).get(pk=warning.pk).state == "cleared"
 
 
-def test_the_command_prints_the_promised_keys(warning):
-    out = io.StringIO()
-    call_command("warnings", "--project", warning.project.code, "--date", "2026-11-20", "--json", stdout=out)
-    (line,) = json.loads(out.getvalue())
-    assert set(line) == {"rule", "level", "opened_on", "due_at", "title", "law", "explain", "evidence", "remedy"}
+class TestLists:
+    """What a strip or a dashboard counts is what the list behind it shows."""
+
+    @pytest.fixture
+    def several(self, tree, project, county_inspector, day):
+        with acting(system_actor()):
+            make_warning(project, level="red", on=day)
+            make_warning(project, level="yellow", rule="T02", on=day)
+            late = make_warning(project, level="blue", rule="T03", on=dt.date(2026, 1, 5))
+            EarlyWarning.objects.visible_to(system_actor()).filter(pk=late.pk).update(assigned_to=county_inspector.user_id)
+            ended = make_warning(project, rule="T04", on=day)
+            EarlyWarning.objects.visible_to(system_actor()).filter(pk=ended.pk).update(state="cleared", closed_on=day)
+            ClearanceItem.objects.visible_to(system_actor()).filter(subject_uid=ended.uid).update(state="cleared", cleared_on=day)
+
+    def count(self, client, name, query):
+        return client.get(reverse(name) + query).context["table"].total
+
+    @pytest.mark.parametrize(
+        ("query", "rows"),
+        [
+            ("", 3),
+            ("?state=all", 4),
+            ("?state=cleared", 1),
+            ("?level=red", 1),
+            ("?rule=t02", 1),
+            ("?overdue=on", 1),
+            ("?mine=on", 1),
+            ("?unanswered=on", 3),
+            ("?fresh=on", 2),
+            ("?industry=housing", 3),
+            ("?industry=water", 0),
+        ],
+    )
+    def test_the_warnings_can_be_narrowed(self, several, county_inspector, client_of, monkeypatch, at, query, rows):
+        monkeypatch.setattr(clock, "now", lambda: at)
+        assert self.count(client_of(county_inspector), "warning_list", query) == rows
+
+    @pytest.mark.parametrize(
+        ("query", "rows"),
+        [
+            ("", 3),
+            ("?state=all", 4),
+            ("?state=cleared", 1),
+            ("?overdue=on", 1),
+            ("?due_on_after=2026-11-23&due_on_before=2026-11-25", 2),
+            ("?state=all&due_on_before=2026-11-23&due_on_after=2026-11-23", 2),
+            ("?kind=lead", 0),
+        ],
+    )
+    def test_the_clearance_can_be_narrowed(self, several, county_inspector, client_of, monkeypatch, at, query, rows):
+        monkeypatch.setattr(clock, "now", lambda: at)
+        monkeypatch.setattr(clock, "today", lambda: at.date())
+        assert self.count(client_of(county_inspector), "clearance_desk", query) == rows
+
+    @pytest.mark.parametrize("name", ["warning_list", "clearance_desk"])
+    def test_every_figure_of_the_strip_opens_to_as_many_rows(self, several, name, county_inspector, client_of, monkeypatch, at):
+        monkeypatch.setattr(clock, "now", lambda: at)
+        monkeypatch.setattr(clock, "today", lambda: at.date())
+        client = client_of(county_inspector)
+        parts = [part for part in client.get(reverse(name)).context["strip"] if part.get("url") and isinstance(part["value"], int)]
+        assert len(parts) >= 3
+        for part in parts:
+            assert client.get(part["url"]).context["table"].total == part["value"], part["label"]
+
+    @pytest.mark.parametrize("name", ["warning_export", "clearance_export", "clearance_ledger_export"])
+    def test_exports_are_workbooks_of_the_filtered_rows(self, several, name, county_inspector, client_of):
+        answer = client_of(county_inspector).get(reverse(name) + "?state=all")
+        rows = openpyxl.load_workbook(io.BytesIO(answer.content)).active.max_row
+        assert rows == (1 if name == "clearance_ledger_export" else 5)
 
 
-def test_scan_and_clear_print_the_promised_keys(warning):
-    out = io.StringIO()
-    call_command("scan", "--date", "2026-11-20", "--json", stdout=out)
-    assert set(json.loads(out.getvalue())) == {"date", "rules", "projects", "opened", "changed", "closed", "open", "seconds"}
-    out = io.StringIO()
-    call_command("clear", "--date", "2026-11-20", "--json", stdout=out)
-    assert set(json.loads(out.getvalue())) == {"date", "due", "overdue", "cleared_in_time", "cleared_late", "escalated", "rate", "by_region"}
+class TestWho:
+    @pytest.mark.parametrize("name", ["city_office", "county_inspector", "industry_officer", "admin", "auditor"])
+    def test_officials_of_the_place_read_it(self, warning, name, request, client_of):
+        assert client_of(request.getfixturevalue(name)).get(reverse("warning", args=[warning.uid])).status_code == 200
+
+    @pytest.mark.parametrize("name", ["other_county_inspector", "grid_officer", "contractor", "owner", "bank"])
+    def test_others_do_not_know_of_it(self, warning, name, request, client_of):
+        assert client_of(request.getfixturevalue(name)).get(reverse("warning", args=[warning.uid])).status_code in (403, 404)
+
+    def test_a_level_above_reads_and_finds_no_form(self, warning, city_office, client_of):
+        page = client_of(city_office).get(reverse("warning", args=[warning.uid])).content.decode()
+        assert "核实情况" not in page and "交办" not in page
+
+    def test_who_may_read_but_not_act_is_refused_the_step(self, warning, auditor, client_of):
+        client, address = client_of(auditor), reverse("warning_step", args=[warning.uid, "verify"])
+        assert client.get(address).status_code == 403
+
+    def test_an_unknown_step_is_not_there(self, warning, county_inspector, client_of):
+        assert client_of(county_inspector).get(reverse("warning_step", args=[warning.uid, "delete"])).status_code == 404
+
+
+def test_a_refused_step_keeps_what_was_typed(warning, county_inspector, client_of, at):
+    with acting(county_inspector):
+        verify_warning(warning, actor=county_inspector, at=at, note="已到现场核实，询问了劳资专管员。")
+    page = client_of(county_inspector).post(reverse("warning_step", args=[warning.uid, "verify"]), {"note": "又去了一次现场，情况相同。"}).content.decode()
+    assert "不能“核实”" in page and "又去了一次现场" in page

@@ -151,3 +151,29 @@ def test_the_cost_in_queries_does_not_grow_with_the_projects(tree, rule, day, at
         rule.says(project, 20)
     with django_assert_max_num_queries(len(first)):
         assert run(rule, day, at)["opened"] == 5
+
+
+class TestPastDays:
+    """A scan of a past day neither undoes nor repeats what later scans know."""
+
+    def test_it_leaves_alone_what_a_later_scan_has_seen(self, project, rule, day, at):
+        rule.says(project, 20)
+        run(rule, day, at)
+        rule.rows.clear()
+        past = run(rule, day - dt.timedelta(days=5), at)
+        (warning,) = rows()
+        assert (past["closed"], past["changed"], warning.state, warning.as_of) == (0, 0, "open", day)
+
+    def test_it_opens_what_no_scan_has_seen(self, project, rule, day, at):
+        rule.says(project, 20)
+        assert run(rule, day - dt.timedelta(days=5), at)["opened"] == 1
+        assert run(rule, day, at)["opened"] == 0
+
+    def test_it_does_not_open_again_what_stood_then_and_has_ended(self, project, rule, day, at):
+        rule.says(project, 20)
+        run(rule, day - dt.timedelta(days=5), at)
+        rule.rows.clear()
+        run(rule, day, at)
+        rule.says(project, 20)
+        assert run(rule, day - dt.timedelta(days=2), at)["opened"] == 0
+        assert run(rule, day, at)["opened"] == 1

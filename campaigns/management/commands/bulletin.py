@@ -8,7 +8,7 @@ from campaigns.actions.make_bulletin import bulletin_figures
 from campaigns.actions.print_bulletin import office_name
 from campaigns.bulletin_paper import SECTIONS, bulletin_pdf
 from campaigns.models import WeeklyProgressBulletin
-from portal.accounts.commands import PortalCommand, region_by_code
+from portal.accounts.commands import PortalCommand, asked_region
 from portal.documents.pdf import pdf_page_count
 from portal.lib import clock
 
@@ -22,7 +22,7 @@ class Command(PortalCommand):
         parser.add_argument("--pdf", type=Path, required=True)
 
     def handle_portal(self, *, actor, jurisdiction, week, pdf, **options) -> dict:
-        region = region_by_code(jurisdiction)
+        region = asked_region(jurisdiction, actor)
         row = WeeklyProgressBulletin(region=region, week=week, figures=bulletin_figures(actor=actor, region=region, week=week, on=clock.today()))
         content = bulletin_pdf(row, office_name(row))
         pdf.write_bytes(content)

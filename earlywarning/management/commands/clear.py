@@ -3,7 +3,7 @@
 from django.core.management.base import CommandParser
 
 from earlywarning.actions.run_clearance import run_clearance
-from portal.accounts.commands import PortalCommand, region_by_code
+from portal.accounts.commands import PortalCommand, asked_region
 from portal.accounts.rights import require
 from portal.lib import clock
 from portal.lib.dates import iso_date
@@ -19,5 +19,5 @@ class Command(PortalCommand):
 
     def handle_portal(self, *, actor, date, jurisdiction, **options) -> dict:
         require(actor, "earlywarning.scan")
-        region = region_by_code(jurisdiction) if jurisdiction else None
+        region = asked_region(jurisdiction, actor)
         return run_clearance(on=date or clock.today(), at=clock.now(), today=clock.today(), region=region)

@@ -5,7 +5,7 @@ from django.core.management.base import CommandParser
 from django.utils.module_loading import import_string
 
 from earlywarning.actions.scan import scan
-from portal.accounts.commands import PortalCommand, region_by_code
+from portal.accounts.commands import PortalCommand, asked_region
 from portal.accounts.rights import require
 from portal.lib import clock
 from portal.lib.dates import iso_date
@@ -22,5 +22,5 @@ class Command(PortalCommand):
 
     def handle_portal(self, *, actor, date, jurisdiction, rule, **options) -> dict:
         require(actor, "earlywarning.scan")
-        region = region_by_code(jurisdiction) if jurisdiction else None
+        region = asked_region(jurisdiction, actor)
         return scan(import_string(settings.PORTAL_RULES), on=date or clock.today(), at=clock.now(), region=region, code=rule)
