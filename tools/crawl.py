@@ -50,8 +50,10 @@ class Crawl:
         return self.shots
 
     def _walk(self, context: BrowserContext, page: Page, waiting: deque[tuple[str, int]]) -> None:
-        while waiting and len(self.shots) < self.cap:
-            path, depth = waiting.popleft()
+        """New pages first; the same page with another filter when there are none left."""
+        variants: deque[tuple[str, int]] = deque()
+        while (waiting or variants) and len(self.shots) < self.cap:
+            path, depth = (waiting or variants).popleft()
             key = pattern(path)
             if key in self.seen:
                 continue
@@ -62,7 +64,10 @@ class Crawl:
                 # What the menu offers is always the first level, wherever it is seen.
                 following = 0 if in_menu else depth + 1
                 if following <= self.depth:
-                    (waiting.appendleft if in_menu else waiting.append)((link, following))
+                    if in_menu:
+                        waiting.appendleft((link, following))
+                    else:
+                        (variants if "?" in link else waiting).append((link, following))
 
     def _visit(self, context: BrowserContext, page: Page, shot: Shot) -> list[tuple[str, bool]]:
         """Open, photograph at each width, and return the links found."""
