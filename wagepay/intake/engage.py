@@ -15,6 +15,7 @@ from wagepay.enums import ContractKind, PersonSource, WageForm, WorkerType
 from wagepay.intake.register import Identity, register_workers
 from wagepay.models import Engagement
 from wagepay.queries.bulk import staged, upsert
+from wagepay.queries.people import bytes_of
 from wagepay.workbooks.roster import birth_of
 
 COLUMNS = {
@@ -68,23 +69,23 @@ def engage(actor: Actor, project: Project, people: Sequence[Terms], at: dt.datet
     changed = [(terms, old) for terms in people if (old := known.get((terms.employer_id, terms.person))) is None or _changes(terms, old)]
     if not changed:
         return 0
-    workers = register_workers(project.region, list({t.person: _identity(t) for t, _ in changed}.values()), at)
-    rows = [_row(project, terms, old, workers[terms.person], source, at) for terms, old in changed]
-    return upsert(
-        TABLE, staged("wagepay_in_people", COLUMNS, rows), tuple(COLUMNS), ("project_id", "employer_id", "id_index"), keep=("uid", "id_number", "source")
-    )
+    identities = {terms.person: _identity(terms) for terms, _ in changed}
+    workers = register_workers(project.region, list(identities.values()), at)
+    rows = _rows(project, changed, identities, workers, source, at)
+    return upsert(TABLE, staged("wagepay_in_people", COLUMNS, rows), tuple(COLUMNS), ("project_id", "employer_id", "id_index"), keep=("uid", "id_number", "source"))
 
 
 def meet(actor: Actor, project: Project, people: Iterable[Terms], at: dt.datetime, source: str) -> int:
     """Give people who are on no roster a row without registration, so that facts about them have a name (条例28 is lit, not enforced)."""
     people = list({(terms.employer_id, terms.person): terms for terms in people}.values())
-    known = _known(actor, project, people)
-    strangers = [replace(terms, registered_on=None) for terms in people if (terms.employer_id, terms.person) not in known]
+    rows = Engagement.objects.visible_to(actor).filter(project=project, employer_id__in={terms.employer_id for terms in people})
+    there = {(employer, bytes(person)) for employer, person in rows.order_by().values_list("employer_id", "id_index")}
+    strangers = [replace(terms, registered_on=None) for terms in people if (terms.employer_id, terms.person) not in there]
     return engage(actor, project, strangers, at, source)
 
 
 def _identity(terms: Terms) -> Identity:
-    return Identity(terms.person, terms.id_number, terms.name, birth_of(terms.id_number), terms.is_migrant)
+    return Identity(terms.person, terms.id_number, terms.name, sort_key(terms.name)[:160], birth_of(terms.id_number), terms.is_migrant)
 
 
 def _known(actor: Actor, project: Project, people: Sequence[Terms]) -> dict[tuple[int, bytes], dict[str, Any]]:
@@ -106,29 +107,41 @@ def _changes(terms: Terms, old: dict[str, Any]) -> bool:
     )
 
 
-def _row(project: Project, terms: Terms, old: dict[str, Any] | None, worker_id: int, source: str, at: dt.datetime) -> tuple:
-    """A whole row: what the file says, else what was known, else the plain beginning. Numbers are sealed for the row's own uid."""
-    uid = old["uid"] if old else uuid.uuid4()
-    before = old or {}
+Changed = list[tuple[Terms, dict[str, Any] | None]]
+
+
+def _rows(project: Project, changed: Changed, identities: dict[bytes, Identity], workers: dict[bytes, int], source: str, at: dt.datetime) -> list[tuple]:
+    """Whole rows: what the file says, else what was known, else the plain beginning. Numbers are sealed for the row's own uid, a column at a time."""
+    uids = [old["uid"] if old else uuid.uuid4() for _, old in changed]
+    ids = crypto.encrypt_many("id_number", TABLE, "id_number", [(uid, terms.id_number) for uid, (terms, _) in zip(uids, changed, strict=True)])
+    phones = _numbers("phone", "phone", uids, changed)
+    cards = _numbers("card", "bank_card", uids, changed)
+    rows = []
+    for at_row, (terms, old) in enumerate(changed):
+        values, identity = _values(terms, old or {}), identities[terms.person]
+        rows.append((
+            uids[at_row], project.region_id, project.pk, terms.employer_id, workers[terms.person], source, values["registered_on"],
+            values["name"], identity.name_key, identity.id_kind, ids[at_row], terms.person, identity.birth_on,
+            *phones[at_row], *cards[at_row], values["bank_name"], values["team"], values["trade"],
+            values["worker_type"], values["contract_kind"], values["contract_signed_on"], values["wage_form"], values["daily_rate"],
+            values["entered_on"], values["left_on"], at,
+        ))  # fmt: skip
+    return rows
+
+
+def _values(terms: Terms, before: dict[str, Any]) -> dict[str, Any]:
     values = {name: getattr(terms, name) if getattr(terms, name) is not None else before.get(name, UNSAID.get(name)) for name in PLAIN}
     values["registered_on"] = before.get("registered_on") or terms.registered_on
-    sealed = crypto.encrypt_many("id_number", TABLE, "id_number", [(uid, terms.id_number)])[0]
-    phone, phone_index = _number(terms.phone, "phone", "phone", uid, before)
-    card, card_index = _number(terms.card, "card", "bank_card", uid, before)
-    identity = _identity(terms)
-    return (
-        uid, project.region_id, project.pk, terms.employer_id, worker_id, source, values["registered_on"],
-        values["name"], sort_key(values["name"])[:160], identity.id_kind, sealed, terms.person, identity.birth_on,
-        phone, phone_index, card, card_index, values["bank_name"], values["team"], values["trade"],
-        values["worker_type"], values["contract_kind"], values["contract_signed_on"], values["wage_form"], values["daily_rate"],
-        values["entered_on"], values["left_on"], at,
-    )  # fmt: skip
+    return values
 
 
-def _number(said: str | None, column: str, kind: str, uid: uuid.UUID, before: dict[str, Any]) -> tuple[bytes | None, bytes | None]:
-    if not said:
-        return before.get(column), before.get(f"{column}_index")
-    index = crypto.blind(kind, said)
-    if before.get(column) is not None and bytes(before[f"{column}_index"]) == index:
-        return before[column], index
-    return crypto.encrypt_many(kind, TABLE, column, [(uid, said)])[0], index
+def _numbers(column: str, kind: str, uids: list[uuid.UUID], changed: Changed) -> list[tuple[bytes | None, bytes | None]]:
+    """(sealed, index) of a number per row: what was known stays as it was sealed, what is new or other is sealed now."""
+    said = [at for at, (terms, _) in enumerate(changed) if getattr(terms, column)]
+    indexes = dict(zip(said, crypto.blind_many(kind, [getattr(changed[at][0], column) for at in said]), strict=True))
+    found = [((old or {}).get(column), bytes_of((old or {}).get(f"{column}_index"))) for _, old in changed]
+    fresh = [at for at in said if found[at][0] is None or found[at][1] != indexes[at]]
+    sealed = crypto.encrypt_many(kind, TABLE, column, [(uids[at], getattr(changed[at][0], column)) for at in fresh])
+    for at, blob in zip(fresh, sealed, strict=True):
+        found[at] = (blob, indexes[at])
+    return found

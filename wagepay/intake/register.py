@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from portal.lib import crypto
-from portal.lib.names import sort_key
 from portal.tenancy.actors import system_actor
 from portal.tenancy.models import Region
 from portal.tenancy.scope import acting
@@ -22,6 +21,7 @@ class Identity:
     person: bytes
     id_number: str
     name: str
+    name_key: str
     birth_on: dt.date | None
     is_migrant: bool | None = None
 
@@ -64,6 +64,6 @@ def _rows(region: Region, people: Sequence[Identity], at: dt.datetime) -> list[t
     uids = [uuid.uuid4() for _ in people]
     sealed = crypto.encrypt_many("id_number", Worker._meta.db_table, "id_number", [(uid, p.id_number) for uid, p in zip(uids, people, strict=True)])
     return [
-        (uid, region.pk, p.name, sort_key(p.name)[:160], p.id_kind, blob, p.person, p.birth_on, p.is_migrant is not False, at)
+        (uid, region.pk, p.name, p.name_key, p.id_kind, blob, p.person, p.birth_on, p.is_migrant is not False, at)
         for uid, blob, p in zip(uids, sealed, people, strict=True)
     ]
