@@ -319,3 +319,16 @@ class TestWhoSees:
             assert [i.pk for i in Instrument.objects.visible_to(county_inspector)] == [made.pk]
         with acting(neighbour_inspector):
             assert not Instrument.objects.visible_to(neighbour_inspector).exists()
+
+
+def test_the_city_reads_a_countys_draft_and_is_told_that_it_cannot_change_or_sign_it(county_inspector, city_office):
+    with acting(county_inspector):
+        draft = review_instrument(actor=county_inspector, instrument=documents.draft(county_inspector), at=AT)
+    with acting(city_office):
+        seen = Instrument.objects.visible_to(city_office).get(pk=draft.pk)
+        with pytest.raises(Refused, match="由其他辖区办理"):
+            issue_instrument(actor=city_office, instrument=seen, at=LATER)
+        with pytest.raises(Refused, match="由其他辖区办理"):
+            revise_draft(actor=city_office, instrument=seen, version=seen.version, at=LATER, title="改过的标题")
+    with acting(county_inspector):
+        assert Instrument.objects.visible_to(county_inspector).get(pk=draft.pk).state == InstrumentState.REVIEWED

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 
+from portal.documents.actions.locked import locked_instrument
 from portal.documents.actions.next_number import next_number
 from portal.documents.actions.review_instrument import review_instrument
 from portal.documents.actions.store_file import store_file
@@ -24,7 +25,7 @@ def issue_instrument(*, actor: Actor, instrument: Instrument, at: dt.datetime) -
     with transaction.atomic():
         if instrument.state == InstrumentState.DRAFTED:
             instrument = review_instrument(actor=actor, instrument=instrument, at=at)
-        instrument = Instrument._base_manager.select_for_update(of=("self",)).select_related("organ").get(pk=instrument.pk)
+        instrument = locked_instrument(instrument)
         _check(instrument, actor, at.date())
         title = "".join(instrument.title.split("\n"))
         number = next_number(instrument.organ, instrument.organ.document_prefix(instrument.kind), at.date(), title=title, region_id=instrument.region_id)

@@ -5,6 +5,7 @@ from typing import Any
 
 from portal.accounts.rights import require
 from portal.audit.log import record
+from portal.documents.actions.locked import locked_instrument
 from portal.documents.addressee import unit_named
 from portal.documents.enums import InstrumentState
 from portal.documents.models import Instrument
@@ -21,7 +22,7 @@ def revise_draft(*, actor: Actor, instrument: Instrument, version: int, at: dt.d
     What was issued never changes: it is withdrawn and drafted anew.
     """
     require(actor, "documents.draft")
-    locked = Instrument._base_manager.select_for_update(of=("self",)).get(pk=instrument.pk)
+    locked = locked_instrument(instrument)
     if not locked.is_editable:
         raise Refused(f"这份文书{locked.get_state_display()}，文字不能再改；确有错误的，撤回后重新拟稿。", "frozen")
     if locked.version != version:
