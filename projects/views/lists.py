@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from portal.accounts.enums import Role
 from portal.accounts.pages import page
 from portal.accounts.rights import may
 from portal.lib import clock
@@ -14,6 +15,9 @@ from projects.filters import ProjectFilter
 from projects.models import Project
 from projects.queries.counts import project_strip
 from projects.tables import PROJECTS
+
+# As on the dossier: the contract between owner and contractor, account and deposit are not the subcontractor's business.
+NOT_FOR_SUBCONTRACTORS = ("contract_amount", "gaps")
 
 
 def _rows(request: HttpRequest) -> QuerySet:
@@ -29,7 +33,9 @@ def _table(request: HttpRequest) -> Table:
         else Empty("还没有项目", "您参建或负责的项目登记后显示在这里。")
     )
     exports = (("导出台账", reverse("project_export")),) if may(request.actor, "projects.export") else ()
-    return Table(request, _rows(request), PROJECTS, ProjectFilter, order=("name_key",), title="项目台账", empty=empty, exports=exports)
+    is_subcontractor = request.actor.role == Role.SUBCONTRACTOR
+    columns = [column for column in PROJECTS if not is_subcontractor or column.name not in NOT_FOR_SUBCONTRACTORS]
+    return Table(request, _rows(request), columns, ProjectFilter, order=("name_key",), title="项目台账", empty=empty, exports=exports)
 
 
 @page("projects.list")

@@ -76,3 +76,17 @@ def test_the_export_carries_the_dictionarys_codes(made, county_inspector, client
     assert (row["项目"], row["项目编码"], row["项目分类代码"], row["项目状态代码"]) == (made.name, made.code, "01", "003")
     assert row["合同额（万元）"] == 2000
     assert row["施工总承包信用代码"] == made.general_contractor.uscc
+
+
+def test_a_subcontractors_list_tells_nothing_of_the_contract_account_and_deposit(made, county_inspector, contractor, subcontractor, client_of):
+    from projects.enums import Part
+    from tests.make.accounts import again
+    from tests.make.projects import make_party
+    from tests.projects.views.helpers import own
+
+    with acting(county_inspector):
+        make_party(made, own(subcontractor))
+        make_party(made, own(contractor), Part.DIRECT_SPECIALIST)
+    pages = [client_of(again(actor)).get(reverse("project_list"), {"cols": "all"}).content.decode() for actor in (subcontractor, contractor)]
+    assert all(made.name in page for page in pages)
+    assert ["合同额" in page for page in pages] == [False, True] == ["制度缺项" in page for page in pages]
