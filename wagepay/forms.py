@@ -48,7 +48,9 @@ class MappingForm(forms.Form):
     def __init__(self, *args: Any, fields: list[tuple[str, str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, label, letter in fields:
-            self.fields[name] = forms.CharField(label=label, initial=letter, required=False, max_length=3, widget=forms.TextInput(attrs={"class": "num", "size": 3}))
+            self.fields[name] = forms.CharField(
+                label=label, initial=letter, required=False, max_length=3, widget=forms.TextInput(attrs={"class": "num", "size": 3})
+            )
 
     def letters(self) -> dict[str, str]:
         return {name: (value or "").strip().upper() for name, value in self.cleaned_data.items()}
@@ -58,7 +60,9 @@ class ConfirmForm(forms.Form):
     """Each warning is acknowledged by name; a note where something needs a reason."""
 
     acknowledged = forms.MultipleChoiceField(label="逐项确认提示", required=False, widget=forms.CheckboxSelectMultiple)
-    signed = forms.BooleanField(label="工资表已由工人本人签字，收款账户均为工人本人", required=True, error_messages={"required": "工人本人没有签字的，不能提交。"})
+    signed = forms.BooleanField(
+        label="工资表已由工人本人签字，收款账户均为工人本人", required=True, error_messages={"required": "工人本人没有签字的，不能提交。"}
+    )
     note = forms.CharField(label="说明", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args: Any, warnings: list[tuple[str, str]], kind: str, needs_reason: bool, **kwargs: Any) -> None:
@@ -85,7 +89,9 @@ class ConfirmForm(forms.Form):
 class RevealForm(forms.Form):
     """Why somebody must see a number in full."""
 
-    reason = forms.CharField(label="查看理由", min_length=5, max_length=200, widget=forms.Textarea(attrs={"rows": 2}), help_text="写清用途，会记入操作记录，本人可以查到谁看过。")
+    reason = forms.CharField(
+        label="查看理由", min_length=5, max_length=200, widget=forms.Textarea(attrs={"rows": 2}), help_text="写清用途，会记入操作记录，本人可以查到谁看过。"
+    )
 
 
 class DecisionForm(forms.Form):
@@ -93,7 +99,9 @@ class DecisionForm(forms.Form):
 
 
 class ReturnForm(forms.Form):
-    note = forms.CharField(label="退回的原因", min_length=5, max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text="分包单位要据此修改，请写清哪一行、哪一栏。")
+    note = forms.CharField(
+        label="退回的原因", min_length=5, max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text="分包单位要据此修改，请写清哪一行、哪一栏。"
+    )
 
 
 class TemplateForm(forms.Form):

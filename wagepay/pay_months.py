@@ -32,7 +32,10 @@ def calendar_of(actor: Actor, project: Project, on: dt.date, months: int = MONTH
     for row in rows:
         line = by_employer.setdefault(row.employer_id, {"employer": row.employer, "cells": {}})
         line["cells"][row.month] = _cell(row, on)
-    lines = [{"employer": line["employer"], "cells": [line["cells"].get(month) or Cell(month, "na", show.NOTHING) for month in columns]} for line in by_employer.values()]
+    lines = [
+        {"employer": line["employer"], "cells": [line["cells"].get(month) or Cell(month, "na", show.NOTHING) for month in columns]}
+        for line in by_employer.values()
+    ]
     return {"months": columns, "lines": lines}
 
 

@@ -77,4 +77,3 @@ LINES = (
     Column("card", "收款卡号", value=lambda row: str(row.card or show.NOTHING), width=184),
     Column("note", "备注", hidden=True),
 )
-

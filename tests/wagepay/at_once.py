@@ -1,6 +1,6 @@
 """Uploads that really commit: several at once, and one whose process is killed. Run apart, in a database of its own.
 
-    python -m tests.wagepay.at_once      prints what was found as JSON
+python -m tests.wagepay.at_once      prints what was found as JSON
 """
 
 import json

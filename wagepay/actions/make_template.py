@@ -16,7 +16,9 @@ def make_template(*, actor: Actor, project: Project, employer: Organisation, mon
     """Numbers stand in full in it, because the bank needs them so: the export is recorded with how many people it holds."""
     require(actor, "wagepay.submit")
     end = (month + dt.timedelta(days=32)).replace(day=1) - dt.timedelta(days=1)
-    people = list(Engagement.objects.visible_to(actor).filter(project=project, employer=employer).registered().exclude(left_on__lt=month).exclude(entered_on__gt=end))
+    people = list(
+        Engagement.objects.visible_to(actor).filter(project=project, employer=employer).registered().exclude(left_on__lt=month).exclude(entered_on__gt=end)
+    )
     if not Project.objects.writable_by(actor).filter(pk=project.pk).exists():
         raise Refused("这个项目不归您填报。", "not_yours")
     record(actor, "wagepay.template", project, detail={"employer": employer.name, "month": f"{month:%Y-%m}", "people": len(people)})

@@ -72,7 +72,9 @@ def engage(actor: Actor, project: Project, people: Sequence[Terms], at: dt.datet
     identities = {terms.person: _identity(terms) for terms, _ in changed}
     workers = register_workers(project.region, list(identities.values()), at)
     rows = _rows(project, changed, identities, workers, source, at)
-    return upsert(TABLE, staged("wagepay_in_people", COLUMNS, rows), tuple(COLUMNS), ("project_id", "employer_id", "id_index"), keep=("uid", "id_number", "source"))
+    return upsert(
+        TABLE, staged("wagepay_in_people", COLUMNS, rows), tuple(COLUMNS), ("project_id", "employer_id", "id_index"), keep=("uid", "id_number", "source")
+    )
 
 
 def meet(actor: Actor, project: Project, people: Iterable[Terms], at: dt.datetime, source: str) -> int:

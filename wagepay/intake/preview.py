@@ -15,7 +15,21 @@ MASKS = {"id_number": IdNumber, "card_number": BankCard, "counterparty_number": 
 NAMES = ("name", "payee")
 NUMERIC = ("days", "daily_rate", "gross", "advance", "deduction", "net", "amount", "income", "outgo", "balance", "units", "hours", "total", "due_amount")
 # Shown only where something was found in them: the page is narrower than the sheet.
-SECONDARY = ("serial", "trade", "bank", "signature", "remark", "phone", "payee", "reference", "project", "worker_type", "is_migrant", "wage_form", "registered_on")
+SECONDARY = (
+    "serial",
+    "trade",
+    "bank",
+    "signature",
+    "remark",
+    "phone",
+    "payee",
+    "reference",
+    "project",
+    "worker_type",
+    "is_migrant",
+    "wage_form",
+    "registered_on",
+)
 MONEY = ("daily_rate", "gross", "advance", "deduction", "net", "amount", "income", "outgo", "balance", "due_amount")
 
 

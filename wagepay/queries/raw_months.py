@@ -8,7 +8,8 @@ from django.db import connection
 
 _TABLES = ("wagepay_attendanceday", "wagepay_attendancemonth", "wagepay_payrollline", "wagepay_paymentline", "wagepay_workermonth", "wagepay_projectmonth")
 _MONTHS = " UNION ".join(
-    f"SELECT DISTINCT project_id, month FROM {table} WHERE project_id = ANY (%(projects)s) AND (%(month)s::date IS NULL OR month = %(month)s::date)" for table in _TABLES
+    f"SELECT DISTINCT project_id, month FROM {table} WHERE project_id = ANY (%(projects)s) AND (%(month)s::date IS NULL OR month = %(month)s::date)"
+    for table in _TABLES
 )
 
 

@@ -27,7 +27,9 @@ def wage_month(request: HttpRequest, project: Project, month: str) -> HttpRespon
     """Each employer's month with its sheet and its next step; the differences beside it."""
     actor, on, day = request.actor, clock.today(), month_of(month)
     rows = list(ProjectMonth.objects.visible_to(actor).filter(project=project, month=day).select_related("employer").order_by("employer_id"))
-    sheets = PayrollSheet.objects.visible_to(actor).filter(project=project, month=day).select_related("employer", "replaces").order_by("employer_id", "-version")
+    sheets = (
+        PayrollSheet.objects.visible_to(actor).filter(project=project, month=day).select_related("employer", "replaces").order_by("employer_id", "-version")
+    )
     found = reconcile_month(actor=actor, project=project, month=day, on=on) if may(actor, "wagepay.people") else None
     context = {
         "project": project,
@@ -36,7 +38,9 @@ def wage_month(request: HttpRequest, project: Project, month: str) -> HttpRespon
         "due_on": next((row.due_on for row in rows if row.due_on), None),
         "due_words": due_words(next((row.due_on for row in rows if row.due_on), None), on),
         "settled": bool(rows) and all(row.full_paid_on for row in rows),
-        "totals": {name: sum(getattr(row, name) for row in rows) for name in ("attended", "attended_days", "listed", "net", "paid", "paid_count", "short_amount")},
+        "totals": {
+            name: sum(getattr(row, name) for row in rows) for name in ("attended", "attended_days", "listed", "net", "paid", "paid_count", "short_amount")
+        },
         "sheets": sheets if may(actor, "wagepay.people") else (),
         "found": found,
         "kinds": [(kind, kind.label) for kind in OF_MONTH if may(actor, INTAKES[kind].VERB)],

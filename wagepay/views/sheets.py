@@ -55,5 +55,12 @@ def wage_sheet_decide(request: HttpRequest, sheet: PayrollSheet, verb: str) -> H
         "return": "退回后本月没有有效的工资表，分包单位重新上传新的版本。",
         "send_to_bank": f"实发 {sheet.net:,.2f} 元由专用账户代发。",
     }
-    context = {"sheet": sheet, "form": form, "title": titles[verb], "text": texts[verb], "verb": BUTTONS[verb][0], "back": reverse("wage_sheet", args=[sheet.uid])}
+    context = {
+        "sheet": sheet,
+        "form": form,
+        "title": titles[verb],
+        "text": texts[verb],
+        "verb": BUTTONS[verb][0],
+        "back": reverse("wage_sheet", args=[sheet.uid]),
+    }
     return render(request, "wagepay/decide.html", context | {"kind": "btn-warnred" if verb == "return" else "btn-primary"})

@@ -68,7 +68,9 @@ def start(actor: Actor, project: Project, kind: str, month: dt.date) -> dict[str
 
 def likely_employer(actor: Actor, project: Project, month: dt.date, employers: list[Organisation]) -> Organisation | None:
     """Whose sheet is probably meant: people worked for it this month and its sheet is still missing."""
-    waiting = ProjectMonth.objects.visible_to(actor).filter(project=project, month=month, sheet_state="").order_by("-attended").values_list("employer_id", flat=True)
+    waiting = (
+        ProjectMonth.objects.visible_to(actor).filter(project=project, month=month, sheet_state="").order_by("-attended").values_list("employer_id", flat=True)
+    )
     by_id = {firm.pk: firm for firm in employers}
     return next((by_id[pk] for pk in waiting if pk in by_id), employers[0] if employers else None)
 

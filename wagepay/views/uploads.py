@@ -65,7 +65,9 @@ def _form(request: HttpRequest, project: Project, kind: str, month: dt.date) -> 
 def _receive(request: HttpRequest, project: Project, kind: str, data: dict[str, Any]) -> HttpResponse:
     actor, content = request.actor, data["file"].read()
     place = {name: data.get(name) for name in ("employer", "month", "account")}
-    same = already_in(actor, kind, project, shown.fingerprint(content), month=place["month"], employer_id=_pk(place["employer"]), account_id=_pk(place["account"]))
+    same = already_in(
+        actor, kind, project, shown.fingerprint(content), month=place["month"], employer_id=_pk(place["employer"]), account_id=_pk(place["account"])
+    )
     if same:
         messages.info(request, "这份文件已经入库，这是原来的回执。")
         return redirect("wage_upload_page", same.uid)
@@ -154,5 +156,3 @@ def wage_upload_marked(request: HttpRequest, upload: Upload) -> HttpResponse:
     response = HttpResponse(mark_up(workbook, findings), content_type=XLSX)
     response.headers["Content-Disposition"] = attachment(f"{upload.name.rsplit('.', 1)[0]}（批注）.xlsx")
     return response
-
-

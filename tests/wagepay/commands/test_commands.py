@@ -36,14 +36,36 @@ def run(*arguments: str):
 
 
 def test_a_sample_workbook_by_command(site):
-    status, result = run("import_payroll", SAMPLES / "01_standard.xlsx", "--project", site.project.code, "--month", "2026-10", "--as", "contractor", "--employer", site.labour.uscc)
+    status, result = run(
+        "import_payroll",
+        SAMPLES / "01_standard.xlsx",
+        "--project",
+        site.project.code,
+        "--month",
+        "2026-10",
+        "--as",
+        "contractor",
+        "--employer",
+        site.labour.uscc,
+    )
     assert status == 0 and KEYS <= result.keys()
     assert (result["accepted"], result["rows"], result["workers"], result["gross"], result["net"]) == (True, 40, 40, "186620.00", "186620.00")
     assert result["receipt"].startswith("GZ-140321-202610-1-") and result["mapping"]["id_number"] == "C"
 
 
 def test_a_bad_workbook_prints_every_finding_and_exits_one(site):
-    status, result = run("import_payroll", SAMPLES / "02_bad_rows.xlsx", "--project", site.project.code, "--month", "2026-10", "--as", "contractor", "--employer", site.labour.uscc)
+    status, result = run(
+        "import_payroll",
+        SAMPLES / "02_bad_rows.xlsx",
+        "--project",
+        site.project.code,
+        "--month",
+        "2026-10",
+        "--as",
+        "contractor",
+        "--employer",
+        site.labour.uscc,
+    )
     assert status == 1 and result["accepted"] is False and result["receipt"] is None
     assert {"工资支付表!C4", "工资支付表!F7", "工资支付表!B12"} <= {f["cell"] for f in result["findings"]}
     assert set(result["findings"][0]) == {"code", "severity", "cell", "message", "fix", "law"}
@@ -52,7 +74,9 @@ def test_a_bad_workbook_prints_every_finding_and_exits_one(site):
 
 
 def test_a_dry_run_writes_nothing(site):
-    status, result = run("import_payroll", SAMPLES / "01_standard.xlsx", "--project", site.project.code, "--month", "2026-10", "--employer", site.labour.uscc, "--dry-run")
+    status, result = run(
+        "import_payroll", SAMPLES / "01_standard.xlsx", "--project", site.project.code, "--month", "2026-10", "--employer", site.labour.uscc, "--dry-run"
+    )
     assert status == 0 and result["accepted"] and result["receipt"] is None
     with acting(site.contractor):
         assert not PayrollSheet.objects.visible_to(site.contractor).exists()
@@ -111,7 +135,10 @@ def test_roster_attendance_receipts_and_reconcile_one_after_the_other(site, tmp_
     assert run("import_payroll", sheet, "--project", site.project.code, "--month", "2026-10", "--as", "contractor")[0] == 0
 
     receipt = [["户名", "账号", "金额", "交易日期", "处理结果", "失败原因"]]
-    receipt += [[people[0].name, people[0].card.plain(), 6000, dt.date(2026, 11, 18), "成功", ""], [people[1].name, people[1].card.plain(), 6000, dt.date(2026, 11, 18), "失败", "卡已注销"]]
+    receipt += [
+        [people[0].name, people[0].card.plain(), 6000, dt.date(2026, 11, 18), "成功", ""],
+        [people[1].name, people[1].card.plain(), 6000, dt.date(2026, 11, 18), "失败", "卡已注销"],
+    ]
     status, result = run("import_receipts", write(tmp_path / "回单.xlsx", receipt), "--project", site.project.code, "--month", "2026-10", "--as", "contractor")
     assert (status, result["net"]) == (0, "6000.00") and KEYS <= result.keys()
 
@@ -137,7 +164,10 @@ def test_months_are_added_ahead_once(db):
     status, result = run("add_months", "--from", "2028-01", "--until", "2028-03")
     assert (status, result) == (0, {"from": "2028-01", "until": "2028-03", "made": 18})
     assert run("add_months", "--from", "2028-01", "--until", "2028-03")[1]["made"] == 0
-    assert run("add_months", "--from", "1990-01", "--until", "1990-02") == (1, {"refused": "月份 1990-01 至 1990-02 超出可建范围（2015 年起，至十年后）。", "code": "months"})
+    assert run("add_months", "--from", "1990-01", "--until", "1990-02") == (
+        1,
+        {"refused": "月份 1990-01 至 1990-02 超出可建范围（2015 年起，至十年后）。", "code": "months"},
+    )
 
 
 def test_the_audit_command_compares_the_sums_with_the_raw_rows(site):

@@ -75,7 +75,11 @@ def test_one_amount_column_with_a_direction(at_bank, account):
 
 
 def test_transfers_cover_the_cycles_in_the_order_they_fell_due(at_bank, account):
-    plan = [["2026-09", 300000, dt.date(2026, 9, 25), "合同第12条"], ["2026-10", 300000, dt.date(2026, 10, 25), ""], ["2026-11", 300000, dt.date(2026, 11, 25), ""]]
+    plan = [
+        ["2026-09", 300000, dt.date(2026, 9, 25), "合同第12条"],
+        ["2026-10", 300000, dt.date(2026, 10, 25), ""],
+        ["2026-11", 300000, dt.date(2026, 11, 25), ""],
+    ]
     result = statement(
         account,
         entry(dt.date(2026, 9, 24), 200000, "", "", "样例置业", "人工费"),

@@ -34,7 +34,9 @@ def worked(at_site):
 
 
 def test_a_grid_gives_one_row_per_worker_and_day(at_site, people):
-    result = import_grid(at_site, [1, "样甲", people[0].id_number.plain(), *marks(5, 6, 7), 3], [2, "样乙", people[1].id_number.plain(), *marks(5, sign=0.5), 0.5])
+    result = import_grid(
+        at_site, [1, "样甲", people[0].id_number.plain(), *marks(5, 6, 7), 3], [2, "样乙", people[1].id_number.plain(), *marks(5, sign=0.5), 0.5]
+    )
     assert result["accepted"] and result["days"] == "3.50" and result["shape"] == "days"
     first, second = (bytes(p.id_index) for p in people[:2])
     assert worked(at_site) == {(first, 5): 1, (first, 6): 1, (first, 7): 1, (second, 5): Decimal("0.5")}

@@ -80,6 +80,7 @@ def test_a_dry_run_finds_the_same_and_saves_nothing(at_site, people):
 def test_the_same_file_again_gives_the_same_receipt_and_rewrites_no_row(at_site, people):
     first = payroll(at_site, payroll_rows(people))
     with connection.cursor() as cursor:
+
         def versions():
             for table in ("payrollline", "workermonth", "projectmonth", "payrollsheet", "engagement"):
                 cursor.execute(f"SELECT xmin::text, ctid::text FROM wagepay_{table} ORDER BY 2")
@@ -189,7 +190,22 @@ def test_advances_count_with_the_deductions_and_stay_apart_in_the_lines(at_site,
     ("name", "accepted", "rows", "blocks"),
     [
         ("01_standard.xlsx", True, 40, set()),
-        ("02_bad_rows.xlsx", False, 30, {"工资支付表!C4", "工资支付表!C5", "工资支付表!C6", "工资支付表!F7", "工资支付表!K8", "工资支付表!K9", "工资支付表!K10", "工资支付表!I11", "工资支付表!B12"}),
+        (
+            "02_bad_rows.xlsx",
+            False,
+            30,
+            {
+                "工资支付表!C4",
+                "工资支付表!C5",
+                "工资支付表!C6",
+                "工资支付表!F7",
+                "工资支付表!K8",
+                "工资支付表!K9",
+                "工资支付表!K10",
+                "工资支付表!I11",
+                "工资支付表!B12",
+            },
+        ),
         ("03_foreman.xlsx", False, 24, {"Sheet1!C20", "Sheet1!C21"}),
         ("04_gbk.csv", True, 15, set()),
         ("05_wrong_total.xlsx", False, 12, {"工资支付表!H16", "工资支付表!J16"}),

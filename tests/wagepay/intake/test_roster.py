@@ -13,13 +13,34 @@ from tests.wagepay.doing import let_in
 from wagepay.enums import ContractKind, UploadKind, WorkerType
 from wagepay.models import Engagement, Upload, Worker
 
-HEAD = ["序号", "姓名", "身份证号码", "联系电话", "班组", "工种", "人员类型", "有无劳动合同", "合同签订日期", "日工资标准", "银行卡号", "开户行", "进场时间", "退场时间"]
+HEAD = [
+    "序号",
+    "姓名",
+    "身份证号码",
+    "联系电话",
+    "班组",
+    "工种",
+    "人员类型",
+    "有无劳动合同",
+    "合同签订日期",
+    "日工资标准",
+    "银行卡号",
+    "开户行",
+    "进场时间",
+    "退场时间",
+]
 ZHANG, LI = make.id_number(501), make.id_number(502)
 CARD = make.card_number(501)
 
 
 def person(name="样大", number=ZHANG, **cells):
-    row = dict(zip(HEAD, [1, name, number, "13900000501", "木工班", "木工", "建筑工人", "有", dt.date(2026, 3, 1), 320, CARD, "示例银行", dt.date(2026, 3, 2), ""], strict=True))
+    row = dict(
+        zip(
+            HEAD,
+            [1, name, number, "13900000501", "木工班", "木工", "建筑工人", "有", dt.date(2026, 3, 1), 320, CARD, "示例银行", dt.date(2026, 3, 2), ""],
+            strict=True,
+        )
+    )
     return list((row | cells).values())
 
 

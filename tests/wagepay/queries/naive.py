@@ -20,7 +20,9 @@ def worker_months(project_id: int, month: dt.date, due_on: dt.date) -> dict[tupl
         lines = [row for row in PayrollLine.objects.filter(project_id=project_id, month=month).select_related("sheet") if row.sheet.state in CURRENT_SHEETS]
         payments = list(PaymentLine.objects.filter(project_id=project_id, month=month))
         people = {(row.employer_id, bytes(row.id_index)): row for row in Engagement.objects.filter(project_id=project_id)}
-    found: dict[tuple[int, bytes], dict[str, Any]] = defaultdict(lambda: {"days": ZERO, "mask": 0, "outside": 0, "listed": False, "owed": ZERO, "net": ZERO, "payments": []})
+    found: dict[tuple[int, bytes], dict[str, Any]] = defaultdict(
+        lambda: {"days": ZERO, "mask": 0, "outside": 0, "listed": False, "owed": ZERO, "net": ZERO, "payments": []}
+    )
     with_days = {bytes(row.person) for row in days}
     for row in days:
         key = row.employer_id, bytes(row.person)

@@ -92,7 +92,12 @@ def test_the_maintained_sums_equal_a_plain_count_after_any_history(site, history
     with acting(site.contractor):
         for model in (WorkerMonth, ProjectMonth):
             model.objects.visible_to(site.contractor).delete()
-        people = [make.engagement(site.project), make.engagement(site.project, left_on=day(15)), make.engagement(site.project), make.engagement(site.project, site.labour)]
+        people = [
+            make.engagement(site.project),
+            make.engagement(site.project, left_on=day(15)),
+            make.engagement(site.project),
+            make.engagement(site.project, site.labour),
+        ]
         play(site, people, history)
         refresh(key(site))
         due = key(site)[0].due_on

@@ -90,7 +90,9 @@ def test_a_month_paid_in_full_by_then_is_no_finding_and_one_paid_later_still_was
 def test_the_sentence_names_people_money_and_days_and_says_when_there_is_no_sheet(project):
     month(project)
     (hit,) = found(w12, project, dt.date(2026, 10, 28))
-    assert w12.explain(hit.evidence, defaults(w12)) == "2026 年 9 月工资应于 10 月 20 日前发放，已过 6 个工作日，应发 100 人，还有 100 人没有发，差 500,000 元。"
+    assert (
+        w12.explain(hit.evidence, defaults(w12)) == "2026 年 9 月工资应于 10 月 20 日前发放，已过 6 个工作日，应发 100 人，还有 100 人没有发，差 500,000 元。"
+    )
     without = hit.evidence | {"has_sheet": False, "unpaid_amount": None}
     assert "没有报工资表" in w12.explain(without, defaults(w12))
     assert w12.remedy(without)[0].startswith("分包单位按考勤编制工资表")

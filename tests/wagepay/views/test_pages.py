@@ -210,4 +210,3 @@ def test_lists_cost_the_same_queries_for_one_row_and_for_three(site, client_of, 
             refresh(keys_of(site.project, [OCTOBER]))
         counts.append([queries(client, address) for address in addresses])
     assert counts[0] == counts[1]
-

@@ -86,7 +86,11 @@ def test_a_bad_workbook_shows_every_fault_at_its_cell_and_saves_nothing(browser,
 
 
 def test_pages_of_an_upload_never_hold_a_full_number(browser, site, people):
-    send(browser, site, book(payroll_rows(people)[:-1] + [[9, "样错", people[2].id_number.plain()[:-1] + "Y", "", "", 20, 300, 6000, 0, 6000, people[2].card.plain(), ""]]))
+    send(
+        browser,
+        site,
+        book(payroll_rows(people)[:-1] + [[9, "样错", people[2].id_number.plain()[:-1] + "Y", "", "", 20, 300, 6000, 0, 6000, people[2].card.plain(), ""]]),
+    )
     text = page(browser, newest(site))
     assert people[2].id_number.plain()[:17] not in text and people[2].card.plain() not in text
     assert people[2].id_number.plain()[:4] + "*" in text
