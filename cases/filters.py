@@ -63,12 +63,13 @@ class CaseFilter(PlaceFilter):
     closing_kind = django_filters.ChoiceFilter(label="办结方式", choices=ClosingKind.choices)
     region = django_filters.ModelChoiceFilter(label="县（区）", queryset=counties)
     opened_on = django_filters.DateFromToRangeFilter(label="受理日期", widget=django_filters.widgets.DateRangeWidget(attrs={"type": "date"}))
+    filed_on = django_filters.DateFromToRangeFilter(label="立案日期", widget=django_filters.widgets.DateRangeWidget(attrs={"type": "date"}))
     due = django_filters.BooleanFilter(label="14 天内到期", method="by_due", widget=forms.CheckboxInput)
     mine = django_filters.BooleanFilter(label="只看我承办的", method="by_mine", widget=forms.CheckboxInput)
 
     class Meta:
         model = Case
-        fields = ["q", "state", "debt", "track", "closing_kind", "region", "opened_on", "due", "mine"]
+        fields = ["q", "state", "debt", "track", "closing_kind", "region", "opened_on", "filed_on", "due", "mine"]
 
     def by_state(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows if value == "all" else rows.filter(state=value)
