@@ -5,10 +5,14 @@ A value of these types *is* the masked text: printing, formatting, logging, JSON
 Two values are equal when their plain numbers are.
 """
 
+import re
 from typing import ClassVar, Self
 
 from portal.lib import bank_card, identity, phone
 from portal.lib.text import compact, tidy
+
+# Digits that stand alone: a mobile number, or 16 to 19 signs of an identity or card number; no part of a hash, code or amount.
+_NUMBERS = re.compile(r"(?<![0-9A-Za-z_.])(?:1[3-9]\d{9}|\d{15,18}[\dXx])(?![0-9A-Za-z_]|\.\d)")
 
 
 class Masked(str):
@@ -126,3 +130,16 @@ def _ends(number: str, head: int, tail: int, *, least: int) -> str:
     if len(number) < least:
         head = tail = len(number) // 4
     return number[:head] + "*" * (len(number) - head - tail) + number[len(number) - tail :]
+
+
+def in_text(text: str) -> str:
+    """The text with every number of a person that somebody typed into it masked; only what its check digits confirm is one."""
+    return _NUMBERS.sub(lambda found: _masked_number(found[0]), text)
+
+
+def _masked_number(number: str) -> str:
+    if len(number) == 11:
+        return str(Phone(number))
+    if len(number) == 18 and identity.check_digit(number.upper()[:17]) == number.upper()[17]:
+        return str(IdNumber(number))
+    return str(BankCard(number)) if number.isdecimal() and bank_card.luhn(number) else number

@@ -4,12 +4,14 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from portal.accounts.actions.add_user import add_user
+from portal.accounts.actors import named_actor
 from portal.accounts.models import User
 from portal.audit.log import from_address, record
 from portal.audit.models import Entry
 from portal.lib import clock
 from portal.lib.mask import IdNumber
 from portal.tenancy.actors import system_actor
+from tests.make.wagepay import id_number as make_id_number
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +28,16 @@ def test_an_entry_says_who_what_where_from(county_inspector, tree):
     assert (entry.actor_uid, entry.actor_name, entry.actor_role) == (county_inspector.uid, county_inspector.name, "inspector")
     assert (entry.verb, entry.object_type, entry.object_uid, entry.object_name) == ("tests.act", "tenancy.Region", str(tree.county.pk), "平定县")
     assert (entry.address, entry.detail, entry.succeeded, entry.region_id) == ("10.0.0.9", {"why": "试"}, True, tree.county.pk)
+
+
+def test_a_number_typed_into_a_reason_or_as_a_name_is_masked(county_inspector):
+    number = make_id_number()
+    typed = {"reason": f"本人身份证{number}，电话13800138000", "lines": [{"note": number}], "sha256": "1" * 64, "amount": "9360.00", "people": 3}
+    entry = record(county_inspector, "tests.act", detail=typed)
+    assert entry.detail["reason"] == f"本人身份证{IdNumber(number)}，电话138****8000"
+    assert entry.detail["lines"] == [{"note": str(IdNumber(number))}]
+    assert (entry.detail["sha256"], entry.detail["amount"], entry.detail["people"]) == ("1" * 64, "9360.00", 3)
+    assert record(named_actor(number), "tests.sign_in").actor_name == str(IdNumber(number))
 
 
 def test_the_address_does_not_outlive_its_request(county_inspector):

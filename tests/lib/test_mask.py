@@ -11,7 +11,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.template import Context, Engine
 from rest_framework.utils.encoders import JSONEncoder
 
-from portal.lib.mask import KINDS, BankCard, IdNumber, Masked, Phone, Secret
+from portal.lib.mask import KINDS, BankCard, IdNumber, Masked, Phone, Secret, in_text
 
 CANARY = "140302199003070006"
 SHOWN = "1403**********0006"
@@ -106,3 +106,34 @@ def test_nothing_is_empty_and_false(kind):
     assert not kind("")
     assert not kind(None)
     assert str(kind("")) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (f"身份证{CANARY}。", f"身份证{SHOWN}。"),
+        ("11010519491231002x本人", "1101**********002X本人"),
+        ("打13800138000问过", "打138****8000问过"),
+        ("卡6222021234567894，另一张", "卡6222********7894，另一张"),
+    ],
+)
+def test_a_number_in_a_sentence_is_masked(typed, kept):
+    assert in_text(typed) == kept
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "140302199003070007",
+        "GZ-140321-202610-7-58",
+        "a" * 20 + CANARY + "b",
+        "13800138000.50 元",
+        "0.13800138000",
+        "2026-11-20",
+        "12800138000",
+        "138001380001",
+    ],
+)
+def test_what_is_no_persons_number_stays(text):
+    assert in_text(text) == text
