@@ -40,12 +40,13 @@ def units_of(cell: Cell) -> tuple[Decimal, Decimal | None]:
         return Decimal(1), None
     if word in HALF:
         return Decimal("0.5"), None
+    bare = word.removesuffix("小时").removesuffix("h")
     try:
-        number = Decimal(word.removesuffix("小时").removesuffix("h").removesuffix("工").removesuffix("天"))
+        number = Decimal(bare.removesuffix("工").removesuffix("天"))
     except ArithmeticError:
         raise CellFault("day_mark", value=shown(cell)) from None
-    if not 0 <= number <= 24:
+    if not number.is_finite() or not 0 <= number <= 24:
         raise CellFault("day_mark", value=shown(cell))
-    if number <= MOST_UNITS:
+    if number <= MOST_UNITS and bare == word:
         return number.quantize(Decimal("0.01")), None
     return min(Decimal(1), number / FULL_DAY_HOURS).quantize(Decimal("0.01")), number
