@@ -24,6 +24,27 @@ def ledger_of(page: Page, day: str, county: str):
     return row(page, day, county)
 
 
+def inspects(page: Page, name: str, code: str, *, workers: int, migrants: int, signed: int) -> None:
+    """An inspector enters an employer and what he found there: columns 1 to 4 of the table."""
+    menu(page, "用人单位")
+    follow(page, "登记用人单位")
+    fill(page, employer_name=name, employer_uscc=code)
+    page.get_by_label("加工制造企业").check()
+    page.locator("main button[type=submit]").click()
+    hears(page, "已登记用人单位")
+    go(page, "/projects/inspections/new/")
+    page.locator("[name=employer]").select_option(index=1)
+    fill(page, workers=str(workers), migrant_workers=str(migrants), with_contract=str(signed), inspectors="样例监察甲、样例监察乙")
+    page.get_by_label("没有发现").check()
+    page.locator("main button[type=submit]").click()
+    hears(page, "已登记检查")
+
+
+def figures_of(page: Page, row_name: str) -> list[str]:
+    """The seventeen figures of a row of the table."""
+    return page.locator("table.p-stat tbody tr").filter(has=page.locator("th", has_text=row_name)).locator("td a").all_inner_texts()
+
+
 def opens_cell(page: Page, row_name: str, column: int) -> None:
     """Click a figure of the 17-column table and see what it is made of."""
     line = page.locator("table.p-stat tbody tr").filter(has=page.locator("th", has_text=row_name))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
+from portal.operations.demo.enterprises import code as credit_code
 from tests.journeys import city, clearing, paying, uploading
 from tests.journeys.browsing import House, follow, go, menu, path_of, press, row, takes_home
 from tests.journeys.installation import DAY, Installation
@@ -46,7 +47,8 @@ def test_from_a_faulty_payroll_to_a_cleared_warning_a_paid_worker_and_a_printed_
     the_street_is_warned(house)
     project, lead, case = a_worker_is_paid(house, inspector)
     the_other_county_sees_nothing(house, [project, warning, letter, f"{letter}print/", proof, lead, case])
-    the_city_looks(house, installation)
+    campaign = the_city_looks(house, installation)
+    the_other_city_counts(house, campaign)
     assert house.faults == []
 
 
@@ -149,7 +151,8 @@ def the_other_county_sees_nothing(house: House, addresses: list[str]) -> None:
     expect(row(page, GARDEN)).to_have_count(1)
 
 
-def the_city_looks(house: House, installation: Installation) -> None:
+def the_city_looks(house: House, installation: Installation) -> str:
+    """The ledger of the day, the campaign, the dashboard, the bulletin; the address of the campaign."""
     office = house.person("yq-office")
     campaign = city.starts_campaign(office, "安薪行动", "2026-09-30")
     expect(row(office, "平定县", "差 5")).to_have_count(1)
@@ -159,11 +162,21 @@ def the_city_looks(house: House, installation: Installation) -> None:
     expect(row(office, "平定县")).to_have_count(1)
     assert "平定县" in "".join(pages_of(city.makes_bulletin(office)))
 
-    other = house.person("pds-office")
-    assert go(other, campaign) == 404
-    winter = city.starts_campaign(other, "冬季专项行动", "2026-11-09")
-    go(other, f"{winter}table/")
-    city.opens_cell(other, "建筑企业", 8)
-    expect(row(other, "叶县")).not_to_have_count(0)
-    assert "建筑企业" in "".join(cells_of(takes_home(other, lambda: other.get_by_role("link", name="导出 Excel").click())))
-    assert "建筑企业" in "".join(pages_of(takes_home(other, lambda: other.get_by_role("link", name="打印 PDF").click())))
+    return campaign
+
+
+def the_other_city_counts(house: House, foreign_campaign: str) -> None:
+    """What an inspector entered stands in the table, opens to its row, and is on the workbook and the paper."""
+    city.inspects(house.person("pds-inspector"), "示例纺织有限公司", credit_code(500), workers=120, migrants=100, signed=90)
+    page = house.person("pds-office")
+    assert go(page, foreign_campaign) == 404
+    winter = city.starts_campaign(page, "冬季专项行动", "2026-11-09")
+    go(page, f"{winter}table/")
+    assert city.figures_of(page, "加工制造企业")[:4] == city.figures_of(page, "合计")[:4] == ["1", "0.0120", "0.0100", "0.0090"]
+    city.opens_cell(page, "加工制造企业", 2)
+    expect(row(page, "示例纺织有限公司")).not_to_have_count(0)
+    texts = cells_of(takes_home(page, lambda: page.get_by_role("link", name="导出 Excel").click()))
+    assert {"建筑企业", "加工制造企业", "其他用人单位"} <= set(texts)
+    paper = pages_of(takes_home(page, lambda: page.get_by_role("link", name="打印 PDF").click()))
+    assert "加工制造企业" in paper[0]
+    assert "0.0120" in paper[0]
