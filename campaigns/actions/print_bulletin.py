@@ -14,20 +14,24 @@ from portal.tenancy.scope import Actor, acting
 def print_bulletin(uid: uuid.UUID, *, actor: Actor, at: dt.datetime) -> dict:
     """Render outside any transaction, then store in one; a second run of the same job keeps the first file.
 
-    A print that breaks off is marked as failed; the job's next attempt starts anew.
+    Figures that were frozen anew while the old ones were printed have a job of their own: the old print is let go. A print that breaks off is marked as failed; the job's next attempt starts anew.
     """
     with acting(actor):
         row = WeeklyProgressBulletin.objects.visible_to(actor).select_related("region").get(uid=uid)
         if row.state == BulletinState.READY:
             return {"file": str(row.pdf.uid)}
         office = office_name(row)
+    asked = {"pk": row.pk, "job_uid": row.job_uid}
     try:
         content = bulletin_pdf(row, office)
     except Exception:
         with acting(actor):
-            WeeklyProgressBulletin.objects.writable_by(actor).filter(pk=row.pk).update(state=BulletinState.FAILED)
+            WeeklyProgressBulletin.objects.writable_by(actor).filter(**asked).update(state=BulletinState.FAILED)
         raise
     with acting(actor):
+        own = WeeklyProgressBulletin.objects.writable_by(actor).filter(**asked)
+        if not own.select_for_update().exists():
+            return {"file": None}
         file = store_file(
             actor=actor,
             content=content,
@@ -37,7 +41,7 @@ def print_bulletin(uid: uuid.UUID, *, actor: Actor, at: dt.datetime) -> dict:
             region_id=row.region_id,
             at=at,
         )
-        WeeklyProgressBulletin.objects.writable_by(actor).filter(pk=row.pk).update(pdf=file, state=BulletinState.READY, made_at=at)
+        own.update(pdf=file, state=BulletinState.READY, made_at=at)
     return {"file": str(file.uid)}
 
 

@@ -186,3 +186,22 @@ def test_a_waiting_page_asks_for_its_part_and_for_the_whole_page_when_the_print_
     assert "<html" not in waiting.content.decode()
     assert ("HX-Refresh" in waiting.headers, done.headers.get("HX-Refresh")) == (False, "true")
     assert "下载" in client.get(f"/campaigns/bulletins/{row.uid}/").content.decode()
+
+
+def test_a_print_of_figures_that_were_frozen_anew_meanwhile_is_let_go(story, city_office, tree, monkeypatch):
+    from campaigns.actions import print_bulletin as printing
+
+    row = made(city_office, tree)
+    real = printing.bulletin_pdf
+
+    def slowly(bulletin, office):
+        monkeypatch.setattr(printing, "bulletin_pdf", real)
+        made(city_office, tree)
+        return real(bulletin, office)
+
+    monkeypatch.setattr(printing, "bulletin_pdf", slowly)
+    first = printing.print_bulletin(row.uid, actor=city_office, at=AT)
+    assert (first, files(city_office), read(city_office)[0].state) == ({"file": None}, 0, "pending")
+    second = printing.print_bulletin(row.uid, actor=city_office, at=AT)
+    found = read(city_office)[0]
+    assert (second, found.state, files(city_office)) == ({"file": str(found.pdf.uid)}, "ready", 1)
