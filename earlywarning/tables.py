@@ -13,7 +13,11 @@ def warning_url(row) -> str:
 
 
 def item_url(row) -> str:
-    return reverse("warning", args=[row.subject_uid]) if row.kind == ClearanceKind.WARNING else reverse("lead", args=[row.subject_uid])
+    return _warning_of(row) or reverse("lead", args=[row.subject_uid])
+
+
+def _warning_of(row) -> str:
+    return reverse("warning", args=[row.subject_uid]) if row.kind == ClearanceKind.WARNING else ""
 
 
 WARNINGS = (
@@ -26,14 +30,18 @@ WARNINGS = (
     Column("state", "状态", kind="state", tone=lambda r: STATE_TONES.get(r.state, ""), width=96),
 )
 
-CLEARANCE = (
-    Column("due_at", "时限", kind="d3", sort="due_at", width=136),
-    Column("title", "事项", link=item_url, sub=lambda r: r.get_kind_display(), wide=True),
-    Column("project_name", "项目", sub=lambda r: r.region.name, width=240, ellipsis=True),
-    Column("level", "级别", kind="level", sort="level", width=80, corner=True),
-    Column("started_on", "起算日", kind="date", sort="started_on", width=104, on_phone=False),
-    Column("step", "已升级到", value=lambda r: f"第 {r.step} 日" if r.step else "", width=88, on_phone=False),
-)
+
+def clearance_columns(*, opens_leads: bool) -> tuple[Column, ...]:
+    """Leads are opened by those who may read complaints; the others see that there is one and when it is due."""
+    return (
+        Column("due_at", "时限", kind="d3", sort="due_at", width=136),
+        Column("title", "事项", link=item_url if opens_leads else _warning_of, sub=lambda r: r.get_kind_display(), wide=True),
+        Column("project_name", "项目", sub=lambda r: r.region.name, width=240, ellipsis=True),
+        Column("level", "级别", kind="level", sort="level", width=80, corner=True),
+        Column("started_on", "起算日", kind="date", sort="started_on", width=104, on_phone=False),
+        Column("step", "已升级到", value=lambda r: f"第 {r.step} 日" if r.step else "", width=88, on_phone=False),
+    )
+
 
 LEDGER = (
     Column("day", "日期", kind="date", sort="day", width=112),

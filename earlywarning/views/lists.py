@@ -7,7 +7,7 @@ from earlywarning.enums import OPEN_STATES
 from earlywarning.filters import ClearanceFilter, LedgerFilter, WarningFilter
 from earlywarning.models import ClearanceDay, ClearanceItem, EarlyWarning
 from earlywarning.queries.counts import clearance_strip, warning_strip
-from earlywarning.tables import CLEARANCE, LEDGER, WARNINGS
+from earlywarning.tables import LEDGER, WARNINGS, clearance_columns
 from portal.accounts.pages import page
 from portal.accounts.rights import may
 from portal.lib import clock
@@ -63,7 +63,7 @@ def _clearance(request: HttpRequest) -> Table:
     return Table(
         request,
         rows,
-        CLEARANCE,
+        clearance_columns(opens_leads=may(request.actor, "cases.list")),
         ClearanceFilter,
         order=("due_at",),
         title="三日清零",

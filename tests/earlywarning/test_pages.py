@@ -13,7 +13,9 @@ from portal.lib import clock
 from portal.tenancy.actors import system_actor
 from portal.tenancy.models import Organisation
 from portal.tenancy.scope import acting
+from tests.make.accounts import actor as make_actor
 from tests.make.accounts import again
+from tests.make.cases import make_lead
 from tests.make.earlywarning import make_warning
 from tests.make.projects import make_project
 from tests.make.tenancy import participation
@@ -187,3 +189,13 @@ def test_a_refused_step_keeps_what_was_typed(warning, county_inspector, client_o
         verify_warning(warning, actor=county_inspector, at=at, note="已到现场核实，询问了劳资专管员。")
     page = client_of(county_inspector).post(reverse("warning_step", args=[warning.uid, "verify"]), {"note": "又去了一次现场，情况相同。"}).content.decode()
     assert "不能“核实”" in page and "又去了一次现场" in page
+
+
+def test_an_administrator_sees_that_a_lead_is_due_without_a_way_to_the_complaint(project, county_inspector, client_of, tree):
+    with acting(county_inspector):
+        lead = make_lead(county_inspector, project)
+    link = f'href="/leads/{lead.uid}/"'
+    assert link in client_of(county_inspector).get("/clearance/").content.decode()
+    page = client_of(make_actor("admin", region=tree.city)).get("/clearance/").content.decode()
+    assert "线索" in page
+    assert link not in page
