@@ -39,7 +39,6 @@ class CountyFigures:
     red: int = 0
     yellow: int = 0
     blue: int = 0
-    warned_projects: int = 0
     due: int = 0
     cleared: int = 0
     overdue: int = 0
@@ -102,7 +101,7 @@ def _projects(actor: Actor, ids: list[int]) -> Rows:
 
 def _warnings(actor: Actor, ids: list[int]) -> Rows:
     counts = {level: Count("pk", filter=Q(level=level)) for level in ("red", "yellow", "blue")}
-    return _by_region(EarlyWarning.objects.visible_to(actor).open(), ids, warned_projects=Count("project", distinct=True), **counts)
+    return _by_region(EarlyWarning.objects.visible_to(actor).open(), ids, **counts)
 
 
 def due_items(actor: Actor, since: dt.date, until: dt.date) -> QuerySet:
@@ -138,14 +137,13 @@ def _arrears(actor: Actor, ids: list[int]) -> Rows:
     return _by_region(lines_owing(actor), ids, owed=Sum("left"), owed_people=_people())
 
 
-def payments(actor: Actor, since: dt.date, until: dt.date) -> QuerySet:
-    """Wages and compensation that reached workers in the span."""
-    kinds = (LineKind.WAGE, LineKind.ADDITIONAL)
-    return CasePayment.objects.visible_to(actor).filter(paid_on__range=(since, until), line__kind__in=kinds)
+def payments(actor: Actor) -> QuerySet:
+    """Wages and additional compensation that reached workers."""
+    return CasePayment.objects.visible_to(actor).filter(line__kind__in=(LineKind.WAGE, LineKind.ADDITIONAL))
 
 
 def _payments(actor: Actor, ids: list[int], since: dt.date, until: dt.date) -> Rows:
-    return _by_region(payments(actor, since, until), ids, paid=Sum("amount"), paid_people=_people("line__"))
+    return _by_region(payments(actor).filter(paid_on__range=(since, until)), ids, paid=Sum("amount"), paid_people=_people("line__"))
 
 
 def wage_months(actor: Actor) -> QuerySet:

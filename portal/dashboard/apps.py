@@ -14,5 +14,7 @@ class DashboardConfig(AppConfig):
         declare(rights.RIGHTS)
         menu.add(
             menu.MenuItem("", "desk", "工作台", "layout-list", "dashboard.desk", order=1, tab=True),
-            menu.MenuItem("调度", "dashboard", "调度驾驶舱", "chart-bar", "dashboard.leading_group", order=10, tab=True, also=("dashboard_wall",)),
+            menu.MenuItem(
+                "调度", "dashboard", "调度驾驶舱", "chart-bar", "dashboard.leading_group", order=10, tab=True, also=("dashboard_wall", "dashboard_rows")
+            ),
         )

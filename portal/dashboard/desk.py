@@ -1,4 +1,4 @@
-"""What each role finds on its desk: figures of today and the rows to work on, each offered by its room."""
+"""What an official finds on the desk: figures of today and the rows to work on, each offered by its room."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -11,41 +11,61 @@ from django.urls import reverse
 
 from campaigns.models import Campaign
 from cases.models import Case, CasePayment, Lead
+from cases.terms import left_words
 from earlywarning.models import ClearanceItem, EarlyWarning
 from portal.accounts.enums import Role
 from portal.accounts.rights import may
+from portal.dashboard.agenda import Entry, agenda, letters_awaiting
+from portal.dashboard.funnel import rows_of
 from portal.lib.calendar_seed import spring_festival
+from portal.lib.calendars import WorkCalendar
 from portal.lib.show import ten_thousand
+from portal.tenancy.calendars import work_calendar
 from portal.tenancy.scope import Actor
 from projects.models import Project
 
-ROWS = 8
+ROWS, CASES = 8, 5
+SOON = dt.timedelta(days=14)
+WORDS = (("red", "红"), ("yellow", "黄"), ("blue", "蓝"))
+
+
+@dataclass(frozen=True)
+class Running:
+    """A case on the desk with what is left of its term, in words and as a share of days used."""
+
+    case: Case
+    left: str
+    used: int
+    span: int
+    tone: str
 
 
 @dataclass(frozen=True)
 class Desk:
-    """The desk of an official: strip, clearance items, new warnings, running cases, and the line under the date."""
+    """The desk of an official: strip, clearance items, new warnings, running cases, what comes up, the line under the date."""
 
     lede: str
     strip: list[dict]
-    items: list[ClearanceItem]
+    items: list[ClearanceItem] | None
     item_count: int
     warnings: list[EarlyWarning]
-    cases: list[Case]
+    cases: list[Running]
+    agenda: list[Entry]
 
 
 def official_desk(actor: Actor, *, on: dt.date, at: dt.datetime) -> Desk:
-    """Due items first, then new warnings (red first), then cases by their statutory last day."""
-    pending = ClearanceItem.objects.visible_to(actor).pending()
+    """Due items first, then new warnings (red first), then cases by their statutory last day; only what the role may see."""
+    pending = ClearanceItem.objects.visible_to(actor).pending() if may(actor, "clearance.view") else None
     warnings = EarlyWarning.objects.visible_to(actor).open().select_related("project")
-    cases = Case.objects.visible_to(actor).open() if may(actor, "cases.list") else Case.objects.none()
+    clock = _clock(pending, on) if pending is not None else None
     return Desk(
         lede=lede(actor, on),
-        strip=_strip(actor, on, at, pending, warnings),
-        items=list(pending.select_related("region").order_by("due_at")[:ROWS]) if may(actor, "clearance.view") else [],
-        item_count=pending.count() if may(actor, "clearance.view") else 0,
+        strip=[*_clearance_part(clock), _warning_part(warnings, at), *_case_parts(actor, on), *_letter_part(actor, on)],
+        items=list(pending.select_related("region").order_by("due_at")[:ROWS]) if pending is not None else None,
+        item_count=clock["n"] if clock else 0,
         warnings=list(warnings.filter(state="open").order_by(_rank(), "-opened_at")[:ROWS]),
-        cases=list(cases.order_by("investigate_due_on")[:5]) if may(actor, "cases.list") else [],
+        cases=_running(actor, on),
+        agenda=agenda(actor, on),
     )
 
 
@@ -60,8 +80,11 @@ def lede(actor: Actor, on: dt.date) -> str:
     if campaign:
         parts.append(f"{campaign.name}第 {(on - campaign.starts_on).days // 7 + 1} 周")
     projects = Project.objects.visible_to(actor).unfinished()
-    total, own = projects.count(), projects.filter(inspector=actor.user_id).count() if actor.user_id else 0
-    parts.append(f"您负责 {total} 个在建项目中的 {own} 个" if actor.role == Role.INSPECTOR else f"在建项目 {total} 个")
+    if actor.role == Role.INSPECTOR:
+        found = projects.aggregate(n=Count("pk"), own=Count("pk", filter=Q(inspector=actor.user_id)))
+        parts.append(f"您负责 {found['n']} 个在建项目中的 {found['own']} 个")
+    else:
+        parts.append(f"在建项目 {projects.count()} 个")
     return " · ".join(parts)
 
 
@@ -71,35 +94,60 @@ def days_to_spring_festival(on: dt.date) -> int:
     return ((day if day >= on else spring_festival(on.year + 1)) - on).days
 
 
-def _strip(actor: Actor, on: dt.date, at: dt.datetime, pending, warnings) -> list[dict]:
-    clock = pending.aggregate(n=Count("pk"), today=Count("pk", filter=Q(due_on=on)), overdue=Count("pk", filter=Q(due_on__lt=on)))
-    fresh = warnings.filter(opened_at__gte=at - dt.timedelta(days=1)).aggregate(
-        n=Count("pk"), **{level: Count("pk", filter=Q(level=level)) for level in ("red", "yellow", "blue")}
-    )
-    parts = []
-    if may(actor, "clearance.view"):
-        parts.append(
-            {
-                "label": "三日清零待办",
-                "value": clock["n"],
-                "marks": [("red", f"超期 {clock['overdue']}"), ("none", f"今日到期 {clock['today']}")],
-                "url": reverse("clearance_desk"),
-                "grow": 2,
-            }
-        )
-    marks = [(level, f"{words} {fresh[level]}") for level, words in (("red", "红"), ("yellow", "黄"), ("blue", "蓝"))]
-    parts.append({"label": "24 小时新增预警", "value": fresh["n"], "marks": marks, "url": reverse("warning_list"), "grow": 2})
-    if may(actor, "cases.list"):
-        parts += _case_parts(actor, on)
-    return parts
+def _clock(pending, on: dt.date) -> dict:
+    return pending.aggregate(n=Count("pk"), today=Count("pk", filter=Q(due_on=on)), overdue=Count("pk", filter=Q(due_on__lt=on)))
+
+
+def _clearance_part(clock: dict | None) -> list[dict]:
+    if clock is None:
+        return []
+    marks = [("red" if clock["overdue"] else "ok", f"超期 {clock['overdue']}"), ("none", f"今日到期 {clock['today']}")]
+    return [{"label": "三日清零待办", "value": clock["n"], "marks": marks, "url": reverse("clearance_desk"), "grow": 2}]
+
+
+def _warning_part(warnings, at: dt.datetime) -> dict:
+    levels = {level: Count("pk", filter=Q(level=level)) for level, _ in WORDS}
+    fresh = warnings.filter(opened_at__gte=at - dt.timedelta(days=1)).aggregate(n=Count("pk"), **levels)
+    marks = [(level, f"{words} {fresh[level]}") for level, words in WORDS]
+    return {"label": "24 小时新增预警", "value": fresh["n"], "marks": marks, "url": f"{reverse('warning_list')}?fresh=on", "grow": 2}
 
 
 def _case_parts(actor: Actor, on: dt.date) -> list[dict]:
-    cases = Case.objects.visible_to(actor).open().aggregate(n=Count("pk"), soon=Count("pk", filter=Q(investigate_due_on__lte=on + dt.timedelta(days=14))))
-    leads = Lead.objects.visible_to(actor).filter(state="received").aggregate(n=Count("pk"), late=Count("pk", filter=Q(accept_due_on__lt=on)))
-    paid = CasePayment.objects.visible_to(actor).filter(paid_on__gte=on.replace(day=1)).aggregate(total=Sum("amount"), people=Count("line", distinct=True))
-    return [
-        {"label": "待受理线索", "value": leads["n"], "note": f"逾期 {leads['late']}", "url": reverse("lead_list")},
-        {"label": "在办案件", "value": cases["n"], "note": f"两周内到期 {cases['soon']}", "url": reverse("case_list")},
+    if not may(actor, "cases.list"):
+        return []
+    cases = Case.objects.visible_to(actor).open().aggregate(n=Count("pk"), soon=Count("pk", filter=Q(investigate_due_on__lte=on + SOON)))
+    leads = Lead.objects.visible_to(actor).waiting().aggregate(n=Count("pk"), late=Count("pk", filter=Q(accept_due_on__lt=on)))
+    first = on.replace(day=1)
+    paid = CasePayment.objects.visible_to(actor).filter(paid_on__range=(first, on)).aggregate(total=Sum("amount"), people=Count("line", distinct=True))
+    listed = reverse("case_list")
+    parts = [
+        {"label": "待受理线索", "value": leads["n"], "note": f"逾期 {leads['late']}", "url": f"{reverse('lead_list')}?state=received"},
+        {"label": "在办案件", "value": cases["n"], "note": f"两周内到期 {cases['soon']}", "url": f"{listed}?state=open"},
         {"label": "本月追发", "value": ten_thousand(paid["total"] or Decimal(0)), "unit": "万元", "note": f"{paid['people']} 人"},
     ]
+    if may(actor, "dashboard.leading_group"):
+        parts[2]["url"] = rows_of("paid", paid_on_after=first.isoformat(), paid_on_before=on.isoformat())
+    return parts
+
+
+def _letter_part(actor: Actor, on: dt.date) -> list[dict]:
+    if not may(actor, "documents.list"):
+        return []
+    found = letters_awaiting(actor).aggregate(n=Count("pk"), late=Count("pk", filter=Q(reply_due_on__lt=on)))
+    return [{"label": "待回复函件", "value": found["n"], "note": f"逾期 {found['late']}", "url": reverse("instrument_list")}]
+
+
+def _running(actor: Actor, on: dt.date) -> list[Running]:
+    """Cases with the shortest terms left."""
+    if not may(actor, "cases.list"):
+        return []
+    rows = Case.objects.visible_to(actor).open().filter(investigate_due_on__isnull=False).select_related("project", "employer")
+    calendar = work_calendar()
+    return [_run(case, on, calendar) for case in rows.order_by("investigate_due_on", "id")[:CASES]]
+
+
+def _run(case: Case, on: dt.date, calendar: WorkCalendar) -> Running:
+    start = case.filed_on or case.opened_on
+    span, used = max(1, (case.investigate_due_on - start).days), (on - start).days
+    tone = "red" if on > case.investigate_due_on else "amber" if case.investigate_due_on <= on + SOON else ""
+    return Running(case, left_words(case.investigate_due_on, calendar, on), min(used, span), span, tone)

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 
 from portal.accounts.enums import GOVERNMENT, Role
 from portal.accounts.pages import page
+from portal.accounts.rights import may
 from portal.dashboard.desk import official_desk
 from portal.dashboard.enterprise_desk import enterprise_desk
 from portal.lib import clock
@@ -15,8 +16,13 @@ def desk(request: HttpRequest) -> HttpResponse:
     """The desk of the role the actor has now."""
     actor, now = request.actor, clock.now()
     if actor.role in (*GOVERNMENT, Role.ADMIN, Role.AUDITOR):
-        found = official_desk(actor, on=now.date(), at=now)
-        return render(request, "dashboard/desk.html", {"today": now.date(), "desk": found})
+        context = {
+            "today": now.date(),
+            "desk": official_desk(actor, on=now.date(), at=now),
+            "may_register": may(actor, "cases.register"),
+            "may_inspect": may(actor, "projects.inspect"),
+        }
+        return render(request, "dashboard/desk.html", context)
     if actor.role in (Role.CONTRACTOR, Role.SUBCONTRACTOR):
         return redirect("wage_overview")
     return render(request, "dashboard/enterprise_desk.html", {"today": now.date(), "desk": enterprise_desk(actor)})

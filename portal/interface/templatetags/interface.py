@@ -75,6 +75,14 @@ def squares(reached: int, goal: int) -> SafeString:
 
 
 @register.simple_tag
+def rate_bar(reached: int, asked: int) -> SafeString:
+    """A rate as bar and figure: ordinary from 95 %, amber from 90 %, red below; the figure stands beside it in every case."""
+    share = Decimal(reached) / asked
+    kind = "" if share >= Decimal("0.95") else "amber" if share >= Decimal("0.9") else "red"
+    return format_html("{} {}", bar(reached, asked, kind), show.rate(share))
+
+
+@register.simple_tag
 def percent(value: Any, maximum: Any = 100) -> int:
     """Whole per cent between 0 and 100, for the classes ``w-N`` and ``f-N``."""
     if not maximum:

@@ -1,0 +1,61 @@
+"""What comes up within two weeks: answers to letters, tasks of a campaign, leads to accept. Overdue ones stand first."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from campaigns.models import CampaignTask, TaskReport
+from cases.models import Lead
+from portal.accounts.rights import may
+from portal.documents.models import Instrument
+from portal.tenancy.scope import Actor
+
+AHEAD = dt.timedelta(days=14)
+MOST = 6
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One dated thing."""
+
+    on: dt.date
+    title: str
+    note: str
+    url: str
+    is_over: bool
+
+
+def agenda(actor: Actor, on: dt.date) -> list[Entry]:
+    """At most six, the earliest first; three queries at most."""
+    entries = [*_letters(actor, on), *_tasks(actor, on), *_leads(actor, on)]
+    return sorted(entries, key=lambda entry: (entry.on, entry.title))[:MOST]
+
+
+def letters_awaiting(actor: Actor):
+    """Letters of one's own organ whose answer has not come, and letters one has to answer."""
+    return Instrument.objects.visible_to(actor).awaiting_reply()
+
+
+def _letters(actor: Actor, on: dt.date) -> list[Entry]:
+    if not may(actor, "documents.list"):
+        return []
+    rows = letters_awaiting(actor).filter(reply_due_on__lte=on + AHEAD).order_by("reply_due_on")[:MOST]
+    return [Entry(row.reply_due_on, f"{row.addressee_text}回复{row.spec.title}", row.number, row.get_absolute_url(), row.reply_due_on < on) for row in rows]
+
+
+def _tasks(actor: Actor, on: dt.date) -> list[Entry]:
+    if not may(actor, "campaigns.report"):
+        return []
+    own = CampaignTask.objects.visible_to(actor).filter(due_on__lte=on + AHEAD).select_related("campaign")
+    own = own.filter(owner=actor.organisation_id) | own.filter(owner_region=actor.region_id)
+    done = TaskReport.objects.visible_to(actor).filter(region=actor.region_id).values("task")
+    rows = own.exclude(pk__in=done).order_by("due_on")[:MOST]
+    return [Entry(row.due_on, f"报送：{row.title}", row.campaign.name, reverse("task_report", args=[row.uid]), row.due_on < on) for row in rows]
+
+
+def _leads(actor: Actor, on: dt.date) -> list[Entry]:
+    if not may(actor, "cases.accept"):
+        return []
+    rows = Lead.objects.visible_to(actor).waiting().filter(accept_due_on__lte=on + AHEAD).select_related("project", "employer").order_by("accept_due_on")[:MOST]
+    return [Entry(row.accept_due_on, f"受理线索：{row.against}", row.get_channel_display(), row.get_absolute_url(), row.accept_due_on < on) for row in rows]

@@ -1,0 +1,147 @@
+"""The desk: what each role finds, and that every figure opens to as many rows."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from campaigns.actions.report_task import report_task
+from campaigns.models import CampaignTask
+from portal.dashboard.agenda import agenda
+from portal.dashboard.desk import days_to_spring_festival, official_desk
+from portal.lib import clock
+from portal.tenancy.actors import system_actor
+from portal.tenancy.models import Organisation
+from portal.tenancy.scope import acting
+from tests.make import documents
+from tests.make.accounts import actor as make_actor
+from tests.make.accounts import again
+from tests.make.campaigns import make_winter_drive
+from tests.make.earlywarning import make_warning
+from tests.make.projects import make_project
+from tests.make.tenancy import participation
+
+DESK = "/"
+
+
+def text(client, address=DESK) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+class TestOfficials:
+    def test_the_inspector_finds_what_is_late_first(self, story, county_inspector, client_of):
+        page = text(client_of(county_inspector))
+        assert "11 月 20 日 星期五" in page and "您负责 2 个在建项目中的 0 个" in page and "距春节 78 天" in page
+        assert page.index("T01 样例规则") < page.index("T02 考勤与发薪不符") and "已超 1 天" not in page and "剩余" in page
+
+    def test_figures_are_those_of_today(self, story, county_inspector, day):
+        with acting(county_inspector):
+            desk = official_desk(county_inspector, on=day, at=clock.now())
+        strip = {part["label"]: part for part in desk.strip}
+        assert {label: part["value"] for label, part in strip.items()} == {
+            "三日清零待办": 5, "24 小时新增预警": 2, "待受理线索": 1, "在办案件": 1, "本月追发": "0.50", "待回复函件": 0,
+        }  # fmt: skip
+        assert strip["三日清零待办"]["marks"] == [("red", "超期 1"), ("none", "今日到期 0")]
+        assert [w.level for w in desk.warnings] == ["red", "yellow", "blue"]
+
+    def test_every_figure_opens_to_as_many_rows(self, story, county_inspector, client_of):
+        client = client_of(county_inspector)
+        parts = [part for part in client.get(DESK).context["desk"].strip if isinstance(part["value"], int)]
+        assert len(parts) == 5
+        for part in parts:
+            assert client.get(part["url"]).context["table"].total == part["value"], part["label"]
+
+    @pytest.mark.parametrize(
+        ("role", "shown", "hidden"),
+        [
+            ("office", ("三日清零", "在办案件", "登记线索"), ("登记检查",)),
+            ("leader", ("三日清零", "在办案件"), ("登记线索", "登记检查")),
+            ("auditor", ("三日清零", "在办案件"), ("登记线索",)),
+            ("admin", ("三日清零", "待核实预警"), ("在办案件", "登记线索")),
+            ("department", ("待核实预警", "在办案件"), ("三日清零待办", "登记检查")),
+            ("grid", ("待核实预警",), ("三日清零待办", "在办案件", "登记线索")),
+        ],
+    )
+    def test_each_role_has_its_own(self, tree, story, client_of, role, shown, hidden):
+        region = tree.city if role in ("office", "leader", "auditor", "admin") else tree.county
+        fields = {"townships": [tree.township.pk]} if role == "grid" else {}
+        page = text(client_of(make_actor(role, region=region, **fields)))
+        assert all(words in page for words in shown)
+        assert not any(words in page for words in hidden)
+
+    def test_a_neighbour_finds_an_empty_desk(self, story, neighbour_inspector, client_of):
+        page = text(client_of(neighbour_inspector))
+        assert "没有待清零的事项" in page and "没有待核实的预警" in page and "样例学校" not in page
+
+    def test_the_desk_costs_the_same_for_one_row_and_three(self, tree, story, county_inspector, client_of, django_assert_max_num_queries):
+        client = client_of(county_inspector)
+        client.get(DESK)
+        with django_assert_max_num_queries(45) as few:
+            client.get(DESK)
+        with acting(system_actor()):
+            for _ in range(3):
+                make_warning(make_project(tree.county))
+        with django_assert_max_num_queries(len(few)):
+            client.get(DESK)
+
+    @pytest.mark.parametrize(("on", "days"), [("2026-11-20", 78), ("2027-02-05", 1), ("2027-02-06", 0), ("2027-02-07", 353)])
+    def test_the_days_to_the_spring_festival(self, on, days):
+        assert days_to_spring_festival(dt.date.fromisoformat(on)) == days
+
+
+class TestAgenda:
+    def titles(self, actor, on):
+        with acting(actor):
+            return [(entry.title, entry.is_over) for entry in agenda(actor, on)]
+
+    def test_letters_tasks_and_leads_stand_by_their_days(self, tree, story, county_inspector, city_office, day):
+        with acting(city_office):
+            make_winter_drive(city_office, tree.city)
+        with acting(county_inspector):
+            sent = documents.served(county_inspector, at=clock.now() - dt.timedelta(days=3), facts=documents.INTERVIEW_FACTS | {"interview_on": day})
+        found = self.titles(county_inspector, day)
+        assert [title.split("：")[0] for title, _ in found] == [f"{sent.addressee_text}回复约谈函", "受理线索", "报送", "报送"]
+
+    def test_what_is_over_says_so_and_what_is_far_is_not_there(self, tree, county_inspector, city_office):
+        with acting(city_office):
+            make_winter_drive(city_office, tree.city)
+        assert self.titles(county_inspector, dt.date(2026, 11, 10)) == []
+        assert {is_over for _, is_over in self.titles(county_inspector, dt.date(2026, 12, 1))} == {True}
+
+    def test_what_was_handed_in_is_gone(self, tree, county_inspector, city_office, day):
+        with acting(city_office):
+            campaign = make_winter_drive(city_office, tree.city)
+        with acting(county_inspector):
+            task = CampaignTask.objects.visible_to(county_inspector).filter(campaign=campaign, owner_region=tree.county).order_by("due_on").first()
+            report_task(task, actor=county_inspector, text="方案已印发。", on=day)
+        assert f"报送：{task.title}" not in [title for title, _ in self.titles(county_inspector, day)]
+
+    def test_nobody_is_reminded_of_anothers_tasks(self, tree, neighbour_inspector, city_office, auditor, day):
+        with acting(city_office):
+            make_winter_drive(city_office, tree.city)
+        assert len(self.titles(neighbour_inspector, day)) == 2 and self.titles(auditor, day) == []
+
+
+class TestEnterprises:
+    def take_part(self, actor, project, part):
+        with acting(system_actor()):
+            participation(Organisation.objects.get(pk=actor.organisation_id), project.pk, part)
+        return again(actor)
+
+    def test_wage_officers_are_sent_to_their_own_desk(self, contractor, subcontractor, client_of):
+        for actor in (contractor, subcontractor):
+            answer = client_of(actor).get(DESK)
+            assert (answer.status_code, answer["Location"]) == (302, reverse("wage_overview"))
+
+    def test_the_owner_finds_his_projects_and_their_warnings(self, story, owner, client_of):
+        page = text(client_of(self.take_part(owner, story[0], "owner")))
+        assert "样例学校" in page and "样例医院" not in page and "样例规则" in page
+
+    def test_the_bank_finds_projects_without_warnings(self, story, bank, client_of):
+        page = text(client_of(self.take_part(bank, story[0], "bank")))
+        assert "样例学校" in page and "样例规则" not in page
+
+    def test_without_projects_it_says_where_they_come_from(self, owner, client_of):
+        assert "还没有参与的项目" in text(client_of(owner))
