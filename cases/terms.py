@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from portal.lib import deadlines
 from portal.lib.calendars import WorkCalendar
+from portal.lib.deadline_rules import Unit
+from portal.lib.errors import Refused
 from portal.tenancy.models import Region
 from portal.tenancy.policies import PolicySet
 
@@ -56,7 +58,16 @@ def case_terms(region: Region, start: dt.date, calendar: WorkCalendar, *, on: dt
 
 
 def _terms(codes: list[str], start: dt.date, calendar: WorkCalendar, on: dt.date) -> list[Term]:
-    return sorted((_term(deadlines.due(code, start, calendar), calendar, on) for code in codes), key=lambda term: term.due_on)
+    # A code a tenant mistyped in its policy must not keep a worker from complaining: the nation's term stands.
+    found = [deadlines.due(code, start, calendar) for code in dict.fromkeys(codes) if _is_one_term(code)]
+    return sorted((_term(due, calendar, on) for due in found), key=lambda term: term.due_on)
+
+
+def _is_one_term(code: str) -> bool:
+    try:
+        return len(deadlines.rules_of(code)) == 1 and deadlines.rules_of(code)[0].unit not in (Unit.GIVEN, Unit.HOURS)
+    except Refused:
+        return False
 
 
 def _term(due: deadlines.Due, calendar: WorkCalendar, on: dt.date) -> Term:

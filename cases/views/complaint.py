@@ -14,7 +14,7 @@ from cases.form_keys import key_of, new_form_key
 from cases.forms.complaint import ComplaintForm
 from cases.models.lead import intake_key_of
 from cases.progress_codes import shown
-from cases.views.public import hotline_of, say, too_many, who
+from cases.views.public import hotline_of, say, too_many, too_many_pictures, who
 from portal.lib import clock
 from portal.lib.errors import Refused
 from portal.tenancy.actors import intake_actor, system_actor
@@ -39,7 +39,8 @@ def complaint(request: HttpRequest, token: str) -> HttpResponse:
     if not _allowed(request, project, at):
         return too_many(request)
     form = ComplaintForm(request.POST, request.FILES, on=at.date())
-    return _sent(request, project, form, at) if form.is_valid() else _again(request, project, form)
+    ready = form.is_valid() and not too_many_pictures(request, form, at)
+    return _sent(request, project, form, at) if ready else _again(request, project, form)
 
 
 def _project(token: str) -> Project | None:

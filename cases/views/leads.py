@@ -1,12 +1,13 @@
 """Leads: the list, its export, one of them, and registration at the window."""
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from cases.actions.issue_code import issue_code
 from cases.actions.receive_lead import receive_lead
-from cases.enums import OPEN_LEADS, LeadState
+from cases.enums import OPEN_LEADS, Channel, LeadKind, LeadState
 from cases.filters import LeadFilter
 from cases.form_keys import key_of, new_form_key
 from cases.forms.leads import RegisterForm
@@ -19,6 +20,7 @@ from cases.tables import end_of, lead_columns
 from cases.terms import accept_terms
 from cases.views.lead_steps import form_of, steps_of
 from cases.views.trying import demand, tried
+from earlywarning.models import EarlyWarning
 from portal.accounts.pages import page
 from portal.accounts.rights import may
 from portal.documents.models import Instrument
@@ -86,7 +88,8 @@ def lead(request: HttpRequest, found: Lead) -> HttpResponse:
         "is_waiting": found.state == LeadState.RECEIVED,
         "case": link.case if link else None,
         "likenesses": same_matter(actor, found),
-        "files": [_file(row) for row in LeadFile.objects.visible_to(actor).filter(lead=found).select_related("file")],
+        # Payslips and chats show names: they are for those who may see the sender.
+        "files": [_file(row) for row in LeadFile.objects.visible_to(actor).filter(lead=found).select_related("file")] if may(actor, "cases.reveal") else (),
         "answers": WorkerAnswer.objects.visible_to(actor).filter(lead=found),
         "letters": Instrument.objects.visible_to(actor).about("cases.Lead", found.uid),
         "entries": lead_entries(found),
@@ -107,7 +110,7 @@ def _file(row: LeadFile) -> dict:
 def lead_new(request: HttpRequest) -> HttpResponse:
     """Somebody at the window or on the phone; the code for him is shown once, on the receipt."""
     actor = request.actor
-    form = RegisterForm(request.POST or None, actor=actor, initial={"key": new_form_key(actor.username)})
+    form = RegisterForm(request.POST or None, actor=actor, initial={"key": new_form_key(actor.username)} | _from_warning(request))
     if request.method == "POST" and form.is_valid():
         key = key_of(form.cleaned_data["key"], actor.username)
         region = Region.objects.get(pk=actor.region_id)
@@ -119,6 +122,18 @@ def lead_new(request: HttpRequest) -> HttpResponse:
             registered, code = done
             return render(request, "cases/lead_receipt.html", {"lead": registered, "code": shown(code), "region": region})
     return render(request, "cases/lead_form.html", {"form": form})
+
+
+def _from_warning(request: HttpRequest) -> dict[str, str]:
+    """转线索: /leads/new/?warning=<uid> brings the site and the sentence of a warning along."""
+    asked = request.GET.get("warning", "")
+    try:
+        found = EarlyWarning.objects.visible_to(request.actor).select_related("project").filter(uid=asked).first() if asked else None
+    except ValidationError:
+        found = None
+    if found is None:
+        return {}
+    return {"channel": Channel.WARNING, "kind": LeadKind.REPORT, "project": found.project.code, "external_number": str(found.uid)[:8], "text": found.explain}
 
 
 @page("cases.register", obj=(Lead, "uid"))

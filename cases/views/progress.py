@@ -14,7 +14,7 @@ from cases.enums import AnswerKind
 from cases.forms.complaint import CodeForm, SupplementForm
 from cases.models import Lead, ProgressCode, WorkerAnswer
 from cases.progress_page import progress_page
-from cases.views.public import hotline_of, say, too_many, who
+from cases.views.public import hotline_of, say, too_many, too_many_pictures, who
 from portal.lib import clock
 from portal.lib.errors import Refused
 from portal.tenancy.actors import intake_actor
@@ -99,7 +99,7 @@ def progress_answer(request: HttpRequest, code: str) -> HttpResponse:
 def progress_more(request: HttpRequest, code: str) -> HttpResponse:
     """补充材料."""
     form = SupplementForm(request.POST, request.FILES) if request.method == "POST" else SupplementForm()
-    if form.is_valid():
+    if form.is_valid() and not too_many_pictures(request, form, clock.now()):
         try:
             return _said(request, code, AnswerKind.MORE, note=form.cleaned_data["note"], pictures=form.cleaned_data["pictures"])
         except Refused as refusal:

@@ -177,6 +177,11 @@ class TestPictures:
         assert {(file.region_id, file.project_id, file.enterprise_id) for file in files} == {(site.region_id, None, None)}
         assert storage.read(files[0].sha256).startswith(b"\xff\xd8")
 
+    def test_a_picture_under_the_wrong_ending_is_taken(self, client, site, inspector):
+        complain(client, site, pictures=[SimpleUploadedFile("微信图片.jpg", documents.picture("PNG"))])
+        with acting(inspector):
+            assert LeadFile.objects.visible_to(inspector).select_related("file").get().file.name == "微信图片.png"
+
     @pytest.mark.parametrize(
         ("name", "content", "words"),
         [
@@ -222,6 +227,18 @@ class TestLimits:
         assert client.post(url(site), data, REMOTE_ADDR="10.0.0.1").status_code == 200
         answer = client.post(url(site), data, REMOTE_ADDR="10.0.0.2")
         assert answer.status_code == 429 and "请过一会儿再试" in answer.content.decode()
+
+    def test_one_address_stores_only_so_many_pictures_and_is_told_how_to_go_on(self, client, site, inspector, monkeypatch):
+        monkeypatch.setattr(gate, "PICTURES", gate.Limit("pictures", 2, 60))
+
+        def sent(pictures: int):
+            return client.post(url(site), filled(client, site, pictures=[SimpleUploadedFile(f"{n}.jpg", documents.picture()) for n in range(pictures)]))
+
+        assert [sent(2).status_code, sent(1).status_code, sent(0).status_code] == [200, 422, 200]
+        assert "先不带照片提交" in sent(1).content.decode()
+
+    def test_one_address_alone_cannot_lock_a_site(self):
+        assert gate.SENDING.most * (gate.SITE.minutes // gate.SENDING.minutes) * 2 < gate.SITE.most
 
     def test_after_the_span_it_goes_on(self, client, site, monkeypatch, settings):
         monkeypatch.setattr(gate, "SENDING", gate.Limit("send", 1, 10))

@@ -115,6 +115,12 @@ class TestTerms:
         assert [term.code for term in terms] == ["D17b", "D18a"]
         assert terms[0].due_on == dt.date(2026, 12, 21), "thirty days end on a Sunday"
 
+    @pytest.mark.parametrize("codes", [["nonsense"], ["D12"], ["D37"], ["D36"], ["D15"], [""]])
+    def test_a_code_mistyped_in_a_policy_keeps_nobody_from_complaining(self, tree, codes):
+        tenancy.policy_row(tree.county, "cases.more_lead_terms", codes)
+        terms = accept_terms(tree.county, dt.date(2026, 11, 18), work_calendar(), on=ON)
+        assert [term.code for term in terms] == ["D15"]
+
     @pytest.mark.parametrize(
         ("on", "words"),
         [

@@ -7,12 +7,13 @@ from decimal import Decimal
 import pytest
 
 from cases.models import Case, CaseLead, Lead
+from earlywarning.models import EarlyWarning
 from portal.accounts import reveal as revealing
 from portal.audit.models import Entry
 from portal.tenancy.scope import acting
 from tests.cases.sight import text_of
 from tests.make import tenancy
-from tests.make.cases import ON, lines_of, make_case, make_lead
+from tests.make.cases import ON, at, lines_of, make_case, make_lead
 from tests.make.wagepay import id_number
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +91,18 @@ class TestRegister:
         data = {"channel": "phone_12345", "external_number": "12345-1"}
         browser.post("/leads/new/", self.data(browser, **data))
         assert "已经登记过" in text_of(browser.post("/leads/new/", self.data(browser, **data)))
+
+    def test_a_warning_brings_its_site_and_sentence_along(self, browser, inspector, site, other_site, neighbour_inspector):
+        fields = {"rule": "W12", "title": "未按月发薪", "level": "red", "level_figures": "red", "as_of": ON, "opened_on": ON, "opened_at": at()}
+        with acting(inspector):
+            own = EarlyWarning.objects.create(region=site.region, project=site, explain="10 月工资还差 50 万元", **fields)
+        with acting(neighbour_inspector):
+            foreign = EarlyWarning.objects.create(region=other_site.region, project=other_site, explain="邻县的数字", **fields)
+        page = browser.get(f"/leads/new/?warning={own.uid}").content.decode()
+        assert site.code in page and "10 月工资还差 50 万元" in page
+        for asked in (foreign.uid, "nonsense", "'"):
+            answer = browser.get(f"/leads/new/?warning={asked}")
+            assert answer.status_code == 200 and "邻县" not in answer.content.decode()
 
 
 class TestLeadPage:
