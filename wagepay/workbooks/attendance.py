@@ -15,7 +15,7 @@ from portal.lib.sheets.findings import Kind, block, catalogue, warn
 from portal.lib.sheets.model import Sheet, Workbook
 from portal.lib.sheets.table import Table
 from wagepay.payroll import fields as payroll_fields
-from wagepay.workbooks.marks import day_of_heading, units_of
+from wagepay.workbooks.marks import day_of_heading, units_of, units_of_hours
 from wagepay.workbooks.opening import Corrections, Opened, Parsed, Person, open_table
 
 SHEET = "保障农民工工资支付条例第二十八条"
@@ -203,7 +203,7 @@ def _long(opened: Opened, persons: list[Person | None]) -> list[Worked]:
                 opened.flag("missing", place, "date", label="考勤日期")
             continue
         hours = None if hours is None else Decimal(hours).scaleb(-2)
-        units = Decimal(units).scaleb(-2) if units is not None else _FULL if hours is None else min(_FULL, hours / 8).quantize(Decimal("0.01"))
+        units = Decimal(units).scaleb(-2) if units is not None else _FULL if hours is None else units_of_hours(hours)
         if not 0 <= units <= Decimal("1.5"):
             opened.flag("units_over", place, "units", units=_days(units))
         elif person is not None and (person, day) in seen:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from portal.lib.sheets.faults import CellFault
 from portal.lib.sheets.model import Cell
@@ -49,4 +49,9 @@ def units_of(cell: Cell) -> tuple[Decimal, Decimal | None]:
         raise CellFault("day_mark", value=shown(cell))
     if number <= MOST_UNITS and bare == word:
         return number.quantize(Decimal("0.01")), None
-    return min(Decimal(1), number / FULL_DAY_HOURS).quantize(Decimal("0.01")), number
+    return units_of_hours(number), number
+
+
+def units_of_hours(hours: Decimal) -> Decimal:
+    """Eight hours are a day; more are overtime of the same day. Half up, as everything here."""
+    return min(Decimal(1), hours / FULL_DAY_HOURS).quantize(Decimal("0.01"), ROUND_HALF_UP)
