@@ -43,5 +43,4 @@ RIGHTS = {
     "tenancy.regions": (),
     "tenancy.holidays": (),
     "tenancy.open": (),
-    "tenancy.policies": (Role.ADMIN,),
 }

@@ -1,0 +1,158 @@
+"""Every address with objects of the demonstration to fill it, and what an actor may expect there, reckoned without the code under test."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from cases.models import CaseWorkerLine
+from portal.accounts.enums import ENTERPRISE
+from portal.accounts.pages import Page
+from portal.tenancy.actors import system_actor
+from portal.tenancy.models import Participation, Region
+from portal.tenancy.scope import Actor, acting
+from projects.models import Project, ProjectParty, SpecialWageAccount
+from wagepay.models import Engagement
+
+
+@dataclass(frozen=True)
+class Address:
+    """A page with the path of its pattern and the names of its arguments."""
+
+    name: str
+    route: str
+    arguments: tuple[str, ...]
+    page: Page | None
+
+    def fill(self, row: models.Model | None) -> str | None:
+        """The path for an object; None where a second argument has nothing to name."""
+        values: dict[str, Any] = {}
+        if row is not None:
+            values[self.page.field] = getattr(row, self.page.field)
+        for argument in self.arguments:
+            if argument not in values or (row is None):
+                value = FILLERS.get((self.name, argument), FILLERS.get(("", argument), lambda row: None))(row)
+                if value is None:
+                    return None
+                values[argument] = value
+        path = self.route
+        for argument in self.arguments:
+            path = path.replace(f"<{argument}>", str(values[argument]))
+        return path
+
+
+def first(model: type[models.Model], **path: str):
+    """Filler: the uid of the first row that belongs to the object."""
+
+    def find(row: models.Model) -> str | None:
+        with acting(system_actor()) as actor:
+            found = model.objects.visible_to(actor).filter(**{name: row for name in path.values()}).order_by("pk").first()
+        return str(found.uid) if found else None
+
+    return find
+
+
+def the(value: str):
+    return lambda row: value
+
+
+FILLERS = {
+    ("project_state", "verb"): the("stop"),
+    ("party_leave", "uid"): first(ProjectParty, by="project"),
+    ("party_agreement", "uid"): first(ProjectParty, by="project"),
+    ("account_filing", "uid"): first(SpecialWageAccount, by="project"),
+    ("account_agreement", "uid"): first(SpecialWageAccount, by="project"),
+    ("wage_person", "uid"): first(Engagement, by="project"),
+    ("case_line", "uid"): first(CaseWorkerLine, by="case"),
+    ("case_line_step", "uid"): first(CaseWorkerLine, by="case"),
+    ("line_reveal", "uid"): first(CaseWorkerLine, by="case"),
+    ("case_line_step", "verb"): the("verify"),
+    ("wage_sheet_decide", "verb"): the("approve"),
+    ("warning_step", "verb"): the("verify"),
+    ("lead_step", "verb"): the("accept"),
+    ("case_step", "verb"): the("close"),
+    ("wage_upload", "kind"): the("payroll"),
+    ("", "kind"): the("interview_letter"),
+    ("", "month"): the("2026-10"),
+    ("", "field"): the("id_number"),
+}
+
+
+def addresses() -> list[Address]:
+    """All of the portal, in order."""
+    return [Address(pattern.name, route, arguments, page_of(pattern)) for pattern, route, arguments in walk(get_resolver(), "/")]
+
+
+def walk(resolver: URLResolver, prefix: str) -> Iterator[tuple[URLPattern, str, tuple[str, ...]]]:
+    for entry in resolver.url_patterns:
+        route = prefix + plain(str(entry.pattern))
+        if isinstance(entry, URLResolver):
+            yield from walk(entry, route)
+        else:
+            yield entry, route, tuple(entry.pattern.converters)
+
+
+def plain(route: str) -> str:
+    """``<uuid:uid>/`` as ``<uid>/``."""
+    return re.sub(r"<\w+:(\w+)>", r"<\1>", route)
+
+
+def page_of(pattern: URLPattern) -> Page | None:
+    view = pattern.callback
+    while not hasattr(view, "page") and hasattr(view, "__wrapped__"):
+        view = view.__wrapped__
+    return getattr(view, "page", None)
+
+
+@dataclass
+class World:
+    """What there is and to whom it belongs, read once: regions, participations, some objects of each kind, the actors."""
+
+    actors: dict[str, Actor]
+    clients: dict[str, Client]
+
+    def __post_init__(self) -> None:
+        self.paths = dict(Region.objects.values_list("pk", "path"))
+        self.taking_part: dict[int, set[int]] = {}
+        for organisation, project in Participation.objects.values_list("organisation_id", "project_id"):
+            self.taking_part.setdefault(organisation, set()).add(project)
+        with acting(system_actor()) as actor:
+            self.projects = list(Project.objects.visible_to(actor))
+        self._samples: dict[type[models.Model], list[models.Model]] = {}
+        self._canaries: dict[str, set[str]] = {}
+
+    def samples(self, model: type[models.Model]) -> list[models.Model]:
+        """One object of each region, the newest, and what belongs to the contractor's school."""
+        if model not in self._samples:
+            with acting(system_actor()) as actor:
+                rows = list(model.objects.visible_to(actor).order_by("-pk").select_related("region")[:600])
+            found: dict[int, models.Model] = {}
+            for row in rows:
+                found.setdefault(row.region_id, row)
+            self._samples[model] = list({row.pk: row for row in [*[row for row in rows if "冠山" in str(row)][:1], *found.values()]}.values())
+        return self._samples[model]
+
+    def is_foreign(self, actor: Actor, row: models.Model) -> bool:
+        """Whether the row is another tenant's for the actor, told by the tree and the participations alone."""
+        rule = row.tenant
+        if actor.role in ENTERPRISE:
+            part = self.taking_part.get(actor.organisation_id, set())
+            return not ((rule.project and value(row, rule.project) in part) or (rule.enterprise and value(row, rule.enterprise) == actor.organisation_id))
+        own, its = self.paths[actor.region_id], self.paths[row.region_id]
+        return not (its.startswith(own) or (rule.downward and own.startswith(its)))
+
+    def canaries(self, username: str) -> set[str]:
+        """Names of projects that must not stand on any page of the actor."""
+        if username not in self._canaries:
+            actor = self.actors[username]
+            own = " ".join(row.name for row in self.projects if not self.is_foreign(actor, row))
+            self._canaries[username] = {row.name for row in self.projects if self.is_foreign(actor, row) and row.name not in own}
+        return self._canaries[username]
+
+
+def value(row: models.Model, path: str | None) -> Any:
+    return row.pk if path == "pk" else getattr(row, row._meta.get_field(path).attname)

@@ -1,0 +1,120 @@
+"""Every address × every actor of the demonstration: foreign objects are not there, rights are kept, nothing leaks, nobody unknown enters."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from portal.accounts.actors import actor_for
+from portal.accounts.models import Membership
+from portal.accounts.rights import may
+from portal.audit.models import Entry
+from portal.tenancy.actors import system_actor
+from portal.tenancy.scope import Actor, acting
+from tests import database
+from tests.cast import signed_in
+from tests.house.addresses import Address, World, addresses
+
+PAGES = [address for address in addresses() if address.page is not None]
+WITH_OBJECT = [address for address in PAGES if address.page.model is not None]
+WITHOUT = [address for address in PAGES if address.page.model is None]
+ACTORS = (
+    "yq-office", "pd-inspector", "yx-inspector", "lz-inspector", "xq-inspector", "lq-inspector", "pds-office", "pd-zhujian", "owner", "bank",
+    "pd-grid", "contractor", "subcontractor", "admin-yq", "auditor-yq",
+)  # fmt: skip
+ADMITTED = {200, 302, 405}
+# Steps of a life-cycle: their page is there only while the step can be made, else it is a 404 that says why.
+NOT_ALWAYS_OPEN: set[str] = set()
+
+
+@pytest.fixture(scope="session")
+def world(demo_database, django_db_blocker) -> World:
+    """The actors with their browsers, signed in once for the run."""
+    name, _ = demo_database
+    with django_db_blocker.unblock(), database.using(name):
+        actors = {username: actor_named(username) for username in ACTORS}
+        return World(actors, {username: signed_in(actor) for username, actor in actors.items()})
+
+
+def actor_named(username: str) -> Actor:
+    return actor_for(Membership.objects.filter(user__username=username).select_related("user", "organisation", "region").order_by("pk")[0])
+
+
+def fingerprint(table: str) -> tuple:
+    with acting(system_actor()), connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*), coalesce(sum(hashtext(t::text)::bigint), 0) FROM {table} t")
+        return (*cursor.fetchone(), Entry.objects.count())
+
+
+def visible(actor: Actor, row) -> bool:
+    with acting(actor):
+        return type(row).objects.visible_to(actor).filter(pk=row.pk).exists()
+
+
+@pytest.mark.parametrize("address", WITH_OBJECT, ids=[address.name for address in WITH_OBJECT])
+def test_an_object_of_another_tenant_is_not_there_and_nothing_happens_to_it(address: Address, demo, world: World):
+    rows = world.samples(address.page.model)
+    before = fingerprint(address.page.model._meta.db_table)
+    for username, actor in world.actors.items():
+        row = next((row for row in rows if world.is_foreign(actor, row)), None)
+        path = row and address.fill(row)
+        if not path:
+            continue
+        for answer in (world.clients[username].get(path), world.clients[username].post(path, {"note": "x", "reason": "x"})):
+            if answer.status_code != 405:
+                assert (username, path, answer.status_code) == (username, path, 404)
+            assert not any(name in answer.content.decode() for name in world.canaries(username)), (username, path)
+    assert fingerprint(address.page.model._meta.db_table) == before
+
+
+@pytest.mark.parametrize("address", WITH_OBJECT, ids=[address.name for address in WITH_OBJECT])
+def test_an_object_of_ones_own_opens_to_those_who_have_the_verb(address: Address, demo, world: World):
+    for username, actor in world.actors.items():
+        own = [row for row in world.samples(address.page.model) if not world.is_foreign(actor, row)]
+        for row in own[:1]:
+            path = address.fill(row)
+            if not path:
+                continue
+            status = world.clients[username].get(path).status_code
+            if not visible(actor, row):
+                assert status in (404, 405), (username, path, status)
+            elif may(actor, address.page.verb):
+                assert status in ADMITTED or (status == 404 and address.name in NOT_ALWAYS_OPEN), (username, path, status)
+            else:
+                assert status in (403, 405), (username, path, status)
+
+
+@pytest.mark.parametrize("address", WITHOUT, ids=[address.name for address in WITHOUT])
+def test_a_page_without_object_opens_by_verb_and_names_nothing_foreign(address: Address, demo, world: World):
+    path = address.fill(None)
+    if path is None:
+        pytest.skip("its argument names something that an earlier step makes")
+    for username, actor in world.actors.items():
+        answer = world.clients[username].get(path)
+        if not may(actor, address.page.verb):
+            assert answer.status_code in (403, 405), (username, path)
+            continue
+        assert answer.status_code in ADMITTED, (username, path, answer.status_code)
+        body = (b"".join(answer.streaming_content) if answer.streaming else answer.content).decode("utf-8", "ignore")
+        assert [name for name in world.canaries(username) if name in body] == [], (username, path)
+
+
+@pytest.mark.parametrize("address", PAGES, ids=[address.name for address in PAGES])
+def test_nobody_enters_without_signing_in(address: Address, demo, world: World):
+    rows = world.samples(address.page.model)[:1] if address.page.model else [None]
+    for path in filter(None, map(address.fill, rows)):
+        for answer in (Client().get(path), Client().post(path)):
+            assert answer.status_code in (302, 405), path
+            assert answer.headers.get("Location", "/login/").startswith("/login/"), path
+
+
+def test_the_world_has_foreign_objects_and_canaries_for_everybody(demo, world: World):
+    """Without them the tests above would prove nothing."""
+    models = {address.page.model for address in WITH_OBJECT}
+    assert {model._meta.label for model in models if not world.samples(model)} <= EMPTY
+    for username, actor in world.actors.items():
+        assert len(world.canaries(username)) > 20
+        assert any(world.is_foreign(actor, row) for model in models for row in world.samples(model)), username
+
+
+# Kinds of which the demonstration has no object yet.
+EMPTY = {"campaigns.StatisticalReturn", "campaigns.TableCorrection", "campaigns.WeeklyProgressBulletin"}
