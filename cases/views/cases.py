@@ -15,6 +15,7 @@ from cases.queries.strips import case_strip
 from cases.tables import CASES
 from cases.terms import case_terms
 from cases.views.case_steps import steps_of
+from cases.views.letters import CASE_KINDS, offered
 from earlywarning.models import EarlyWarning
 from portal.accounts.pages import page
 from portal.accounts.rights import may
@@ -79,7 +80,7 @@ def case(request: HttpRequest, found: Case) -> HttpResponse:
         "steps": steps_of(found, actor),
         "notes": CaseNote.objects.visible_to(actor).filter(case=found),
         "letters": Instrument.objects.visible_to(actor).about("cases.Case", found.uid),
-        "can_draft": may(actor, "documents.draft") and (found.is_open or not found.settled_on),
+        "drafts": offered(actor, found, CASE_KINDS) if found.is_open or not found.settled_on else (),
         "warnings": _warnings(actor, found),
         "sees_person": may(actor, "cases.reveal"),
         "entries": case_entries(found, [row.line for row in rows], [link.lead for link in links]),

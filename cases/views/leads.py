@@ -19,6 +19,7 @@ from cases.queries.strips import lead_strip
 from cases.tables import end_of, lead_columns
 from cases.terms import accept_terms
 from cases.views.lead_steps import form_of, steps_of
+from cases.views.letters import LEAD_KINDS, offered
 from cases.views.trying import demand, tried
 from earlywarning.models import EarlyWarning
 from portal.accounts.pages import page
@@ -97,7 +98,7 @@ def lead(request: HttpRequest, found: Lead) -> HttpResponse:
         "form": form_of(steps[0].verb, None, found, actor) if steps else None,
         "can_amend": any(step.verb == "accept" for step in steps),
         "can_code": may(actor, "cases.register") and found.region_id in actor.scope.write_regions,
-        "can_draft": may(actor, "documents.draft") and found.state in OPEN_LEADS,
+        "drafts": offered(actor, found, LEAD_KINDS) if found.state in OPEN_LEADS else (),
     }
     return render(request, "cases/lead.html", context)
 

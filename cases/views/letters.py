@@ -7,10 +7,23 @@ from cases.actions.draft_letter import addressees, draft_letter, letter_facts, r
 from cases.models import Case, Lead
 from cases.views.trying import tried
 from portal.accounts.pages import page
+from portal.accounts.rights import may
 from portal.documents.forms import DraftForm
-from portal.documents.kinds import instrument_kind
+from portal.documents.kinds import InstrumentKind, instrument_kind
 from portal.lib import clock
 from portal.tenancy.policies import policy
+from portal.tenancy.scope import Actor
+
+CASE_KINDS = ("interview_letter", "supervision_letter")
+LEAD_KINDS = ("transfer_slip",)
+
+
+def offered(actor: Actor, about: Case | Lead, kinds: tuple[str, ...]) -> list[InstrumentKind]:
+    """The kinds the actor may draft here: those his tenant uses."""
+    if not may(actor, "documents.draft") or actor.region_id is None:
+        return []
+    in_use = policy(region_of(about, actor), "instruments.kinds", on=clock.today()).value or ()
+    return [instrument_kind(kind) for kind in kinds if kind in in_use]
 
 
 @page("documents.draft", obj=(Case, "number"))

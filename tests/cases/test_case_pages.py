@@ -189,6 +189,13 @@ class TestLetters:
         with acting(city_office):
             assert Instrument.objects.visible_to(city_office).get().region_id == tree.city.pk
 
+    def test_only_kinds_the_tenant_uses_are_offered(self, browser, site, case):
+        text = text_of(browser.get(case.get_absolute_url()))
+        assert "拟约谈函" in text and "拟案件督办函" not in text
+        tenancy.policy_row(site.region, "instruments.kinds", ["supervision_letter"])
+        text = text_of(browser.get(case.get_absolute_url()))
+        assert "拟约谈函" not in text and "拟案件督办函" in text
+
     def test_an_unknown_kind_is_404(self, browser, case):
         assert browser.get(f"{case.get_absolute_url()}letters/love_letter/").status_code == 404
 
