@@ -24,7 +24,8 @@ EMPLOYER = "coalesce('u' || c.employer_id::text, 't' || c.employer_text)"
 BETWEEN = "BETWEEN %(since)s AND %(until)s"
 
 # A line counts as arrears from the day it was verified, and only its wages do; economic compensation is in no column.
-VERIFIED = f"l.kind = 'wage' AND l.verified > 0 AND l.verified_on {BETWEEN}"
+# What the worker took back or a finding reduced to nothing was no arrears.
+VERIFIED = f"l.kind = 'wage' AND l.verified > 0 AND l.state <> 'withdrawn' AND l.verified_on {BETWEEN}"
 PAYMENT = f"l.kind IN ('wage', 'additional') AND y.paid_on {BETWEEN}"
 SOLVED = f"c.track = 'coordinated' AND c.closing_kind IN ('paid', 'agreement') AND c.closed_on {BETWEEN}"
 LATEST_INSPECTIONS = f"""

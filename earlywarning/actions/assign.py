@@ -67,6 +67,7 @@ def _event(warning: EarlyWarning, actor: Actor, at: dt.datetime, name: str) -> W
         kind=EventKind.MOVED,
         at=at,
         by=actor.name,
-        title=f"交 {name} 承办",
+        title="指定承办人",
+        note=f"交 {name} 承办",
         level_after=warning.level,
     )

@@ -23,6 +23,15 @@ def extend_item(item: ClearanceItem, *, actor: Actor, due_on: dt.date, reason: s
     require(actor, "clearance.extend")
     if not reason.strip():
         raise Refused("请写明延期理由。", "no_reason")
+    # The item is the county's row; an office above approves and the portal carries the result down.
+    with acting(actor if item.region_id in actor.scope.write_regions else system_actor(item.region)):
+        item = ClearanceItem._base_manager.select_for_update(of=("self",)).select_related("region").get(pk=item.pk)
+        _extend(item, actor=actor, due_on=due_on, reason=reason, on=on)
+    record(actor, "clearance.extend", item, detail={"due_on": due_on.isoformat(), "reason": reason.strip()})
+    return item
+
+
+def _extend(item: ClearanceItem, *, actor: Actor, due_on: dt.date, reason: str, on: dt.date) -> None:
     if item.state == ClearanceState.CLEARED:
         raise Refused("这件事项已清零。", "cleared")
     if due_on <= max(item.due_on, on):
@@ -32,10 +41,6 @@ def extend_item(item: ClearanceItem, *, actor: Actor, due_on: dt.date, reason: s
         raise Refused("承办人不能给自己批延期，请由监察大队负责人或领导小组办公室批准。", "same_person")
     item.state, item.due_on, item.due_at, item.step = ClearanceState.EXTENDED, due_on, end_of(due_on), 0
     item.extended_reason, item.extended_by = reason.strip(), actor.name
-    # The item is the county's row; an office above approves and the portal carries the result down.
-    with acting(actor if item.region_id in actor.scope.write_regions else system_actor(item.region)):
-        item.save()
-        if warning is not None:
-            EarlyWarning._base_manager.filter(pk=warning.pk).update(due_at=item.due_at)
-    record(actor, "clearance.extend", item, detail={"due_on": due_on.isoformat(), "reason": reason.strip()})
-    return item
+    item.save()
+    if warning is not None:
+        EarlyWarning._base_manager.filter(pk=warning.pk).update(due_at=item.due_at)

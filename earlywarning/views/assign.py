@@ -15,7 +15,7 @@ from portal.lib.trying import tried
 @page("earlywarning.assign")
 def warning_assign(request: HttpRequest) -> HttpResponse:
     """The list posts the ticked rows; this page asks to whom and posts them again with the answer."""
-    picked = [int(key) for key in request.POST.getlist("pick") if key.isdecimal()]
+    picked = [int(key) for key in request.POST.getlist("pick") if key.isdecimal() and len(key) < 19]
     rows = list(EarlyWarning.objects.visible_to(request.actor).open().filter(pk__in=picked).select_related("project", "assigned_to"))
     if not rows:
         messages.error(request, "先勾选要交办的预警，已结的不用交办。")

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.db.models import Q
+
 from portal.accounts.enums import ENTERPRISE, Role
 from portal.accounts.models import Membership, User
 from portal.jobs.models import Job
@@ -55,7 +57,9 @@ def _region_scope(membership: Membership) -> Scope:
 
 
 def _enterprise_scope(membership: Membership) -> Scope:
-    taking_part = Participation.objects.filter(organisation_id=membership.organisation_id, part__in=PARTS[Role(membership.role)])
+    # A firm that has left a project no longer sees it: its successor's people are none of its business.
+    present = Q(until__isnull=True) | Q(until__gte=clock.today())
+    taking_part = Participation.objects.filter(present, organisation_id=membership.organisation_id, part__in=PARTS[Role(membership.role)])
     projects = frozenset(taking_part.values_list("project_id", flat=True))
     own = frozenset([membership.organisation_id])
     return Scope(read_projects=projects, write_projects=projects, read_enterprises=own, write_enterprises=own)

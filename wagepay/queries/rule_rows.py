@@ -15,11 +15,15 @@ _MONTHS = """
 _OWED = "greatest(m.listed, m.attended_2days)"
 _SUBCONTRACTOR = "nullif(m.employer_id, p.general_contractor_id)"
 
+# Months in a row share the month that lies as many months back as their place in the list.
 UNPAID_MONTHS = f"""
-SELECT m.project_id, m.region_id, {_SUBCONTRACTOR} AS subcontractor_id, m.month, m.due_on, m.listed, m.attended_2days, {_OWED} AS people,
+SELECT m.project_id, m.region_id, nullif(m.employer_id, m.general_contractor_id) AS subcontractor_id, m.month, m.due_on, m.listed, m.attended_2days, {_OWED} AS people,
        least(m.paid_count, {_OWED}) AS paid_people, m.net, m.paid, m.paid_outside, m.advance_only_count, m.sheet_state,
-       count(*) FILTER (WHERE m.advance = 0 AND m.paid_count = 0) OVER (PARTITION BY m.project_id, m.employer_id ORDER BY m.month) AS unpaid_months
-{_MONTHS} AND {_OWED} > 0 AND least(m.paid_count, {_OWED}) * 100 <= {_OWED} * (100 - %(unpaid_percent)s)
+       count(*) FILTER (WHERE m.advance = 0 AND m.paid_count = 0)
+           OVER (PARTITION BY m.project_id, m.employer_id, m.month - make_interval(months => m.place::int) ORDER BY m.month) AS unpaid_months
+  FROM (SELECT m.*, p.general_contractor_id, row_number() OVER (PARTITION BY m.project_id, m.employer_id ORDER BY m.month) AS place
+{_MONTHS} AND {_OWED} > 0 AND least(m.paid_count, {_OWED}) * 100 <= {_OWED} * (100 - %(unpaid_percent)s)) m
+ ORDER BY m.project_id, m.employer_id, m.month
 """
 MISMATCHES = f"""
 SELECT m.project_id, m.region_id, {_SUBCONTRACTOR} AS subcontractor_id, m.month, m.attended_2days, m.listed, m.paid_count, m.missing_paid,

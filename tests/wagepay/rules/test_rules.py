@@ -192,3 +192,9 @@ def test_a_month_with_allowances_is_part_paid_and_does_not_count_towards_the_thi
     newest = found(w12, project, dt.date(2026, 10, 21))[-1]
     assert newest.evidence["unpaid_months"] == 2
     assert w12.grade(newest.evidence, defaults(w12)) == "blue"
+
+
+def test_unpaid_months_that_are_not_in_a_row_do_not_add_up(project):
+    for number, due in ((3, 4), (5, 6), (7, 8)):
+        month(project, month=dt.date(2026, number, 1), due_on=dt.date(2026, due, 20))
+    assert [hit.evidence["unpaid_months"] for hit in found(w12, project, dt.date(2026, 8, 21))] == [1, 1, 1]
