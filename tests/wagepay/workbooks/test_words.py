@@ -35,7 +35,15 @@ def test_channels(word, kind):
 
 @pytest.mark.parametrize(
     ("word", "kind"),
-    [("有", "labour"), ("已签", "labour"), ("无", "none"), ("未签订", "none"), ("无固定期限", "labour"), ("用工协议", "agreement"), ("以完成一定任务为期限", "labour")],
+    [
+        ("有", "labour"),
+        ("已签", "labour"),
+        ("无", "none"),
+        ("未签订", "none"),
+        ("无固定期限", "labour"),
+        ("用工协议", "agreement"),
+        ("以完成一定任务为期限", "labour"),
+    ],
 )
 def test_contracts(word, kind):
     assert one_of(CONTRACTS, "contract_word")(word) == ContractKind(kind)
