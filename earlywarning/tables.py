@@ -20,11 +20,15 @@ def _warning_of(row) -> str:
     return reverse("warning", args=[row.subject_uid]) if row.kind == ClearanceKind.WARNING else ""
 
 
+def _short(text: str) -> str:
+    return text if len(text) <= 48 else f"{text[:47]}…"
+
+
 WARNINGS = (
     Column("level", "级别", kind="level", sort="level", width=80, corner=True),
-    Column("title", "预警", link=warning_url, sub=lambda r: f"{r.rule} · {r.explain[:48]}", wide=True),
+    Column("title", "预警", link=warning_url, sub=lambda r: f"{r.rule} · {_short(r.explain)}", wide=True),
     Column("project.name", "项目", link=lambda r: r.project.get_absolute_url(), sub=lambda r: r.region.name, width=240, ellipsis=True),
-    Column("month", "月份", kind="month", sort="month", width=88, on_phone=False),
+    Column("month", "月份", kind="month", sort="month", width=104, on_phone=False),
     Column("opened_on", "产生日期", kind="date", sort="opened_on", width=104, on_phone=False),
     Column("due_at", "清零期限", kind="d3", sort="due_at", width=136),
     Column("state", "状态", kind="state", tone=lambda r: STATE_TONES.get(r.state, ""), width=96),

@@ -3,16 +3,12 @@
 import datetime as dt
 
 from campaigns.models import CampaignTask, TaskReport
+from campaigns.queries.tasks import is_owner
 from portal.accounts.rights import require
 from portal.audit.log import record
 from portal.documents.models import StoredFile
 from portal.lib.errors import Refused
 from portal.tenancy.scope import Actor
-
-
-def is_owner(task: CampaignTask, actor: Actor) -> bool:
-    """Whether the task is the actor's own unit's: its county, or its department."""
-    return task.owner_region_id == actor.region_id if task.owner_region_id else task.owner_id == actor.organisation_id
 
 
 def report_task(task: CampaignTask, *, actor: Actor, text: str, on: dt.date, file: StoredFile | None = None) -> TaskReport:

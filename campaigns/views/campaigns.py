@@ -1,18 +1,15 @@
 """The list of campaigns, one of them, a new one."""
 
-import datetime as dt
-
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from campaigns.actions.report_task import is_owner
 from campaigns.actions.start_campaign import start_campaign
 from campaigns.forms import StartForm
-from campaigns.models import Campaign, CampaignTask, TaskReport
+from campaigns.models import Campaign
 from campaigns.notices import winter_drive
 from campaigns.queries.progress import progress
+from campaigns.queries.tasks import tasks_of
 from campaigns.tables import CAMPAIGNS
 from portal.accounts.pages import page
 from portal.accounts.rights import may
@@ -21,7 +18,6 @@ from portal.lib.htmx import part_or_page
 from portal.lib.tables import Empty, Table
 from portal.lib.trying import tried
 from portal.tenancy.models import Region
-from portal.tenancy.scope import Actor
 
 
 @page("campaigns.view")
@@ -49,7 +45,7 @@ def campaign_start(request: HttpRequest) -> HttpResponse:
 def campaign_detail(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     """Period, goals, how each county stands, tasks and their reports."""
     actor, today = request.actor, clock.today()
-    lines, tasks = progress(campaign, actor=actor, on=today), _tasks(campaign, actor, today)
+    lines, tasks = progress(campaign, actor=actor, on=today), tasks_of(campaign, actor=actor, on=today)
     context = {
         "campaign": campaign,
         "stage": campaign.stage_on(today),
@@ -59,25 +55,10 @@ def campaign_detail(request: HttpRequest, campaign: Campaign) -> HttpResponse:
         "awarded": sum(line.awarded for line in lines),
         "reached": sum(1 for line in lines if line.goal and line.awarded >= line.goal),
         "tasks": tasks,
-        "reported": sum(1 for line in tasks if line["report"]),
+        "asked": sum(len(task.units) for task in tasks),
+        "reported": sum(task.reported for task in tasks),
+        "may_report": may(actor, "campaigns.report"),
         "is_winter": campaign.template == winter_drive.KEY,
         "may_nominate": may(actor, "campaigns.nominate"),
     }
     return render(request, "campaigns/campaign.html", context)
-
-
-def _tasks(campaign: Campaign, actor: Actor, today: dt.date) -> list[dict]:
-    """The tasks of the units the actor reads, or of his own department, with their reports; two queries."""
-    own = Q(owner_region__in=actor.scope.read_regions) | Q(owner__region__in=actor.scope.read_regions) | Q(owner=actor.organisation_id)
-    rows = CampaignTask.objects.visible_to(actor).filter(own, campaign=campaign).select_related("owner_region", "owner")
-    reports = {r.task_id: r for r in TaskReport.objects.visible_to(actor).filter(task__campaign=campaign)}
-    may_report = may(actor, "campaigns.report")
-    return [
-        {
-            "task": task,
-            "report": reports.get(task.pk),
-            "is_late": bool(task.due_on and (reports[task.pk].on if task.pk in reports else today) > task.due_on),
-            "is_own": may_report and is_owner(task, actor),
-        }
-        for task in rows
-    ]

@@ -4,9 +4,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from campaigns.actions.report_task import is_owner, report_task
+from campaigns.actions.report_task import report_task
 from campaigns.forms import ReportForm
 from campaigns.models import CampaignTask, TaskReport
+from campaigns.queries.tasks import is_owner
 from portal.accounts.pages import page
 from portal.accounts.rights import may
 from portal.documents.actions.receive_file import receive_file

@@ -96,6 +96,7 @@ def _cell(request: HttpRequest, choice: Choice, table: WinterTable) -> dict | No
         "column": figure.number,
         "counties": [(county, value, shown_exact(figure, value)) for county, value in counties],
         "sum": sum(value for _, value in counties),
+        "quiet": sum(1 for _, value in counties if not value),
         "corrected": shown_exact(figure, exact - table.raw[row][figure.number]) if exact != table.raw[row][figure.number] else "",
         "rows": _opened(request, cell_rows(row, figure.number, ids, *span)),
     }

@@ -104,6 +104,9 @@ def _raise_levels(actor: Actor, raised: dict, at: dt.datetime) -> None:
                 )
             )
     EarlyWarning._base_manager.bulk_update(rows, ["level", "level_ladder"], batch_size=500)
+    for level in {row.level for row in rows}:
+        same = [row.uid for row in rows if row.level == level]
+        ClearanceItem.objects.visible_to(actor).filter(kind=ClearanceKind.WARNING, subject_uid__in=same).update(level=level)
     WarningEvent.objects.bulk_create(events, batch_size=500)
 
 

@@ -37,10 +37,11 @@ def duties(actor: Actor, campaign: Campaign | None, lines: list[CountyFigures], 
     inspected = Inspection.objects.visible_to(actor).filter(region__in=ids, on__range=(campaign.starts_on, on), project__in=projects)
     tasks = CampaignTask.objects.visible_to(actor).filter(campaign=campaign, owner_region__in=ids, due_on__lte=on)
     reported = TaskReport.objects.visible_to(actor).filter(task__in=tasks).values("task").distinct().count()
+    due = tasks.count()
     found = [
         Duty("在建项目纳入平台", projects.filter(uploaded_on__isnull=False).count(), total, "个项目", f"{reverse('project_list')}?state=unfinished"),
         Duty("检查覆盖", inspected.values("project").distinct().count(), total, "个项目", reverse("inspection_list")),
-        Duty("到期任务报送", reported, tasks.count(), "项", campaign.get_absolute_url()),
+        *([Duty("到期任务报送", reported, due, "项", campaign.get_absolute_url())] if due else []),
     ]
     goal = campaign.goals.get("safe_wage_min")
     if goal:

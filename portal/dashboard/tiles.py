@@ -12,8 +12,10 @@ from campaigns.queries.county_figures import CountyFigures
 from portal.dashboard.warned import LEVELS
 from portal.tenancy.models import Region
 
-CELL, WIDTH, GAP, HEAD = 20, 22, 1, 26
-NARROWEST = 6  # cells: room for the name and the count
+CELL, GAP, HEAD = 20, 1, 26
+NARROWEST = 6  # cells of a county: room for its name and count
+WORDS = {"red": "红", "yellow": "黄", "blue": "蓝"}
+LEAST, MOST = 2 * NARROWEST + GAP, 40  # cells of the drawing: few projects make large squares
 
 
 @dataclass(frozen=True)
@@ -63,21 +65,28 @@ class Tiles:
     height: int
     counts: Counter
     quiet: int
-    width: int = WIDTH * CELL
+    width: int
+
+    @property
+    def legend(self) -> list[tuple[str, str]]:
+        """Each mark with its number of projects."""
+        return [*((level, f"{WORDS[level]} {self.counts[level]}") for level in LEVELS), ("none", f"无预警 {self.quiet}")]
 
 
 def tiles(lines: Sequence[CountyFigures], warned: dict[int, Counter]) -> Tiles:
     """Blocks in the order of the counties' codes."""
+    total = sum(line.projects for line in lines)
+    whole = max(LEAST, min(MOST, ceil(sqrt(total * 1.6)) + NARROWEST))
     blocks, x, y, shelf = [], 0, 0, 0
     for line in sorted(lines, key=lambda line: line.region.code):
-        width = min(WIDTH, max(NARROWEST, ceil(sqrt(line.projects * 1.6))))
-        if x and x + width > WIDTH:
+        width = min(whole, max(NARROWEST, ceil(sqrt(line.projects * 1.6))))
+        if x and x + width > whole:
             x, y, shelf = 0, y + shelf, 0
         blocks.append(_block(line, warned.get(line.region.pk, Counter()), x * CELL, y, width))
         x += width + GAP
         shelf = max(shelf, HEAD + ceil(line.projects / width) * CELL + CELL // 2)
     counts: Counter = sum((block.counts for block in blocks), Counter())
-    return Tiles(blocks, y + shelf, counts, max(0, sum(line.projects for line in lines) - counts.total()))
+    return Tiles(blocks, y + shelf, counts, max(0, total - counts.total()), whole * CELL)
 
 
 def _block(line: CountyFigures, counts: Counter, x: int, y: int, width: int) -> Block:

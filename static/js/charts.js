@@ -19,14 +19,20 @@
       symbol: "circle",
       symbolSize: line ? 5 : undefined,
       barMaxWidth: 22,
-      endLabel: line && item.end_label ? { show: true, formatter: item.end_label, color: colour("--p-ink") } : undefined,
+      endLabel: line && item.end_label ? { show: true, formatter: item.end_label, color: colour("--p-ink"), offset: [0, -14] } : undefined,
     };
   }
 
-  function axis(side) {
+  // Rates stand on a fixed scale of 60 to 100 %, which gives way downwards only when one is lower.
+  function lowest(data) {
+    const values = data.series.filter((s) => s.right).flatMap((s) => s.values).filter((v) => v !== null);
+    return Math.min(60, Math.floor(Math.min(...values, 100) / 20) * 20);
+  }
+
+  function axis(side, from) {
     return {
       type: "value", position: side,
-      min: side === "right" ? 60 : undefined, max: side === "right" ? 100 : undefined,
+      min: from, max: side === "right" ? 100 : undefined,
       splitLine: { show: side === "left", lineStyle: { color: colour("--p-line-2") } },
       axisLabel: { color: colour("--p-ink-3"), formatter: side === "right" ? "{value}%" : "{value}" },
     };
@@ -41,7 +47,7 @@
       legend: { left: 0, top: 0, itemWidth: 12, itemHeight: 9, textStyle: { color: ink }, data: data.series.map((s) => ({ name: s.name, icon: SYMBOL[s.colour] })) },
       tooltip: { trigger: "axis", renderMode: "richText", confine: true },
       xAxis: { type: "category", data: data.labels, axisTick: { show: false }, axisLabel: { color: colour("--p-ink-3") }, axisLine: { lineStyle: { color: colour("--p-line-strong") } } },
-      yAxis: data.series.some((s) => s.right) ? [axis("left"), axis("right")] : axis("left"),
+      yAxis: data.series.some((s) => s.right) ? [axis("left"), axis("right", lowest(data))] : axis("left"),
       series: data.series.map(series),
     };
   }

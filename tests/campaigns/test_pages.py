@@ -215,6 +215,11 @@ class TestCampaign:
         assert "形成清单" in page and "报告.png" in page and "逾期报送" in page
         assert "已对全部在建项目" in client.get(address).content.decode(), "the form comes filled"
 
+    def test_a_task_is_one_line_with_a_mark_for_each_unit(self, tree, safe_wage, city_office, client_of):
+        page = client_of(city_office).get(reverse("campaign", args=[safe_wage.code])).content.decode()
+        assert page.count("选树“安薪项目”不少于 5 个") == 1
+        assert "平定县 逾期未报" in page and "0 / 3" in page and ">报送</a>" not in page
+
     def test_nobody_else_finds_the_button(self, tree, safe_wage, county_inspector, client_of):
         with acting(county_inspector):
             other = CampaignTask.objects.visible_to(county_inspector).filter(owner_region=tree.neighbour).first()

@@ -82,7 +82,7 @@ class TestFigures:
             make_inspection(employer, story[0], on=day)
             make_inspection(employer, story[1], on=dt.date(2026, 10, 31))
         assert [(d.name, d.reached, d.asked) for d in found().duties] == [
-            ("安薪项目 每县（区）≥5", 0, 3), ("在建项目纳入平台", 1, 3), ("检查覆盖", 1, 3), ("到期任务报送", 0, 0),
+            ("安薪项目 每县（区）≥5", 0, 3), ("在建项目纳入平台", 1, 3), ("检查覆盖", 1, 3),
         ]  # fmt: skip
 
     def test_without_a_campaign_there_are_none(self, found):

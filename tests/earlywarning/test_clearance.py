@@ -59,6 +59,7 @@ def test_inaction_climbs_the_ladder_once_a_rung_and_raises_the_level(project, da
         (warning,) = EarlyWarning.objects.visible_to(actor)
         steps = list(Escalation.objects.visible_to(actor).order_by("step").values_list("step", flat=True))
     assert (warning.level_figures, warning.level_ladder, warning.level) == ("yellow", "red", "red")
+    assert items()[0].level == "red", "the clearance desk shows the level the warning has now"
     assert steps == [1, 2, 3]
 
 
