@@ -7,6 +7,7 @@ from portal.lib import clock
 from portal.tenancy.scope import acting
 from wagepay.actions.check_upload import check_upload
 from wagepay.actions.prepare_months import prepare_months
+from wagepay.actions.refresh_due_days import refresh_due_days
 from wagepay.models import Upload
 
 
@@ -19,6 +20,13 @@ def run_check(job, actor) -> dict:
         upload = check_upload(actor=actor, upload=upload, on=clock.today(), at=clock.now(), mapping=job.payload.get("mapping"))
     job.progress(3, 3)
     return {"upload": str(upload.uid), "state": upload.state}
+
+
+@handler("wagepay.due_days")
+def run_due_days(job, actor) -> dict:
+    """Each day: pay days of open months that a changed contract or holiday notice has moved."""
+    with acting(actor):
+        return refresh_due_days(actor=actor, on=dt.date.fromisoformat(job.payload["period"]))
 
 
 @handler("wagepay.months")

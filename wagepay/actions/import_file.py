@@ -48,7 +48,7 @@ def import_file(
     target = Target(actor, project, on, at, employer, month, account)
     with collector_paused(), transaction.atomic():
         lock_project(project.pk)
-        if same := _same_file(target, kind, content):
+        if not dry_run and (same := _same_file(target, kind, content)):
             return same
         workbook = read_workbook(content, name)
         read = intake.read(workbook, target, corrections_for(target, kind))
