@@ -69,11 +69,30 @@ class Line:
     key: bytes
 
 
+class Payers:
+    """For which employer's sheet a transfer was made: the one that owes just this sum, else the first that lists the person, else his employer."""
+
+    def __init__(self, lines: list[Listed], site: Site, month: dt.date, otherwise: int) -> None:
+        self.site, self.month, self.otherwise = site, month, otherwise
+        self.open: dict[bytes, list[Listed]] = defaultdict(list)
+        for row in lines:
+            self.open[row.person].append(row)
+
+    def of(self, transfer: Transfer) -> int:
+        lines = self.open.get(transfer.person)
+        if not lines:
+            return self.site.employer_of(transfer.person, self.month, self.otherwise)
+        best = next((row for row in lines if row.net == transfer.amount), lines[0])
+        if len(lines) > 1:
+            lines.remove(best)
+        return best.employer_id
+
+
 def write(read: Read, target: Target, upload: Upload, confirmation: Confirmation) -> Written:
     """Insert new transfers; a return of an earlier one changes that one, whatever file told it first."""
     month, project = read.month, target.project
     site, sheet_lines = people_of(target.actor, project), listed(target.actor, project, month)
-    employers = {row.person: row.employer_id for row in sheet_lines}
+    payers = Payers(sheet_lines, site, month, project.general_contractor_id)
     existing = _existing(target, month)
     rows, taken = [], set()
     for line in _keyed(read.rows):
@@ -82,8 +101,7 @@ def write(read: Read, target: Target, upload: Upload, confirmation: Confirmation
             taken.add((old["person"], old["line_key"]))
             rows.append(_changed(line.transfer, old))
         else:
-            employer = employers.get(line.transfer.person) or site.employer_of(line.transfer.person, month, project.general_contractor_id)
-            rows.append(_fresh(line, employer, month, target, upload))
+            rows.append(_fresh(line, payers.of(line.transfer), month, target, upload))
     rows = [row for row in rows if row]
     changed = (
         upsert(TABLE, staged("wagepay_in_payments", COLUMNS, rows), tuple(COLUMNS), ("month", "project_id", "person", "line_key"), keep=_KEPT) if rows else 0

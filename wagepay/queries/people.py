@@ -102,13 +102,15 @@ class Listed:
     employer_id: int
     name: str
     card_index: bytes | None
+    net: Decimal
 
 
 def listed(actor: Actor, project: Project, month: dt.date) -> list[Listed]:
     """Who stands on the sheets that count, of all employers."""
     sheets = list(PayrollSheet.objects.visible_to(actor).filter(project=project, month=month).current().values_list("pk", flat=True))
     rows = PayrollLine.objects.visible_to(actor).filter(month=month, project=project, sheet_id__in=sheets)
-    return [Listed(bytes(p), employer, name, bytes_of(card)) for p, employer, name, card in rows.values_list("person", "employer_id", "name", "card_index")]
+    found = rows.order_by("employer_id").values_list("person", "employer_id", "name", "card_index", "net")
+    return [Listed(bytes(person), employer, name, bytes_of(card), net) for person, employer, name, card, net in found]
 
 
 def names_of(actor: Actor, project: Project, persons: Iterable[bytes]) -> dict[bytes, Engagement]:

@@ -165,3 +165,12 @@ def test_the_bank_of_the_account_may_bring_the_receipt(site, bank):
     officer = accounts.again(bank)
     with acting(officer):
         assert receipt(site, paid(person))["accepted"]
+
+
+def test_somebody_on_two_employers_sheets_is_paid_for_each(at_site, people):
+    number, card = people[0].id_number.plain(), people[0].card.plain()
+    twice = make.engagement(at_site.project, at_site.labour, name="样甲", id_number=number, card=card)
+    let_in(UploadKind.PAYROLL, at_site.project, book(payroll_rows([twice], days=10)), month=OCTOBER, employer=at_site.labour)
+    receipt(at_site, paid(people[0], amount=3000), paid(people[0], amount=6000))
+    sums = {row.employer_id: row.paid for row in ProjectMonth.objects.visible_to(at_site.contractor)}
+    assert sums == {at_site.labour.pk: 3000, at_site.general.pk: 6000}
