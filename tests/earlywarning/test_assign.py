@@ -41,7 +41,7 @@ def test_the_inspector_answers_for_them_and_is_told(warnings, county_inspector, 
     with acting(county_inspector):
         assert {w.assigned_to_id for w in EarlyWarning.objects.visible_to(county_inspector)} == {colleague.user_id}
         assert {i.assignee for i in ClearanceItem.objects.visible_to(county_inspector)} == {colleague.name}
-        assert {e.title for e in WarningEvent.objects.visible_to(county_inspector)} == {f"交 {colleague.name} 承办"}
+        assert {(e.title, e.note) for e in WarningEvent.objects.visible_to(county_inspector)} == {("指定承办人", f"交 {colleague.name} 承办")}
     deliver(at)
     assert {n.title for n in Notice.objects.of(colleague)} == {f"{county_inspector.name}交您承办：样例规则"}
     assert Notice.objects.of(colleague).count() == 2 and not Notice.objects.of(county_inspector).exists()
@@ -87,7 +87,7 @@ class TestPages:
         assert client.post(address, picked | {"user": colleague.user_id}).status_code == 302
         assert colleague.name in client.get(reverse("warning", args=[warnings[0].uid])).content.decode()
 
-    @pytest.mark.parametrize("picked", [[], ["0"], ["²"], ["x"]])
+    @pytest.mark.parametrize("picked", [[], ["0"], ["²"], ["x"], ["9" * 30]])
     def test_nothing_ticked_leads_back_with_a_word(self, warnings, county_inspector, client_of, picked):
         answer = client_of(county_inspector).post(reverse("warning_assign"), {"pick": picked}, follow=True)
         assert "先勾选要交办的预警" in answer.content.decode()
