@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 
 from earlywarning.models import EarlyWarning
+from portal.lib.show import money
 from portal.tenancy.scope import Actor
 from projects.enums import ProjectState
 from projects.models import Fact, Project
@@ -43,8 +44,9 @@ def _money(facts: dict) -> list[TitleCheck]:
     if not month or month.get("due") is None:
         none = "专户没有可计算的拨付期"
         return [TitleCheck("funds", "建设资金到位情况良好", None, none), TitleCheck("labour_cost", "人工费用拨付充足", None, none)]
-    enough = Decimal(month["transferred"]) >= Decimal(month["due"])
-    words = f"{month['month']} 应拨 {month['due']} 元，已拨 {month['transferred']} 元"
+    transferred, due = Decimal(month["transferred"]), Decimal(month["due"])
+    enough = transferred >= due
+    words = f"{month['month']} 应拨 {money(due)} 元，已拨 {money(transferred)} 元"
     return [TitleCheck("funds", "建设资金到位情况良好", enough, words), TitleCheck("labour_cost", "人工费用拨付充足", enough, words)]
 
 

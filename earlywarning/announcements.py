@@ -62,7 +62,8 @@ def escalated(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement
     """A rung of the ladder: whoever the tenant's ladder names gets the matter with what he must do."""
     found = message.payload
     url = reverse("warning" if found["kind"] == ClearanceKind.WARNING else "lead", args=[found["subject"]])
-    return Announcement(_owners(message, on), f"{found['action']}：{found['title']}", found["project"], url)
+    text = " · ".join(part for part in (found["project"], f"期限 {found['due_on']}") if part)
+    return Announcement(_owners(message, on), f"{found['action']}：{found['title']}", text, url)
 
 
 def _owners(message: OutboxMessage, on: dt.date) -> QuerySet[Membership]:

@@ -1,5 +1,7 @@
 """A warning's frozen evidence and thresholds as rows of a page, in the words of its rule."""
 
+import re
+from decimal import Decimal
 from types import ModuleType
 from typing import Any
 
@@ -7,7 +9,10 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from earlywarning.models import EarlyWarning
+from portal.lib import show
 from projects.enums import ProjectState
+
+_AMOUNT = re.compile(r"-?\d+\.\d{2}$")  # evidence holds amounts as strings with two decimals
 
 
 def rule_of(code: str) -> ModuleType | None:
@@ -38,4 +43,4 @@ def _text(key: str, value: Any) -> str:
         return "是" if value else "否"
     if isinstance(value, list):
         return f"{len(value)} 条"
-    return str(value)
+    return show.money(Decimal(value)) if _AMOUNT.match(str(value)) else str(value)

@@ -55,6 +55,8 @@ class AssignForm(forms.Form):
     def __init__(self, *args, inspectors: list[Membership], **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["user"].choices = [(m.user_id, m.user.name) for m in inspectors]
+        if len(inspectors) == 1:
+            self.initial["user"] = inspectors[0].user_id
 
 
 class ExtendForm(ReasonForm):

@@ -47,7 +47,8 @@ def title_nominate(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     asked = request.POST.get("project", asked)
     chosen = projects.filter(pk=asked).first() if asked.isdecimal() else None
     checks = title_checks(chosen, actor=request.actor, on=clock.today()) if chosen else ()
-    return render(request, "campaigns/nominate.html", {"campaign": campaign, "form": form, "chosen": chosen, "checks": checks})
+    is_denied = any(check["ok"] is False for check in checks)
+    return render(request, "campaigns/nominate.html", {"campaign": campaign, "form": form, "chosen": chosen, "checks": checks, "is_denied": is_denied})
 
 
 @page("campaigns.view", obj=(TitleNomination, "uid"))

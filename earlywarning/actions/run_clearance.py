@@ -77,6 +77,7 @@ def _message(rung: Escalation, assignee: int | None, on: dt.date) -> tuple[str, 
         "action": rung.action,
         "owner": rung.owner,
         "assignee": assignee,
+        "due_on": item.due_on.isoformat(),
         "on": on.isoformat(),
     }
     return f"{item.uid}:{item.due_on}:{rung.step}", payload, rung.region_id

@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from earlywarning.facts_shown import evidence_rows, threshold_rows
 from earlywarning.models import Disposal, EarlyWarning, WarningEvent
+from earlywarning.views.letters import offered
 from earlywarning.views.steps import FORMS, steps_of
 from portal.accounts.enums import GOVERNMENT
 from portal.accounts.pages import page
@@ -32,7 +33,7 @@ def warning_detail(request: HttpRequest, warning: EarlyWarning) -> HttpResponse:
         "entries": [_entry(event, is_official) for event in events],
         "steps": steps,
         "form": FORMS[steps[0].verb](initial={"on": clock.today()}) if steps else None,
-        "can_draft": is_official and warning.is_open and may(actor, "documents.draft"),
+        "drafts": offered(warning, actor) if is_official else (),
         "can_assign": warning.is_open and may(actor, "earlywarning.assign") and warning.region_id in actor.scope.write_regions,
         "is_official": is_official,
     }

@@ -7,11 +7,24 @@ from django.urls import reverse
 from earlywarning.actions.draft_letter import addressees_of, draft_letter, letter_facts
 from earlywarning.models import EarlyWarning
 from portal.accounts.pages import page
+from portal.accounts.rights import may
 from portal.documents.forms import DraftForm
-from portal.documents.kinds import instrument_kind
+from portal.documents.kinds import InstrumentKind, instrument_kind
 from portal.lib import clock
+from portal.lib.trying import tried
 from portal.tenancy.policies import policy
+from portal.tenancy.scope import Actor
 from projects.models import Project
+
+KINDS = ("interview_letter", "risk_warning_letter", "recommendation_letter", "supervision_letter")
+
+
+def offered(warning: EarlyWarning, actor: Actor) -> list[InstrumentKind]:
+    """The letters the actor may draft about an open warning of his own region: those his tenant uses."""
+    if not warning.is_open or warning.region_id not in actor.scope.write_regions or not may(actor, "documents.draft"):
+        return []
+    in_use = policy(warning.region_id, "instruments.kinds", on=clock.today()).value or ()
+    return [instrument_kind(kind) for kind in KINDS if kind in in_use]
 
 
 @page("documents.draft", obj=(EarlyWarning, "uid"))
@@ -24,17 +37,9 @@ def warning_letter(request: HttpRequest, warning: EarlyWarning, kind: str) -> Ht
     initial = {f"fact_{key}": value for key, value in letter_facts(warning, project).items()} | {"addressee_text": addressee.name if addressee else ""}
     form = DraftForm(request.POST or None, kind=spec, initial=initial)
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        draft = draft_letter(
-            warning,
-            actor=request.actor,
-            kind=kind,
-            facts=form.facts,
-            at=clock.now(),
-            addressee_text=data["addressee_text"],
-            cc=data["cc"],
-            contact=data["contact"],
-        )
-        return redirect(draft)
+        texts = {name: form.cleaned_data[name] for name in ("addressee_text", "cc", "contact")}
+        draft = tried(form, lambda: draft_letter(warning, actor=request.actor, kind=kind, facts=form.facts, at=clock.now(), **texts))
+        if draft is not None:
+            return redirect(draft)
     context = {"form": form, "heading": f"拟{spec.title}：{warning.title}", "law": spec.law, "back": reverse("warning", args=[warning.uid])}
     return render(request, "documents/instrument_form.html", context)

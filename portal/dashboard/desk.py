@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, Sum
 from django.urls import reverse
 
 from campaigns.models import Campaign
@@ -17,6 +17,7 @@ from portal.accounts.enums import Role
 from portal.accounts.rights import may
 from portal.dashboard.agenda import Entry, agenda, letters_awaiting
 from portal.dashboard.funnel import rows_of
+from portal.dashboard.warned import level_of, projects_with_levels
 from portal.lib.calendar_seed import spring_festival
 from portal.lib.calendars import WorkCalendar
 from portal.lib.show import ten_thousand
@@ -42,7 +43,10 @@ class Running:
 
 @dataclass(frozen=True)
 class Desk:
-    """The desk of an official: strip, clearance items, new warnings, running cases, what comes up, the line under the date."""
+    """The desk of an official: strip, clearance items, new warnings, running cases, what comes up, the line under the date.
+
+    Who clears nothing (a department, a grid officer) finds the projects in his care instead of the clearance items.
+    """
 
     lede: str
     strip: list[dict]
@@ -51,6 +55,7 @@ class Desk:
     warnings: list[EarlyWarning]
     cases: list[Running]
     agenda: list[Entry]
+    projects: list[tuple[Project, str]]
 
 
 def official_desk(actor: Actor, *, on: dt.date, at: dt.datetime) -> Desk:
@@ -66,6 +71,7 @@ def official_desk(actor: Actor, *, on: dt.date, at: dt.datetime) -> Desk:
         warnings=list(warnings.filter(state="open").order_by(_rank(), "-opened_at")[:ROWS]),
         cases=_running(actor, on),
         agenda=agenda(actor, on),
+        projects=_projects(actor) if pending is None else [],
     )
 
 
@@ -144,6 +150,12 @@ def _running(actor: Actor, on: dt.date) -> list[Running]:
     rows = Case.objects.visible_to(actor).open().filter(investigate_due_on__isnull=False).select_related("project", "employer")
     calendar = work_calendar()
     return [_run(case, on, calendar) for case in rows.order_by("investigate_due_on", "id")[:CASES]]
+
+
+def _projects(actor: Actor) -> list[tuple[Project, str]]:
+    """The projects with the worst warnings first."""
+    rows = projects_with_levels(actor).select_related("township", "general_contractor")
+    return [(row, level_of(row.worst)) for row in rows.order_by(F("worst").desc(nulls_last=True), "name_key")[:ROWS]]
 
 
 def _run(case: Case, on: dt.date, calendar: WorkCalendar) -> Running:

@@ -13,8 +13,9 @@ LEVELS = ("red", "yellow", "blue")
 _RANK = Case(*(When(level=level, then=Value(3 - n)) for n, level in enumerate(LEVELS)), output_field=IntegerField())
 
 
-def level_of(rank: int) -> str:
-    return LEVELS[3 - rank]
+def level_of(rank: int | None) -> str:
+    """The level of a rank; "ok" where nothing is open."""
+    return LEVELS[3 - rank] if rank else "ok"
 
 
 def warned_by_county(actor: Actor, regions: list[int]) -> dict[int, Counter]:
@@ -26,10 +27,16 @@ def warned_by_county(actor: Actor, regions: list[int]) -> dict[int, Counter]:
     return found
 
 
-def warned_projects(actor: Actor) -> QuerySet:
-    """The projects themselves, with ``worst`` (3 red, 2 yellow, 1 blue) and the number of open warnings."""
+def projects_with_levels(actor: Actor) -> QuerySet:
+    """Projects under construction with ``worst`` (3 red, 2 yellow, 1 blue, None) and the number of their open warnings."""
     warnings = EarlyWarning.objects.visible_to(actor).open().filter(project=OuterRef("pk")).order_by().values("project")
-    rows = Project.objects.visible_to(actor).unfinished()
-    return rows.annotate(worst=Subquery(warnings.annotate(w=Max(_RANK)).values("w")), warnings=Subquery(warnings.annotate(n=Count("pk")).values("n"))).filter(
-        worst__isnull=False
+    return (
+        Project.objects.visible_to(actor)
+        .unfinished()
+        .annotate(worst=Subquery(warnings.annotate(w=Max(_RANK)).values("w")), warnings=Subquery(warnings.annotate(n=Count("pk")).values("n")))
     )
+
+
+def warned_projects(actor: Actor) -> QuerySet:
+    """Those with an open warning."""
+    return projects_with_levels(actor).filter(worst__isnull=False)

@@ -8,10 +8,12 @@ import pytest
 from cases.actions.close_case import close_case
 from cases.actions.file_case import file_case
 from cases.actions.record_police import record_police
+from cases.actions.withdraw_line import withdraw_line
 from portal.tenancy.actors import system_actor
 from portal.tenancy.scope import acting
 from tests.make.accounts import actor as make_actor
 from tests.make.cases import at, lines_of, make_case, make_lead, make_line, pay, verify
+from tests.make.documents import stored_file
 from tests.make.projects import make_employer, make_party, make_project
 from tests.make.tenancy import enterprise
 from tests.make.wagepay import id_number
@@ -104,6 +106,12 @@ class TestArrears:
             case = make_case(county_inspector, firm.project)
             for kind in ("additional", "economic"):
                 verify(county_inspector, make_line(county_inspector, case, kind=kind), 500)
+        assert figures_of(winter, "construction", 5, 6, 8) == [0, 0, 0]
+
+    def test_a_claim_taken_back_is_no_arrears_any_more(self, winter, firm, county_inspector, figures_of):
+        with acting(county_inspector):
+            line = verify(county_inspector, lines_of(county_inspector, make_case(county_inspector, firm.project))[0], 1000)
+            withdraw_line(line, actor=county_inspector, note="本人电话确认是误会。", proof=stored_file(county_inspector), on=NOV_15)
         assert figures_of(winter, "construction", 5, 6, 8) == [0, 0, 0]
 
     def test_a_finding_of_nothing_owed_is_no_arrears(self, winter, firm, county_inspector, figures_of):

@@ -32,7 +32,10 @@ def test_figures_stand_in_the_order_of_the_rule_and_unknown_keys_are_left_out():
     assert [value for _, value in rows] == ["2026-05-04", "12"]
 
 
-@pytest.mark.parametrize(("value", "text"), [(None, "—"), ("", "—"), (True, "是"), (False, "否"), ([1, 2], "2 条"), (0, "0")])
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(None, "—"), ("", "—"), (True, "是"), (False, "否"), ([1, 2], "2 条"), (0, "0"), ("228680.00", "228,680.00"), ("2026-10", "2026-10"), ("25.0", "25.0")],
+)
 def test_values_are_shown_as_people_read_them(value, text):
     assert evidence_rows(shown({"wages_due": value}))[0][1] == text
 

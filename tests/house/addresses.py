@@ -76,6 +76,8 @@ FILLERS = {
     ("lead_step", "verb"): the("accept"),
     ("case_step", "verb"): the("close"),
     ("wage_upload", "kind"): the("payroll"),
+    ("dashboard_rows", "kind"): the("warned"),
+    ("dashboard_rows_export", "kind"): the("warned"),
     ("", "kind"): the("interview_letter"),
     ("", "month"): the("2026-10"),
     ("", "field"): the("id_number"),
@@ -128,12 +130,11 @@ class World:
     def samples(self, model: type[models.Model]) -> list[models.Model]:
         """One object of each region, the newest, and what belongs to the contractor's school."""
         if model not in self._samples:
-            with acting(system_actor()) as actor:
-                rows = list(model.objects.visible_to(actor).order_by("-pk").select_related("region")[:600])
             found: dict[int, models.Model] = {}
-            for row in rows:
-                found.setdefault(row.region_id, row)
-            self._samples[model] = list({row.pk: row for row in [*[row for row in rows if "冠山" in str(row)][:1], *found.values()]}.values())
+            with acting(system_actor()) as actor:
+                for row in model.objects.visible_to(actor).order_by("-pk").select_related("region")[:600]:
+                    found.setdefault(-1 if "冠山" in str(row) else row.region_id, row)
+            self._samples[model] = [found[key] for key in sorted(found)]
         return self._samples[model]
 
     def is_foreign(self, actor: Actor, row: models.Model) -> bool:

@@ -22,8 +22,8 @@ ACTORS = (
     "pd-grid", "contractor", "subcontractor", "admin-yq", "auditor-yq",
 )  # fmt: skip
 ADMITTED = {200, 302, 405}
-# Steps of a life-cycle: their page is there only while the step can be made, else it is a 404 that says why.
-NOT_ALWAYS_OPEN: set[str] = set()
+# One address for many verbs: the page asks for the verb of the step or of the kind of file.
+FINER = {"wage_upload", "wage_sheet_decide", "warning_step", "lead_step", "case_step", "case_line_step"}
 
 
 @pytest.fixture(scope="session")
@@ -48,6 +48,11 @@ def fingerprint(table: str) -> tuple:
 def visible(actor: Actor, row) -> bool:
     with acting(actor):
         return type(row).objects.visible_to(actor).filter(pk=row.pk).exists()
+
+
+def writable(actor: Actor, row) -> bool:
+    with acting(actor):
+        return type(row).objects.writable_by(actor).filter(pk=row.pk).exists()
 
 
 @pytest.mark.parametrize("address", WITH_OBJECT, ids=[address.name for address in WITH_OBJECT])
@@ -78,7 +83,8 @@ def test_an_object_of_ones_own_opens_to_those_who_have_the_verb(address: Address
             if not visible(actor, row):
                 assert status in (404, 405), (username, path, status)
             elif may(actor, address.page.verb):
-                assert status in ADMITTED or (status == 404 and address.name in NOT_ALWAYS_OPEN), (username, path, status)
+                refused = status == 403 and (address.name in FINER or not writable(actor, row))
+                assert status in ADMITTED or refused, (username, path, status)
             else:
                 assert status in (403, 405), (username, path, status)
 
@@ -117,4 +123,4 @@ def test_the_world_has_foreign_objects_and_canaries_for_everybody(demo, world: W
 
 
 # Kinds of which the demonstration has no object yet.
-EMPTY = {"campaigns.StatisticalReturn", "campaigns.TableCorrection", "campaigns.WeeklyProgressBulletin"}
+EMPTY = {"campaigns.StatisticalReturn", "campaigns.TableCorrection"}

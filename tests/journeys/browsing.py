@@ -11,6 +11,7 @@ from portal.operations.demo.accounts import PASSWORD
 from tools.chromium import WATCH
 from tools.crawl import sign_in
 
+expect.set_options(timeout=20_000)  # the machine may be busy with other tests
 DESK, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
 
 

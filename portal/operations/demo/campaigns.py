@@ -3,6 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 
+from campaigns.actions.make_bulletin import make_bulletin
 from campaigns.actions.nominate import decide, nominate
 from campaigns.actions.report_task import report_task
 from campaigns.actions.start_campaign import start_campaign
@@ -30,6 +31,15 @@ def run_campaigns(stage: Stage) -> None:
     for code in [code for code, place in sorted(stage.land.places.items()) if place.tenant.code == PINGDINGSHAN]:
         _inspect(stage, code)
         _report(stage, winter, code)
+    _make_bulletin(stage)
+
+
+def _make_bulletin(stage: Stage) -> None:
+    """Last week's, whose paper a worker prints."""
+    year, week, _ = (stage.on - dt.timedelta(days=7)).isocalendar()
+    with acting(stage.office(YANGQUAN)) as office:
+        region = stage.place("140321").tenant
+        make_bulletin(actor=office, region=region, week=f"{year}-W{week:02d}", at=stage.instant(stage.on, 9))
 
 
 def _last(on: dt.date, month: int, day: int) -> dt.date:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from portal.lib.uscc import check_sign
-from portal.tenancy.actions.register_organisation import register_organisation
 from portal.tenancy.enums import OrganisationKind
 from portal.tenancy.models import Organisation, Region
 from portal.tenancy.scope import Actor
+from projects.actions.enrol_organisation import enrol_organisation
 
 CONTRACTORS = (
     ("示例建设集团有限公司", False), ("样例建工集团有限公司", True), ("示例城建工程有限公司", True), ("样例路桥工程有限公司", True),
@@ -60,7 +60,7 @@ def found_firms(*, actor: Actor) -> Firms:
     def enter(start: int, kind: str, names: tuple[str, ...], state: tuple[bool, ...] = ()) -> tuple[Organisation, ...]:
         owned = state or (False,) * len(names)
         return tuple(
-            register_organisation(actor=actor, kind=kind, name=name, code=code(start + place), is_state_owned=owned[place]) for place, name in enumerate(names)
+            enrol_organisation(actor=actor, kind=kind, name=name, uscc=code(start + place), is_state_owned=owned[place]) for place, name in enumerate(names)
         )
 
     enterprise, bank = OrganisationKind.ENTERPRISE, OrganisationKind.BANK
@@ -76,4 +76,4 @@ def found_firms(*, actor: Actor) -> Firms:
 def public_owner(region: Region, *, actor: Actor, serial: int) -> Organisation:
     """The state-owned developer of a county."""
     name = f"{region.name}样例城镇建设投资有限公司"
-    return register_organisation(actor=actor, kind=OrganisationKind.ENTERPRISE, name=name, code=code(600 + serial), is_state_owned=True)
+    return enrol_organisation(actor=actor, name=name, uscc=code(600 + serial), is_state_owned=True)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from portal.operations.seed.load import load_national, open_seeded
 from portal.operations.seed.tenants import TENANTS
-from portal.tenancy.actions.register_organisation import register_organisation
+from portal.tenancy.actions.register_organ import register_organ
 from portal.tenancy.actions.set_letterhead import set_letterhead
 from portal.tenancy.actions.set_policy import set_policy
-from portal.tenancy.enums import Certainty, Industry, OrganisationKind, RegionLevel
+from portal.tenancy.enums import Certainty, Industry, RegionLevel
 from portal.tenancy.models import Jurisdiction, Organisation, Region
 from portal.tenancy.policies import declared
 from portal.tenancy.scope import Actor
@@ -22,7 +22,7 @@ DEPARTMENTS = {
 # 潞州's, 西青's and 碌曲's offices have no 代字 of their own in their notices, the demo gives 西青 one.
 DEMO_PREFIXES = {"120111": "西青治欠办"}
 # What the law leaves to the tenants and no notice tells.
-DEMO_FIGURES: dict[str, object] = {}
+DEMO_FIGURES: dict[str, object] = {"wagepay.minimum_wage": "1980.00"}
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def open_land(*, actor: Actor, on: dt.date, at: dt.datetime) -> Land:
     for jurisdiction in opened:
         _give_demo_figures(jurisdiction, actor=actor, on=on, at=at)
         if jurisdiction.region.level == RegionLevel.CITY:
-            register_organisation(actor=actor, kind=OrganisationKind.AUTHORITY, name=f"{jurisdiction.region.name}{BUREAU}", region=jurisdiction.region)
+            register_organ(actor=actor, name=f"{jurisdiction.region.name}{BUREAU}", region=jurisdiction.region)
         for region in Region.objects.subtree(jurisdiction.region).counties().select_related("parent"):
             places[region.code] = _place(region, jurisdiction.region, actor)
     return Land(opened, places)
@@ -60,13 +60,13 @@ def open_land(*, actor: Actor, on: dt.date, at: dt.datetime) -> Land:
 
 def _place(region: Region, tenant: Region, actor: Actor) -> Place:
     def organ(name: str, *industries: str) -> Organisation:
-        return register_organisation(actor=actor, kind=OrganisationKind.AUTHORITY, name=full_name(region) + name, region=region, industries=industries)
+        return register_organ(actor=actor, name=full_name(region) + name, region=region, industries=industries)
 
     bureau = organ(BUREAU)
     _give_prefix(bureau, f"{region.name}人社监", actor)
     townships = tuple(Region.objects.filter(parent=region, level=RegionLevel.TOWNSHIP))
     for town in townships:  # letters about the responsibility of the place go to them
-        register_organisation(actor=actor, kind=OrganisationKind.AUTHORITY, name=full_name(region) + _government(town.name), region=town)
+        register_organ(actor=actor, name=full_name(region) + _government(town.name), region=town)
     return Place(
         region=region,
         tenant=tenant,

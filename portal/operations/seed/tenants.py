@@ -12,6 +12,7 @@ from portal.tenancy.actions.open_jurisdiction import Opening
 
 SHANXI = "山西省保障农民工工资支付办法（省政府令第295号）：当日受理，一般案件3日内核实并清偿到位"
 YANGQUAN = "阳农工治欠办〔2024〕4号《关于开展工程建设领域“安薪行动”的通知》：三日清零"
+HENAN = "河南省劳动保障监察条例（2010年修正）：7日内决定是否立案，立案之日起30日内结案"
 XIQING = "西青区《关于在工程建设领域开展“安‘薪’西青”工程的实施方案》（2022年7月15日）：一单四函"
 CLEARANCE_DAYS = ("clearance.days_red", "clearance.days_lead")
 
@@ -101,6 +102,11 @@ TENANTS = (
             office_short="市治欠办",
             prefixes={"*": "平治欠办"},
             letterhead={"name": "平顶山市根治拖欠农民工工资\n工作领导小组办公室"},
+        ),
+        (
+            # Whether the province has amended its rule since is to be checked by the tenant.
+            Figure("cases.more_lead_terms", ["D17a"], HENAN, dt.date(2010, 7, 30), "B"),
+            Figure("cases.more_case_terms", ["D17b"], HENAN, dt.date(2010, 7, 30), "B"),
         ),
     ),
 )

@@ -53,7 +53,7 @@ def _stored(key: PolicyKey, value: Any) -> Any:
     """The JSON form of a value of the key's kind; ``None`` is a question still open."""
     if value is None:
         return None
-    if key.kind is bool and isinstance(value, bool) or key.kind is list and isinstance(value, list) or key.kind is str and isinstance(value, str):
+    if key.kind in (bool, list, dict, str) and isinstance(value, key.kind):
         return value
     try:
         if key.kind is int and not isinstance(value, bool) and Decimal(str(value)) == int(value):
@@ -65,4 +65,4 @@ def _stored(key: PolicyKey, value: Any) -> Any:
     raise Refused(f"“{key.label}”的值“{value}”不对，应为{_WORDS[key.kind]}。", "policy_kind")
 
 
-_WORDS = {int: "整数", Decimal: "数字", bool: "是或否", str: "文字", list: "列表"}
+_WORDS = {int: "整数", Decimal: "数字", bool: "是或否", str: "文字", list: "列表", dict: "名称和值的表"}

@@ -1,4 +1,4 @@
-"""Organisations are one row for all tenants; tenants open with their office and its letterhead."""
+"""Organs are known by name and region; tenants open with their office and its letterhead."""
 
 import datetime as dt
 
@@ -9,59 +9,27 @@ from portal.lib.errors import Refused
 from portal.operations.seed.load import load_national, open_seeded
 from portal.operations.seed.tenants import TENANTS
 from portal.tenancy.actions.open_jurisdiction import Opening, open_jurisdiction
-from portal.tenancy.actions.register_organisation import register_organisation
+from portal.tenancy.actions.register_organ import register_organ
 from portal.tenancy.actions.set_letterhead import set_letterhead
 from portal.tenancy.actors import system_actor
-from portal.tenancy.enums import OrganisationKind
-from portal.tenancy.models import Jurisdiction, Organisation, PolicyRow
+from portal.tenancy.models import Jurisdiction, PolicyRow
 from tests.make import tenancy
-from tests.make.tenancy import uscc
 
 pytestmark = pytest.mark.django_db
 ON, AT = dt.date(2026, 11, 20), dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)
 OPENING = Opening("样例领导小组", "样例领导小组办公室", prefixes={"*": "样治欠办"})
 
 
-def register(name: str, code: str = "", kind: str = OrganisationKind.ENTERPRISE, **fields) -> Organisation:
-    return register_organisation(actor=system_actor(), kind=kind, name=name, code=code, **fields)
+def test_an_organ_is_known_by_its_name_and_region(tree):
+    first = register_organ(actor=system_actor(), name="住房和城乡建设局", region=tree.county, industries=["housing"])
+    assert register_organ(actor=system_actor(), name=" 住房和城乡建设局 ", region=tree.county).pk == first.pk
+    assert register_organ(actor=system_actor(), name="住房和城乡建设局", region=tree.neighbour).pk != first.pk
+    assert Entry.objects.filter(verb="tenancy.register_organ").count() == 2
 
 
-def test_the_same_code_is_the_same_firm_however_it_is_typed():
-    code = uscc(1)
-    made = register("样例建设有限公司", code)
-    assert register(" 样例建设有限公司 ", code.lower()).pk == made.pk
-    assert Entry.objects.filter(verb="tenancy.register_organisation").count() == 1
-
-
-def test_one_code_under_two_names_is_refused_with_both():
-    code = uscc(1)
-    register("样例建设有限公司", code)
-    with pytest.raises(Refused, match="样例建设有限公司.*另一家有限公司"):
-        register("另一家有限公司", code)
-
-
-def test_a_firm_does_not_become_a_bank():
-    code = uscc(1)
-    register("样例建设有限公司", code)
-    with pytest.raises(Refused, match="不能再登记为银行"):
-        register("样例建设有限公司", code, OrganisationKind.BANK)
-
-
-@pytest.mark.parametrize("code", ["123", "I" * 18, "91000000000000001"])
-def test_a_code_that_cannot_be_one_is_refused(code):
-    with pytest.raises(Refused, match="统一社会信用代码"):
-        register("样例建设有限公司", code)
-
-
-def test_organs_are_known_by_name_and_region(tree):
-    first = register("住房和城乡建设局", kind=OrganisationKind.AUTHORITY, region=tree.county, industries=["housing"])
-    assert register("住房和城乡建设局", kind=OrganisationKind.AUTHORITY, region=tree.county).pk == first.pk
-    assert register("住房和城乡建设局", kind=OrganisationKind.AUTHORITY, region=tree.neighbour).pk != first.pk
-
-
-def test_a_name_is_needed():
+def test_an_organ_needs_a_name(tree):
     with pytest.raises(Refused, match="名称"):
-        register("  ", uscc(1))
+        register_organ(actor=system_actor(), name="  ", region=tree.county)
 
 
 def test_a_region_is_opened_once_with_its_office(tree):
