@@ -26,6 +26,7 @@ class Env:
     date: dt.date | None
     secret: str
     hosts: tuple[str, ...]
+    public_url: str
     trusted_proxies: int
 
     @property
@@ -49,6 +50,7 @@ def read() -> Env:
     secret = get("PORTAL_SECRET", "")
     if name == "production" and (len(secret) < 32 or secret == DEMO_SECRET):
         raise BadEnvironment("生产环境必须设置自己的 PORTAL_SECRET（至少 32 个字符）。生成：python3 -c 'import secrets; print(secrets.token_urlsafe(48))'")
+    hosts = tuple(h for h in get("PORTAL_HOSTS", "").split(",") if h)
     return Env(
         name=name,
         database_url=database_url,
@@ -59,9 +61,20 @@ def read() -> Env:
         port=int(get("PORTAL_PORT") or 8000),
         date=date,
         secret=secret or DEMO_SECRET,
-        hosts=tuple(h for h in get("PORTAL_HOSTS", "").split(",") if h),
+        hosts=hosts,
+        public_url=_public_url(get("PORTAL_PUBLIC_URL", ""), hosts if name == "production" else ()),
         trusted_proxies=int(get("PORTAL_TRUSTED_PROXIES") or 0),
     )
+
+
+def _public_url(text: str, hosts: tuple[str, ...]) -> str:
+    """Where people outside reach the portal, for printed codes and messages; without the variable https at the first host."""
+    if not text:
+        return f"https://{hosts[0]}" if hosts else ""
+    parts = urllib.parse.urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.path.strip("/") or parts.query:
+        raise BadEnvironment(f"PORTAL_PUBLIC_URL 应写成 https://域名 的样子，不带路径，现在是“{text}”。")
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _date(text: str | None, name: str) -> dt.date | None:

@@ -60,6 +60,11 @@ PLAINLY = {
     },
     forms.ChoiceField: {"invalid_choice": "没有“%(value)s”这个选项，请重新选择。"},
     forms.IntegerField: {"min_value": "不能小于 %(limit_value)s。", "max_value": "不能大于 %(limit_value)s。"},
+    forms.DecimalField: {
+        "max_digits": "数字太长，最多 %(max)s 位。",
+        "max_decimal_places": "最多 %(max)s 位小数。",
+        "max_whole_digits": "小数点前最多 %(max)s 位。",
+    },
 }
 
 

@@ -17,6 +17,8 @@ SECRET_KEY = ENV.secret
 DEBUG = False
 # The machine itself always: the health check of the container asks by its address.
 ALLOWED_HOSTS = ["*"] if IS_DEMO and not ENV.hosts else [*ENV.hosts, "localhost", "127.0.0.1"]
+# What is printed or sent (QR codes, links) carries this address; empty in the demo: the address the visitor used.
+PORTAL_PUBLIC_URL = ENV.public_url
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
 

@@ -3,6 +3,7 @@
 import io
 
 import segno
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from portal.accounts.pages import page
@@ -14,7 +15,8 @@ from projects.tokens import complaint_path
 @page("projects.complaint_code", obj=(Project, "code"))
 def complaint_code(request: HttpRequest, project: Project) -> HttpResponse:
     """An SVG with medium error correction; ``?download`` names the file after the project."""
-    address = request.build_absolute_uri(complaint_path(project))
+    path = complaint_path(project)
+    address = settings.PORTAL_PUBLIC_URL + path if settings.PORTAL_PUBLIC_URL else request.build_absolute_uri(path)
     picture = io.BytesIO()
     segno.make(address, error="m", micro=False).save(picture, kind="svg", scale=8, border=4, dark="#000", light="#fff")
     response = HttpResponse(picture.getvalue(), content_type="image/svg+xml")

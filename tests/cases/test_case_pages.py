@@ -70,13 +70,13 @@ class TestCasePage:
     @pytest.mark.parametrize(
         ("sent", "words"),
         [
-            ({"receipt": None}, "必填"),
+            ({"receipt": None}, "这一项要填"),
             ({"receipt": SimpleUploadedFile("a.exe", b"MZ")}, "不收“a.exe”这种文件"),
             ({"receipt": SimpleUploadedFile("a.pdf", b"no pdf")}, "不是 PDF"),
             ({"amount": "abc"}, "请填金额"),
             ({"paid_on": "2026-13-45"}, "请填日期"),
             ({"paid_on": "2027-01-01"}, "不能晚于今天"),
-            ({"source": "casino"}, "不在可用的选项中"),
+            ({"source": "casino"}, "没有“casino”这个选项"),
         ],
     )
     def test_a_payment_that_is_none(self, browser, inspector, case, sent, words):

@@ -61,7 +61,7 @@ class TestRegister:
             ({"people": "0"}, "涉及人数："),
             ({"owed_from": "2026-10-01", "owed_to": "2026-09-01"}, "不能早于欠薪起"),
             ({"amount": "0"}, "要大于零"),
-            ({"channel": "qr"}, "不在可用的选项中"),
+            ({"channel": "qr"}, "没有“qr”这个选项"),
             ({"key": "forged"}, "再点一次"),
         ],
     )
@@ -128,7 +128,7 @@ class TestLeadPage:
         with acting(inspector):
             lead = make_lead(inspector, site)
         answer = browser.post(f"{lead.get_absolute_url()}accept/", {"matter": str(foreign.pk), "track": "coordinated"})
-        assert answer.status_code == 200 and "不在可用的选项中" in text_of(answer)
+        assert answer.status_code == 200 and "请重新选择" in text_of(answer)
 
     @pytest.mark.parametrize(("verb", "state"), [("reject", "rejected"), ("transfer", "transferred")])
     def test_ending_with_words_for_the_sender(self, browser, inspector, site, verb, state):

@@ -64,7 +64,8 @@ def test_every_address_has_a_name():
 
 def test_every_page_names_a_declared_verb():
     patterns()
-    assert {page.name: page.verb for page in PAGES.values() if page.verb not in rights.declared()} == {}
+    of_the_portal = [page for page in PAGES.values() if not page.name.startswith("tests.")]
+    assert {page.name: page.verb for page in of_the_portal if page.verb not in rights.declared()} == {}
 
 
 def test_every_declared_verb_is_used():

@@ -100,7 +100,7 @@ def the_street_is_warned(house: House) -> None:
     """西青's policy sends the warning letter to the street, not to the enterprise."""
     page = house.person("xq-inspector")
     clearing.opens_warning(page, PARK, level="red")
-    follow(page, "拟警示函")
+    follow(page, "拟欠薪风险警示函")
     expect(page.locator("[name=addressee_text]")).to_have_value(re.compile("中北镇人民政府"))
     press(page, "保存")
     expect(page.locator("dt:text-is('主送') + dd")).to_contain_text("中北镇人民政府")

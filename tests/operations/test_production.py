@@ -19,7 +19,7 @@ GOOD = {"PORTAL_ENV": "production", "PORTAL_SECRET": "s" * 40, "DATABASE_URL": "
 ASK = """
 import json
 from portal import settings as s
-names = "DEBUG IS_DEMO ALLOWED_HOSTS SESSION_COOKIE_SECURE CSRF_COOKIE_SECURE SESSION_COOKIE_NAME SECURE_PROXY_SSL_HEADER".split()
+names = "DEBUG IS_DEMO ALLOWED_HOSTS SESSION_COOKIE_SECURE CSRF_COOKIE_SECURE SESSION_COOKIE_NAME SECURE_PROXY_SSL_HEADER PORTAL_PUBLIC_URL".split()
 print(json.dumps({name: getattr(s, name) for name in names}))
 """
 
@@ -33,6 +33,24 @@ def settings_of(**environment: str) -> dict:
     done = ask(**environment)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize(
+    ("environment", "address"),
+    [
+        ({}, ""),
+        ({"PORTAL_HOSTS": "portal.test,other.test"}, "https://portal.test"),
+        ({"PORTAL_HOSTS": "portal.test", "PORTAL_PUBLIC_URL": "https://outside.test/"}, "https://outside.test"),
+    ],
+)
+def test_what_is_printed_carries_the_public_address(environment, address):
+    assert settings_of(**environment)["PORTAL_PUBLIC_URL"] == address
+
+
+@pytest.mark.parametrize("address", ["portal.test", "ftp://portal.test", "https://portal.test/path"])
+def test_a_public_address_that_is_none_stops_the_start(address):
+    done = ask(PORTAL_PUBLIC_URL=address)
+    assert done.returncode != 0 and "PORTAL_PUBLIC_URL" in done.stderr
 
 
 def test_a_production_is_closed_and_its_cookies_go_over_tls_alone():

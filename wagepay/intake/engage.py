@@ -70,7 +70,7 @@ def engage(actor: Actor, project: Project, people: Sequence[Terms], at: dt.datet
     if not changed:
         return 0
     identities = {terms.person: _identity(terms) for terms, _ in changed}
-    workers = register_workers(project.region, list(identities.values()), at)
+    workers = register_workers(project.region, list(identities.values()), at, employers={terms.employer_id for terms, _ in changed})
     rows = _rows(project, changed, identities, workers, source, at)
     return upsert(
         TABLE, staged("wagepay_in_people", COLUMNS, rows), tuple(COLUMNS), ("project_id", "employer_id", "id_index"), keep=("uid", "id_number", "source")

@@ -2,16 +2,17 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from portal.lib import crypto
+from portal.lib.names import sort_key
 from portal.tenancy.actors import system_actor
 from portal.tenancy.models import Region
 from portal.tenancy.scope import acting
 from wagepay.models import Worker
 from wagepay.queries.bulk import staged, upsert
-from wagepay.queries.writing import known_workers
+from wagepay.queries.writing import KnownWorker, known_workers, vouched_names
 
 
 @dataclass(frozen=True)
@@ -37,16 +38,17 @@ COLUMNS = {
 }  # fmt: skip
 
 
-def register_workers(region: Region, people: Sequence[Identity], at: dt.datetime) -> dict[bytes, int]:
+def register_workers(region: Region, people: Sequence[Identity], at: dt.datetime, *, employers: Collection[int]) -> dict[bytes, int]:
     """Write the people into the county's register and return their row ids by person.
 
-    A worker is unique by blind index inside a county; a known one is not written again unless his name changed. The scope
-    is the system's own, for exactly this table; the enterprise's act is recorded by the act that calls it.
+    A worker is unique by blind index inside a county; a known one is not written again unless something changed. One firm's
+    file does not rename a person whom another firm knows by the registered name: each engagement carries its own firm's.
+    The scope is the system's own, for exactly this table; the enterprise's act is recorded by the act that calls it.
     """
     table = Worker._meta.db_table
     with acting(system_actor(region)):
         known = known_workers(region.pk, [identity.person for identity in people])
-        fresh = [identity for identity in people if (found := known.get(identity.person)) is None or found[1] != identity.name or _differs(found[2], identity)]
+        fresh = _fresh(people, known, employers)
         if fresh:
             upsert(table, staged("wagepay_in_workers", COLUMNS, _rows(region, fresh, at)), tuple(COLUMNS), ("region_id", "id_index"), keep=_KEPT)
             known |= known_workers(region.pk, [identity.person for identity in fresh])
@@ -56,8 +58,17 @@ def register_workers(region: Region, people: Sequence[Identity], at: dt.datetime
 _KEPT = ("uid", "id_number", "recorded_at", "id_kind", "birth_on")
 
 
-def _differs(is_migrant: bool, identity: Identity) -> bool:
-    return identity.is_migrant is not None and identity.is_migrant != is_migrant
+def _fresh(people: Sequence[Identity], known: dict[bytes, KnownWorker], employers: Collection[int]) -> list[Identity]:
+    """The people the register does not have in these words."""
+    renamed = [found[0] for person in people if (found := known.get(person.person)) and found[1] != person.name]
+    kept = vouched_names(renamed, employers) if renamed else frozenset()
+    fresh = []
+    for person in people:
+        pk, name, is_migrant = known.get(person.person, (None, "", None))
+        said = replace(person, name=name, name_key=sort_key(name)[:160]) if pk in kept else person
+        if pk is None or said.name != name or (said.is_migrant is not None and said.is_migrant != is_migrant):
+            fresh.append(said)
+    return fresh
 
 
 def _rows(region: Region, people: Sequence[Identity], at: dt.datetime) -> list[tuple]:

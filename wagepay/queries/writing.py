@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.db import connection
 
-from wagepay.models import AttendanceDay, PayrollLine, PayrollSheet, Worker
+from wagepay.models import AttendanceDay, Engagement, PayrollLine, PayrollSheet, Worker
 
 KnownWorker = tuple[int, str, bool]
 
@@ -17,6 +17,17 @@ def known_workers(region_id: int, persons: Collection[bytes]) -> dict[bytes, Kno
     with connection.cursor() as cursor:
         cursor.execute(sql, [region_id, list(persons)])
         return {bytes(index): (pk, name, migrant) for pk, index, name, migrant in cursor.fetchall()}
+
+
+def vouched_names(worker_ids: Collection[int], employers: Collection[int]) -> frozenset[int]:
+    """Of these register rows, those whose name an engagement at a firm other than these bears too."""
+    sql = (
+        f"SELECT w.id FROM {Worker._meta.db_table} w WHERE w.id = ANY (%s) AND EXISTS"
+        f" (SELECT FROM {Engagement._meta.db_table} e WHERE e.worker_id = w.id AND e.name = w.name AND e.employer_id <> ALL (%s))"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [list(worker_ids), list(employers)])
+        return frozenset(pk for (pk,) in cursor.fetchall())
 
 
 def sums_of_lines(sheet: PayrollSheet) -> tuple[int, Decimal, Decimal, Decimal]:

@@ -59,13 +59,15 @@ def test_a_party_enters_once_and_may_come_back(site, county_inspector):
     assert ProjectParty.objects.of(site).filter(organisation=firm).count() == 2
 
 
-def test_who_has_left_still_reads_what_was(site, county_inspector, subcontractor):
+@pytest.mark.parametrize(("today", "seen"), [(ON, 1), (ON + dt.timedelta(days=1), 0)])
+def test_who_leaves_reads_the_project_to_the_end_of_that_day(site, county_inspector, subcontractor, settings, today, seen):
     firm = Organisation.objects.get(pk=subcontractor.organisation_id)
     party = add_party(actor=county_inspector, project=site, organisation=firm, part="subcontractor", on=ON)
     leave_party(actor=county_inspector, party=party, on=ON)
+    settings.PORTAL_DATE = today
     subcontractor = again(subcontractor)
     with acting(subcontractor):
-        assert Project.objects.visible_to(subcontractor).get() == site
+        assert Project.objects.visible_to(subcontractor).count() == seen
 
 
 @pytest.mark.parametrize(("days", "match"), [(-1, "不能早于进场日期"), (0, None)])

@@ -76,6 +76,15 @@ def test_the_complaint_code_is_a_picture_of_the_signed_address(made, county_insp
     assert client_of(neighbour_inspector).get(reverse("project_complaint_code", args=[made.code])).status_code == 404
 
 
+def test_the_printed_code_carries_the_public_address_whatever_host_the_visitor_names(made, county_inspector, client_of, settings):
+    def picture(host: str) -> bytes:
+        return client_of(county_inspector).get(reverse("project_complaint_code", args=[made.code]), headers={"host": host}).content
+
+    assert picture("one.test") != picture("other.test")
+    settings.PORTAL_PUBLIC_URL = "https://portal.test"
+    assert picture("one.test") == picture("other.test")
+
+
 def test_a_token_opens_its_project_and_a_forged_one_nothing(made, county_inspector):
     token = complaint_token(made)
     assert uid_of_token(token) == made.uid

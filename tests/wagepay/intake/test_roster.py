@@ -79,6 +79,24 @@ def test_the_county_register_gets_one_row_that_the_enterprise_cannot_read(at_sit
         assert Engagement.objects.visible_to(at_site.inspector).get().worker_id == worker.pk
 
 
+def registered_name(at_site) -> str:
+    with acting(at_site.inspector):
+        return Worker.objects.visible_to(at_site.inspector).get().name
+
+
+def test_the_only_firm_that_knows_a_person_may_mend_his_name(at_site):
+    roster(at_site, person())
+    roster(at_site, person("样大大"))
+    assert registered_name(at_site) == "样大大"
+
+
+def test_one_firm_does_not_rename_whom_another_firm_knows_by_the_registered_name(at_site):
+    roster(at_site, person())
+    roster(at_site, person("假大"), employer=at_site.labour)
+    assert registered_name(at_site) == "样大"
+    assert sorted(Engagement.objects.visible_to(at_site.contractor).values_list("name", flat=True)) == ["假大", "样大"]
+
+
 def test_the_same_file_again_gives_the_same_receipt_and_writes_no_row(at_site):
     first = roster(at_site, person())
     with connection.cursor() as cursor:
