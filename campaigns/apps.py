@@ -11,10 +11,13 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         from campaigns import prints, rights, tasks  # noqa: F401, PLC0415  (models are not loaded when this module is imported)
+        from campaigns.policies import CAMPAIGN_POLICIES  # noqa: PLC0415
         from portal.accounts.rights import declare  # noqa: PLC0415
         from portal.documents.registry import register_document  # noqa: PLC0415
+        from portal.tenancy.policies import declare_policies  # noqa: PLC0415
 
         declare(rights.RIGHTS)
+        declare_policies(*CAMPAIGN_POLICIES, group="专项行动")
         register_document("winter_table", "冬季专项行动17栏表", prints.winter_table)
         register_document("bulletin", "周调度通报", prints.bulletin)
         menu.add(

@@ -4,12 +4,16 @@ import datetime as dt
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 
+from campaigns.policies import FUNDS, LABOUR_COST
 from earlywarning.models import EarlyWarning
 from portal.lib.show import money
+from portal.tenancy.policies import PolicySet, PolicyValue
 from portal.tenancy.scope import Actor
 from projects.enums import ProjectState
 from projects.models import Fact, Project
 from projects.systems import matrix
+
+MONEY = (("funds", "建设资金到位情况良好", FUNDS), ("labour_cost", "人工费用拨付充足", LABOUR_COST))
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,13 @@ class TitleCheck:
 def title_checks(project: Project, *, actor: Actor, on: dt.date) -> list[dict]:
     """在建, 制度落实, 建设资金到位, 人工费充足, 已上监控平台, 无欠薪."""
     facts = {f.item: f.value for f in Fact.objects.visible_to(actor).filter(project=project)}
-    checks = [_running(project), _systems(project, actor, on), *_money(facts), _uploaded(project), _no_arrears(project, actor, facts)]
+    checks = [
+        _running(project),
+        _systems(project, actor, on),
+        *_money(facts, PolicySet(project.region, on)),
+        _uploaded(project),
+        _no_arrears(project, actor, facts),
+    ]
     return [asdict(check) for check in checks]
 
 
@@ -39,15 +49,20 @@ def _systems(project: Project, actor: Actor, on: dt.date) -> TitleCheck:
     return TitleCheck("systems", "工资支付保障制度落实", not missing, "五项制度均已建立" if not missing else "未建立：" + "、".join(missing))
 
 
-def _money(facts: dict) -> list[TitleCheck]:
+def _money(facts: dict, policies: PolicySet) -> list[TitleCheck]:
     month = facts.get("account_month")
+    return [_in_place(code, name, month, policies[key]) for code, name, key in MONEY]
+
+
+def _in_place(code: str, name: str, month: dict | None, least: PolicyValue) -> TitleCheck:
+    """What has arrived of what is due, against the share the tenant asks for; the notice names none."""
     if not month or month.get("due") is None:
-        none = "专户没有可计算的拨付期"
-        return [TitleCheck("funds", "建设资金到位情况良好", None, none), TitleCheck("labour_cost", "人工费用拨付充足", None, none)]
+        return TitleCheck(code, name, None, "专户没有可计算的拨付期")
     transferred, due = Decimal(month["transferred"]), Decimal(month["due"])
-    enough = transferred >= due
     words = f"{month['month']} 应拨 {money(due)} 元，已拨 {money(transferred)} 元"
-    return [TitleCheck("funds", "建设资金到位情况良好", enough, words), TitleCheck("labour_cost", "人工费用拨付充足", enough, words)]
+    if least.value is None:
+        return TitleCheck(code, name, None, f"{words}；租户未录入“{least.key.label}”，没有比对")
+    return TitleCheck(code, name, transferred >= due * least.value, words)
 
 
 def _uploaded(project: Project) -> TitleCheck:

@@ -23,7 +23,9 @@ class CasesConfig(AppConfig):
         from projects import dossier  # noqa: PLC0415
 
         declare(rights.RIGHTS)
-        declare_policies(*policies.CASE_POLICIES)
+        declare_policies(*policies.CASE_POLICIES, group="线索与案件")
+        declare_policies(*policies.CRIME_POLICIES, group="拒不支付劳动报酬")
+        declare_policies(*policies.AUTHORITY_POLICIES, group="层级与外部机关")
         declare_thresholds(w40_complaints_concentrated)
         menu.add(
             MenuItem("监管", "lead_list", "线索", "message-report", "cases.list", order=20, tab=True, count=waiting_leads, also=LEAD_PAGES),

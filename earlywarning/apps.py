@@ -16,7 +16,8 @@ class EarlywarningConfig(AppConfig):
         from portal.tenancy.policies import declare_policies  # noqa: PLC0415
 
         declare(rights.RIGHTS)
-        declare_policies(*policies.CLEARANCE_POLICIES)
+        declare_policies(*policies.CLEARANCE_POLICIES, group="三日清零")
+        declare_policies(*policies.WARNING_POLICIES, group="预警来源和颜色")
         menu.add(
             MenuItem(
                 "监管",

@@ -20,7 +20,7 @@ class WagepayConfig(AppConfig):
         from wagepay.rules import w05_labour_cost_late, w12_wages_unpaid, w16_pay_attendance_mismatch  # noqa: PLC0415
 
         portal_rights.declare(RIGHTS)
-        declare_policies(*POLICIES)
+        declare_policies(*POLICIES, group="工资支付")
         declare_thresholds(w05_labour_cost_late, w12_wages_unpaid, w16_pay_attendance_mismatch)
         for part in PARTS:
             dossier.register(part)

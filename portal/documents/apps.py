@@ -16,5 +16,5 @@ class DocumentsConfig(AppConfig):
         from portal.tenancy.policies import declare_policies  # noqa: PLC0415
 
         declare(rights.RIGHTS)
-        declare_policies(*POLICIES)
+        declare_policies(*POLICIES, group="文书")
         menu.add(menu.MenuItem("往来", "instrument_list", "文书", "file-text", "documents.list", order=20, also=("instrument", "instrument_new")))

@@ -67,6 +67,11 @@ class DeadlineRule:
         return self.roll or (Roll.FORWARD if self.unit in _ROLLED else Roll.NONE)
 
     @property
+    def pausable(self) -> bool:
+        """Terms within which somebody acts can be stopped by law; dates of the calendar, retention and waits cannot."""
+        return self.unit is Unit.WORKDAYS and self.count > 0 or self.unit in _ROLLED and self.count >= 0 and self.rolling is Roll.FORWARD
+
+    @property
     def length(self) -> str:
         """The term in words, for people and for the printed table."""
         if self.unit is Unit.ON_DAY:

@@ -3,16 +3,18 @@
 Reckoned by 民法典201–203: the starting day is not counted; months and years end on the corresponding day, or on the last
 of the month where there is none; a term that ends on a day off ends on the next working day. Wages are the exception:
 a pay day on a day off comes earlier (保障农民工工资支付条例14). Hours, retention periods and ends of calendar periods
-are left where they are.
+are left where they are. Days on which the clock stood (portal.lib.pauses) do not count.
 """
 
 import datetime as dt
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from portal.lib.calendars import WorkCalendar, unknown_text
 from portal.lib.deadline_rules import RULES, Calendar, DeadlineRule, Roll, Unit
 from portal.lib.errors import Refused
+from portal.lib.pauses import Pause, is_paused, stretch
 
 REPORTING_REGIONS = frozenset(rule.region for rule in RULES if rule.number == "D36")
 _PERIOD_MONTHS = {Unit.MONTH_END: 1, Unit.QUARTER_END: 3, Unit.HALF_YEAR_END: 6}
@@ -20,12 +22,16 @@ _PERIOD_MONTHS = {Unit.MONTH_END: 1, Unit.QUARTER_END: 3, Unit.HALF_YEAR_END: 6}
 
 @dataclass(frozen=True)
 class Due:
-    """A reckoned deadline with what it rests on; ``unknown_years`` make it an estimate (未核准日历)."""
+    """A reckoned deadline with what it rests on; ``unknown_years`` make it an estimate (未核准日历).
+
+    ``nominal_on`` is the last day before it was moved off a day off.
+    """
 
     rule: DeadlineRule
     due_on: dt.date | dt.datetime
     unknown_years: tuple[int, ...] = ()
     earliest_on: dt.date | None = None
+    nominal_on: dt.date | None = None
 
     @property
     def code(self) -> str:
@@ -60,10 +66,12 @@ class Due:
         }
 
 
-def due(code: str, start: dt.date, calendar: WorkCalendar, *, days: int | None = None, jurisdiction: str | None = None) -> Due | list[Due]:
+def due(
+    code: str, start: dt.date, calendar: WorkCalendar, *, days: int | None = None, jurisdiction: str | None = None, pauses: Sequence[Pause] = ()
+) -> Due | list[Due]:
     """Reckon one code from its start; a code that has several parts gives a list unless a letter picks one."""
     found = rules_of(code, jurisdiction)
-    reckoned = [_reckon(rule, start, calendar, days) for rule in found]
+    reckoned = [reckon(rule, start, calendar, days=days, pauses=pauses) for rule in found]
     return reckoned[0] if len(found) == 1 else reckoned
 
 
@@ -84,25 +92,39 @@ def rules_of(code: str, jurisdiction: str | None = None) -> list[DeadlineRule]:
     return local
 
 
-def _reckon(rule: DeadlineRule, start: dt.date, calendar: WorkCalendar, days: int | None) -> Due:
+def reckon(rule: DeadlineRule, start: dt.date, calendar: WorkCalendar, *, days: int | None = None, pauses: Sequence[Pause] = ()) -> Due:
+    """The last day of one term from its start."""
+    if pauses and not rule.pausable:
+        raise Refused(f"{rule.code}（{rule.title}）不是办理期限，没有中止。", "not_pausable")
     begin = start.date() if isinstance(start, dt.datetime) else start
     if rule.unit is Unit.HOURS and isinstance(start, dt.datetime):
         return Due(rule, start + dt.timedelta(hours=rule.count))
     try:
-        nominal = _last_day(rule, begin, calendar, days)
+        nominal = _last_day(rule, begin, calendar, days, pauses)
         day = _roll(nominal, rule.rolling, calendar)
     except (OverflowError, ValueError):
         raise Refused(f"从 {begin} 起算不出 {rule.code} 的期限，请核对日期和日数。", "bad_date") from None
     touched = (begin, day) if rule.unit is Unit.WORKDAYS else (nominal, day) if rule.rolling is not Roll.NONE else ()
     unknown = calendar.unknown_years(min(touched), max(touched)) if touched else []
     earliest = begin + dt.timedelta(days=1) if rule.code == "D25b" else None
-    return Due(rule, day, tuple(unknown), earliest)
+    return Due(rule, day, tuple(unknown), earliest, nominal)
 
 
-def _last_day(rule: DeadlineRule, start: dt.date, calendar: WorkCalendar, days: int | None) -> dt.date:
+def _last_day(rule: DeadlineRule, start: dt.date, calendar: WorkCalendar, days: int | None, pauses: Sequence[Pause]) -> dt.date:
     match rule.unit:
         case Unit.WORKDAYS:
-            return calendar.add_workdays(start, rule.count)
+            return stretch(start, lambda lost: calendar.add_workdays(start, rule.count + lost), lambda day: is_paused(day, pauses) and calendar.is_workday(day))
+        case Unit.ON_DAY:
+            this_year = dt.date(start.year, *rule.month_day)
+            return this_year if this_year >= start else this_year.replace(year=start.year + 1)
+        case Unit.MONTH_END | Unit.QUARTER_END | Unit.HALF_YEAR_END:
+            return period_end(start, _PERIOD_MONTHS[rule.unit])
+    nominal = _natural_end(rule, start, days)
+    return stretch(start, lambda lost: nominal + dt.timedelta(days=lost), lambda day: is_paused(day, pauses))
+
+
+def _natural_end(rule: DeadlineRule, start: dt.date, days: int | None) -> dt.date:
+    match rule.unit:
         case Unit.DAYS:
             return start + dt.timedelta(days=rule.count)
         case Unit.HOURS:
@@ -111,13 +133,8 @@ def _last_day(rule: DeadlineRule, start: dt.date, calendar: WorkCalendar, days: 
             return add_months(start, rule.count)
         case Unit.YEARS:
             return add_months(start, rule.count * 12)
-        case Unit.ON_DAY:
-            this_year = dt.date(start.year, *rule.month_day)
-            return this_year if this_year >= start else this_year.replace(year=start.year + 1)
-        case Unit.GIVEN:
-            return start + dt.timedelta(days=_given(days))
         case _:
-            return period_end(start, _PERIOD_MONTHS[rule.unit])
+            return start + dt.timedelta(days=_given(days))
 
 
 def _given(days: int | None) -> int:

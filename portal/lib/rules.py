@@ -39,6 +39,7 @@ class Threshold:
     source: str
     certainty: str = "P"
     kind: type = int
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

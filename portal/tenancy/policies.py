@@ -1,6 +1,7 @@
 """Policy layers: national (declared in code with its law) < province < city < county; the nearest wins."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from types import ModuleType
@@ -9,19 +10,10 @@ from typing import Any
 from portal.lib.errors import Refused
 from portal.lib.rules import check, policy_key
 from portal.tenancy.models import PolicyRow, Region
+from portal.tenancy.policy_keys import NATIONAL, PolicyKey
+from portal.tenancy.policy_values import typed
 
-
-@dataclass(frozen=True)
-class PolicyKey:
-    """One figure a tenant may set. ``default`` is the national rule; ``None`` must be asked of the tenant."""
-
-    key: str
-    label: str
-    kind: type = str
-    unit: str = ""
-    default: Any = None
-    source: str = ""
-    certainty: str = "A"
+__all__ = ["PolicyKey", "PolicySet", "PolicyValue", "declare_policies", "declare_thresholds", "declared", "groups", "open_questions", "policy"]
 
 
 @dataclass(frozen=True)
@@ -42,13 +34,16 @@ class PolicyValue:
 
 
 _KEYS: dict[str, PolicyKey] = {}
+_GROUPS: dict[str, str] = {}
 
 
-def declare_policies(*keys: PolicyKey) -> None:
-    """Called by a room's AppConfig.ready; declaring a key twice differently is a fault."""
+def declare_policies(*keys: PolicyKey, group: str = "") -> None:
+    """Called by a room's AppConfig.ready; declaring a key twice differently is a fault. ``group`` names the keys' common prefix on pages."""
     for key in keys:
         if _KEYS.setdefault(key.key, key) != key:
             raise ValueError(f"policy key {key.key} is declared twice")
+        if group:
+            _GROUPS.setdefault(key.prefix, group)
 
 
 def declare_thresholds(*rules: ModuleType) -> None:
@@ -65,7 +60,11 @@ def declare_thresholds(*rules: ModuleType) -> None:
                     threshold.default,
                     threshold.source,
                     threshold.certainty,
-                )
+                    needed_for=f"预警规则 {rule.CODE}",
+                    choices=threshold.choices,
+                    least=0 if threshold.kind in (int, Decimal) else None,
+                ),
+                group="预警规则",
             )
 
 
@@ -73,31 +72,46 @@ def declared() -> dict[str, PolicyKey]:
     return dict(sorted(_KEYS.items()))
 
 
-class PolicySet:
-    """All values in force for one region on one day, read with one query."""
+def groups() -> dict[str, str]:
+    """The prefixes of the keys with the names of their rooms."""
+    return dict(_GROUPS)
 
-    def __init__(self, region: Region, on: dt.date) -> None:
+
+class PolicySet:
+    """All values in force for one region on one day, read with one query.
+
+    ``proposed`` are rows nobody has saved yet: with them the set says what would be in force.
+    """
+
+    def __init__(self, region: Region, on: dt.date, *, proposed: Iterable[PolicyRow] = ()) -> None:
         self.region, self.on = region, on
         order = {region_id: depth for depth, region_id in enumerate(region.ancestor_ids)}
-        rows = PolicyRow.objects.filter(region_id__in=order).in_force(on).select_related("region")
-        self._rows = {row.key: row for row in sorted(rows, key=lambda r: (order[r.region_id], r.valid_from))}
+        stored = PolicyRow.objects.filter(region_id__in=order).in_force(on).select_related("region")
+        coming = [row for row in proposed if row.region_id in order and row.valid_from <= on]
+        self._rows = {row.key: row for row in sorted((*stored, *coming), key=lambda r: (order[r.region_id], r.valid_from))}
 
     def thresholds(self, rule: ModuleType) -> dict[str, Any]:
         """The rule's thresholds in force here, by their short keys."""
         return {t.key: self[policy_key(rule, t)].value for t in rule.DEFAULTS}
 
     def __getitem__(self, key: str) -> PolicyValue:
-        declared_key = _KEYS[key]
-        row = self._rows.get(key)
-        if row is None:
-            return PolicyValue(declared_key, declared_key.default, declared_key.source, declared_key.certainty, "national")
-        return PolicyValue(declared_key, _typed(declared_key, row.value), row.source, row.certainty, row.region.level)
+        return value_of(_KEYS[key], self.row(key))
+
+    def row(self, key: str) -> PolicyRow | None:
+        """The row that decides, none where the national figure holds."""
+        return self._rows.get(key)
 
 
-def _typed(key: PolicyKey, value: Any) -> Any:
-    if value is None:
-        return None
-    return Decimal(str(value)) if key.kind is Decimal else key.kind(value)
+def open_questions(policies: PolicySet) -> list[str]:
+    """Keys whose figure is asked of the tenant and not entered yet."""
+    return [key for key in declared() if policies[key].value is None]
+
+
+def value_of(key: PolicyKey, row: PolicyRow | None) -> PolicyValue:
+    """What a row says about a key; without a row the national figure."""
+    if row is None:
+        return PolicyValue(key, key.default, key.source, key.certainty, NATIONAL)
+    return PolicyValue(key, typed(key, row.value), row.source, row.certainty, row.region.level)
 
 
 def policy(region: Region | int, key: str, *, on: dt.date) -> PolicyValue:

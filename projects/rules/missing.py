@@ -13,14 +13,20 @@ from portal.lib import money, show
 from portal.lib.calendars import WorkCalendar
 from portal.lib.deadlines import due
 from portal.lib.rules import Found, Level, Threshold
-from projects.enums import ProjectState
+from projects.enums import ProjectState, SiteKind
 from projects.queries.golive import opened_on
 
 RED_ATTENDANCE = Threshold("red_attendance_days", "升为红色的考勤天数（超过）", 15, "天", "平台建议：有人干活且工资到期未付才是红色")
 EXEMPT_STATES = Threshold(
-    "exempt_states", "不适用的工地状态", [ProjectState.COMPLETED_UNSETTLED.value, ProjectState.SETTLED.value], "", "平台建议：完工后转入收尾", kind=list
+    "exempt_states",
+    "不适用的工地状态",
+    [ProjectState.COMPLETED_UNSETTLED.value, ProjectState.SETTLED.value],
+    "",
+    "平台建议：完工后转入收尾",
+    kind=list,
+    choices=tuple(ProjectState.choices),
 )
-EXEMPT_SITES = Threshold("exempt_sites", "不适用的工地类型", [], "", "豁免表：由租户按当地文件录入", kind=list)
+EXEMPT_SITES = Threshold("exempt_sites", "不适用的工地类型", [], "", "豁免表：由租户按当地文件录入", kind=list, choices=tuple(SiteKind.choices))
 GRACE = Threshold("stock_grace_days", "上线前存量缺项的宽限期", 0, "天", "上线前已存在的缺项进存量整改清单，宽限期由租户定")
 
 

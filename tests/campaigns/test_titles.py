@@ -7,6 +7,7 @@ import pytest
 
 from campaigns.actions.nominate import decide, newest_decision, nominate, open_decisions, withdraw_nomination
 from campaigns.models import TitleNomination
+from campaigns.policies import FUNDS, LABOUR_COST
 from campaigns.queries.progress import progress
 from campaigns.title_checks import title_checks
 from portal.lib.errors import Refused
@@ -18,6 +19,7 @@ from projects.models import Fact
 from tests.make.accounts import actor as make_actor
 from tests.make.campaigns import make_safe_wage_drive
 from tests.make.projects import make_account, make_board, make_deposit, make_project
+from tests.make.tenancy import policy_row
 
 ON = dt.date(2026, 6, 1)
 
@@ -28,7 +30,15 @@ def campaign(tree, city_office):
         return make_safe_wage_drive(city_office, tree.city)
 
 
-def good_project(region, transferred="100000.00", uploaded_on=ON):
+def ask(region, share):
+    """The city has said how much money must be in place."""
+    for key in (FUNDS, LABOUR_COST):
+        policy_row(region, key, share)
+
+
+def good_project(region, transferred="100000.00", uploaded_on=ON, share="1"):
+    if share:
+        ask(region, share)
     with acting(system_actor()):
         project = make_project(region, on=ON, uploaded_on=uploaded_on, labour_cost_cycle_months=1, labour_cost_share=Decimal("0.20"))
         make_account(project)
@@ -56,6 +66,19 @@ def test_the_conditions_are_answered_from_data(tree, county_inspector):
 @pytest.mark.parametrize(("transferred", "ok"), [("99999.99", False), ("100000.00", True)])
 def test_labour_cost_is_enough_just_at_what_is_due(tree, county_inspector, transferred, ok):
     assert checks_of(good_project(tree.county, transferred), county_inspector)["labour_cost"] is ok
+
+
+@pytest.mark.parametrize(("transferred", "ok"), [("89999.99", False), ("90000.00", True)])
+def test_the_share_that_must_be_in_place_is_the_tenants(tree, county_inspector, transferred, ok):
+    assert checks_of(good_project(tree.county, transferred, share="0.9"), county_inspector)["funds"] is ok
+
+
+def test_without_the_tenants_share_nothing_is_made_up(tree, county_inspector):
+    project = good_project(tree.county, share="")
+    assert checks_of(project, county_inspector)["funds"] is None
+    with acting(county_inspector):
+        words = {c["code"]: c["words"] for c in title_checks(project, actor=county_inspector, on=ON)}["funds"]
+    assert "租户未录入" in words
 
 
 def test_a_project_that_is_not_on_the_platform_is_refused_with_the_reason(tree, campaign, county_inspector):

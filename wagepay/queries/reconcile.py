@@ -99,6 +99,8 @@ class Reconciliation:
 
     workers: int
     differences: list[Difference]
+    # False: the tenant has not entered the minimum wage, so nothing was held against it.
+    has_minimum: bool = True
 
     @property
     def agree(self) -> int:
@@ -134,4 +136,4 @@ def reconcile_people(
         for employer, person, days, listed_days, net, _, received, kind, amount in rows
         if kind
     ]
-    return Reconciliation(len({bytes(row[1]) for row in rows}), differences)
+    return Reconciliation(len({bytes(row[1]) for row in rows}), differences, minimum is not None)

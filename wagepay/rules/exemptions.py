@@ -1,11 +1,17 @@
 """Thresholds that several rules of wages share."""
 
 from portal.lib.rules import Threshold
-from projects.enums import ProjectState
+from projects.enums import ProjectState, SiteKind
 
 EXEMPT_STATES = Threshold(
-    "exempt_states", "不适用的工地状态", [ProjectState.PREPARING.value, ProjectState.SETTLED.value], "", "豁免表：筹备和已结清的项目", kind=list
+    "exempt_states",
+    "不适用的工地状态",
+    [ProjectState.PREPARING.value, ProjectState.SETTLED.value],
+    "",
+    "豁免表：筹备和已结清的项目",
+    kind=list,
+    choices=tuple(ProjectState.choices),
 )
-EXEMPT_SITES = Threshold("exempt_sites", "不适用的工地类型", [], "", "豁免表：由租户按当地文件录入", kind=list)
+EXEMPT_SITES = Threshold("exempt_sites", "不适用的工地类型", [], "", "豁免表：由租户按当地文件录入", kind=list, choices=tuple(SiteKind.choices))
 # Below this share the month is not paid at all (W12); above it single people are missing (W16). One root, one warning.
 UNPAID_PERCENT = Threshold("unpaid_percent", "未发人数占比达到（低于此数由 W16 管）", 30, "%", "平台建议：未足额的红色线 30%")

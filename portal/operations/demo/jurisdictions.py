@@ -10,7 +10,7 @@ from portal.tenancy.actions.set_letterhead import set_letterhead
 from portal.tenancy.actions.set_policy import set_policy
 from portal.tenancy.enums import Certainty, Industry, RegionLevel
 from portal.tenancy.models import Jurisdiction, Organisation, Region
-from portal.tenancy.policies import declared
+from portal.tenancy.policies import PolicySet, open_questions
 from portal.tenancy.scope import Actor
 
 DEMO_SOURCE = "演示值，非本地规定"
@@ -22,7 +22,22 @@ DEPARTMENTS = {
 # 潞州's, 西青's and 碌曲's offices have no 代字 of their own in their notices, the demo gives 西青 one.
 DEMO_PREFIXES = {"120111": "西青治欠办"}
 # What the law leaves to the tenants and no notice tells.
-DEMO_FIGURES: dict[str, object] = {"wagepay.minimum_wage": "1980.00"}
+DEMO_FIGURES: dict[str, object] = {
+    "wagepay.minimum_wage": "1980.00",
+    "deposit.base_rate": "0.015",
+    "deposit.multi_rate": "0.01",
+    "deposit.combine": "lower",
+    "deposit.use_annual": True,
+    "deposit.small_exempt": True,
+    "deposit.arrears_record": "decided",
+    "deposit.arrears_date": "verified",
+    "crime.single_amount": "10000",
+    "crime.group_amount": "50000",
+    "campaigns.funds_in_place_min": "1",
+    "campaigns.labour_cost_in_place_min": "1",
+    "campaigns.safe_projects_regions": ["140302", "140303", "140311", "140321", "140322"],
+    "earlywarning.platform_rules": "红：已形成欠薪；黄：有欠薪隐患；蓝：制度缺项",
+}
 
 
 @dataclass(frozen=True)
@@ -95,10 +110,10 @@ def _give_prefix(organ: Organisation, prefix: str, actor: Actor) -> None:
 
 def _give_demo_figures(jurisdiction: Jurisdiction, *, actor: Actor, on: dt.date, at: dt.datetime) -> None:
     _give_prefix(jurisdiction.office, DEMO_PREFIXES.get(jurisdiction.region.code, ""), actor)
-    known = declared()
-    for key, value in DEMO_FIGURES.items():
-        if key in known and known[key].default is None:
+    start = on - dt.timedelta(days=730)
+    for policies in (PolicySet(jurisdiction.region, start), PolicySet(jurisdiction.region, on)):
+        for key in open_questions(policies):
             set_policy(
-                actor=actor, region=jurisdiction.region, key=key, value=value, valid_from=on - dt.timedelta(days=730),
+                actor=actor, region=jurisdiction.region, key=key, value=DEMO_FIGURES[key], valid_from=policies.on,
                 source=DEMO_SOURCE, certainty=Certainty.DEMO, at=at,
             )  # fmt: skip

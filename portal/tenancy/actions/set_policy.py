@@ -1,7 +1,6 @@
 """Set one figure of a tenant from a day on, with the document it comes from."""
 
 import datetime as dt
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.db import transaction
@@ -9,37 +8,55 @@ from django.db.models import Q
 
 from portal.audit.log import record
 from portal.lib.errors import Refused
+from portal.tenancy.actors import SYSTEM_ROLE
 from portal.tenancy.enums import Certainty
 from portal.tenancy.models import PolicyRow, Region
 from portal.tenancy.policies import PolicyKey, declared
+from portal.tenancy.policy_values import stored
 from portal.tenancy.scope import Actor
 
 
 def set_policy(
-    *, actor: Actor, region: Region, key: str, value: Any, valid_from: dt.date, source: str, certainty: str = Certainty.TEXT, at: dt.datetime
+    *,
+    actor: Actor,
+    region: Region,
+    key: str,
+    value: Any,
+    valid_from: dt.date,
+    source: str,
+    certainty: str = Certainty.TEXT,
+    reason: str = "",
+    at: dt.datetime,
 ) -> PolicyRow:
     """The value in force from the day; the earlier one ends there and stays readable. Setting the same again changes nothing.
 
-    Every figure names its source: without one it is refused.
+    Every figure names its source: without one it is refused. A level writes its own layer alone; the national one is code.
     """
     if not source.strip():
         raise Refused("请写明依据文件（文号或“领导小组会议纪要”等）。", "source")
-    stored = _stored(_known(key), value)
+    check_own(actor, region)
+    new = stored(_settable(key), value)
     with transaction.atomic():
         Region.objects.select_for_update().get(pk=region.pk)
         rows = PolicyRow.objects.filter(region=region, key=key)
         row = rows.filter(valid_from=valid_from).first() or PolicyRow(region=region, key=key, valid_from=valid_from)
         before = row.value if row.pk else None
-        if row.pk and (row.value, row.source, row.certainty) == (stored, source, certainty):
+        if row.pk and (row.value, row.source, row.certainty) == (new, source, certainty):
             return row
-        row.value, row.source, row.certainty, row.recorded_by = stored, source, certainty, actor.name
+        row.value, row.source, row.certainty, row.reason, row.recorded_by = new, source, certainty, reason, actor.name
         following = rows.filter(valid_from__gt=valid_from).order_by("valid_from").first()
         row.valid_to = following.valid_from if following else None
         row.full_clean()
         row.save()
         rows.filter(valid_from__lt=valid_from).filter(Q(valid_to__isnull=True) | Q(valid_to__gt=valid_from)).update(valid_to=valid_from)
-        record(actor, "tenancy.set_policy", row, detail={"key": key, "before": before, "after": stored, "source": source, "at": at.isoformat()})
+        record(actor, "tenancy.set_policy", row, detail={"key": key, "before": before, "after": new, "source": source, "reason": reason, "at": at.isoformat()})
     return row
+
+
+def check_own(actor: Actor, region: Region) -> None:
+    """Who sits at a node sets that node's figures, not those above it and not those below."""
+    if actor.role != SYSTEM_ROLE and region.pk not in actor.scope.write_regions:
+        raise Refused(f"只能设置本级的政策参数，“{region.name}”的由该级管理员设置。", "not_own")
 
 
 def _known(key: str) -> PolicyKey:
@@ -49,20 +66,8 @@ def _known(key: str) -> PolicyKey:
         raise Refused(f"没有政策参数“{key}”。", "no_policy") from None
 
 
-def _stored(key: PolicyKey, value: Any) -> Any:
-    """The JSON form of a value of the key's kind; ``None`` is a question still open."""
-    if value is None:
-        return None
-    if key.kind in (bool, list, dict, str) and isinstance(value, key.kind):
-        return value
-    try:
-        if key.kind is int and not isinstance(value, bool) and Decimal(str(value)) == int(value):
-            return int(value)
-        if key.kind is Decimal and not isinstance(value, bool) and Decimal(str(value)).is_finite():
-            return str(value)
-    except (InvalidOperation, ValueError, TypeError):
-        pass
-    raise Refused(f"“{key.label}”的值“{value}”不对，应为{_WORDS[key.kind]}。", "policy_kind")
-
-
-_WORDS = {int: "整数", Decimal: "数字", bool: "是或否", str: "文字", list: "列表", dict: "名称和值的表"}
+def _settable(key: str) -> PolicyKey:
+    known = _known(key)
+    if known.fixed:
+        raise Refused(f"“{known.label}”由国家规定（{known.source}），不能在租户修改。", "policy_fixed")
+    return known

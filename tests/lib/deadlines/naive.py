@@ -1,6 +1,7 @@
 """A second, plodding reckoning of every term: one day after the other, with the working days of another source."""
 
 import datetime as dt
+from collections.abc import Callable
 
 import chinese_calendar
 
@@ -27,25 +28,37 @@ def works(day: dt.date) -> bool:
     return chinese_calendar.is_workday(day)
 
 
-def last_day(code: str, start: dt.date) -> dt.date:
+def never(day: dt.date) -> bool:
+    return False
+
+
+def last_day(code: str, start: dt.date, is_paused: Callable[[dt.date], bool] = never) -> dt.date:
     count, kind, at_day_off = TERMS[code]
-    day = {"day": _days, "workday": _workdays, "month": _months, "period": _period}[kind](start, count)
+    if kind == "period":
+        return _period(start, count)
+    if kind == "month":
+        end = _months(start, count)
+        count, day = ((end - start).days, start) if count > 0 else (0, end)
+    else:
+        day = start
+    day = _workdays(day, count, is_paused) if kind == "workday" else _days(day, count, is_paused)
     while at_day_off != "stay" and not works(day):
         day += ONE if at_day_off == "later" else -ONE
     return day
 
 
-def _days(day: dt.date, count: int) -> dt.date:
-    for _ in range(count):
+def _days(day: dt.date, count: int, is_paused: Callable[[dt.date], bool]) -> dt.date:
+    while count:
         day += ONE
+        count -= not is_paused(day)
     return day
 
 
-def _workdays(day: dt.date, count: int) -> dt.date:
+def _workdays(day: dt.date, count: int, is_paused: Callable[[dt.date], bool]) -> dt.date:
     left = abs(count)
     while left:
         day += ONE if count > 0 else -ONE
-        left -= works(day)
+        left -= works(day) and not is_paused(day)
     return day
 
 

@@ -13,6 +13,7 @@ import pytest
 from portal.lib.calendar_seed import rows
 from portal.lib.calendars import WorkCalendar
 from portal.lib.deadlines import due
+from tests.lib.deadlines import naive
 
 CALENDAR = WorkCalendar.from_rows(row[:3] for row in rows())
 
@@ -114,12 +115,76 @@ GOLDEN = [
     ("D47", "2026-03-02", "2026-03-30", "four plain weeks"),
     ("D48", "2026-02-28", "2029-02-28", "retention"),
     ("D50", "2026-11-19", "2026-11-23", "21 November is a Saturday"),
+    # 2024 and 2025, leap days, make-up Sundays, pay days before a festival
+    ("D04", "2024-02-10", "2024-02-09", "first day of the year of the dragon: the Friday before"),
+    ("D04", "2024-02-17", "2024-02-09", "last day of the same holidays"),
+    ("D04", "2024-02-18", "2024-02-18", "a make-up Sunday is a working day"),
+    ("D04", "2024-05-01", "2024-04-30", "Labour Day"),
+    ("D04", "2024-09-15", "2024-09-14", "Mid-Autumn holidays begin after a make-up Saturday"),
+    ("D04", "2024-10-01", "2024-09-30", "National Day"),
+    ("D04", "2024-01-01", "2023-12-29", "over the turn of the year and a weekend"),
+    ("D04", "2025-02-09", "2025-02-08", "an ordinary Sunday after a make-up Saturday"),
+    ("D04", "2025-10-08", "2025-09-30", "the eighth day of the joined holidays of 2025"),
+    ("D04", "2026-01-03", "2025-12-31", "New Year's holidays"),
+    ("D04", "2026-01-04", "2026-01-04", "their make-up Sunday"),
+    ("D04", "2026-03-01", "2026-02-28", "a Sunday after the make-up Saturday"),
+    ("D01", "2024-09-01", "2024-10-08", "the thirtieth day is National Day"),
+    ("D01", "2025-09-01", "2025-10-09", "the holidays of 2025 last to the 8th"),
+    ("D10", "2024-01-11", "2024-02-18", "10 February rolls to a make-up Sunday"),
+    ("D11", "2025-01-05", "2025-02-05", "4 February is the last day of the holidays"),
+    ("D15", "2025-01-24", "2025-02-07", "Sunday 26, 27 January, 5, 6, 7 February"),
+    ("D15", "2025-09-26", "2025-10-10", "Sunday 28, 29, 30 September, 9, 10 October"),
+    ("D15", "2024-09-27", "2024-10-10", "Sunday 29, 30 September, 8, 9, 10 October"),
+    ("D15", "2024-04-26", "2024-05-07", "Sunday 28, 29, 30 April, 6, 7 May"),
+    ("D08", "2024-02-08", "2024-02-21", "9, 18, 19, 20, 21 February"),
+    ("D44a", "2024-10-10", "2024-10-14", "11, the make-up Saturday, 14"),
+    ("D21b", "2024-02-20", "2024-02-05", "back: 19, 18, 9, 8, 7, 6, 5 February"),
+    ("D21b", "2025-02-06", "2025-01-21", "back: 5 February, 27, Sunday 26, 24, 23, 22, 21 January"),
+    ("D03", "2024-01-30", "2024-02-29", "February 2024 has no 30th"),
+    ("D03", "2025-01-31", "2025-02-28", "nor 2025 a 29th"),
+    ("D07", "2024-03-31", "2024-02-29", "a month before, in a leap year"),
+    ("D30", "2024-02-29", "2027-02-28", "three years after a leap day"),
+    ("D32", "2024-02-29", "2025-02-28", "a year after a leap day"),
+    ("D31", "2024-02-29", "2026-02-28", "two years after: a make-up Saturday stays"),
+    ("D48", "2024-02-29", "2027-02-28", "retention from a leap day"),
+    ("D24b", "2024-08-31", "2025-02-28", "six months"),
+    ("D24b", "2025-04-01", "2025-10-09", "1 October of 2025 rolls to the 9th"),
+    ("D25b", "2024-11-29", "2025-02-28", "three months, no 29th"),
+    ("D18a", "2024-12-02", "2025-03-03", "21 in December, 19 in January with Sunday the 26th, 19 in February with Saturday the 8th, one"),
+    ("D38a", "2024-12-31", "2025-02-05", "2, 3, 6…10, 13…17, 20…24, Sunday 26, 27 January are nineteen"),
+    ("D38b", "2024-12-31", "2025-03-04", "twenty more: 6, 7, Saturday 8, 10…14, 17…21, 24…28 February, 3, 4 March"),
+    ("D39", "2025-04-23", "2025-05-09", "24, 25, Sunday 27, 28, 29, 30 April, 6…9 May"),
+    ("D40a", "2024-09-12", "2024-10-10", "13, Saturday 14, 18…20, 23…27, Sunday 29, 30 September, 8, 9, 10 October"),
+    ("D40b", "2024-02-01", "2024-02-20", "2, Sunday 4, 5…9, Sunday 18, 19, 20 February"),
+    ("D41a", "2024-01-26", "2024-02-18", "10 February rolls to a make-up Sunday"),
+    ("D41b", "2024-08-02", "2024-10-08", "the sixtieth day is National Day"),
+    ("D41d", "2025-05-29", "2025-06-06", "30 May, 3…6 June"),
+    ("D42a", "2025-01-22", "2025-02-05", "29 January is the first day of the year of the snake"),
+    ("D42b", "2024-04-03", "2024-04-07", "Saturday the 6th is a holiday, Sunday the 7th works"),
+    ("D43", "2026-01-20", "2026-02-24", "19 February is in the holidays"),
+    ("D44b", "2026-02-12", "2026-02-28", "13, Saturday 14, 24…27, Saturday 28"),
+    ("D46", "2026-02-13", "2026-02-25", "Saturday 14, 24, 25"),
+    ("D47", "2025-09-10", "2025-10-14", "twelve to the 26th, Sunday 28, 29, 30, 9, 10, Saturday 11, 13, 14"),
+    ("D50", "2026-09-18", "2026-09-20", "a make-up Sunday"),
+    ("D50", "2024-06-07", "2024-06-11", "Sunday the 9th, Monday the 10th is the Dragon Boat festival"),
 ]
 
 
 @pytest.mark.parametrize(("code", "start", "last", "why"), GOLDEN)
 def test_the_last_day_is_the_one_on_the_wall_calendar(code, start, last, why):
     assert due(code, dt.date.fromisoformat(start), CALENDAR).due_on == dt.date.fromisoformat(last), why
+
+
+@pytest.mark.parametrize(("code", "start", "last"), [case[:3] for case in GOLDEN if dt.date.fromisoformat(case[2]).year <= 2026])
+def test_the_plodding_reckoning_finds_the_same_last_day(code, start, last):
+    assert naive.last_day(code, dt.date.fromisoformat(start)) == dt.date.fromisoformat(last)
+
+
+def test_the_wall_calendar_has_been_asked_often_enough():
+    """At least 120 cases over 2024 to 2026, every code with a term of its own, each of the new clocks D38 to D50."""
+    begun = [case for case in GOLDEN if case[1][:4] in ("2024", "2025", "2026")]
+    assert len(begun) >= 120
+    assert {case[0] for case in GOLDEN} == set(naive.TERMS)
 
 
 @pytest.mark.parametrize(("days", "last"), [(3, "2026-11-23"), (5, "2026-11-25"), (8, "2026-11-30"), (15, "2026-12-07")])

@@ -68,7 +68,9 @@ def test_the_five_tenants_open_as_their_notices_say_and_again_without_effect():
 def test_no_figure_of_the_seed_is_without_its_document():
     for tenant in TENANTS:
         for figure in tenant.figures:
-            assert len(figure.source) > 10 and "演示" not in figure.source and figure.value is not None
+            assert len(figure.source) > 10 and "演示" not in figure.source
+            # what a notice leaves open is asked, and marked as unsure
+            assert figure.value is not None or figure.certainty == "C"
 
 
 def test_a_letterhead_is_an_organs_and_its_prefix_stands_before_the_year(tree):

@@ -1,0 +1,38 @@
+"""What a policy key is: a figure with its meaning, unit, law and bounds, declared by the room that reads it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+NATIONAL = "national"
+Choices = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class PolicyKey:
+    """One figure a tenant may set. ``default`` is the national rule; ``None`` must be asked of the tenant.
+
+    ``needed_for`` names the function that refuses as long as nobody has entered the figure. ``fixed`` figures are national
+    law and no tenant's to change. A list or a table of names and values takes ``choices`` (and ``names``) where only some
+    are possible; ``columns`` are the (name, label, kind) of a list of rows.
+    """
+
+    key: str
+    label: str
+    kind: type = str
+    unit: str = ""
+    default: Any = None
+    source: str = ""
+    certainty: str = "A"
+    meaning: str = ""
+    needed_for: str = ""
+    choices: Choices = ()
+    names: Choices = ()
+    columns: tuple[tuple[str, str, type], ...] = ()
+    least: Any = None
+    most: Any = None
+    fixed: bool = False
+
+    @property
+    def prefix(self) -> str:
+        """The room or the subject the key belongs to."""
+        return self.key.split(".", 1)[0]
