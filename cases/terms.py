@@ -9,6 +9,7 @@ from portal.lib.deadline_rules import Unit
 from portal.lib.errors import Refused
 from portal.tenancy.models import Region
 from portal.tenancy.policies import PolicySet
+from portal.tenancy.terms import start_here
 
 ACCEPT = "D15"
 SAME_DAY = "D16a"
@@ -49,17 +50,19 @@ def accept_terms(region: Region, start: dt.date, calendar: WorkCalendar, *, on: 
     """By when a lead must be accepted or refused: the nation's term and the tenant's own, the earliest first."""
     policies = PolicySet(region, start)
     codes = [ACCEPT, *([SAME_DAY] if policies["cases.accept_same_day"].value else []), *policies["cases.more_lead_terms"].value]
-    return _terms(codes, start, calendar, on)
+    return _terms(codes, start, policies, calendar, on)
 
 
 def case_terms(region: Region, start: dt.date, calendar: WorkCalendar, *, on: dt.date) -> list[Term]:
     """By when a case must be investigated and, where the province says so, closed."""
-    return _terms([INVESTIGATE, *PolicySet(region, start)["cases.more_case_terms"].value], start, calendar, on)
+    policies = PolicySet(region, start)
+    return _terms([INVESTIGATE, *policies["cases.more_case_terms"].value], start, policies, calendar, on)
 
 
-def _terms(codes: list[str], start: dt.date, calendar: WorkCalendar, on: dt.date) -> list[Term]:
+def _terms(codes: list[str], start: dt.date, policies: PolicySet, calendar: WorkCalendar, on: dt.date) -> list[Term]:
+    """Each term runs from the moment the tenant has settled, else from the day of receipt."""
     # A code a tenant mistyped in its policy must not keep a worker from complaining: the nation's term stands.
-    found = [deadlines.due(code, start, calendar) for code in dict.fromkeys(codes) if _is_one_term(code)]
+    found = [deadlines.due(code, start_here(code, start, policies, calendar), calendar) for code in dict.fromkeys(codes) if _is_one_term(code)]
     return sorted((_term(due, calendar, on) for due in found), key=lambda term: term.due_on)
 
 

@@ -8,6 +8,7 @@ from earlywarning.enums import ClearanceKind, ClearanceState
 from earlywarning.models import ClearanceItem, EarlyWarning
 from portal.lib import clock
 from portal.lib.calendars import WorkCalendar
+from portal.lib.start_moments import begin
 from portal.tenancy.calendars import work_calendar
 from portal.tenancy.models import Region
 from portal.tenancy.policies import PolicySet
@@ -16,10 +17,11 @@ from projects.models import Project
 
 
 def due_day(policy: PolicySet, key: str, start: dt.date, calendar: WorkCalendar) -> dt.date | None:
-    """The last day of the term: the start day is not counted (民法典201); ``None`` = the level is not under the clock."""
+    """The last day of the term: the start day is not counted (民法典201), and which day starts it is policy; ``None`` = the level is not under the clock."""
     days = policy[key].value
     if days is None:
         return None
+    start = begin(policy["clearance.start"].value, start, calendar)
     if policy["clearance.calendar"].value == "working":
         return calendar.add_workdays(start, days)
     return start + dt.timedelta(days=days)

@@ -132,3 +132,12 @@ class TestTerms:
     )
     def test_working_days_left(self, db, on, words):
         assert left_words(dt.date(2026, 11, 20), work_calendar(), on) == words
+
+
+def test_a_term_runs_from_the_moment_the_tenant_has_settled(tree):
+    """Received on a Saturday: five working days from the day itself, or from the Monday on which it counts as received."""
+    saturday = dt.date(2026, 11, 21)
+    assert accept_terms(tree.county, saturday, work_calendar(), on=ON)[0].due_on == dt.date(2026, 11, 27)
+    tenancy.policy_row(tree.city, "deadlines.start_moments", {"D15": "workday"})
+    assert accept_terms(tree.county, saturday, work_calendar(), on=ON)[0].due_on == dt.date(2026, 11, 30)
+    assert accept_terms(tree.other_county, saturday, work_calendar(), on=ON)[0].due_on == dt.date(2026, 11, 27)

@@ -37,6 +37,14 @@ def test_the_term_of_a_level_does_not_count_its_first_day(project, day, level, d
     assert item.due_at.astimezone(dt.timezone(dt.timedelta(hours=8))).isoformat() == f"{day + dt.timedelta(days=days + 1)}T00:00:00+08:00"
 
 
+@pytest.mark.parametrize(("moment", "due"), [("receipt", "2026-11-24"), ("workday", "2026-11-26"), ("next_workday", "2026-11-26")])
+def test_the_moment_from_which_the_three_days_run_is_the_tenants(tree, project, moment, due):
+    """A warning born on Saturday 21 November."""
+    policy_row(tree.city, "clearance.start", moment, valid_from=dt.date(2026, 1, 1))
+    warned(project, dt.date(2026, 11, 21))
+    assert items()[0].due_on == dt.date.fromisoformat(due)
+
+
 def test_a_tenant_may_count_working_days(tree, project, day):
     policy_row(tree.county, "clearance.calendar", "working", valid_from=dt.date(2026, 1, 1))
     warned(project, day)  # a Friday
