@@ -5,7 +5,9 @@ import warnings
 from pathlib import Path
 
 from django.conf import settings
+from gunicorn.glogging import Logger
 
+from portal.lib.logs import LineFormatter
 from portal.operations.role import refuse_bad_keys, refuse_unfit_start
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
@@ -24,6 +26,18 @@ control_socket_disable = True
 accesslog = None
 errorlog = "-"
 loglevel = "warning"
+
+
+class LineLogger(Logger):
+    """Gunicorn's own complaints in the shape of all other lines."""
+
+    def setup(self, cfg: object) -> None:
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(LineFormatter())
+
+
+logger_class = LineLogger
 proc_name = "portal-web"
 
 
