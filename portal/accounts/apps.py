@@ -19,4 +19,5 @@ class AccountsConfig(AppConfig):
 
         menu.use_gate(rights.may)
         rights.declare(rights.RIGHTS)
+        menu.add(menu.MenuItem("管理", "incident", "应急停用", "shield-lock", "accounts.freeze", order=90, also=("incident_lift",)))
         shell.provide("notices", lambda actor: calendar_notices(clock.today()) if actor.role in readers else ())

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db import models
 
+from portal.accounts.freezes import refuse_frozen
 from portal.accounts.rights import require
 from portal.audit.log import record
 from portal.audit.models import Entry
@@ -22,6 +23,7 @@ def reveal(obj: models.Model, field: str, *, actor: Actor, right: str, reason: s
     ``right`` is the room's verb. A person who asks for more than ``MOST_AN_HOUR`` numbers within an hour is refused.
     """
     require(actor, right)
+    refuse_frozen(actor.region_id, getattr(obj, "region_id", None))
     if len(reason.strip()) < LEAST_REASON:
         raise Refused(f"请写明为什么要看完整号码，不少于 {LEAST_REASON} 个字。", "no_reason")
     value = getattr(obj, field)

@@ -40,6 +40,7 @@ def require(actor: Actor, verb: str) -> None:
 RIGHTS = {
     "accounts.own": tuple(Role),
     "accounts.manage": (Role.ADMIN,),
+    "accounts.freeze": (Role.ADMIN,),
     "tenancy.regions": (),
     "tenancy.holidays": (),
     "tenancy.open": (),

@@ -12,4 +12,6 @@ urlpatterns = [
     path("account/sessions/", views.session_list, name="session_list"),
     path("account/sessions/end/", views.end_session, name="session_end"),
     path("account/switch/", views.change_membership, name="switch_membership"),
+    path("incident/", views.incident, name="incident"),
+    path("incident/<uuid:uid>/lift/", views.incident_lift, name="incident_lift"),
 ]
