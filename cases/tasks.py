@@ -9,7 +9,7 @@ from portal.lib import clock
 from portal.tenancy.scope import Actor
 
 
-@handler("cases.remind")
+@handler("cases.remind", "线索与案件时限提醒")
 def remind(job: RunningJob, actor: Actor) -> dict:
     """Reminders of the day of the period."""
     return remind_duties(on=dt.date.fromisoformat(job.payload["period"]), at=clock.now())

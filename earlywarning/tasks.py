@@ -11,13 +11,13 @@ from portal.jobs.handlers import handler
 from portal.lib import clock
 
 
-@handler("earlywarning.scan")
+@handler("earlywarning.scan", "每日预警扫描")
 def daily_scan(job, actor) -> dict:
     """Scan every tenant as of the day of the period."""
     return scan(import_string(settings.PORTAL_RULES), on=dt.date.fromisoformat(job.payload["period"]), at=clock.now())
 
 
-@handler("earlywarning.clear")
+@handler("earlywarning.clear", "三日清零日结")
 def daily_clearance(job, actor) -> dict:
     """Freeze the ledger of the day before, then escalate and open the ledger of the day of the period."""
     day = dt.date.fromisoformat(job.payload["period"])

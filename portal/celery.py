@@ -1,15 +1,23 @@
 """Celery wakes workers and carries ids; the database carries the truth (portal.jobs)."""
 
+import logging
 import os
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from celery import Celery, bootsteps
 from celery.beat import ScheduleEntry, Scheduler
 from django.conf import settings
+from django.db import connection
 
+from portal.jobs.heartbeats import show_life
+from portal.jobs.pulse import BEAT_SECONDS
 from portal.operations.role import refuse_bad_keys, refuse_unfit_start
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+
+logger = logging.getLogger(__name__)
 
 SOFT_LIMIT, HARD_LIMIT, VISIBILITY = 240, 280, 3600  # seconds; each must be below the next
 
@@ -39,8 +47,36 @@ class Fitness(bootsteps.Step):
             refuse_unfit_start()
 
 
+class Rescuer(bootsteps.StartStopStep):
+    """Each few seconds the worker frees the jobs of workers that died, and shows that it lives."""
+
+    requires = {"celery.worker.components:Pool"}
+
+    def __init__(self, parent: object, **options: object) -> None:
+        self.end = threading.Event()
+
+    def start(self, parent: object) -> None:
+        from portal.jobs.sweep import rescue  # noqa: PLC0415  (models are not loaded when Celery imports this module)
+
+        threading.Thread(target=self.watch, args=(rescue,), name="rescuer", daemon=True).start()
+
+    def stop(self, parent: object) -> None:
+        self.end.set()
+
+    def watch(self, rescue: Callable[[], object]) -> None:
+        while not self.end.wait(BEAT_SECONDS):
+            try:
+                show_life("worker")
+                rescue()
+            except Exception as fault:  # the database is away: the next round finds it again
+                logger.warning("rescuer: %s", type(fault).__name__)
+                connection.close()
+        connection.close()
+
+
 app = Celery("portal")
 app.steps["worker"].add(Fitness)
+app.steps["worker"].add(Rescuer)
 app.set_default()  # also for the web's threads
 app.conf.update(
     broker_url=broker(settings.REDIS_URL),

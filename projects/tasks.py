@@ -13,7 +13,7 @@ from projects.actions.import_projects import import_projects
 MAX_KEPT = 2000
 
 
-@handler("projects.import")
+@handler("projects.import", "项目台账导入")
 def run_import(job: RunningJob, actor: Actor) -> dict:
     """A ledger uploaded on the page; the transaction ends with the proof that the job is still ours."""
     with acting(actor):

@@ -11,7 +11,7 @@ from wagepay.actions.refresh_due_days import refresh_due_days
 from wagepay.models import Upload
 
 
-@handler("wagepay.check_upload")
+@handler("wagepay.check_upload", "工资表核对")
 def run_check(job, actor) -> dict:
     """Check a large file; the page that waits for it reads the upload's state."""
     job.progress(1, 3)
@@ -22,14 +22,14 @@ def run_check(job, actor) -> dict:
     return {"upload": str(upload.uid), "state": upload.state}
 
 
-@handler("wagepay.due_days")
+@handler("wagepay.due_days", "发薪日重算")
 def run_due_days(job, actor) -> dict:
     """Each day: pay days of open months that a changed contract or holiday notice has moved."""
     with acting(actor):
         return refresh_due_days(actor=actor, on=dt.date.fromisoformat(job.payload["period"]))
 
 
-@handler("wagepay.months")
+@handler("wagepay.months", "建立月份分区")
 def run_months(job, actor) -> dict:
     """Each day: the partitions of the coming year."""
     return prepare_months(on=dt.date.fromisoformat(job.payload["period"]))

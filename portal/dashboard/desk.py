@@ -18,6 +18,7 @@ from portal.accounts.rights import may
 from portal.dashboard.agenda import Entry, agenda, letters_awaiting
 from portal.dashboard.funnel import rows_of
 from portal.dashboard.warned import level_of, projects_with_levels
+from portal.jobs.models import Job
 from portal.lib.calendar_seed import spring_festival
 from portal.lib.calendars import WorkCalendar
 from portal.lib.show import ten_thousand
@@ -65,7 +66,7 @@ def official_desk(actor: Actor, *, on: dt.date, at: dt.datetime) -> Desk:
     clock = _clock(pending, on) if pending is not None else None
     return Desk(
         lede=lede(actor, on),
-        strip=[*_clearance_part(clock), _warning_part(warnings, at), *_case_parts(actor, on), *_letter_part(actor, on)],
+        strip=[*_clearance_part(clock), _warning_part(warnings, at), *_case_parts(actor, on), *_letter_part(actor, on), *_job_part(actor)],
         items=list(pending.select_related("region").order_by("due_at")[:ROWS]) if pending is not None else None,
         item_count=clock["n"] if clock else 0,
         warnings=list(warnings.filter(state="open").order_by(_rank(), "-opened_at")[:ROWS]),
@@ -141,6 +142,15 @@ def _letter_part(actor: Actor, on: dt.date) -> list[dict]:
         return []
     found = letters_awaiting(actor).aggregate(n=Count("pk"), late=Count("pk", filter=Q(reply_due_on__lt=on)))
     return [{"label": "待回复函件", "value": found["n"], "note": f"逾期 {found['late']}", "url": reverse("instrument_list")}]
+
+
+def _job_part(actor: Actor) -> list[dict]:
+    """What stopped after three attempts waits for the administrator."""
+    if not may(actor, "operations.jobs"):
+        return []
+    dead = Job.objects.visible_to(actor).dead().count()
+    note = {"note": "等待处理", "level": "red"} if dead else {"note": "没有失败的任务"}
+    return [{"label": "失败的任务", "value": dead, "url": f"{reverse('job_list')}?state=dead"} | note]
 
 
 def _running(actor: Actor, on: dt.date) -> list[Running]:

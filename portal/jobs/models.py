@@ -1,6 +1,7 @@
 """Work that must not be lost is a row before it is a message. Plain columns; knows nothing of what the jobs do."""
 
 import uuid
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -12,6 +13,16 @@ class JobState(models.TextChoices):
     DONE = "done", "已完成"
     REFUSED = "refused", "未通过"
     DEAD = "dead", "失败"
+    CANCELLED = "cancelled", "已取消"
+
+
+class JobQuerySet(models.QuerySet):
+    def visible_to(self, actor: Any) -> "JobQuerySet":
+        """Jobs of the actor's regions; those of the whole installation are the system's own."""
+        return self.filter(region_id__in=sorted(actor.scope.read_regions))
+
+    def dead(self) -> "JobQuerySet":
+        return self.filter(state=JobState.DEAD)
 
 
 class Job(models.Model):
@@ -37,9 +48,13 @@ class Job(models.Model):
     total_units = models.PositiveIntegerField("总量", default=0)
     result = models.JSONField("结果", null=True)
     error = models.TextField("错误", blank=True)
+    place = models.TextField("出错位置", blank=True)
+    cancel_asked_at = models.DateTimeField("要求取消时间", null=True)
     created_at = models.DateTimeField("提交时间", auto_now_add=True)
     started_at = models.DateTimeField("开始时间", null=True)
     finished_at = models.DateTimeField("结束时间", null=True)
+
+    objects = JobQuerySet.as_manager()
 
     class Meta:
         verbose_name = "后台任务"
@@ -58,6 +73,23 @@ class Job(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in (JobState.PENDING, JobState.RUNNING)
+
+
+class JobLine(models.Model):
+    """One line of a job's log: what it did, never whose data it held."""
+
+    job = models.ForeignKey(Job, models.CASCADE, related_name="lines", verbose_name="任务")
+    attempt = models.PositiveSmallIntegerField("第几次")
+    text = models.CharField("内容", max_length=300)
+    at = models.DateTimeField("时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "任务日志"
+        verbose_name_plural = "任务日志"
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class ScheduleSlot(models.Model):

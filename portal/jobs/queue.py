@@ -4,7 +4,7 @@ import logging
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.module_loading import import_string
 
 from portal.jobs.models import Job, JobState
@@ -42,9 +42,19 @@ def wake(job_id: int) -> None:
         logger.warning("broker unavailable, job %s waits for the sweeper", job_id)
 
 
-def retry(job: Job) -> None:
-    """Give a dead job another set of attempts (an operator's act)."""
-    Job.objects.filter(pk=job.pk, state__in=[JobState.DEAD, JobState.REFUSED]).update(
-        state=JobState.PENDING, attempts=0, error="", lease_until=None, finished_at=None
+def retry(job: Job) -> bool:
+    """Give a dead, refused or cancelled job another set of attempts (an operator's act); False when it is none of these."""
+    ended = [JobState.DEAD, JobState.REFUSED, JobState.CANCELLED]
+    changed = Job.objects.filter(pk=job.pk, state__in=ended).update(
+        state=JobState.PENDING, attempts=0, error="", place="", lease_until=None, finished_at=None, cancel_asked_at=None
     )
     transaction.on_commit(lambda: wake(job.pk))
+    return bool(changed)
+
+
+def cancel(job: Job) -> bool:
+    """End a waiting job now; ask a running one to end at its next step. False when it has ended already."""
+    now = models.functions.Now()
+    if Job.objects.filter(pk=job.pk, state=JobState.PENDING).update(state=JobState.CANCELLED, finished_at=now, cancel_asked_at=now, error="已按要求取消"):
+        return True
+    return bool(Job.objects.filter(pk=job.pk, state=JobState.RUNNING).update(cancel_asked_at=now))

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from portal.jobs.models import Heartbeat, ScheduleSlot
+from portal.jobs.heartbeats import show_life
+from portal.jobs.models import ScheduleSlot
 from portal.jobs.queue import enqueue
+
+PERIOD = "%Y-%m-%dT%H:%M"
 
 
 @dataclass(frozen=True)
@@ -17,6 +20,16 @@ class Daily:
     task: str
     label: str
     at: dt.time
+
+    @property
+    def when(self) -> str:
+        """The timetable in words."""
+        return f"每天 {self.at:%H:%M}"
+
+    def following(self, last: str | None, instant: dt.datetime) -> dt.datetime:
+        """When the next period is due; in the past when it is overdue."""
+        day = dt.date.fromisoformat(last) + dt.timedelta(days=1) if last else instant.date()
+        return dt.datetime.combine(day, self.at, instant.tzinfo)
 
     def due(self, last: str | None, instant: dt.datetime) -> Iterator[str]:
         """The periods after ``last`` that are due; without a last one only the newest."""
@@ -35,10 +48,18 @@ class Every:
     label: str
     minutes: int
 
+    @property
+    def when(self) -> str:
+        return f"每 {self.minutes} 分钟" if self.minutes > 1 else "每分钟"
+
+    def following(self, last: str | None, instant: dt.datetime) -> dt.datetime:
+        begun = dt.datetime.strptime(last, PERIOD).replace(tzinfo=instant.tzinfo) if last else instant
+        return begun + dt.timedelta(minutes=self.minutes)
+
     def due(self, last: str | None, instant: dt.datetime) -> Iterator[str]:
         minute = instant.hour * 60 + instant.minute
         period = instant.replace(hour=0, minute=0, second=0, microsecond=0) + dt.timedelta(minutes=minute - minute % self.minutes)
-        text = period.strftime("%Y-%m-%dT%H:%M")
+        text = period.strftime(PERIOD)
         if last is None or text > last:
             yield text
 
@@ -52,7 +73,7 @@ def tick(schedule: tuple, instant: dt.datetime) -> list[str]:
             if _register(entry.task, period):
                 enqueue(entry.task, key=period, payload={"period": period}, actor=None, serial=entry.task)
                 made.append(f"{entry.task} {period}")
-    Heartbeat.objects.update_or_create(name="tick", defaults={"at": _database_now()})
+    show_life("tick")
     return made
 
 
@@ -60,9 +81,3 @@ def _register(task: str, period: str) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO jobs_scheduleslot (task, period, created_at) VALUES (%s, %s, now()) ON CONFLICT DO NOTHING", [task, period])
         return cursor.rowcount == 1
-
-
-def _database_now() -> dt.datetime:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT now()")
-        return cursor.fetchone()[0]

@@ -12,7 +12,7 @@ from portal.lib import clock
 @shared_task(name="portal.jobs.run")
 def run_job(job_id: int) -> str:
     """Run one job."""
-    return runner.run(job_id)
+    return runner.run(job_id, beating=True)
 
 
 @shared_task(name="portal.jobs.tick")

@@ -7,7 +7,7 @@ from portal.notices.actions.deliver_messages import deliver_messages
 from portal.tenancy.scope import Actor, acting
 
 
-@handler("notices.deliver")
+@handler("notices.deliver", "送出站内消息")
 def deliver(job: RunningJob, actor: Actor) -> dict:
     with acting(actor):
         return deliver_messages(actor=actor, at=clock.now())

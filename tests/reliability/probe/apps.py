@@ -10,10 +10,11 @@ class ProbeConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.celery import app
-        from portal.jobs import runner, sweep
+        from portal.jobs import pulse, runner, sweep
         from tests.reliability.probe import handlers  # noqa: F401
 
-        runner.LEASE_SECONDS = 4
+        runner.LEASE_SECONDS = pulse.LEASE_SECONDS = 4
+        pulse.BEAT_SECONDS = 1
         sweep.PENDING_FOR_SECONDS = 2
         app.conf.beat_schedule["tick"]["schedule"] = 2.0
         app.conf.beat_schedule["tick"]["options"] = {"expires": 10}

@@ -7,7 +7,7 @@ from portal.jobs.handlers import handler
 KIND = "probe.trace"
 
 
-@handler(KIND)
+@handler(KIND, "留痕")
 def trace(job, actor) -> dict:
     """Works for a while, then leaves one row: a job done twice leaves two."""
     for step in range(4):
