@@ -6,6 +6,7 @@ from portal.jobs.schedules import Daily, Every
 
 SCHEDULE: tuple = (
     Every("notices.deliver", "送出站内消息", 1),
+    Every("documents.expire_exports", "下载到期清理", 10),
     Daily("documents.overdue", "文书回复到期", dt.time(0, 20)),
     Daily("wagepay.months", "建立月份分区", dt.time(0, 10)),
     Daily("wagepay.due_days", "发薪日重算", dt.time(0, 15)),

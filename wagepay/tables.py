@@ -43,8 +43,8 @@ def person_columns(clear_names: bool) -> Sequence[Column]:
         Column("employer", "用工单位", value=lambda row: row.employer.name, hidden=True),
         Column("contract", "合同", value=_contract, kind="state", words=_contract, tone=lambda row: "" if _has_contract(row) else "bad", width=104),
         Column("registered_on", "实名登记", kind="date", width=104, on_phone=False),
-        Column("card", "工资卡", value=lambda row: str(row.card or show.NOTHING), width=176),
-        Column("phone", "手机号", value=lambda row: str(row.phone or show.NOTHING), hidden=True),
+        Column("card", "工资卡", value=lambda row: row.card or show.NOTHING, width=176),
+        Column("phone", "手机号", value=lambda row: row.phone or show.NOTHING, hidden=True),
         Column("daily_rate", "日工资", unit="元", kind="money", hidden=True),
         Column("entered_on", "进场", kind="date", sort="entered_on", width=104),
         Column("left_on", "退场", kind="date", sort="left_on", width=104, on_phone=False),
@@ -74,6 +74,6 @@ LINES = (
     Column("deduction", "扣款", unit="元", kind="money"),
     Column("advance", "已支生活费", unit="元", kind="money", hidden=True),
     Column("net", "实发", unit="元", kind="money", sort="net"),
-    Column("card", "收款卡号", value=lambda row: str(row.card or show.NOTHING), width=184),
+    Column("card", "收款卡号", value=lambda row: row.card or show.NOTHING, width=184),
     Column("note", "备注", hidden=True),
 )

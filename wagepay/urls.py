@@ -15,6 +15,7 @@ urlpatterns = [
     path("sheets/<uuid:uid>/<slug:verb>/", sheets.wage_sheet_decide, name="wage_sheet_decide"),
     path("<str:code>/", project.wage_project, name="wage_project"),
     path("<str:code>/roster/", roster.wage_roster, name="wage_roster"),
+    path("<str:code>/roster/export/", roster.wage_roster_export, name="wage_roster_export"),
     path("<str:code>/roster/<uuid:uid>/", roster.wage_person, name="wage_person"),
     path("<str:code>/account/", account.wage_account, name="wage_account"),
     path("<str:code>/template/", template.wage_template, name="wage_template"),

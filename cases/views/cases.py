@@ -19,9 +19,10 @@ from cases.views.letters import CASE_KINDS, offered
 from earlywarning.models import EarlyWarning
 from portal.accounts.pages import page
 from portal.accounts.rights import may
+from portal.documents.downloads import recorded
+from portal.documents.exporting import list_export
 from portal.documents.models import Instrument
 from portal.lib import clock
-from portal.lib.exports import xlsx_response
 from portal.lib.htmx import part_or_page
 from portal.lib.tables import Empty, Table
 from portal.tenancy.calendars import work_calendar
@@ -54,10 +55,11 @@ def case_list(request: HttpRequest) -> HttpResponse:
     return part_or_page(request, "cases/case_list.html", "parts/_table.html", {"table": _table(request), "strip": case_strip(request.actor, clock.today())})
 
 
+@recorded
 @page("cases.export")
 def case_export(request: HttpRequest) -> HttpResponse:
     """The same list as a workbook."""
-    return xlsx_response(_table(request), "案件台账")
+    return list_export(request, _table(request), "案件台账")
 
 
 @page("cases.list", obj=(Case, "number"))

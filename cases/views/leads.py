@@ -24,9 +24,10 @@ from cases.views.trying import demand, tried
 from earlywarning.models import EarlyWarning
 from portal.accounts.pages import page
 from portal.accounts.rights import may
+from portal.documents.downloads import recorded
+from portal.documents.exporting import list_export
 from portal.documents.models import Instrument
 from portal.lib import clock
-from portal.lib.exports import xlsx_response
 from portal.lib.forms import ReasonForm
 from portal.lib.htmx import part_or_page
 from portal.lib.tables import Empty, Table
@@ -66,10 +67,11 @@ def lead_list(request: HttpRequest) -> HttpResponse:
     return part_or_page(request, "cases/lead_list.html", "parts/_table.html", context)
 
 
+@recorded
 @page("cases.export")
 def lead_export(request: HttpRequest) -> HttpResponse:
     """The same list as a workbook; names are masked and numbers are not in it."""
-    return xlsx_response(_table(request), "线索台账")
+    return list_export(request, _table(request), "线索台账")
 
 
 @page("cases.list", obj=(Lead, "uid"))

@@ -10,8 +10,9 @@ from earlywarning.queries.counts import clearance_strip, warning_strip
 from earlywarning.tables import LEDGER, WARNINGS, clearance_columns
 from portal.accounts.pages import page
 from portal.accounts.rights import may
+from portal.documents.downloads import recorded
+from portal.documents.exporting import list_export
 from portal.lib import clock
-from portal.lib.exports import xlsx_response
 from portal.lib.htmx import part_or_page
 from portal.lib.tables import Bulk, Empty, Table
 from portal.tenancy.models import Region
@@ -50,10 +51,11 @@ def warning_list(request: HttpRequest) -> HttpResponse:
     return part_or_page(request, "earlywarning/warning_list.html", "parts/_table.html", {"table": table, "strip": strip})
 
 
+@recorded
 @page("earlywarning.list")
 def warning_export(request: HttpRequest) -> HttpResponse:
     """The same list as a workbook."""
-    return xlsx_response(_warnings(request), "预警台账")
+    return list_export(request, _warnings(request), "预警台账")
 
 
 def _clearance(request: HttpRequest) -> Table:
@@ -81,9 +83,10 @@ def clearance_desk(request: HttpRequest) -> HttpResponse:
     return part_or_page(request, "earlywarning/clearance.html", "parts/_table.html", context)
 
 
+@recorded
 @page("clearance.view")
 def clearance_export(request: HttpRequest) -> HttpResponse:
-    return xlsx_response(_clearance(request), "三日清零待办")
+    return list_export(request, _clearance(request), "三日清零待办")
 
 
 def _ledger(request: HttpRequest) -> Table:
@@ -108,6 +111,7 @@ def clearance_ledger(request: HttpRequest) -> HttpResponse:
     return part_or_page(request, "earlywarning/ledger.html", "parts/_table.html", {"table": _ledger(request)})
 
 
+@recorded
 @page("clearance.view")
 def clearance_ledger_export(request: HttpRequest) -> HttpResponse:
-    return xlsx_response(_ledger(request), "三日清零台账")
+    return list_export(request, _ledger(request), "三日清零台账")

@@ -17,4 +17,7 @@ class DocumentsConfig(AppConfig):
 
         declare(rights.RIGHTS)
         declare_policies(*POLICIES, group="文书")
+        menu.add(
+            menu.MenuItem("往来", "download_list", "下载中心", "download", "documents.export", order=40, also=("download", "download_ask", "approval_list"))
+        )
         menu.add(menu.MenuItem("往来", "instrument_list", "文书", "file-text", "documents.list", order=20, also=("instrument", "instrument_new")))

@@ -25,8 +25,8 @@ def file_response(content: bytes | Iterable[bytes], name: str, media_type: str) 
 def recorded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Stands above ``@page``: writes the entry after the read-only part of the request has ended.
 
-    The view puts what it hands out into ``response.handed_out = (verb, object)``. If the entry cannot be written,
-    the file is not handed out.
+    The view puts what it hands out into ``response.handed_out = (verb, object)``, or for a list that is no object into
+    ``response.noted = (verb, detail)``. If the entry cannot be written, the file is not handed out.
     """
 
     @functools.wraps(view)
@@ -37,6 +37,10 @@ def recorded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             verb, obj = handed_out
             with acting(request.actor):
                 record(request.actor, verb, obj, detail={"name": str(obj)})
+        noted = getattr(response, "noted", None)
+        if noted and request.method == "GET":
+            with acting(request.actor):
+                record(request.actor, noted[0], region_id=request.actor.region_id, detail=noted[1])
         return response
 
     return wrapped

@@ -28,3 +28,18 @@ class Layout(models.TextChoices):
     LETTER = "letter", "信函格式"
     FILE = "file", "文件格式"
     SLIP = "slip", "单式"
+
+
+class DownloadState(models.TextChoices):
+    ASKED = "asked", "待审批"
+    WAITING = "waiting", "生成中"
+    READY = "ready", "可下载"
+    DECLINED = "declined", "未批准"
+    FAILED = "failed", "没有办成"
+    EXPIRED = "expired", "已过期"
+
+
+class ExportFormat(models.TextChoices):
+    XLSX = "xlsx", "Excel 表格"
+    PDF = "pdf", "PDF 打印版"
+    CSV = "csv", "CSV 文本"

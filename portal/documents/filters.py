@@ -2,9 +2,9 @@
 
 import django_filters
 
-from portal.documents.enums import InstrumentState
+from portal.documents.enums import DownloadState, InstrumentState
 from portal.documents.kinds import instrument_kinds
-from portal.documents.models import Instrument
+from portal.documents.models import Download, Instrument
 
 
 class InstrumentFilter(django_filters.FilterSet):
@@ -23,3 +23,18 @@ class InstrumentFilter(django_filters.FilterSet):
         for field in ("number", "title", "addressee_text", "project_name"):
             found |= queryset.filter(**{f"{field}__icontains": value})
         return found
+
+
+class DownloadFilter(django_filters.FilterSet):
+    """By name, state and day."""
+
+    q = django_filters.CharFilter(label="名称、编号", method="search")
+    state = django_filters.ChoiceFilter(label="状态", choices=DownloadState.choices)
+    asked_at = django_filters.DateFromToRangeFilter(label="提交日期")
+
+    class Meta:
+        model = Download
+        fields = ("q", "state", "asked_at")
+
+    def search(self, queryset, name: str, value: str):
+        return queryset.filter(name__icontains=value) | queryset.filter(serial__icontains=value)

@@ -1,11 +1,11 @@
-"""Forms of instruments."""
+"""Forms of instruments and of exports."""
 
 from typing import Any
 
 from django import forms
 
 from portal.documents import sniff
-from portal.documents.enums import ServiceMethod
+from portal.documents.enums import ExportFormat, ServiceMethod
 from portal.documents.kinds import Fact, InstrumentKind
 from portal.documents.models import Instrument
 from portal.lib.forms import DateField, MoneyField, UploadField
@@ -101,3 +101,25 @@ class WithdrawForm(forms.Form):
     """Why."""
 
     reason = forms.CharField(label="撤回原因", min_length=5, max_length=200, widget=forms.Textarea(attrs={"rows": 2}), help_text="文号保留并注明作废")
+
+
+class ExportForm(forms.Form):
+    """Which kind of file, and whether numbers stand in full; that needs a purpose and a second person."""
+
+    form = forms.ChoiceField(label="格式", choices=ExportFormat.choices, initial=ExportFormat.XLSX, help_text="PDF 打印版最多 5000 条。")
+    is_full = forms.BooleanField(label="导出完整号码（要第二人批准，24 小时内下载）", required=False)
+    reason = forms.CharField(
+        label="用途", max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text="导出完整号码时必填，审批人和审计员会看到。"
+    )
+
+    def __init__(self, *args, may_full: bool, full: bool, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if may_full:
+            self.fields["is_full"].initial = full
+        else:
+            del self.fields["is_full"], self.fields["reason"]
+
+    def clean(self) -> dict:
+        data = super().clean()
+        data.setdefault("reason", "")
+        return data

@@ -7,6 +7,10 @@ SIGNERS = (Role.OFFICE, Role.INSPECTOR, Role.LEADER)
 
 RIGHTS = {
     "documents.download": EVERYONE,
+    # A list is exported by whoever may read it; the file is his own.
+    "documents.export": EVERYONE,
+    "documents.approve_export": (Role.OFFICE, Role.LEADER, Role.INSPECTOR, *ENTERPRISE),
+    "documents.expire_export": (),
     "documents.list": EVERYONE,
     "documents.draft": DRAFTERS,
     "documents.review": SIGNERS,

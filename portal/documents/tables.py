@@ -1,5 +1,6 @@
-"""Columns of the list of instruments."""
+"""Columns of the lists of instruments and of exports."""
 
+from portal.documents.enums import DownloadState as D
 from portal.documents.enums import InstrumentState as S
 from portal.lib.columns import Column
 
@@ -12,4 +13,31 @@ INSTRUMENTS = (
     Column("issued_on", "成文日期", kind="day", sort="issued_on", width=96),
     Column("reply_due_on", "回复期限", kind="day", sort="reply_due_on", width=96),
     Column("state", "状态", kind="state", tone=lambda row: TONES[S(row.state)], corner=True, width=96),
+)
+
+DOWNLOAD_TONES = {D.ASKED: "", D.WAITING: "do", D.READY: "ok", D.DECLINED: "bad", D.FAILED: "bad", D.EXPIRED: ""}
+_FULL = "含完整号码"
+
+
+def _size(row) -> str:
+    return "" if row.size is None else f"{row.size / 1024:,.0f} KB" if row.size < 1024**2 else f"{row.size / 1024**2:,.1f} MB"
+
+
+DOWNLOADS = (
+    Column("name", "名称", link=lambda row: row.get_absolute_url(), sub=lambda row: f"{row.serial}{' · ' + _FULL if row.is_full else ''}", wide=True),
+    Column("form", "格式", width=112),
+    Column("rows", "条数", kind="int", sort="rows", width=88),
+    Column("size", "大小", value=_size, sort="size", width=96),
+    Column("asked_at", "提交时间", kind="instant", sort="asked_at", width=152),
+    Column("expires_at", "有效期至", kind="instant", sort="expires_at", width=152),
+    Column("downloads", "已下载", unit="次", kind="int", width=96),
+    Column("state", "状态", kind="state", tone=lambda row: DOWNLOAD_TONES[D(row.state)], corner=True, width=96),
+)
+
+APPROVALS = (
+    Column("name", "名称", link=lambda row: row.get_absolute_url(), sub=lambda row: row.serial, wide=True),
+    Column("asked_by", "申请人", sub=lambda row: row.organisation_name),
+    Column("reason", "用途", wide=True),
+    Column("asked_at", "提交时间", kind="instant", sort="asked_at", width=152),
+    Column("expires_at", "审批期限", kind="instant", sort="expires_at", width=152),
 )

@@ -1,9 +1,15 @@
 from django.urls import path
 
-from portal.documents.views import files, instruments, steps
+from portal.documents.views import downloads, files, instruments, steps
 
 urlpatterns = [
     path("files/<uuid:uid>/", files.file_download, name="file_download"),
+    path("downloads/", downloads.download_list, name="download_list"),
+    path("downloads/new/", downloads.download_ask, name="download_ask"),
+    path("downloads/approvals/", downloads.approval_list, name="approval_list"),
+    path("downloads/<uuid:uid>/", downloads.download, name="download"),
+    path("downloads/<uuid:uid>/file/", downloads.download_file, name="download_file"),
+    path("downloads/<uuid:uid>/<slug:verb>/", downloads.download_decide, name="download_decide"),
     path("instruments/", instruments.instrument_list, name="instrument_list"),
     path("instruments/new/<slug:kind>/", instruments.instrument_new, name="instrument_new"),
     path("instruments/<uuid:uid>/", instruments.instrument, name="instrument"),

@@ -1,5 +1,6 @@
 """The life of an instrument."""
 
+from portal.documents.enums import DownloadState as D
 from portal.documents.enums import InstrumentState as S
 from portal.workflow.door import Move
 
@@ -11,4 +12,12 @@ INSTRUMENT_MOVES = (
     Move("reply", "登记回复", (S.SERVED, S.OVERDUE), S.REPLIED, "documents.reply"),
     Move("lapse", "回复期限已过", (S.SERVED,), S.OVERDUE, "documents.overdue"),
     Move("withdraw", "撤回", (S.DRAFTED, S.REVIEWED, S.ISSUED, S.SERVED, S.OVERDUE), S.WITHDRAWN, "documents.withdraw"),
+)
+
+DOWNLOAD_MOVES = (
+    Move("approve", "批准导出", (D.ASKED,), D.WAITING, "documents.approve_export", law="个人信息保护法第五十一条"),
+    Move("decline", "不批准导出", (D.ASKED,), D.DECLINED, "documents.approve_export", law="个人信息保护法第五十一条"),
+    Move("finish", "生成导出", (D.WAITING,), D.READY, "documents.export"),
+    Move("fail", "导出没有办成", (D.WAITING,), D.FAILED, "documents.export"),
+    Move("expire", "导出过期", (D.ASKED, D.READY), D.EXPIRED, "documents.expire_export"),
 )

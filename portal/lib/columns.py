@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from portal.lib import clock, marks, show
+from portal.lib.mask import Masked
 
 Kind = Literal["text", "money", "wan", "int", "number", "rate", "date", "day", "month", "instant", "level", "d3", "state", "html"]
 NUMERIC = ("money", "wan", "int", "number", "rate")
@@ -121,8 +122,13 @@ def _draw_value(column: Column, row: Any, at: dt.datetime, places: int | None) -
     return shown[column.kind]()
 
 
-def export_value(column: Column, row: Any) -> Any:
-    """Data for a spreadsheet cell: numbers and dates as such, choices in words."""
+def export_value(column: Column, row: Any, *, plain: bool = False) -> Any:
+    """Data for a spreadsheet cell: numbers and dates as such, choices in words.
+
+    ``plain``: numbers of persons in full, of columns that read the masked value itself; a recorded and approved act.
+    """
+    if plain and isinstance(found := column.read(row), Masked):
+        return found.plain()
     if column.kind in ("text", "html", "level", "state"):
         if column.value is not None and column.words is None:
             return column.value(row)

@@ -247,7 +247,7 @@ class Table:
     def links(self) -> list[tuple[str, str]]:
         """The export buttons, with the present filter and order."""
         asked = self.url(page=None, per=None)
-        return [(label, url + (asked if asked != "?" else "")) for label, url in self.exports]
+        return [(label, url + (asked.replace("?", "&", 1) if "?" in url else asked) if asked != "?" else url) for label, url in self.exports]
 
     def url(self, **changes: Any) -> str:
         query = {k: v for k, v in self.query.lists() if k not in changes}
@@ -273,10 +273,15 @@ class Table:
     def export_columns(self) -> list[Column]:
         return [c for c in self.columns if c.exported]
 
-    def export_rows(self) -> Iterator[list[Any]]:
-        """All filtered rows as values, for ``portal.lib.exports``; read in chunks."""
+    def export_rows(self, *, plain: bool = False) -> Iterator[list[Any]]:
+        """All filtered rows as values, for ``portal.lib.exports``; read in chunks. ``plain``: numbers of persons in full."""
         for row in self.filtered.iterator(chunk_size=2000):
-            yield [export_value(c, row) for c in self.export_columns]
+            yield [export_value(c, row, plain=plain) for c in self.export_columns]
+
+    @property
+    def question(self) -> str:
+        """The filters in force, in words."""
+        return "；".join(f"{chip.label}：{chip.value}" for chip in self.chips)
 
 
 def _turned(name: str) -> str:

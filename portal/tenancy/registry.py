@@ -10,6 +10,7 @@ from django.db import models
 from portal.tenancy.models import TenantModel
 
 GLOBAL: dict[str, str] = {
+    "accounts.Freeze": "regions whose data is stopped, with the reason; asked before any number is shown, in any scope",
     "accounts.Membership": "decides what a person sees, so it is read before any scope exists",
     "accounts.PasswordRecord": "hashes of a person's earlier passwords; a person is not a tenant's",
     "accounts.PortalSession": "read before any scope exists",
@@ -25,9 +26,11 @@ GLOBAL: dict[str, str] = {
     "cases.IntakeCount": "keyed hashes and counts; counted before any scope exists",
     "cases.ProgressCode": "keyed hashes and ids; a worker without an account follows one lead by it",
     "contenttypes.ContentType": "names of tables",
+    "documents.Download": "one membership's exports: who, when, how many; question and file are sealed, pages filter by membership",
     "earlywarning.Scan": "counts of a finished scan, no project and no person in it",
     "jobs.Heartbeat": "signs of life of processes",
     "jobs.Job": "ids and states; the worker claims before a scope exists, pages filter by membership or region",
+    "jobs.JobLine": "what a job did, without data of persons; pages filter by the job",
     "jobs.OutboxMessage": "ids and verbs; delivered without a scope",
     "jobs.ScheduleSlot": "periods of scheduled tasks",
     "notices.Notice": "one membership's messages without personal numbers; pages filter by membership",

@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from portal.accounts.pages import page
 from portal.accounts.rights import may
+from portal.documents.downloads import recorded
+from portal.documents.exporting import list_export
 from portal.lib import clock
 from portal.lib.errors import Refused
-from portal.lib.exports import xlsx_response
 from portal.lib.htmx import part_or_page
 from portal.lib.tables import Empty, Table
 from projects.actions.record_inspection import record_inspection
@@ -76,9 +77,10 @@ def inspection_list(request: HttpRequest) -> HttpResponse:
     return part_or_page(request, "projects/inspection_list.html", "parts/_table.html", context)
 
 
+@recorded
 @page("projects.inspections")
 def inspection_export(request: HttpRequest) -> HttpResponse:
-    return xlsx_response(_inspections(request), f"现场检查{clock.today():%Y%m%d}")
+    return list_export(request, _inspections(request), f"现场检查{clock.today():%Y%m%d}")
 
 
 @page("projects.inspections", obj=(Inspection, "uid"))

@@ -7,8 +7,9 @@ from django.urls import reverse
 from portal.accounts.enums import Role
 from portal.accounts.pages import page
 from portal.accounts.rights import may
+from portal.documents.downloads import recorded
+from portal.documents.exporting import list_export
 from portal.lib import clock
-from portal.lib.exports import xlsx_response
 from portal.lib.htmx import part_or_page
 from portal.lib.tables import Empty, Table
 from projects.filters import ProjectFilter
@@ -50,7 +51,8 @@ def project_list(request: HttpRequest) -> HttpResponse:
     return part_or_page(request, "projects/project_list.html", "parts/_table.html", context)
 
 
+@recorded
 @page("projects.export")
 def project_export(request: HttpRequest) -> HttpResponse:
     """The filtered list as a workbook, with the national dictionary's codes."""
-    return xlsx_response(_table(request), f"项目台账{clock.today():%Y%m%d}")
+    return list_export(request, _table(request), f"项目台账{clock.today():%Y%m%d}")

@@ -2,23 +2,19 @@
 
 import datetime as dt
 import io
+import zipfile
 from decimal import Decimal
 
 import openpyxl
 import pytest
-from django.test import RequestFactory
 
-from portal.jobs.models import Job
 from portal.lib import exports
-from portal.lib.errors import Refused
-from portal.lib.tables import Column, Table
+from portal.lib.columns import export_value
+from portal.lib.mask import IdNumber
+from portal.lib.tables import Column
 
 NASTY = ["=1+1", "+cmd", "-2", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x")']
 COLUMNS = (Column("key", "业务键", width=160), Column("attempts", "次数", kind="int"))
-
-
-def a_table() -> Table:
-    return Table(RequestFactory().get("/"), Job.objects.all(), COLUMNS, order=("key",))
 
 
 @pytest.mark.parametrize("text", NASTY)
@@ -47,21 +43,43 @@ def test_a_workbook_keeps_numbers_days_and_long_digits():
     assert book.sheetnames == ["_x____"]
 
 
-def test_the_file_is_named_in_chinese_and_holds_all_rows(db):
-    Job.objects.bulk_create(Job(kind="a", key=f"k{i:03}", actor_name="样例") for i in range(30))
-    response = exports.xlsx_response(a_table(), "预警台账")
-    assert response.headers["Content-Disposition"] == "attachment; filename*=UTF-8''%E9%A2%84%E8%AD%A6%E5%8F%B0%E8%B4%A6.xlsx"
-    assert openpyxl.load_workbook(io.BytesIO(response.content)).active.max_row == 31
+STAMP = exports.Stamp("DC20261126-7F3K2P", "pd-inspector", "样例监察", "平定县人社局", dt.datetime(2026, 11, 26, 9, 30), "状态：处置中")
 
 
-def test_csv_opens_in_excel_as_chinese(db):
-    Job.objects.create(kind="a", key="=1", actor_name="样例", attempts=2)
-    content = b"".join(exports.csv_response(a_table(), "台账").streaming_content).decode()
-    assert content == "\ufeff业务键,次数\r\n'=1,2\r\n"
+def marked() -> openpyxl.Workbook:
+    content = exports.xlsx_bytes(COLUMNS, [["k1", 1]], title="预警台账", stamp=STAMP)
+    return openpyxl.load_workbook(io.BytesIO(content))
 
 
-def test_too_many_rows_are_refused_with_advice(db, monkeypatch):
-    monkeypatch.setattr(exports, "MAX_ROWS", 1)
-    Job.objects.bulk_create(Job(kind="a", key=f"k{i}", actor_name="样例") for i in range(2))
-    with pytest.raises(Refused, match="先用筛选缩小范围"):
-        exports.xlsx_response(a_table(), "台账")
+def test_a_marked_workbook_names_its_maker_on_every_printed_page_and_on_a_sheet():
+    book = marked()
+    foot = book["预警台账"].oddFooter.left.text
+    assert all(part in foot for part in ("样例监察", "pd-inspector", "平定县人社局", "2026-11-26 09:30", "DC20261126-7F3K2P"))
+    about = {row[0].value: row[1].value for row in book["导出说明"].iter_rows()}
+    assert (about["编号"], about["筛选条件"]) == ("DC20261126-7F3K2P", "状态：处置中")
+    assert book.properties.title == "DC20261126-7F3K2P"
+
+
+def test_a_marked_workbook_bears_a_picture_behind_its_cells():
+    content = exports.xlsx_bytes(COLUMNS, [["k1", 1]], title="预警台账", stamp=STAMP)
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        pictures = [name for name in book.namelist() if name.startswith("xl/media/")]
+        assert len(pictures) == 1
+        assert b"<picture" in book.read("xl/worksheets/sheet1.xml")
+
+
+def test_the_data_itself_is_not_changed_by_the_mark():
+    assert [[cell.value for cell in row] for row in marked()["预警台账"].iter_rows()] == [["业务键", "次数"], ["k1", 1]]
+
+
+def test_csv_opens_in_excel_as_chinese_and_ends_with_the_mark():
+    text = exports.csv_bytes(COLUMNS, [["=1", 2]], stamp=STAMP).decode()
+    assert text.startswith("\ufeff业务键,次数\r\n'=1,2\r\n")
+    assert text.endswith("DC20261126-7F3K2P\r\n")
+
+
+def test_a_masked_number_stays_masked_unless_it_is_asked_for_in_full():
+    row = {"id": IdNumber("140302199003070006")}
+    column = Column("id", "身份证号")
+    assert export_value(column, row) == "1403**********0006"
+    assert export_value(column, row, plain=True) == "140302199003070006"

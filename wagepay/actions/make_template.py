@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from portal.accounts.freezes import refuse_frozen
 from portal.accounts.rights import require
 from portal.audit.log import record
 from portal.lib.errors import Refused
@@ -15,6 +16,7 @@ from wagepay.payroll.template import Page, Person, payroll_template
 def make_template(*, actor: Actor, project: Project, employer: Organisation, month: dt.date) -> bytes:
     """Numbers stand in full in it, because the bank needs them so: the export is recorded with how many people it holds."""
     require(actor, "wagepay.submit")
+    refuse_frozen(actor.region_id, project.region_id)
     end = (month + dt.timedelta(days=32)).replace(day=1) - dt.timedelta(days=1)
     people = list(
         Engagement.objects.visible_to(actor).filter(project=project, employer=employer).registered().exclude(left_on__lt=month).exclude(entered_on__gt=end)

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from portal.accounts.freezes import refuse_frozen
 from portal.accounts.rights import require
 from portal.audit.log import record
 from portal.lib.errors import Refused
@@ -14,6 +15,7 @@ FIELDS = {"id_number": "身份证号", "phone": "手机号", "card": "工资卡�
 def reveal_number(*, actor: Actor, person: Engagement, reason: str) -> dict[str, str]:
     """The plain numbers of one person on one site, with their labels; the record names who, whom and why."""
     require(actor, "wagepay.reveal")
+    refuse_frozen(actor.region_id, person.region_id)
     if len(reason.strip()) < 5:
         raise Refused("请写明查看的理由（至少 5 个字）。", "reason")
     with transaction.atomic():

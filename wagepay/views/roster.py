@@ -6,9 +6,12 @@ from django.urls import reverse
 
 from portal.accounts.pages import page
 from portal.accounts.rights import may
+from portal.documents.downloads import recorded
+from portal.documents.exporting import list_export
 from portal.lib import clock
 from portal.lib.htmx import part_or_page
 from portal.lib.tables import Empty, Table
+from portal.tenancy.scope import Actor
 from projects.models import Project
 from wagepay.actions.reveal_number import reveal_number
 from wagepay.filters import EngagementFilter
@@ -23,11 +26,8 @@ def wage_roster(request: HttpRequest, project: Project) -> HttpResponse:
     """Everybody met on the site; those without registration are marked."""
     actor, on = request.actor, clock.today()
     people = Engagement.objects.visible_to(actor).filter(project=project)
-    upload = reverse("wage_upload", args=[project.code, "roster"]) if may(actor, "wagepay.roster") else ""
-    table = Table(
-        request, people.select_related("employer", "project"), person_columns(may(actor, "wagepay.reveal")), EngagementFilter, order=("team", "name_key", "pk"), title="花名册",
-        empty=Empty("还没有人", "导入花名册后，工人在这里；没登记的人也会从考勤表和工资表里记下来。", upload, "导入花名册" if upload else ""),
-    )  # fmt: skip
+    upload = _upload_url(actor, project)
+    table = _roster(request, project)
     counts = {
         "present": people.registered().on_site(on).count(),
         "with_contract": people.registered().on_site(on).with_contract().count(),
@@ -36,6 +36,27 @@ def wage_roster(request: HttpRequest, project: Project) -> HttpResponse:
     }
     context = {"table": table, "project": project, "strip": _strip(counts), "upload_url": upload}
     return part_or_page(request, "wagepay/roster.html", "parts/_table.html", context)
+
+
+@recorded
+@page("wagepay.people", obj=(Project, "code"))
+def wage_roster_export(request: HttpRequest, project: Project) -> HttpResponse:
+    """The filtered roster, masked at once; in full only through the download centre, with a second person's yes."""
+    return list_export(request, _roster(request, project), f"{project.name}花名册", full_right="wagepay.reveal")
+
+
+def _roster(request: HttpRequest, project: Project) -> Table:
+    actor = request.actor
+    reveals, upload, export = may(actor, "wagepay.reveal"), _upload_url(actor, project), reverse("wage_roster_export", args=[project.code])
+    return Table(
+        request, Engagement.objects.visible_to(actor).filter(project=project).select_related("employer", "project"), person_columns(reveals), EngagementFilter,
+        order=("team", "name_key", "pk"), title="花名册", exports=(("导出", export), *([("导出完整号码", f"{export}?full=1")] if reveals else [])),
+        empty=Empty("还没有人", "导入花名册后，工人在这里；没登记的人也会从考勤表和工资表里记下来。", upload, "导入花名册" if upload else ""),
+    )  # fmt: skip
+
+
+def _upload_url(actor: Actor, project: Project) -> str:
+    return reverse("wage_upload", args=[project.code, "roster"]) if may(actor, "wagepay.roster") else ""
 
 
 def _strip(counts: dict[str, int]) -> list[dict]:

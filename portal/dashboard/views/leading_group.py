@@ -8,9 +8,10 @@ from portal.accounts.pages import page
 from portal.accounts.rights import may
 from portal.dashboard.desk import days_to_spring_festival
 from portal.dashboard.leading_group import SPANS, Overview, overview
+from portal.documents.downloads import recorded
+from portal.documents.exporting import rows_export
 from portal.lib import clock
 from portal.lib.columns import Column
-from portal.lib.exports import XLSX, attachment, xlsx_bytes
 from portal.tenancy.models import Region
 
 RANKING = (
@@ -54,15 +55,13 @@ def leading_group(request: HttpRequest) -> HttpResponse:
     return render(request, "dashboard/leading_group.html", context | {"spans": spans, "may_print": may(request.actor, "campaigns.bulletin")})
 
 
+@recorded
 @page("dashboard.leading_group")
 def ranking_export(request: HttpRequest) -> HttpResponse:
     """The ranking with the sums its rates are made of."""
     found = _found(request)
     name = f"{found.region.name}县（区）排名 {found.since:%m%d}-{found.until:%m%d}"
-    content = xlsx_bytes(RANKING, ([column.read(line) for column in RANKING] for line in found.lines), title="县（区）排名")
-    response = HttpResponse(content, content_type=XLSX)
-    response.headers["Content-Disposition"] = attachment(f"{name}.xlsx")
-    return response
+    return rows_export(request, RANKING, found.lines, name)
 
 
 @page("dashboard.leading_group")

@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from portal.accounts.pages import page
 from portal.dashboard.rows import LISTINGS
-from portal.lib.exports import xlsx_response
+from portal.documents.downloads import recorded
+from portal.documents.exporting import list_export
 from portal.lib.htmx import part_or_page
 from portal.lib.tables import Table
 
@@ -34,8 +35,9 @@ def dashboard_rows(request: HttpRequest, kind: str) -> HttpResponse:
     return part_or_page(request, "dashboard/rows.html", "parts/_table.html", {"table": _table(request, kind)})
 
 
+@recorded
 @page("dashboard.leading_group")
 def dashboard_rows_export(request: HttpRequest, kind: str) -> HttpResponse:
     """The same rows as a workbook."""
     table = _table(request, kind)
-    return xlsx_response(table, table.title)
+    return list_export(request, table, table.title)
