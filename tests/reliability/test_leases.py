@@ -1,0 +1,76 @@
+"""A short lease that a heartbeat renews: long work keeps its job, a killed worker's job is taken over within seconds.
+
+The probe's lease is 4 s with a beat each second where the product has 12 s and 3 s (tests/reliability/probe/apps.py).
+"""
+
+import os
+import signal
+import time
+
+import psycopg2
+import pytest
+from psycopg2.extras import Json
+
+from portal.jobs import pulse
+from tests.reliability.harness import Portal, children, until
+
+pytestmark = pytest.mark.reliability
+
+LEASE, SLACK = 4, 20
+MAKE = (
+    "INSERT INTO jobs_job (uid, kind, key, serial, payload, actor_name, state, attempts, max_attempts, fence, done_units, total_units, error, place, created_at)"
+    " VALUES (gen_random_uuid(), 'probe.trace', %s, '', %s, 'x', 'pending', 0, 3, 0, 0, 0, '', '', now() - interval '1 hour')"
+)
+STATE = "SELECT state, attempts, done_units FROM jobs_job WHERE key = %s"
+TRACES = "SELECT count(*) FROM probe_trace WHERE name = %s"
+
+
+def give(portal: Portal, key: str, seconds: float) -> None:
+    """A job that the next tick wakes."""
+    connection = psycopg2.connect(portal.state.url("portal_app"))
+    with connection, connection.cursor() as cursor:
+        cursor.execute(MAKE, [key, Json({"seconds": seconds})])
+    connection.close()
+
+
+def attempts(portal: Portal, key: str) -> int:
+    rows = portal.query(STATE, key)
+    return rows[0][1] if rows else 0
+
+
+def test_the_products_own_times_free_a_killed_workers_job_within_fifteen_seconds():
+    assert 2 * pulse.BEAT_SECONDS < pulse.LEASE_SECONDS
+    assert pulse.LEASE_SECONDS + pulse.BEAT_SECONDS <= 15
+
+
+def test_work_of_three_leases_keeps_its_job_and_shows_its_progress(portal: Portal):
+    give(portal, "long", LEASE * 3)
+    until(lambda: attempts(portal, "long") == 1, SLACK)
+    until(lambda: portal.query(STATE, "long")[0][2] > 0, LEASE * 3 + SLACK)
+    until(lambda: portal.query(STATE, "long")[0][0] == "done", LEASE * 3 + SLACK)
+    assert attempts(portal, "long") == 1
+    assert portal.query(TRACES, "long") == [(1,)]
+
+
+def test_one_long_step_without_any_progress_keeps_its_job_too(portal: Portal):
+    give(portal, "silent", LEASE * 8)  # its steps are two leases long
+    until(lambda: attempts(portal, "silent") == 1, SLACK)
+    time.sleep(LEASE * 1.75)
+    assert portal.query(STATE, "silent") == [("running", 1, 0)]
+    until(lambda: portal.query(STATE, "silent")[0][0] == "done", LEASE * 8 + SLACK)
+    assert attempts(portal, "silent") == 1
+
+
+@pytest.mark.parametrize("whole", [False, True], ids=["pool process", "whole worker"])
+def test_a_killed_workers_job_is_taken_over_as_soon_as_its_lease_ends(portal: Portal, whole: bool):
+    key = f"killed-{whole}"
+    give(portal, key, 6)
+    until(lambda: attempts(portal, key) == 1, SLACK)
+    worker = portal.pid("worker")
+    victims = [*children(worker), *([worker] if whole else [])]
+    for pid in victims:
+        os.kill(pid, signal.SIGKILL)
+    # Supervisor and worker need some seconds of their own on a busy machine.
+    assert until(lambda: attempts(portal, key) == 2, LEASE + SLACK) < LEASE + SLACK
+    until(lambda: portal.query(STATE, key)[0][0] == "done", 60)
+    assert portal.query(TRACES, key) == [(1,)]
