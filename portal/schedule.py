@@ -10,6 +10,7 @@ SCHEDULE: tuple = (
     Daily("documents.overdue", "文书回复到期", dt.time(0, 20)),
     Daily("wagepay.months", "建立月份分区", dt.time(0, 10)),
     Daily("wagepay.due_days", "发薪日重算", dt.time(0, 15)),
+    Daily("accounts.nightly", "停用长期不登录的账号、清除旧文件", dt.time(0, 40)),
     Daily("earlywarning.clear", "三日清零：冻结昨日台账、逾期升级", dt.time(0, 30)),
     Daily("earlywarning.scan", "每日预警扫描", dt.time(1, 0)),
     Daily("cases.remind", "线索受理与案件时限提醒", dt.time(7, 30)),

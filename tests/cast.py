@@ -15,7 +15,7 @@ from portal.accounts.actions.sign_in import sign_in
 from portal.accounts.actions.switch_membership import switch_membership
 from portal.accounts.enums import Role
 from portal.accounts.models import User
-from portal.accounts.sessions import MEMBERSHIP, SessionStore
+from portal.accounts.sessions import MEMBERSHIP, STEP_UP, SessionStore
 from portal.lib import clock
 from portal.tenancy.scope import Actor
 from tests.demonstration import demo, demo_database, few_sites  # noqa: F401  (fixtures of the same plugin)
@@ -36,13 +36,14 @@ def request_of(user: User) -> HttpRequest:
     return request
 
 
-def signed_in(actor: Actor) -> Client:
-    """A browser in which the actor has signed in and acts under this very membership."""
+def signed_in(actor: Actor, *proved: str) -> Client:
+    """A browser in which the actor has signed in and acts under this very membership, and has just proved himself for these kinds of act."""
     user = User.objects.get(pk=actor.user_id)
     request = request_of(user)
     sign_in(request, user, on=clock.today(), at=timezone.now())
     if request.session[MEMBERSHIP] != actor.membership_id:
         switch_membership(request, actor.membership_id, on=clock.today())
+    request.session[STEP_UP] = {kind: timezone.now().isoformat() for kind in proved}
     request.session.save()
     client = Client()
     client.cookies[settings.SESSION_COOKIE_NAME] = request.session.session_key
@@ -51,7 +52,7 @@ def signed_in(actor: Actor) -> Client:
 
 @pytest.fixture
 def client_of():
-    """Function: a signed-in browser of an actor."""
+    """Function: a signed-in browser of an actor; ``client_of(actor, "reveal")`` has proved himself for that kind of act."""
     return signed_in
 
 

@@ -86,14 +86,6 @@ class ConfirmForm(forms.Form):
         return sorted(ticked)
 
 
-class RevealForm(forms.Form):
-    """Why somebody must see a number in full."""
-
-    reason = forms.CharField(
-        label="查看理由", min_length=5, max_length=200, widget=forms.Textarea(attrs={"rows": 2}), help_text="写清用途，会记入操作记录，本人可以查到谁看过。"
-    )
-
-
 class DecisionForm(forms.Form):
     note = forms.CharField(label="审核意见", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("<str:code>/roster/", roster.wage_roster, name="wage_roster"),
     path("<str:code>/roster/export/", roster.wage_roster_export, name="wage_roster_export"),
     path("<str:code>/roster/<uuid:uid>/", roster.wage_person, name="wage_person"),
+    path("<str:code>/roster/<uuid:uid>/reveal/<slug:field>/", roster.wage_reveal, name="wage_reveal"),
     path("<str:code>/account/", account.wage_account, name="wage_account"),
     path("<str:code>/template/", template.wage_template, name="wage_template"),
     path("<str:code>/upload/<slug:kind>/", uploads.wage_upload, name="wage_upload"),

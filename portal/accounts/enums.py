@@ -21,3 +21,29 @@ class Role(models.TextChoices):
 GOVERNMENT = (Role.OFFICE, Role.INSPECTOR, Role.LEADER, Role.DEPARTMENT, Role.GRID)
 ENTERPRISE = (Role.CONTRACTOR, Role.SUBCONTRACTOR, Role.OWNER, Role.BANK, Role.SUPERVISOR)
 EVERYONE = tuple(Role)
+# Who proves himself by two things before any page opens (GB/T 22239-2019 8.1.4.1 d); enterprises may.
+TWO_FACTORS = (*GOVERNMENT, Role.ADMIN, Role.AUDITOR)
+
+
+class AccountState(models.TextChoices):
+    """What a list says of an account."""
+
+    IN_USE = "in_use", "在用"
+    INVITED = "invited", "待激活"
+    SUSPENDED = "suspended", "已停用"
+
+
+class LinkKind(models.TextChoices):
+    """What a one-time link is for."""
+
+    INVITE = "invite", "邀请"
+    RESET = "reset", "重置密码"
+
+
+class Sensitive(models.TextChoices):
+    """Kinds of act before which a person proves again who he is; a proof for one opens no other."""
+
+    REVEAL = "reveal", "查看完整号码"
+    EXPORT = "export", "导出个人信息"
+    KEYS = "keys", "密码、二次验证和登录链接"
+    RIGHTS = "rights", "账号与权限"

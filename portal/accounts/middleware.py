@@ -2,13 +2,13 @@
 
 import datetime as dt
 
-from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 
-from portal.accounts import client
+from portal.accounts import client, second_factor
 from portal.accounts.actors import actor_for, memberships_of
-from portal.accounts.sessions import MEMBERSHIP, SEEN, SIGNED_IN
+from portal.accounts.policies import AccountPolicy
+from portal.accounts.sessions import MEMBERSHIP, SECOND, SEEN, SIGNED_IN
 from portal.audit.log import from_address
 from portal.lib import clock
 
@@ -27,33 +27,33 @@ class SignedIn:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = None
         request.memberships = ()
-        if request.user.is_authenticated:
-            self._attach(request)
+        if request.user.is_authenticated and not self._attach(request):
+            logout(request)
         with from_address(client.address(request)):
             return self.get_response(request)
 
-    def _attach(self, request: HttpRequest) -> None:
-        instant = dt.datetime.now(dt.UTC)
-        if _is_over(request, instant) or not request.user.is_active:
-            logout(request)
-            return
-        memberships = list(memberships_of(request.user, clock.today()))
+    def _attach(self, request: HttpRequest) -> bool:
+        """Whether the session still holds: its person is in use, has this role today, and has proved enough for all his roles."""
+        instant, on = dt.datetime.now(dt.UTC), clock.today()
+        if not request.user.is_active:
+            return False
+        memberships = list(memberships_of(request.user, on))
         chosen = next((m for m in memberships if m.pk == request.session.get(MEMBERSHIP)), None)
         if chosen is None:
-            logout(request)
-            return
-        request.memberships = memberships
-        request.membership = chosen
+            return False
+        policy = AccountPolicy.of(chosen.region or request.user.opened_in, on=on)
+        if _is_over(request, instant, policy) or (second_factor.is_demanded(memberships) and not request.session.get(SECOND)):
+            return False
+        request.memberships, request.membership, request.account_policy = memberships, chosen, policy
         request.actor = actor_for(chosen)
-        seen = dt.datetime.fromisoformat(request.session[SEEN])
-        if instant - seen > SEEN_EVERY:
+        if instant - dt.datetime.fromisoformat(request.session[SEEN]) > SEEN_EVERY:
             request.session[SEEN] = instant.isoformat()
+        return True
 
 
-def _is_over(request: HttpRequest, instant: dt.datetime) -> bool:
+def _is_over(request: HttpRequest, instant: dt.datetime, policy: AccountPolicy) -> bool:
     signed_in, seen = request.session.get(SIGNED_IN), request.session.get(SEEN)
     if not signed_in or not seen:
         return True
-    age = instant - dt.datetime.fromisoformat(signed_in)
-    idle = instant - dt.datetime.fromisoformat(seen)
-    return age.total_seconds() > settings.SESSION_ABSOLUTE_SECONDS or idle.total_seconds() > settings.SESSION_IDLE_SECONDS
+    age, idle = instant - dt.datetime.fromisoformat(signed_in), instant - dt.datetime.fromisoformat(seen)
+    return age > dt.timedelta(hours=policy.session_hours) or idle > dt.timedelta(minutes=policy.idle_minutes)

@@ -41,6 +41,7 @@ RIGHTS = {
     "accounts.own": tuple(Role),
     "accounts.manage": (Role.ADMIN,),
     "accounts.freeze": (Role.ADMIN,),
+    "accounts.users": (Role.ADMIN, Role.AUDITOR),
     "tenancy.regions": (),
     "tenancy.holidays": (),
     "tenancy.open": (),

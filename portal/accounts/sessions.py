@@ -1,8 +1,11 @@
-"""The session store over our own table."""
+"""The session store over our own table, and what a session remembers."""
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
 USER, MEMBERSHIP, ADDRESS, AGENT, SIGNED_IN, SEEN = "_auth_user_id", "membership_id", "address", "agent", "signed_in_at", "seen_at"
+SECOND = "second_factor_at"  # when the second factor was given; absent after a password alone
+STEP_UP = "step_up"  # kind of act -> when the person proved again who he is
+DOUBTS = "step_up_failures"
 
 
 class SessionStore(DatabaseStore):

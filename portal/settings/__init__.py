@@ -101,11 +101,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "portal.accounts.passwords.LengthAndClasses"},
-    {"NAME": "portal.accounts.passwords.BlockList"},
-    {"NAME": "portal.accounts.passwords.History"},
-]
+SECOND_FACTOR_DEMANDED = not IS_DEMO
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "desk"
 # Many clerks share one address behind NAT, so a lock is on (account, address), never on the address alone.
@@ -118,8 +114,6 @@ AXES_CLIENT_IP_CALLABLE = "portal.accounts.client.address"
 AXES_VERBOSE = False
 PORTAL_TRUSTED_PROXIES = ENV.trusted_proxies
 SESSION_ENGINE = "portal.accounts.sessions"
-SESSION_IDLE_SECONDS = 30 * 60
-SESSION_ABSOLUTE_SECONDS = 12 * 3600
 SESSION_COOKIE_NAME = "portal_session" if IS_DEMO else "__Host-portal_session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not IS_DEMO

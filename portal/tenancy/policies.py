@@ -80,13 +80,13 @@ def groups() -> dict[str, str]:
 class PolicySet:
     """All values in force for one region on one day, read with one query.
 
-    ``proposed`` are rows nobody has saved yet: with them the set says what would be in force.
+    ``proposed`` are rows nobody has saved yet: with them the set says what would be in force. ``prefix``: only the keys of one room.
     """
 
-    def __init__(self, region: Region, on: dt.date, *, proposed: Iterable[PolicyRow] = ()) -> None:
+    def __init__(self, region: Region, on: dt.date, *, proposed: Iterable[PolicyRow] = (), prefix: str = "") -> None:
         self.region, self.on = region, on
         order = {region_id: depth for depth, region_id in enumerate(region.ancestor_ids)}
-        stored = PolicyRow.objects.filter(region_id__in=order).in_force(on).select_related("region")
+        stored = PolicyRow.objects.filter(region_id__in=order, key__startswith=prefix).in_force(on).select_related("region")
         coming = [row for row in proposed if row.region_id in order and row.valid_from <= on]
         self._rows = {row.key: row for row in sorted((*stored, *coming), key=lambda r: (order[r.region_id], r.valid_from))}
 

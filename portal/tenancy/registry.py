@@ -12,8 +12,11 @@ from portal.tenancy.models import TenantModel
 GLOBAL: dict[str, str] = {
     "accounts.Freeze": "regions whose data is stopped, with the reason; asked before any number is shown, in any scope",
     "accounts.Membership": "decides what a person sees, so it is read before any scope exists",
+    "accounts.OneTimeLink": "no secret in it; read before anybody is signed in",
     "accounts.PasswordRecord": "hashes of a person's earlier passwords; a person is not a tenant's",
     "accounts.PortalSession": "read before any scope exists",
+    "accounts.RecoveryCode": "keyed hashes of one person's codes; read before any scope exists",
+    "accounts.SecondFactor": "one person's encrypted secret; read before any scope exists",
     "accounts.User": "one account per person across tenants",
     "audit.Entry": "written from every scope and from none (failed sign-ins); read through pages that filter by region",
     "auth.Group": "framework table, unused",

@@ -15,7 +15,8 @@ from portal.accounts.actions.add_user import add_user
 from portal.accounts.actions.create_first_admin import create_first_admin, invite_first_admin
 from portal.accounts.enums import Role
 from portal.accounts.models import User
-from portal.accounts.passwords import EXPIRES_AFTER, HISTORY, LengthAndClasses, has_expired, set_password
+from portal.accounts.passwords import faults, has_expired, set_password
+from portal.accounts.policies import AccountPolicy
 from portal.lib.errors import Refused
 from portal.tenancy.actors import system_actor
 from portal.tenancy.models import Region

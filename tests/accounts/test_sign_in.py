@@ -8,6 +8,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
+from portal.accounts import captcha
 from portal.accounts.actions.suspend_user import resume_user, suspend_user
 from portal.accounts.enums import Role
 from portal.accounts.models import Membership, PortalSession, User
@@ -22,7 +23,15 @@ WRONG = "账号或密码不对"
 
 
 def sign_in(client: Client, username: str, password: str = PASSWORD, **more):
-    return client.post("/login/", {"username": username, "password": password}, **more)
+    """As a person does: who is asked a sum works it out."""
+    answer = _post(client, username, password, **more)
+    was_asked = answer.status_code == 200 and "answer" in answer.context["form"].errors
+    return _post(client, username, password, **more) if was_asked else answer
+
+
+def _post(client: Client, username: str, password: str, **more):
+    asked = client.session.get(captcha.KEY, {})
+    return client.post("/login/", {"username": username, "password": password, "answer": str(asked.get("answer", ""))}, **more)
 
 
 def is_in(client: Client) -> bool:
@@ -177,9 +186,9 @@ def test_reading_keeps_the_session_awake_although_reading_cannot_write(client_of
 
 def test_a_suspended_persons_sessions_die_at_once_and_do_not_come_back(client_of, county_inspector, admin):
     client, user = client_of(county_inspector), User.objects.get(username="pd-inspector")
-    suspend_user(actor=admin, user=user, reason="调离")
+    suspend_user(actor=admin, user=user, reason="调离", at=timezone.now())
     assert not is_in(client)
-    resume_user(actor=admin, user=user)
+    resume_user(actor=admin, user=user, at=timezone.now())
     assert not is_in(client)
 
 
@@ -247,13 +256,13 @@ def test_nobody_switches_to_a_membership_of_somebody_else_or_of_yesterday(client
 
 def test_an_administrator_suspends_only_the_people_of_his_regions_and_never_himself(admin, other_county_inspector, county_inspector):
     with pytest.raises(Refused, match="其他辖区"):
-        suspend_user(actor=admin, user=User.objects.get(pk=other_county_inspector.user_id), reason="越权")
+        suspend_user(actor=admin, user=User.objects.get(pk=other_county_inspector.user_id), reason="越权", at=timezone.now())
     with pytest.raises(Refused, match="自己"):
-        suspend_user(actor=admin, user=User.objects.get(pk=admin.user_id), reason="误操作")
+        suspend_user(actor=admin, user=User.objects.get(pk=admin.user_id), reason="误操作", at=timezone.now())
     with pytest.raises(Refused, match="权限"):
-        suspend_user(actor=county_inspector, user=User.objects.get(pk=admin.user_id), reason="越权")
+        suspend_user(actor=county_inspector, user=User.objects.get(pk=admin.user_id), reason="越权", at=timezone.now())
     with pytest.raises(Refused, match="原因"):
-        suspend_user(actor=system_actor(), user=User.objects.get(pk=admin.user_id), reason=" ")
+        suspend_user(actor=system_actor(), user=User.objects.get(pk=admin.user_id), reason=" ", at=timezone.now())
 
 
 def test_the_frame_of_a_page_after_sign_in_is_never_kept_by_the_browser(client_of, county_inspector):

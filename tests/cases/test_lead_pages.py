@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def browser(inspector, client_of):
-    return client_of(inspector)
+    return client_of(inspector, "reveal")
 
 
 @pytest.fixture
@@ -201,8 +201,8 @@ class TestReveal:
             lead = make_lead(inspector, site, phone=None)
         assert "没有登记" in text_of(browser.post(f"{lead.get_absolute_url()}reveal/phone/", {"reason": "给本人打电话"}))
 
-    def test_there_is_an_end_to_looking(self, browser, inspector, site, monkeypatch):
-        monkeypatch.setattr(revealing, "MOST_AN_HOUR", 2)
+    def test_there_is_an_end_to_looking(self, browser, inspector, site, tree):
+        tenancy.policy_row(tree.county, "accounts.reveals_an_hour", 2)
         with acting(inspector):
             lead = make_lead(inspector, site, phone="13900000001")
         texts = [browser.post(f"{lead.get_absolute_url()}reveal/phone/", {"reason": "给本人打电话"}).content.decode() for _ in range(3)]

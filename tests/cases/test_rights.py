@@ -103,7 +103,7 @@ class TestPages:
     @pytest.mark.parametrize("who", ["county_inspector", "county_office", "city_office", "leader", "auditor", "industry_officer"])
     def test_those_of_the_county_get_what_their_role_may(self, request, made, who, client_of):
         actor = request.getfixturevalue(who)
-        browser = client_of(actor)
+        browser = client_of(actor, "reveal")
         for path, verb in addresses(made).items():
             allowed = may(actor, verb) and (verb in READING or made["case"].region_id in actor.scope.write_regions)
             assert (path, browser.get(path).status_code) == (path, 200 if allowed else 403)

@@ -14,6 +14,9 @@ from tests.house.source import files, tree
 OPEN_PAGES = {  # views without @page, each with the reason
     "login": "nobody is signed in yet",
     "logout": "ends whatever session there is",
+    "second_factor": "the second step of signing in, opened by the password given before",
+    "second_factor_enrol": "likewise, for who has no second factor yet",
+    "one_time_link": "opened by a one-time token",
     "first_admin": "opened by a one-time token",
     "health-live": "asked by machines, tells nothing",
     "health-ready": "asked by machines, tells nothing",

@@ -8,17 +8,15 @@ from portal.accounts.pages import page
 from portal.accounts.rights import may
 from portal.documents.downloads import recorded
 from portal.documents.exporting import list_export
+from portal.accounts.views.reveal import reveal_page
 from portal.lib import clock
 from portal.lib.htmx import part_or_page
 from portal.lib.tables import Empty, Table
 from portal.tenancy.scope import Actor
 from projects.models import Project
-from wagepay.actions.reveal_number import reveal_number
 from wagepay.filters import EngagementFilter
-from wagepay.forms import RevealForm
 from wagepay.models import Engagement, WorkerMonth
 from wagepay.tables import person_columns
-from wagepay.views.asked import posted
 
 
 @page("wagepay.people", obj=(Project, "code"))
@@ -74,16 +72,20 @@ def _red(count: int, words: str) -> dict:
 
 @page("wagepay.people", obj=(Project, "code"))
 def wage_person(request: HttpRequest, project: Project, uid: str) -> HttpResponse:
-    """One person's terms and months; a POST with a reason shows the numbers in full, recorded before."""
+    """One person's terms and months; the numbers are masked."""
     actor = request.actor
     person = _person(actor, project, uid)
-    shown: dict[str, str] = {}
-    form = RevealForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        shown = reveal_number(actor=actor, person=person, reason=form.cleaned_data["reason"])
     months = WorkerMonth.objects.visible_to(actor).filter(project=project, person=bytes(person.id_index)).select_related("employer").order_by("-month")[:24]
-    context = {"project": project, "person": person, "form": form, "shown": shown, "months": months, "may_reveal": may(actor, "wagepay.reveal")}
+    context = {"project": project, "person": person, "months": months, "may_reveal": may(actor, "wagepay.reveal")}
     return render(request, "wagepay/person.html", context)
+
+
+@page("wagepay.reveal", obj=(Project, "code"), step_up="reveal")
+def wage_reveal(request: HttpRequest, project: Project, uid: str, field: str) -> HttpResponse:
+    """One number in full, with a reason, recorded before it is shown."""
+    person = _person(request.actor, project, uid)
+    back = reverse("wage_person", args=[project.code, person.uid])
+    return reveal_page(request, person, field, among=("id_number", "phone", "card"), right="wagepay.reveal", what=person.name, back=back)
 
 
 def _person(actor, project: Project, uid: str) -> Engagement:

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from portal.accounts.models import User
 from portal.accounts.passwords import set_password
@@ -23,22 +23,31 @@ def add_user(*, actor: Actor, username: str, name: str, password: str, at: dt.da
     return new_user(actor=actor, username=username, name=name, password=password, at=at, must_change=must_change)
 
 
-def new_user(*, actor: Actor, username: str, name: str, password: str, at: dt.datetime, must_change: bool) -> User:
-    """The account itself, also for the first administrator, whose right is his token."""
-    username, name = username.strip().lower(), tidy(name)
-    if not USERNAME.fullmatch(username):
-        raise Refused("账号由 3 至 60 个小写字母、数字、点、横线组成，以字母或数字开头。", "username")
+def new_user(*, actor: Actor, username: str, name: str, at: dt.datetime, password: str | None = None, must_change: bool = False) -> User:
+    """The account itself: with a password (also the first administrator's, whose right is his token), or without one for a person to be invited."""
+    username, name = checked_username(username), tidy(name)
     if not name:
         raise Refused("姓名没有填写。", "name")
     if User.objects.filter(username=username).exists():
         raise Refused(f"账号“{username}”已经有人使用。", "username_taken")
-    with transaction.atomic():
-        user = User(username=username, name=name)
-        user.set_unusable_password()
-        user.save()
-        try:
-            set_password(user, password, at=at, must_change=must_change)
-        except ValidationError as fault:
-            raise Refused("".join(fault.messages), "password") from None
-        record(actor, "accounts.add_user", user, region_id=actor.region_id)
+    user = User(username=username, name=name, opened_in_id=actor.region_id)
+    user.set_unusable_password()
+    try:
+        with transaction.atomic():
+            user.save()
+            if password is not None:
+                set_password(user, password, at=at, must_change=must_change)
+            record(actor, "accounts.add_user", user, region_id=actor.region_id)
+    except ValidationError as fault:
+        raise Refused("".join(fault.messages), "password") from None
+    except IntegrityError:  # somebody took the name between the question and the answer
+        raise Refused(f"账号“{username}”已经有人使用。", "username_taken") from None
     return user
+
+
+def checked_username(username: str) -> str:
+    """The name as it is stored, or a refusal with the rule."""
+    username = username.strip().lower()
+    if not USERNAME.fullmatch(username):
+        raise Refused("账号由 3 至 60 个小写字母、数字、点、横线组成，以字母或数字开头。", "username")
+    return username

@@ -7,6 +7,8 @@ from django.views.decorators.cache import never_cache
 
 from portal.accounts.actions.create_first_admin import create_first_admin, read_invitation
 from portal.accounts.forms import FirstAdminForm
+from portal.accounts.passwords import rules_in_words
+from portal.accounts.policies import AccountPolicy
 from portal.lib import clock
 from portal.lib.errors import Refused
 
@@ -18,7 +20,8 @@ def first_admin_page(request: HttpRequest, token: str) -> HttpResponse:
         invitation = read_invitation(token)
     except Refused as refusal:
         raise Http404(refusal.reason) from None
-    form = FirstAdminForm(request.POST or None)
+    rules = rules_in_words(AccountPolicy.of(invitation.jurisdiction.region, on=clock.today()))
+    form = FirstAdminForm(request.POST or None, rules=rules)
     if request.method == "POST" and form.is_valid():
         fields = {key: form.cleaned_data[key] for key in ("username", "name", "password")}
         try:

@@ -10,7 +10,8 @@ from portal.accounts.actions.switch_membership import switch_membership
 from portal.accounts.forms import PasswordForm
 from portal.accounts.models import PortalSession
 from portal.accounts.pages import page
-from portal.accounts.passwords import has_expired, set_password
+from portal.accounts.passwords import has_expired, rules_in_words, set_password
+from portal.accounts.policies import policy_of
 from portal.audit.log import record
 from portal.lib import clock
 
@@ -18,14 +19,15 @@ from portal.lib import clock
 @page("accounts.own")
 def change_password(request: HttpRequest) -> HttpResponse:
     """Change one's own password; this session lives on, the others die with the old hash."""
-    form = PasswordForm(request.POST or None, user=request.user)
+    rules = rules_in_words(policy_of(request.user, on=clock.today()))
+    form = PasswordForm(request.POST or None, user=request.user, at=clock.now(), rules=rules)
     if request.method == "POST" and form.is_valid():
         set_password(request.user, form.cleaned_data["new"], at=clock.now())
         update_session_auth_hash(request, request.user)
         record(request.actor, "accounts.change_password", request.user)
         messages.success(request, "密码已改，其他地方的登录已失效。")
         return redirect("desk")
-    return render(request, "accounts/password_change.html", {"form": form, "expired": has_expired(request.user, clock.now())})
+    return render(request, "accounts/password_change.html", {"form": form, "expired": has_expired(request.user, clock.now(), request.account_policy)})
 
 
 @page("accounts.own")

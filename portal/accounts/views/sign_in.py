@@ -11,9 +11,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from portal.accounts.actions.sign_in import sign_in
+from portal.accounts import pending, second_factor
+from portal.accounts.actions.offer_second_factor import offer_second_factor
+from portal.accounts.actions.sign_in import memberships_for_sign_in, sign_in
 from portal.accounts.actors import named_actor
 from portal.accounts.forms import SignInForm
+from portal.accounts.models import User
 from portal.audit.log import record
 from portal.lib import clock
 from portal.lib.errors import Refused
@@ -29,15 +32,29 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         if form.is_valid():
             try:
-                sign_in(request, form.user, on=clock.today(), at=timezone.now())
-                return redirect(target)
+                return _let_in(request, form.user, target)
             except Refused as refusal:
                 form.add_error(None, refusal.reason)
-        elif form.cleaned_data.get("username"):
+        elif form.was_tried:
             record(named_actor(form.cleaned_data["username"][:60]), "accounts.sign_in", succeeded=False)
     if getattr(request, "axes_locked_out", False):
         return render(request, "errors/429.html", {"minutes": 15}, status=429)
+    form.ask_again(timezone.now())
     return render(request, "accounts/login.html", {"form": form, "next": target, "is_demo": settings.IS_DEMO})
+
+
+def _let_in(request: HttpRequest, user: User, target: str) -> HttpResponse:
+    """Where a second factor is in use or demanded, the password alone opens nothing but the page that asks for it."""
+    memberships, at = memberships_for_sign_in(user, clock.today()), timezone.now()
+    factor = second_factor.factor_of(user)
+    if factor is None and not second_factor.is_demanded(memberships):
+        sign_in(request, user, on=clock.today(), at=at)
+        return redirect(target)
+    pending.begin(request, user, target=target, at=at)
+    if factor is None:
+        offer_second_factor(user=user, at=at)
+        return redirect("second_factor_enrol")
+    return redirect("second_factor")
 
 
 @require_POST

@@ -119,23 +119,26 @@ def test_the_roster_is_masked_and_found_by_name(site, month, client_of):
 
 
 def test_a_full_number_is_shown_after_a_reason_and_recorded_before(site, month, client_of):
-    client = client_of(site.inspector)
-    address = reverse("wage_person", args=[site.project.code, month[0].uid])
+    client = client_of(site.inspector, "reveal")
+    person = reverse("wage_person", args=[site.project.code, month[0].uid])
+    address = f"{person}reveal/id_number/"
     number = month[0].id_number.plain()
+    assert address in client.get(person).content.decode() and number not in client.get(person).content.decode()
     assert number not in client.get(address).content.decode()
     assert number not in client.post(address, {"reason": "看看"}).content.decode(), "too short a reason"
-    assert not Entry.objects.filter(verb="wagepay.reveal").exists()
+    assert not Entry.objects.filter(verb="accounts.reveal").exists()
     assert number in client.post(address, {"reason": "核对投诉人身份"}).content.decode()
-    entry = Entry.objects.get(verb="wagepay.reveal")
+    entry = Entry.objects.get(verb="accounts.reveal")
     assert entry.detail["reason"] == "核对投诉人身份" and number not in str(entry.detail)
 
 
 def test_a_role_that_may_not_reveal_gets_no_form_and_no_number(site, month, client_of, industry_officer):
-    client = client_of(industry_officer)
-    address = reverse("wage_person", args=[site.project.code, month[0].uid])
-    assert "查看完整号码" not in client.get(address).content.decode()
-    assert month[0].id_number.plain() not in client.post(address, {"reason": "核对投诉人身份"}, follow=True).content.decode()
-    assert not Entry.objects.filter(verb="wagepay.reveal").exists()
+    client = client_of(industry_officer, "reveal")
+    person = reverse("wage_person", args=[site.project.code, month[0].uid])
+    assert "reveal" not in client.get(person).content.decode()
+    for answer in (client.get(f"{person}reveal/id_number/"), client.post(f"{person}reveal/id_number/", {"reason": "核对投诉人身份"})):
+        assert answer.status_code == 403 and month[0].id_number.plain() not in answer.content.decode()
+    assert not Entry.objects.filter(verb="accounts.reveal").exists()
 
 
 def test_the_general_contractor_decides_on_the_sheets_page(site, month, client_of):

@@ -1,0 +1,17 @@
+"""The nightly work on accounts."""
+
+from django.utils import timezone
+
+from portal.accounts.actions.forget_old import forget_old
+from portal.accounts.actions.suspend_dormant import suspend_dormant
+from portal.jobs.handlers import handler
+from portal.jobs.runner import RunningJob
+from portal.tenancy.scope import Actor, acting
+
+
+@handler("accounts.nightly")
+def nightly(job: RunningJob, actor: Actor) -> dict:
+    """By the clock on the wall, like the sign-ins it looks at."""
+    at = timezone.now()
+    with acting(actor):
+        return suspend_dormant(actor=actor, at=at) | forget_old(actor=actor, at=at)

@@ -1,0 +1,51 @@
+"""Prove again who one is, before a sensitive act."""
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from portal.accounts import second_factor
+from portal.accounts import step_up as proving
+from portal.accounts.actions.prove_second_factor import prove_second_factor
+from portal.accounts.enums import Sensitive
+from portal.accounts.forms import StepUpForm
+from portal.accounts.pages import page
+from portal.accounts.sessions import DOUBTS
+from portal.audit.log import record
+
+MOST_DOUBTS = 5
+
+
+@page("accounts.own")
+def step_up_page(request: HttpRequest, kind: str) -> HttpResponse:
+    """The password, or a code of the phone; five wrong ones end the session, because it may have been taken over."""
+    if kind not in Sensitive:
+        raise Http404
+    factor = second_factor.factor_of(request.user)
+    target = request.GET.get("next") or "/"
+    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
+        target = "/"
+    form = StepUpForm(request.POST or None, has_factor=factor is not None)
+    if request.method == "POST" and form.is_valid():
+        if _is_proved(request, form.cleaned_data["password"], has_factor=factor is not None):
+            proving.remember(request, kind, timezone.now())
+            record(request.actor, "accounts.step_up", request.user, detail={"kind": kind})
+            return redirect(target)
+        record(request.actor, "accounts.step_up", request.user, detail={"kind": kind}, succeeded=False)
+        request.session[DOUBTS] = request.session.get(DOUBTS, 0) + 1
+        if request.session[DOUBTS] >= MOST_DOUBTS:
+            logout(request)
+            messages.error(request, f"连续 {MOST_DOUBTS} 次没有确认身份，已退出登录。")
+            return redirect("login")
+        form.add_error("password", f"不对，还可以再试 {MOST_DOUBTS - request.session[DOUBTS]} 次。")
+    minutes = request.account_policy.step_up_minutes
+    return render(request, "accounts/step_up.html", {"form": form, "what": Sensitive(kind).label, "minutes": minutes})
+
+
+def _is_proved(request: HttpRequest, given: str, *, has_factor: bool) -> bool:
+    if has_factor and len(given) == second_factor.DIGITS and given.isdecimal():
+        return prove_second_factor(actor=request.actor, user=request.user, code=given, at=timezone.now()).taken
+    return request.user.check_password(given)
