@@ -2,11 +2,13 @@
 
 import datetime as dt
 
+from django.urls import reverse
+
 from portal.accounts.enums import EVERYONE, Role
 from portal.documents.models import Instrument
 from portal.jobs.models import OutboxMessage
 from portal.notices.announce import Announcement, announce
-from portal.notices.recipients import people_of_organisation
+from portal.notices.recipients import people_above, people_of_organisation
 from portal.tenancy.scope import Actor
 
 
@@ -44,3 +46,11 @@ def lapsed(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement:
 
 def _one_line(found: Instrument) -> str:
     return "".join(found.title.split())
+
+
+@announce("accounts.dormant")
+def dormant(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement:
+    """The administrators of the place and of those above learn whose account was stopped because nobody used it."""
+    usernames = message.payload["usernames"]
+    people = people_above(message.region_id, (Role.ADMIN,), on)
+    return Announcement(people, f"{len(usernames)} 个账号长期没有登录，已自动停用", "、".join(usernames), f"{reverse('user_list')}?state=suspended")

@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from cases.models import CaseWorkerLine
 from portal.accounts.enums import ENTERPRISE
+from portal.accounts.models import User
 from portal.accounts.pages import Page
 from portal.tenancy.actors import system_actor
 from portal.tenancy.models import Participation, Region
@@ -67,6 +68,10 @@ FILLERS = {
     ("account_filing", "uid"): first(SpecialWageAccount, by="project"),
     ("account_agreement", "uid"): first(SpecialWageAccount, by="project"),
     ("wage_person", "uid"): first(Engagement, by="project"),
+    ("wage_reveal", "uid"): first(Engagement, by="project"),
+    **{(name, "uid"): lambda row: str(User.objects.get(username="pd-inspector").uid) for name in ("user", "user_edit", "user_link", "user_step")},
+    ("user_step", "verb"): the("suspend"),
+    ("step_up", "kind"): the("reveal"),
     ("case_line", "uid"): first(CaseWorkerLine, by="case"),
     ("case_line_step", "uid"): first(CaseWorkerLine, by="case"),
     ("line_reveal", "uid"): first(CaseWorkerLine, by="case"),

@@ -47,8 +47,7 @@ class SignInForm(forms.Form):
     def ask_again(self, at: dt.datetime) -> None:
         """What the page shows next: a new sum where one is due, else no field for it."""
         if captcha.is_asked(self.request, self.account):
-            self.fields["answer"].label = f"先算一道题：{captcha.new_question(self.request, at)}"
-            self.fields["answer"].required = True
+            self["answer"].label = f"先算一道题：{captcha.new_question(self.request, at)}"
         else:
             del self.fields["answer"]
 

@@ -4,11 +4,19 @@ import uuid
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from portal.accounts.enums import AccountState
 from portal.tenancy.models import Region
 from portal.tenancy.scope import Actor
+
+
+# The three states apart, as ``User.state`` tells them.
+_IN_STATE = {
+    AccountState.IN_USE.value: Q(is_active=True, password_changed_at__isnull=False),
+    AccountState.INVITED.value: Q(is_active=True, password_changed_at__isnull=True),
+    AccountState.SUSPENDED.value: Q(is_active=False),
+}
 
 
 class UserQuerySet(models.QuerySet):
@@ -22,10 +30,12 @@ class UserQuerySet(models.QuerySet):
         return self.filter(Q(opened_in_id__in=here) | Q(pk__in=with_role))
 
     def in_state(self, state: str) -> "UserQuerySet":
-        """Those a list shows under this state; the three are told apart as ``User.state`` does."""
-        if state == AccountState.SUSPENDED:
-            return self.filter(is_active=False)
-        return self.filter(is_active=True, password_changed_at__isnull=state == AccountState.INVITED)
+        """Those a list shows under this state."""
+        return self.filter(_IN_STATE[state])
+
+    def counts(self) -> dict[str, int]:
+        """How many there are in each state, with one query."""
+        return self.aggregate(**{state: Count("pk", filter=condition) for state, condition in _IN_STATE.items()})
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):

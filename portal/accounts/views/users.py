@@ -50,8 +50,7 @@ def _table(request: HttpRequest) -> Table:
 @page("accounts.users")
 def user_list(request: HttpRequest) -> HttpResponse:
     """Everybody with a role in one's regions, and the enterprises' clerks whose account one's tenant opened."""
-    own = User.objects.visible_to(request.actor)
-    counts = {state: own.in_state(state).count() for state in ("in_use", "invited", "suspended")}
+    counts = User.objects.visible_to(request.actor).counts()
     strip = [
         {"label": "在用", "value": counts["in_use"], "unit": "人", "url": "?state=in_use"},
         {"label": "待激活", "value": counts["invited"], "unit": "人", "url": "?state=invited"},
