@@ -9,7 +9,7 @@ from portal.jobs.runner import RunningJob
 from portal.tenancy.scope import Actor, acting
 
 
-@handler("accounts.nightly")
+@handler("accounts.nightly", label="停用长期不登录的账号、清除旧文件")
 def nightly(job: RunningJob, actor: Actor) -> dict:
     """By the clock on the wall, like the sign-ins it looks at."""
     at = timezone.now()

@@ -21,7 +21,6 @@ urlpatterns = [
     path("account/second-factor/codes/", second_factor.new_recovery_codes, name="second_factor_codes"),
     path("account/second-factor/stop/", second_factor.stop_second_factor, name="second_factor_stop"),
     path("accounts/users/", users.user_list, name="user_list"),
-    path("accounts/users/export/", users.user_export, name="user_export"),
     path("accounts/users/new/", users.user_new, name="user_new"),
     path("accounts/users/template/", user_imports.user_template, name="user_template"),
     path("accounts/users/import/", user_imports.user_import, name="user_import"),

@@ -20,6 +20,7 @@ from django.urls import Resolver404, resolve, reverse
 
 from portal.accounts.freezes import frozen_regions, refuse_frozen
 from portal.accounts.models import User
+from portal.accounts.policies import policy_of
 from portal.accounts.rights import require
 from portal.audit.models import Entry
 from portal.documents.downloads import file_response
@@ -178,6 +179,7 @@ def rerun(address: str, *, actor: Actor, run: Run) -> Result:
     request.GET = QueryDict(parts.query)
     request.actor, request.memberships, request.htmx, request.session = actor, (), False, {}
     request.user = User.objects.get(pk=actor.user_id)
+    request.account_policy, request.proved = policy_of(request.user, on=clock.today()), True
     request.export_run = run
     try:
         response = match.func(request, *match.args, **match.kwargs)

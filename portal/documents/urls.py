@@ -1,8 +1,9 @@
 from django.urls import path
 
-from portal.documents.views import downloads, files, instruments, steps
+from portal.documents.views import downloads, files, instruments, people, steps
 
 urlpatterns = [
+    path("accounts/users/export/", people.user_export, name="user_export"),
     path("files/<uuid:uid>/", files.file_download, name="file_download"),
     path("downloads/", downloads.download_list, name="download_list"),
     path("downloads/new/", downloads.download_ask, name="download_ask"),

@@ -127,9 +127,9 @@ class TestQueued:
         download = made(asked(county_inspector, PROJECTS))
         assert (download.state, download.rows) == (DownloadState.READY, 1)
         address = reverse("download_file", args=[download.uid])
-        answer = client_of(county_inspector).post(address)
+        answer = client_of(county_inspector, "export").post(address)
         assert "甲县样例项目" in cells(answer.content)
-        assert client_of(colleague).post(address).status_code == 404
+        assert client_of(colleague, "export").post(address).status_code == 404
         assert client_of(county_inspector).get(address).status_code == 405
         download.refresh_from_db()
         assert download.downloads == Entry.objects.filter(verb="documents.hand_out").count() == 1
@@ -286,7 +286,7 @@ class TestEnd:
 
 class TestPages:
     def test_the_way_through_the_browser(self, site, county_inspector, colleague, client_of):
-        client, second = client_of(county_inspector), client_of(colleague)
+        client, second = client_of(county_inspector, "export"), client_of(colleague)
         form = client.get(f"{roster(site)}?full=1", follow=True)
         assert "完整号码" in form.content.decode() and form.redirect_chain
         posted = client.post(form.request["PATH_INFO"], {"of": f"{roster(site)}?full=1", "form": "xlsx", "is_full": "on", "reason": REASON}, follow=True)
@@ -300,7 +300,7 @@ class TestPages:
         assert "下载 Excel" in client.get(download.get_absolute_url()).content.decode()
 
     def test_the_list_costs_the_same_for_one_and_for_many(self, site, county_inspector, client_of, django_assert_num_queries):
-        client = client_of(county_inspector)
+        client = client_of(county_inspector, "export")
         asked(county_inspector, PROJECTS)
         with queries() as one:
             client.get(reverse("download_list"))

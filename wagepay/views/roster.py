@@ -6,9 +6,9 @@ from django.urls import reverse
 
 from portal.accounts.pages import page
 from portal.accounts.rights import may
+from portal.accounts.views.reveal import reveal_page
 from portal.documents.downloads import recorded
 from portal.documents.exporting import list_export
-from portal.accounts.views.reveal import reveal_page
 from portal.lib import clock
 from portal.lib.htmx import part_or_page
 from portal.lib.tables import Empty, Table
@@ -37,7 +37,7 @@ def wage_roster(request: HttpRequest, project: Project) -> HttpResponse:
 
 
 @recorded
-@page("wagepay.people", obj=(Project, "code"))
+@page("wagepay.people", obj=(Project, "code"), step_up="export")
 def wage_roster_export(request: HttpRequest, project: Project) -> HttpResponse:
     """The filtered roster, masked at once; in full only through the download centre, with a second person's yes."""
     return list_export(request, _roster(request, project), f"{project.name}花名册", full_right="wagepay.reveal")

@@ -10,7 +10,6 @@ from portal.accounts.enums import AccountState
 from portal.tenancy.models import Region
 from portal.tenancy.scope import Actor
 
-
 # The three states apart, as ``User.state`` tells them.
 _IN_STATE = {
     AccountState.IN_USE.value: Q(is_active=True, password_changed_at__isnull=False),

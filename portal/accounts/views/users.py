@@ -21,7 +21,6 @@ from portal.audit.models import Entry
 from portal.lib import clock
 from portal.lib.confirm import confirm
 from portal.lib.errors import Refused
-from portal.lib.exports import xlsx_response
 from portal.lib.htmx import part_or_page
 from portal.lib.tables import Empty, Table
 from portal.lib.trying import tried
@@ -35,7 +34,7 @@ def _memberships(actor: Actor) -> QuerySet:
     return Membership.objects.filter(region_id__in=actor.scope.read_regions) | Membership.objects.filter(region__isnull=True)
 
 
-def _table(request: HttpRequest) -> Table:
+def user_table(request: HttpRequest) -> Table:
     roles = _memberships(request.actor).select_related("organisation", "region")
     confirmed = SecondFactor.objects.filter(user=OuterRef("pk"), confirmed_at__isnull=False)
     rows = User.objects.visible_to(request.actor).select_related("opened_in").annotate(has_factor=Exists(confirmed))
@@ -56,13 +55,8 @@ def user_list(request: HttpRequest) -> HttpResponse:
         {"label": "待激活", "value": counts["invited"], "unit": "人", "url": "?state=invited"},
         {"label": "已停用", "value": counts["suspended"], "unit": "人", "url": "?state=suspended"},
     ]
-    context = {"table": _table(request), "strip": strip, "may_manage": may(request.actor, "accounts.manage")}
+    context = {"table": user_table(request), "strip": strip, "may_manage": may(request.actor, "accounts.manage")}
     return part_or_page(request, "accounts/user_list.html", "parts/_table.html", context)
-
-
-@page("accounts.users", step_up="export")
-def user_export(request: HttpRequest) -> HttpResponse:
-    return xlsx_response(_table(request), f"人员账号{clock.today():%Y%m%d}")
 
 
 def find_user(request: HttpRequest, uid: str) -> User:

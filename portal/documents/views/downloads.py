@@ -83,7 +83,7 @@ def download_ask(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@page("documents.export")
+@page("documents.export", step_up="export")
 def download_file(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """The file; a POST, because it is counted and recorded."""
     found = _found(request, uid)
