@@ -5,6 +5,8 @@ from portal.interface.menu import MenuItem
 
 LEAD_PAGES = ("lead", "lead_new", "lead_import", "lead_step", "lead_amend", "lead_code", "lead_reveal", "lead_letter")
 CASE_PAGES = ("case", "case_step", "case_line", "case_line_step", "line_reveal", "case_letter")
+# Kinds of file that belong to a volume of 劳动保障监察.
+FILES = ("lead", "case_receipt", "case_paper", "warning_proof", "proof", "receipt", "paper")
 
 
 class CasesConfig(AppConfig):
@@ -19,6 +21,7 @@ class CasesConfig(AppConfig):
         from cases.queries.strips import open_cases, waiting_leads  # noqa: PLC0415
         from cases.rules import w40_complaints_concentrated  # noqa: PLC0415
         from portal.accounts.rights import declare  # noqa: PLC0415
+        from portal.documents import retention  # noqa: PLC0415
         from portal.tenancy.policies import declare_policies, declare_thresholds  # noqa: PLC0415
         from projects import dossier  # noqa: PLC0415
 
@@ -27,6 +30,7 @@ class CasesConfig(AppConfig):
         declare_policies(*policies.CRIME_POLICIES, group="拒不支付劳动报酬")
         declare_policies(*policies.AUTHORITY_POLICIES, group="层级与外部机关")
         declare_thresholds(w40_complaints_concentrated)
+        retention.classify("case", FILES)
         menu.add(
             MenuItem("监管", "lead_list", "线索", "message-report", "cases.list", order=20, tab=True, count=waiting_leads, also=LEAD_PAGES),
             MenuItem("监管", "case_list", "案件", "gavel", "cases.list", order=22, count=open_cases, also=CASE_PAGES),

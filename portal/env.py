@@ -28,6 +28,10 @@ class Env:
     hosts: tuple[str, ...]
     public_url: str
     trusted_proxies: int
+    clamd: str
+    seal: str
+    seal_url: str
+    seal_secret: str
 
     @property
     def is_production(self) -> bool:
@@ -64,6 +68,10 @@ def read() -> Env:
         hosts=hosts,
         public_url=_public_url(get("PORTAL_PUBLIC_URL", ""), hosts if name == "production" else ()),
         trusted_proxies=int(get("PORTAL_TRUSTED_PROXIES") or 0),
+        clamd=_address("PORTAL_CLAMD", get("PORTAL_CLAMD", ""), ("tcp", "unix"), "unix:/run/clamav/clamd.ctl"),
+        seal=get("PORTAL_SEAL", ""),
+        seal_url=_address("PORTAL_SEAL_URL", get("PORTAL_SEAL_URL", ""), ("https", "http"), "https://seal.example.gov.cn/sign"),
+        seal_secret=get("PORTAL_SEAL_SECRET", ""),
     )
 
 
@@ -75,6 +83,13 @@ def _public_url(text: str, hosts: tuple[str, ...]) -> str:
     if parts.scheme not in ("http", "https") or not parts.netloc or parts.path.strip("/") or parts.query:
         raise BadEnvironment(f"PORTAL_PUBLIC_URL 应写成 https://域名 的样子，不带路径，现在是“{text}”。")
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def _address(variable: str, text: str, schemes: tuple[str, ...], example: str) -> str:
+    """Empty, or an address of one of the schemes."""
+    if text and urllib.parse.urlsplit(text).scheme not in schemes:
+        raise BadEnvironment(f"{variable} 应写成 {example} 的样子，现在是“{text}”。")
+    return text
 
 
 def _date(text: str | None, name: str) -> dt.date | None:

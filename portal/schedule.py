@@ -8,6 +8,8 @@ SCHEDULE: tuple = (
     Every("notices.deliver", "送出站内消息", 1),
     Every("documents.expire_exports", "下载到期清理", 10),
     Daily("documents.overdue", "文书回复到期", dt.time(0, 20)),
+    Daily("documents.sweep_files", "文件清理：残稿、无主内容、缺失内容", dt.time(3, 10)),
+    Every("documents.scan_waiting", "补扫未扫描的文件", 15),
     Daily("wagepay.months", "建立月份分区", dt.time(0, 10)),
     Daily("wagepay.due_days", "发薪日重算", dt.time(0, 15)),
     Daily("accounts.nightly", "停用长期不登录的账号、清除旧文件", dt.time(0, 40)),

@@ -8,6 +8,7 @@ from cases.models import Case, Lead
 from cases.views.trying import tried
 from portal.accounts.pages import page
 from portal.accounts.rights import may
+from portal.documents.addressee import default_text
 from portal.documents.forms import DraftForm
 from portal.documents.kinds import InstrumentKind, instrument_kind
 from portal.lib import clock
@@ -40,9 +41,8 @@ def _draft(request: HttpRequest, about: Case | Lead, kind: str) -> HttpResponse:
     """The kind's facts, filled with what the file knows; the addressee is the tenant's policy and may be changed."""
     spec = instrument_kind(kind)
     part = policy(region_of(about, request.actor), f"instruments.addressee.{kind}", on=clock.today()).require()
-    addressee = addressees(about).get(part)
     known = {f"fact_{key}": value for key, value in letter_facts(about, actor=request.actor).items()}
-    form = DraftForm(request.POST or None, kind=spec, initial=known | {"addressee_text": addressee.name if addressee else ""})
+    form = DraftForm(request.POST or None, kind=spec, initial=known | {"addressee_text": default_text(part, addressees(about))})
     if request.method == "POST" and form.is_valid():
         texts = {name: form.cleaned_data[name] for name in ("addressee_text", "cc", "contact")}
         draft = tried(form, lambda: draft_letter(about, actor=request.actor, kind=kind, facts=form.facts, at=clock.now(), **texts))

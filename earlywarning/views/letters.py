@@ -8,6 +8,7 @@ from earlywarning.actions.draft_letter import addressees_of, draft_letter, lette
 from earlywarning.models import EarlyWarning
 from portal.accounts.pages import page
 from portal.accounts.rights import may
+from portal.documents.addressee import default_text
 from portal.documents.forms import DraftForm
 from portal.documents.kinds import InstrumentKind, instrument_kind
 from portal.lib import clock
@@ -33,8 +34,7 @@ def warning_letter(request: HttpRequest, warning: EarlyWarning, kind: str) -> Ht
     spec = instrument_kind(kind)
     project = Project.objects.visible_to(request.actor).select_related("owner", "general_contractor", "township", "region").get(pk=warning.project_id)
     part = policy(warning.region_id, f"instruments.addressee.{kind}", on=clock.today()).require()
-    addressee = addressees_of(project).get(part)
-    initial = {f"fact_{key}": value for key, value in letter_facts(warning, project).items()} | {"addressee_text": addressee.name if addressee else ""}
+    initial = {f"fact_{key}": value for key, value in letter_facts(warning, project).items()} | {"addressee_text": default_text(part, addressees_of(project))}
     form = DraftForm(request.POST or None, kind=spec, initial=initial)
     if request.method == "POST" and form.is_valid():
         texts = {name: form.cleaned_data[name] for name in ("addressee_text", "cc", "contact")}

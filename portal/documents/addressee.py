@@ -1,6 +1,38 @@
-"""Which registered unit a typed addressee is."""
+"""To whom an instrument goes: which registered unit a typed name is, and which units the tenant's policy names."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from portal.documents.kinds import ADDRESSEES, InstrumentKind
+from portal.lib.errors import Refused
 from portal.tenancy.models import Organisation
+
+
+@dataclass(frozen=True)
+class Addressed:
+    """The first unit, the further ones by id (西青's slip goes to street and department), and all of them in words."""
+
+    unit: Organisation | None
+    others: list[int]
+    text: str
+
+
+def addressed_to(spec: InstrumentKind, part: str, addressees: Mapping[str, Organisation | None], typed: str) -> Addressed:
+    """``part`` may join several by +; what the officer typed goes first. A unit nobody registered is refused by its part."""
+    wanted = part.split("+")
+    units = [addressees.get(name) for name in wanted]
+    present = list(dict.fromkeys(unit for unit in units if unit is not None))
+    text = "、".join(unit.name for unit in present)
+    if typed and (typed != text or units[0] is None):
+        return Addressed(unit_named(typed, present[0] if present else None), [], typed)
+    if units[0] is None:
+        raise Refused(f"{spec.title}按规定发给{ADDRESSEES.get(wanted[0], wanted[0])}，但没有登记这个单位，请补充后再拟稿，或直接填写主送单位。", "no_addressee")
+    return Addressed(present[0], [unit.pk for unit in present[1:]], text)
+
+
+def default_text(part: str, addressees: Mapping[str, Organisation | None]) -> str:
+    """The units of a part in words, for the form that drafts; empty where none is registered."""
+    return "、".join(dict.fromkeys(unit.name for name in part.split("+") if (unit := addressees.get(name))))
 
 
 def unit_named(text: str, known: Organisation | None = None) -> Organisation | None:

@@ -2,6 +2,15 @@ from django.apps import AppConfig
 
 from portal.interface import menu
 
+ITEMS = (
+    menu.MenuItem("往来", "instrument_list", "文书", "file-text", "documents.list", order=20, also=("instrument", "instrument_new", "instrument_versions")),
+    menu.MenuItem("往来", "download_list", "下载中心", "download", "documents.export", order=40, also=("download", "download_ask", "approval_list")),
+    menu.MenuItem("管理", "template_list", "文书模板", "clipboard-text", "documents.templates", order=40, also=("instrument_templates",)),
+    menu.MenuItem("管理", "file_list", "文件", "archive", "documents.files", order=50, also=("file_about",)),
+)
+# Which files are of which record class; what no room names is 其他材料.
+DOCUMENT_FILES = ("instrument", "instrument_receipt", "instrument_reply")
+
 
 class DocumentsConfig(AppConfig):
     name = "portal.documents"
@@ -11,13 +20,12 @@ class DocumentsConfig(AppConfig):
     def ready(self) -> None:
         # Here, because models are not loaded when this module is imported.
         from portal.accounts.rights import declare  # noqa: PLC0415
-        from portal.documents import kinds, prints, rights, tasks  # noqa: F401, PLC0415
-        from portal.documents.policies import POLICIES  # noqa: PLC0415
+        from portal.documents import kinds, prints, retention, rights, tasks  # noqa: F401, PLC0415
+        from portal.documents.policies import FILES, POLICIES  # noqa: PLC0415
         from portal.tenancy.policies import declare_policies  # noqa: PLC0415
 
         declare(rights.RIGHTS)
         declare_policies(*POLICIES, group="文书")
-        menu.add(
-            menu.MenuItem("往来", "download_list", "下载中心", "download", "documents.export", order=40, also=("download", "download_ask", "approval_list"))
-        )
-        menu.add(menu.MenuItem("往来", "instrument_list", "文书", "file-text", "documents.list", order=20, also=("instrument", "instrument_new")))
+        declare_policies(*FILES, group="文件")
+        menu.add(*ITEMS)
+        retention.classify("document", DOCUMENT_FILES)

@@ -3,8 +3,18 @@
 from django.db import models
 
 
+class ScanState(models.TextChoices):
+    """What is known of a file's harmlessness. Without a scanner a file stays 未扫描: nothing is pretended."""
+
+    EXEMPT = "exempt", "无需扫描"  # made by the portal, or a picture drawn anew
+    UNSCANNED = "unscanned", "未扫描"
+    CLEAN = "clean", "已扫描"
+    QUARANTINED = "quarantined", "隔离"
+
+
 class InstrumentState(models.TextChoices):
     DRAFTED = "drafted", "拟稿"
+    SUBMITTED = "submitted", "送审"
     REVIEWED = "reviewed", "已审核"
     ISSUED = "issued", "已签发"
     SERVED = "served", "已送达"
@@ -20,8 +30,18 @@ class ServiceMethod(models.TextChoices):
     ELECTRONIC = "electronic", "平台送达"
     POST = "post", "邮寄送达"
     LEFT = "left", "留置送达"
+    POSTED = "posted", "张贴送达"
     ENTRUSTED = "entrusted", "委托送达"
     PUBLIC = "public", "公告送达"
+
+
+class SealState(models.TextChoices):
+    """How an issued paper stands with its seal; a failed one is unsealed and says so."""
+
+    BY_HAND = "by_hand", "打印后手工用印"
+    PLACED = "placed", "已加盖电子印章"
+    WAITING = "waiting", "等待加盖电子印章"
+    FAILED = "failed", "电子印章没有盖上"
 
 
 class Layout(models.TextChoices):

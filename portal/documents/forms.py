@@ -4,13 +4,15 @@ from typing import Any
 
 from django import forms
 
-from portal.documents import sniff
+from portal.documents import placeholders, sniff
 from portal.documents.enums import ExportFormat, ServiceMethod
 from portal.documents.kinds import Fact, InstrumentKind
-from portal.documents.models import Instrument
+from portal.documents.models import Instrument, StoredFile
+from portal.lib.errors import Refused
 from portal.lib.forms import DateField, MoneyField, UploadField
 
 UPLOADS = tuple(f".{kind}" for kind in sniff.DOCUMENTS)
+PAPERS = tuple(f".{kind}" for kind in sniff.PAPERS)
 
 
 class DraftForm(forms.Form):
@@ -85,8 +87,8 @@ class ServeForm(forms.Form):
 
     method = forms.ChoiceField(label="送达方式", choices=ServiceMethod.choices, widget=forms.RadioSelect)
     served_on = DateField(label="送达日期")
-    received_by = forms.CharField(label="签收人", max_length=80, required=False, help_text="留置送达写见证人")
-    receipt = UploadField(label="送达回证", kinds=UPLOADS, required=False)
+    received_by = forms.CharField(label="签收人", max_length=80, required=False, help_text="留置送达写见证人，邮寄写回执上的收件人")
+    receipt = UploadField(label="送达回证", kinds=UPLOADS, required=False, help_text="回证扫描件；张贴送达上传现场照片；公告送达自公告之日起满三十日视为送达")
 
 
 class ReplyForm(forms.Form):
@@ -94,7 +96,7 @@ class ReplyForm(forms.Form):
 
     replied_on = DateField(label="回复日期")
     text = forms.CharField(label="回复内容", required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
-    attachment = UploadField(label="书面回复", kinds=UPLOADS, required=False)
+    attachment = UploadField(label="书面回复", kinds=PAPERS, required=False, help_text="盖章扫描件、照片或 Word 文档")
 
 
 class WithdrawForm(forms.Form):
@@ -123,3 +125,47 @@ class ExportForm(forms.Form):
         data = super().clean()
         data.setdefault("reason", "")
         return data
+
+
+class SendBackForm(forms.Form):
+    """What is to be changed."""
+
+    reason = forms.CharField(label="退回意见", min_length=5, max_length=300, widget=forms.Textarea(attrs={"rows": 3}), help_text="拟稿人据此修改")
+
+
+class HoldForm(forms.Form):
+    """Why a file must stay, and whether its whole project."""
+
+    reason = forms.CharField(label="保全理由", min_length=5, max_length=200, widget=forms.Textarea(attrs={"rows": 2}), help_text="写明案号、审计或督查文件")
+    whole_project = forms.BooleanField(label="同一项目的全部文件一并保全", required=False)
+
+    def __init__(self, *args: Any, stored: StoredFile, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if stored.project_id is None:
+            self.fields["whole_project"].widget = forms.HiddenInput()
+
+
+class TemplateForm(forms.Form):
+    """A tenant's own words for one kind; unknown fields are named at once."""
+
+    heading = forms.CharField(label="标题", max_length=200, widget=forms.Textarea(attrs={"rows": 2}), help_text="需要分行时按回车")
+    body = forms.CharField(label="正文", max_length=20000, widget=forms.Textarea(attrs={"rows": 22}), help_text="一行一段；字段全部为空的一行自动省去")
+    source = forms.CharField(label="依据文件", max_length=200, help_text="文号或领导小组会议纪要")
+    valid_from = DateField(label="启用日期")
+
+    def __init__(self, *args: Any, kind: InstrumentKind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+
+    def clean_heading(self) -> str:
+        return self._checked("heading")
+
+    def clean_body(self) -> str:
+        return self._checked("body")
+
+    def _checked(self, name: str) -> str:
+        try:
+            placeholders.check(self.cleaned_data[name], self.kind)
+        except Refused as refusal:
+            raise forms.ValidationError(refusal.reason, code=refusal.code) from refusal
+        return self.cleaned_data[name]

@@ -24,8 +24,8 @@ class Fact:
 class InstrumentKind:
     """``template`` is a plain-text body under ``templates/documents/bodies``; ``heading`` a title with {facts}.
 
-    ``addressee`` is the default part that receives it (policy ``instruments.addressee.<code>`` overrides),
-    ``reply_days`` the natural days for an answer (policy ``instruments.reply_days.<code>``), 0 = none is asked.
+    ``addressee`` is the default part that receives it, several joined by + (policy ``instruments.addressee.<code>`` overrides),
+    ``reply_days`` the days for an answer (policy ``instruments.reply_days.<code>``), 0 = none is asked.
     """
 
     code: str
@@ -152,7 +152,7 @@ declare_kind(
         "欠薪线索转办单",
         "欠薪线索转办单",
         "transfer_slip.txt",
-        "township",
+        "township+industry",
         5,
         (
             Fact("lead", "线索编号"),

@@ -21,4 +21,13 @@ RIGHTS = {
     "documents.withdraw": (Role.OFFICE, Role.INSPECTOR, Role.LEADER),
     # Only the daily sweep: no person lets a deadline pass.
     "documents.overdue": (),
+    # Only the seal service's answer moves a seal; a person may ask again or seal by hand.
+    "documents.seal": (Role.OFFICE, Role.INSPECTOR),
+    # The words of the tenant's own letters.
+    "documents.templates": (Role.OFFICE, Role.ADMIN),
+    # The keeper of files sees names, sizes and states; to read one he needs the scope like everybody else.
+    "documents.files": (Role.ADMIN, Role.AUDITOR, Role.OFFICE),
+    "documents.files_scan": (Role.ADMIN,),
+    "documents.files_hold": (Role.ADMIN, Role.OFFICE),
+    "documents.files_remove": (Role.ADMIN,),
 }

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from portal.documents.images import clean_image
+from portal.documents.office import check_word, without_makers
 from portal.documents.pdf import pdf_page_count
+from portal.documents.pdf_cleaning import clean_pdf
 from portal.lib.errors import Refused
 from portal.lib.sheets.prescan import prescan
 
@@ -19,8 +21,12 @@ MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "xls": "application/vnd.ms-excel",
     "csv": "text/csv",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 DOCUMENTS = ("pdf", "jpg", "jpeg", "png")
+# What units send as an answer: papers, and the Word files they were printed from.
+PAPERS = (*DOCUMENTS, "docx")
+PICTURES = ("jpg", "jpeg", "png")
 SHEETS = ("xlsx", "xls", "csv")
 MAX_NAME = 120
 _UNSAFE = re.compile(r'[\\/:*?"<>|]')
@@ -28,11 +34,15 @@ _UNSAFE = re.compile(r'[\\/:*?"<>|]')
 
 @dataclass(frozen=True)
 class Checked:
-    """A file that passed: our name for it, its media type, its content (pictures are drawn anew)."""
+    """A file that passed: our name for it, its media type, its content without its makers' names, places and paths.
+
+    ``is_drawn``: a picture drawn anew, of which no byte of the uploader is left.
+    """
 
     name: str
     media_type: str
     content: bytes
+    is_drawn: bool = False
 
 
 def check(name: str, content: bytes, allowed: tuple[str, ...] = DOCUMENTS) -> Checked:
@@ -44,13 +54,21 @@ def check(name: str, content: bytes, allowed: tuple[str, ...] = DOCUMENTS) -> Ch
         raise Refused(f"不收“{f'.{extension}' if extension else name}”这种文件，请上传 {kinds}。", "extension")
     if not content:
         raise Refused("文件是空的，请重新选择。", "empty")
+    return Checked(name, MEDIA_TYPES[extension], _cleaned(name, extension, content), extension in PICTURES)
+
+
+def _cleaned(name: str, extension: str, content: bytes) -> bytes:
+    """Really read, then without metadata; an .xls and a text file are kept as they are (only their uploader gets them back)."""
     if extension in SHEETS:
         prescan(io.BytesIO(content), name)
-    elif extension == "pdf":
+        return without_makers(content) if extension == "xlsx" else content
+    if extension == "docx":
+        check_word(content)
+        return without_makers(content)
+    if extension == "pdf":
         _check_pdf(content)
-    else:
-        content = clean_image(content, extension)
-    return Checked(name, MEDIA_TYPES[extension], content)
+        return clean_pdf(content)
+    return clean_image(content, extension)
 
 
 def _check_pdf(content: bytes) -> None:

@@ -5,12 +5,15 @@ the content's hash, its place and the number of pieces: cut, swapped or exchange
 """
 
 import errno
+import fcntl
 import hashlib
 import os
+import re
 import shutil
 import struct
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -23,6 +26,8 @@ PIECE = 1 << 20
 _LENGTH = struct.Struct(">I")
 # Below this the disk is kept for the database.
 FREE_LEAST = 256 << 20
+DRAFT = ".part-"
+_NAME = re.compile("[0-9a-f]{64}")
 
 
 def digest(content: bytes) -> str:
@@ -30,25 +35,32 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def root() -> Path:
+    """The folder of all contents."""
+    return Path(settings.PORTAL_VAR) / "files"
+
+
 def path_of(sha256: str) -> Path:
     """Where a content lies; names are made by us, never by an uploader."""
-    return Path(settings.PORTAL_VAR) / "files" / sha256[:2] / sha256
+    return root() / sha256[:2] / sha256
 
 
 def write(content: bytes) -> str:
     """Keep a content and return its hash; one that is there already is not written again."""
     sha256 = digest(content)
     target = path_of(sha256)
-    if target.exists():
-        return sha256
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    _need_room(target.parent, len(content))
-    try:
-        _write_atomically(target, content, sha256)
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise Refused("服务器磁盘已满，文件没有存下，请联系管理员清理后再传。", "disk_full") from error
-        raise
+    with _sweep_lock(fcntl.LOCK_SH):
+        if target.exists():
+            os.utime(target)  # young again: the sweep leaves it alone until the new row is committed
+            return sha256
+        _need_room(target.parent, len(content))
+        try:
+            _write_atomically(target, content, sha256)
+        except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise Refused("服务器磁盘已满，文件没有存下，请联系管理员清理后再传。", "disk_full") from error
+            raise
     return sha256
 
 
@@ -74,13 +86,47 @@ def pieces(sha256: str) -> Iterator[bytes]:
             yield crypto.unseal(file.read(length), _bound(sha256, number, len(sealed)))
 
 
+def shelves() -> list[Path]:
+    """The folders of contents, one for the first two signs of a hash."""
+    return sorted(folder for folder in root().glob("[0-9a-f][0-9a-f]") if folder.is_dir())
+
+
+def contents_of(shelf: Path) -> dict[str, float]:
+    """Hash and time of last writing of each content of a shelf; drafts and strange names are left out."""
+    return {entry.name: entry.stat().st_mtime for entry in os.scandir(shelf) if _NAME.fullmatch(entry.name)}
+
+
+def drafts_of(shelf: Path) -> dict[Path, float]:
+    """Broken-off writings of a shelf with their times."""
+    return {path: path.stat().st_mtime for path in shelf.glob(f"{DRAFT}*")}
+
+
+def erase(sha256: str, older_than: float = float("inf")) -> bool:
+    """Delete a content unless somebody stored the same one again since ``older_than`` (seconds of the epoch)."""
+    target = path_of(sha256)
+    with _sweep_lock(fcntl.LOCK_EX):
+        if not target.exists() or target.stat().st_mtime >= older_than:
+            return False
+        target.unlink()
+    return True
+
+
+@contextmanager
+def _sweep_lock(kind: int) -> Iterator[None]:
+    """Writers share it, the sweep has it alone: no content vanishes between being found and being named by a row."""
+    root().mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (root() / ".lock").open("a") as file:
+        fcntl.flock(file, kind)
+        yield
+
+
 def _bound(sha256: str, number: int, count: int) -> str:
     return f"files.{sha256}|{number}/{count}"
 
 
 def _write_atomically(target: Path, content: bytes, sha256: str) -> None:
     """Write beside the target, flush to the disk, then rename: a power cut leaves the whole file or none."""
-    handle, draft = tempfile.mkstemp(dir=target.parent, prefix=".part-")
+    handle, draft = tempfile.mkstemp(dir=target.parent, prefix=DRAFT)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(MAGIC)

@@ -1,9 +1,12 @@
 from django.urls import path
 
-from portal.documents.views import downloads, files, instruments, people, steps
+from portal.documents.views import downloads, files, instruments, people, steps, templates, versions
 
 urlpatterns = [
     path("accounts/users/export/", people.user_export, name="user_export"),
+    path("files/", files.file_list, name="file_list"),
+    path("files/export/", files.file_export, name="file_export"),
+    path("files/holds/<uuid:uid>/release/", files.hold_release, name="hold_release"),
     path("files/<uuid:uid>/", files.file_download, name="file_download"),
     path("downloads/", downloads.download_list, name="download_list"),
     path("downloads/new/", downloads.download_ask, name="download_ask"),
@@ -11,13 +14,28 @@ urlpatterns = [
     path("downloads/<uuid:uid>/", downloads.download, name="download"),
     path("downloads/<uuid:uid>/file/", downloads.download_file, name="download_file"),
     path("downloads/<uuid:uid>/<slug:verb>/", downloads.download_decide, name="download_decide"),
+    path("files/<uuid:uid>/about/", files.file_about, name="file_about"),
+    path("files/<uuid:uid>/hold/", files.file_hold, name="file_hold"),
+    path("files/<uuid:uid>/remove/", files.file_remove, name="file_remove"),
+    path("files/<uuid:uid>/scan/", files.file_scan, name="file_scan"),
     path("instruments/", instruments.instrument_list, name="instrument_list"),
+    path("instruments/export/", instruments.instrument_export, name="instrument_export"),
+    path("instruments/register/", instruments.instrument_register, name="instrument_register"),
     path("instruments/new/<slug:kind>/", instruments.instrument_new, name="instrument_new"),
+    path("instruments/templates/", templates.template_list, name="template_list"),
+    path("instruments/templates/<slug:kind>/", templates.instrument_templates, name="instrument_templates"),
+    path("instruments/templates/<uuid:uid>/preview/", templates.template_preview, name="template_preview"),
+    path("instruments/templates/<uuid:uid>/withdraw/", templates.template_withdraw, name="template_withdraw"),
     path("instruments/<uuid:uid>/", instruments.instrument, name="instrument"),
     path("instruments/<uuid:uid>/print/", instruments.instrument_print, name="instrument_print"),
+    path("instruments/<uuid:uid>/versions/", versions.instrument_versions, name="instrument_versions"),
     path("instruments/<uuid:uid>/edit/", steps.instrument_edit, name="instrument_edit"),
+    path("instruments/<uuid:uid>/submit/", steps.instrument_submit, name="instrument_submit"),
     path("instruments/<uuid:uid>/review/", steps.instrument_review, name="instrument_review"),
+    path("instruments/<uuid:uid>/return/", steps.instrument_send_back, name="instrument_send_back"),
     path("instruments/<uuid:uid>/issue/", steps.instrument_issue, name="instrument_issue"),
+    path("instruments/<uuid:uid>/seal/", steps.instrument_seal, name="instrument_seal"),
+    path("instruments/<uuid:uid>/seal-by-hand/", steps.instrument_seal_by_hand, name="instrument_seal_by_hand"),
     path("instruments/<uuid:uid>/serve/", steps.instrument_serve, name="instrument_serve"),
     path("instruments/<uuid:uid>/reply/", steps.instrument_reply, name="instrument_reply"),
     path("instruments/<uuid:uid>/withdraw/", steps.instrument_withdraw, name="instrument_withdraw"),

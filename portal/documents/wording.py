@@ -1,6 +1,8 @@
 """The words of an instrument: title and body from the facts, as plain text that an officer may still change."""
 
 import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -8,16 +10,40 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.template import Context, Engine
 
+from portal.documents import placeholders
 from portal.documents.kinds import Fact, InstrumentKind
+from portal.documents.models import InstrumentTemplate
 from portal.lib.errors import Refused
 from portal.lib.forms import DateField, MoneyField
 
 # Only variables, conditions and our filters: the texts are ours, and a fact is a value that is never parsed. Plain text
 # comes out; it is escaped when it is laid out.
 _ENGINE = Engine(builtins=["portal.documents.templatetags.gongwen"], autoescape=False)
+_SKELETON = Engine(builtins=["portal.documents.templatetags.gongwen", "portal.documents.templatetags.skeleton"], autoescape=False)
+BUILT_IN = "平台内置"
 
 
-def heading(kind: InstrumentKind, facts: dict[str, Any]) -> str:
+@dataclass(frozen=True)
+class Words:
+    """Title and body of a draft, with the template they come from (``None``: the built-in words)."""
+
+    title: str
+    body: str
+    template: InstrumentTemplate | None
+    label: str
+
+
+def words_of(
+    kind: InstrumentKind, facts: Mapping[str, Any], part: str, *, template: InstrumentTemplate | None = None, common: Mapping[str, str] | None = None
+) -> Words:
+    """The tenant's own words where it has some in force, else the built-in ones."""
+    if template is None:
+        return Words(heading(kind, facts), body(kind, facts, part), None, BUILT_IN)
+    filled = [placeholders.fill(text, kind, facts, common or {}) for text in (template.heading, template.body)]
+    return Words(filled[0], filled[1], template, f"{template.region.name} {template}")
+
+
+def heading(kind: InstrumentKind, facts: Mapping[str, Any]) -> str:
     """The title with its facts; only names of the kind's own facts stand between braces."""
     title = kind.heading
     for fact in kind.facts:
@@ -25,15 +51,25 @@ def heading(kind: InstrumentKind, facts: dict[str, Any]) -> str:
     return title
 
 
-def body(kind: InstrumentKind, facts: dict[str, Any], part: str) -> str:
+def body(kind: InstrumentKind, facts: Mapping[str, Any], part: str) -> str:
     """The text of the kind's template filled with the facts; ``part`` is what the addressee is (ADDRESSEES)."""
+    return _rendered(_ENGINE, kind, facts, part)
+
+
+def skeleton(kind: InstrumentKind, part: str) -> tuple[str, str]:
+    """The built-in title and body with {{字段}} in place of facts: what a tenant starts from."""
+    fields = {fact.key: "{{" + placeholders.name_of(fact) + "}}" for fact in kind.facts}
+    return heading(kind, fields), _rendered(_SKELETON, kind, fields, part).replace("|万元}}万元", "|万元}}")
+
+
+def _rendered(engine: Engine, kind: InstrumentKind, facts: Mapping[str, Any], part: str) -> str:
     source = (settings.BASE_DIR / "templates" / "documents" / "bodies" / kind.template).read_text("utf-8")
-    text = _ENGINE.from_string(source).render(Context({**{f.key: "" for f in kind.facts}, **facts, "part": part}))
+    text = engine.from_string(source).render(Context({**{f.key: "" for f in kind.facts}, **facts, "part": part.split("+")[0]}))
     lines = (line.strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line)
 
 
-def clean_facts(kind: InstrumentKind, given: dict[str, Any]) -> dict[str, Any]:
+def clean_facts(kind: InstrumentKind, given: Mapping[str, Any]) -> dict[str, Any]:
     """Facts as they are stored: text, ISO dates, amounts with two decimals. What is missing or wrong is named, all at once."""
     facts, faults = {}, []
     for fact in kind.facts:

@@ -24,6 +24,11 @@ def now() -> dt.datetime:
     return instant
 
 
+def day_of(instant: dt.datetime) -> dt.date:
+    """The day in China on which an instant falls, however the database handed it back."""
+    return instant.astimezone(SHANGHAI).date()
+
+
 def start_of(day: dt.date) -> dt.datetime:
     """Midnight in Shanghai at which ``day`` begins."""
     return dt.datetime.combine(day, dt.time(), SHANGHAI)

@@ -5,10 +5,10 @@ import datetime as dt
 from django.urls import reverse
 
 from portal.accounts.enums import EVERYONE, Role
-from portal.documents.models import Instrument
+from portal.documents.models import Instrument, StoredFile
 from portal.jobs.models import OutboxMessage
 from portal.notices.announce import Announcement, announce
-from portal.notices.recipients import people_above, people_of_organisation
+from portal.notices.recipients import people_above, people_everywhere, people_of_organisation
 from portal.tenancy.scope import Actor
 
 
@@ -54,3 +54,48 @@ def dormant(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement:
     usernames = message.payload["usernames"]
     people = people_above(message.region_id, (Role.ADMIN,), on)
     return Announcement(people, f"{len(usernames)} 个账号长期没有登录，已自动停用", "、".join(usernames), f"{reverse('user_list')}?state=suspended")
+
+
+@announce("documents.instrument.submit")
+def submitted(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement:
+    """Whoever reviews in the organ learns that a draft waits."""
+    found = _instrument(message, actor)
+    people = people_of_organisation(found.organ_id, (Role.OFFICE, Role.INSPECTOR, Role.LEADER), on)
+    others = people.exclude(user__uid=found.drafted_by_uid) if found.drafted_by_uid else people
+    return Announcement(others, f"{found.spec.title}待审核", f"{_one_line(found)}，{found.drafted_by}拟稿", found.get_absolute_url())
+
+
+@announce("documents.instrument.send_back")
+def sent_back(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement | None:
+    """The drafter learns what is to be changed."""
+    found = _instrument(message, actor)
+    if found.drafted_by_uid is None:
+        return None
+    people = people_of_organisation(found.organ_id, EVERYONE, on).filter(user__uid=found.drafted_by_uid)
+    return Announcement(people, f"{found.spec.title}退回修改", found.returned_reason, found.get_absolute_url())
+
+
+@announce("documents.instrument.unsealed")
+def unsealed(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement:
+    """A paper that was issued has no seal: it must not go out."""
+    found = _instrument(message, actor)
+    people = people_of_organisation(found.organ_id, (Role.OFFICE, Role.INSPECTOR), on)
+    return Announcement(people, f"{found.number} 电子印章没有盖上", found.seal_note, found.get_absolute_url())
+
+
+@announce("documents.file.quarantine")
+def quarantined(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement:
+    """The tenant's administrators, and the uploader himself."""
+    found = StoredFile.objects.visible_to(actor).get(pk=message.payload["pk"])
+    people = people_above(found.region_id, (Role.ADMIN,), on)
+    if found.uploader_uid is not None and found.organisation_id is not None:
+        people |= people_of_organisation(found.organisation_id, EVERYONE, on).filter(user__uid=found.uploader_uid)
+    return Announcement(people, "上传的文件被隔离", f"{found.name}：{found.scan_note}，杀毒后重新上传")
+
+
+@announce("documents.files.alarm")
+def alarmed(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement:
+    """Every administrator: contents are gone from the disk, or the sweep stopped itself."""
+    told = message.payload
+    text = f"无主内容 {told['orphans']} 个，超过安全上限，没有清除" if told["halted"] else f"有登记而内容缺失 {told['missing']} 个，请从备份恢复"
+    return Announcement(people_everywhere((Role.ADMIN,), on), "文件清理报告异常", text, reverse("file_list"))

@@ -158,6 +158,12 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
 UPLOAD_MAX_BYTES = 30 * 1024 * 1024
+PORTAL_CLAMD = ENV.clamd
+
+# -- seals --------------------------------------------------------------------------------------
+PORTAL_SEAL = ENV.seal
+PORTAL_SEAL_URL = ENV.seal_url
+PORTAL_SEAL_SECRET = ENV.seal_secret
 
 # -- warnings that are decided ------------------------------------------------------------------
 SILENCED_SYSTEM_CHECKS = ["axes.W003", "axes.W006"]

@@ -30,6 +30,7 @@ GLOBAL: dict[str, str] = {
     "cases.ProgressCode": "keyed hashes and ids; a worker without an account follows one lead by it",
     "contenttypes.ContentType": "names of tables",
     "documents.Download": "one membership's exports: who, when, how many; question and file are sealed, pages filter by membership",
+    "documents.FileUsage": "counts of bytes and files by region; an upload is weighed against a quota its uploader cannot read",
     "earlywarning.Scan": "counts of a finished scan, no project and no person in it",
     "jobs.Heartbeat": "signs of life of processes",
     "jobs.Job": "ids and states; the worker claims before a scope exists, pages filter by membership or region",

@@ -8,6 +8,7 @@ from django.urls import reverse
 from portal.accounts.models import Membership
 from portal.documents.actions.mark_overdue import mark_overdue
 from portal.documents.actions.record_reply import record_reply
+from portal.documents.actions.submit_instrument import send_back, submit_instrument
 from portal.jobs import outbox
 from portal.jobs.models import OutboxMessage
 from portal.notices import announce as registry
@@ -48,7 +49,7 @@ class TestDelivery:
             made = documents.served(county_inspector, addressee=company)
         deliver()
         (told,) = Notice.objects.of(contractor)
-        assert told.title == f"收到约谈函 {made.number}" and "请于 2026-01-18 前回复" in told.text and told.url == made.get_absolute_url()
+        assert told.title == f"收到约谈函 {made.number}" and "请于 2026-01-19 前回复" in told.text and told.url == made.get_absolute_url()
         assert not Notice.objects.of(county_inspector).exists()
 
     def test_the_office_learns_of_the_answer_and_of_its_absence(self, county_inspector, tree):
@@ -61,6 +62,28 @@ class TestDelivery:
         deliver()
         titles = {n.title for n in Notice.objects.of(county_inspector)}
         assert f"山西样例建工集团有限公司已回复 {answered.number}" in titles and f"{silent.number} 逾期未回复" in titles
+
+    def test_a_reviewer_learns_of_a_draft_and_the_drafter_of_its_return(self, county_inspector, tree):
+        organ = Organisation.objects.get(pk=county_inspector.organisation_id)
+        reviewer = accounts.actor("inspector", region=tree.county, organisation=organ)
+        with acting(county_inspector):
+            made = submit_instrument(actor=county_inspector, instrument=documents.draft(county_inspector), at=AT)
+        deliver()
+        assert [told.title for told in Notice.objects.of(reviewer)] == ["约谈函待审核"] and not Notice.objects.of(county_inspector).exists()
+        with acting(reviewer):
+            send_back(actor=reviewer, instrument=made, reason="金额请再核对", at=AT)
+        deliver()
+        (told,) = Notice.objects.of(county_inspector)
+        assert (told.title, told.text) == ("约谈函退回修改", "金额请再核对")
+
+    def test_the_keeper_learns_of_a_quarantined_file_and_of_missing_contents(self, county_inspector, admin, tree):
+        with acting(county_inspector):
+            stored = documents.stored_file(county_inspector, name="坏.pdf", scan_state="quarantined")
+        outbox.post("documents.file.quarantine", "1", {"pk": stored.pk}, stored.region_id)
+        outbox.post("documents.files.alarm", "2", {"missing": 2, "halted": False, "orphans": 0})
+        deliver()
+        assert {told.title for told in Notice.objects.of(admin)} == {"上传的文件被隔离", "文件清理报告异常"}
+        assert [told.title for told in Notice.objects.of(county_inspector)] == ["上传的文件被隔离"], "the uploader, of the file alone"
 
     def test_a_repeat_tells_nobody_twice(self, county_inspector, announcers):
         tell(county_inspector)

@@ -7,10 +7,12 @@ from typing import Any
 
 from portal.accounts.rights import require
 from portal.audit.log import record
-from portal.documents.addressee import unit_named
-from portal.documents.kinds import ADDRESSEES, InstrumentKind, instrument_kind
-from portal.documents.models import Instrument
-from portal.documents.wording import body, clean_facts, heading
+from portal.documents.actions.keep_version import keep_version
+from portal.documents.addressee import addressed_to
+from portal.documents.kinds import InstrumentKind, instrument_kind
+from portal.documents.models import Instrument, InstrumentTemplate
+from portal.documents.reply_days import answer_due
+from portal.documents.wording import clean_facts, words_of
 from portal.lib.errors import Refused
 from portal.tenancy.models import Organisation, Region
 from portal.tenancy.policies import PolicySet
@@ -44,32 +46,32 @@ def draft_instrument(
     attachments: tuple[str, ...] = (),
     organ: Organisation | None = None,
 ) -> Instrument:
-    """Write the draft of a kind that the tenant uses.
+    """Write the draft of a kind that the tenant uses, in its own words where it has a template in force.
 
-    ``addressees`` names an organisation for each part the room knows ("enterprise", "township" …); which part gets the
-    letter is policy, unless the officer chose ``part``. The answer is due after the policy's days unless the facts say when.
+    ``addressees`` names an organisation for each part the room knows ("enterprise", "township" …); which part or parts get
+    the letter is policy, unless the officer chose ``part``. The answer is due after the policy's days unless the facts say when.
     """
     spec, occasion = instrument_kind(kind), occasion or Occasion()
     require(actor, spec.right)
     region_id = region_id or actor.region_id
-    policies = PolicySet(Region.objects.get(pk=region_id), at.date())
-    _require_in_use(spec, policies)
+    policies = _policies_in_use(spec, region_id, at.date())
     part = part or policies[f"instruments.addressee.{kind}"].require()
-    addressee = addressees.get(part)
-    if addressee_text:
-        addressee = unit_named(addressee_text, addressee)
-    elif addressee is None:
-        raise Refused(f"{spec.title}按规定发给{ADDRESSEES.get(part, part)}，但没有登记这个单位，请补充后再拟稿，或直接填写主送单位。", "no_addressee")
+    to = addressed_to(spec, part, addressees, addressee_text)
     cleaned = clean_facts(spec, _with_reply_day(spec, policies, facts, at.date()))
+    organ = organ or _own_organ(actor)
+    words = words_of(spec, cleaned, part, template=template_in_force(actor, kind, policies), common={"发文机关": organ.name, "主送单位": to.text})
     draft = Instrument(
         kind=kind,
         region_id=region_id,
-        title=heading(spec, cleaned),
-        organ=organ or _own_organ(actor),
-        addressee=addressee,
-        addressee_text=addressee_text or addressee.name,
+        title=words.title,
+        organ=organ,
+        addressee=to.unit,
+        co_addressees=to.others,
+        addressee_text=to.text,
         cc=cc,
-        body=body(spec, cleaned, part),
+        body=words.body,
+        template=words.template,
+        template_label=words.label,
         facts=cleaned,
         attachments=list(attachments),
         contact=contact,
@@ -85,21 +87,29 @@ def draft_instrument(
     )
     draft.full_clean()
     draft.save(force_insert=True)
-    record(actor, "documents.instrument.draft", draft, detail={"kind": kind, "addressee": draft.addressee_text, "subject": occasion.name})
+    keep_version(draft, actor=actor, changed=[], at=at)
+    record(actor, "documents.instrument.draft", draft, detail={"kind": kind, "addressee": to.text, "subject": occasion.name, "template": words.label})
     return draft
 
 
-def _require_in_use(spec: InstrumentKind, policies: PolicySet) -> None:
-    in_use = policies["instruments.kinds"].require()
-    if spec.code not in in_use:
+def template_in_force(actor: Actor, kind: str, policies: PolicySet) -> InstrumentTemplate | None:
+    """The newest version in force of the nearest node that has one."""
+    found = InstrumentTemplate.objects.visible_to(actor).for_kind(kind, policies.region).in_force(policies.on).select_related("region")
+    depth = {region_id: number for number, region_id in enumerate(policies.region.ancestor_ids)}
+    return max(found, key=lambda template: (depth[template.region_id], template.valid_from, template.number), default=None)
+
+
+def _policies_in_use(spec: InstrumentKind, region_id: int, on: dt.date) -> PolicySet:
+    """The region's policies, or a refusal where it does not use the kind."""
+    policies = PolicySet(Region.objects.get(pk=region_id), on)
+    if spec.code not in policies["instruments.kinds"].require():
         raise Refused(f"本地没有启用“{spec.title}”，请租户管理员在政策参数“启用的文种”中加上并注明依据文件。", "kind_not_in_use")
+    return policies
 
 
 def _with_reply_day(spec: InstrumentKind, policies: PolicySet, facts: Mapping[str, Any], on: dt.date) -> dict[str, Any]:
-    days = policies[f"instruments.reply_days.{spec.code}"].value
-    if facts.get("reply_by") or not days:
-        return dict(facts)
-    return {**facts, "reply_by": on + dt.timedelta(days=days)}
+    due = None if facts.get("reply_by") else answer_due(spec.code, on, policies)
+    return {**facts, "reply_by": due} if due else dict(facts)
 
 
 def _own_organ(actor: Actor) -> Organisation:

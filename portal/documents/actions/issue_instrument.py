@@ -1,4 +1,4 @@
-"""Sign an instrument: review, number, final PDF."""
+"""Sign an instrument: review, number, final PDF, and the request for its seal."""
 
 import datetime as dt
 
@@ -7,11 +7,11 @@ from django.db import transaction
 from portal.documents.actions.locked import locked_instrument
 from portal.documents.actions.next_number import next_number
 from portal.documents.actions.review_instrument import review_instrument
+from portal.documents.actions.seal_instrument import first_seal
 from portal.documents.actions.store_file import store_file
 from portal.documents.enums import InstrumentState
 from portal.documents.layout import instrument_pdf
 from portal.documents.models import Instrument
-from portal.documents.seal import seal
 from portal.lib.errors import Refused
 from portal.tenancy.scope import Actor
 from portal.workflow.door import move, why_not
@@ -20,20 +20,20 @@ from portal.workflow.door import move, why_not
 def issue_instrument(*, actor: Actor, instrument: Instrument, at: dt.datetime) -> Instrument:
     """Review if that is still open, then number, print and freeze the document in one transaction.
 
-    The hash of the PDF stands in the file's row and in the audit entry; a number whose print fails is not used up.
+    The hash of the PDF stands in the file's row and in the audit entry; a number whose print fails is not used up. A seal
+    service is asked afterwards, by a job: its failure leaves the paper issued and unsealed, and the page says so.
     """
     with transaction.atomic():
-        if instrument.state == InstrumentState.DRAFTED:
+        if instrument.state in (InstrumentState.DRAFTED, InstrumentState.SUBMITTED):
             instrument = review_instrument(actor=actor, instrument=instrument, at=at)
         instrument = locked_instrument(instrument)
         _check(instrument, actor, at.date())
         title = "".join(instrument.title.split("\n"))
         number = next_number(instrument.organ, instrument.organ.document_prefix(instrument.kind), at.date(), title=title, region_id=instrument.region_id)
         instrument.number, instrument.issued_on = number, at.date()
-        content = seal().place(instrument_pdf(instrument), organ=instrument.organ.name, number=number)
         stored = store_file(
             actor=actor,
-            content=content,
+            content=instrument_pdf(instrument),
             name=f"{number} {title}.pdf",
             kind="instrument",
             media_type="application/pdf",
@@ -50,6 +50,7 @@ def issue_instrument(*, actor: Actor, instrument: Instrument, at: dt.datetime) -
             issued_by=actor.name,
             pdf=stored,
             pdf_sha256=stored.sha256,
+            **first_seal(instrument, actor=actor, at=at),
             detail={"number": number, "sha256": stored.sha256},
         )
 

@@ -66,6 +66,6 @@ def _forget(actor: Actor, sha256: str) -> None:
     if not sha256 or Download.objects.filter(sha256=sha256, state=DownloadState.READY).exists():
         return
     with acting(actor):
-        kept = StoredFile.objects.visible_to(actor).filter(sha256=sha256).exists()
+        kept = StoredFile.objects.visible_to(actor).kept().filter(sha256=sha256).exists()
     if not kept:
-        storage.path_of(sha256).unlink(missing_ok=True)
+        storage.erase(sha256)

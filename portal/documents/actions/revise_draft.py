@@ -5,6 +5,8 @@ from typing import Any
 
 from portal.accounts.rights import require
 from portal.audit.log import record
+from portal.documents.actions.keep_version import KEPT as EDITABLE
+from portal.documents.actions.keep_version import keep_version
 from portal.documents.actions.locked import locked_instrument
 from portal.documents.addressee import unit_named
 from portal.documents.enums import InstrumentState
@@ -13,13 +15,11 @@ from portal.lib.errors import Refused
 from portal.tenancy.scope import Actor
 from portal.workflow.door import move
 
-EDITABLE = ("title", "addressee_text", "cc", "body", "contact", "attachments", "reply_due_on")
-
 
 def revise_draft(*, actor: Actor, instrument: Instrument, version: int, at: dt.datetime, **changes: Any) -> Instrument:
-    """Write the changes if nobody else changed the draft since it was read; a reviewed draft goes back to drafting.
+    """Write the changes if nobody else changed the draft since it was read, and keep them as a version of their own.
 
-    What was issued never changes: it is withdrawn and drafted anew.
+    A draft under review or reviewed goes back to drafting. What was issued never changes: it is withdrawn and drafted anew.
     """
     require(actor, "documents.draft")
     locked = locked_instrument(instrument)
@@ -34,11 +34,12 @@ def revise_draft(*, actor: Actor, instrument: Instrument, version: int, at: dt.d
     for name, value in changes.items():
         setattr(locked, name, value)
     if "addressee_text" in before:
-        locked.addressee = unit_named(locked.addressee_text, locked.addressee)
+        locked.addressee, locked.co_addressees = unit_named(locked.addressee_text, locked.addressee), []
     locked.version += 1
     locked.full_clean()
     locked.save()
+    keep_version(locked, actor=actor, changed=sorted(before), at=at)
     record(actor, "documents.instrument.edit", locked, detail={"version": locked.version, "changed": sorted(before)})
-    if locked.state == InstrumentState.REVIEWED:
-        return move(locked, "revise", actor=actor, at=at, note="修改后重新审核")
+    if locked.state != InstrumentState.DRAFTED:
+        return move(locked, "revise", actor=actor, at=at, note="修改后重新送审", reviewed_by="", reviewed_at=None)
     return locked

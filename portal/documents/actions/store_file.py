@@ -3,7 +3,12 @@
 import datetime as dt
 
 from portal.documents import storage
+from portal.documents.enums import ScanState
 from portal.documents.models import StoredFile
+from portal.documents.queries.usage import add_usage
+from portal.documents.retention import retained_until
+from portal.tenancy.models import Region
+from portal.tenancy.policies import PolicySet
 from portal.tenancy.scope import Actor
 
 
@@ -18,8 +23,14 @@ def store_file(
     at: dt.datetime,
     project_id: int | None = None,
     enterprise_id: int | None = None,
+    scan_state: ScanState = ScanState.EXEMPT,
+    policies: PolicySet | None = None,
 ) -> StoredFile:
-    """Write the content first, then the row: a row never points to nothing; a content without row is swept."""
+    """Write the content first, then the row: a row never points to nothing; a content without row is swept.
+
+    The row knows from its first day until when it must be kept (policy ``files.retention_years.<class>``).
+    """
+    policies = policies or PolicySet(Region.objects.get(pk=region_id), at.date())
     row = StoredFile(
         name=name,
         kind=kind,
@@ -29,10 +40,14 @@ def store_file(
         region_id=region_id,
         project_id=project_id,
         enterprise_id=enterprise_id,
+        organisation_id=actor.organisation_id,
         uploader_uid=actor.uid,
         uploader_name=actor.name,
         created_at=at,
+        scan_state=scan_state,
+        retain_until=retained_until(kind, at.date(), policies),
     )
     row.full_clean(validate_unique=False, validate_constraints=True)
     row.save(force_insert=True)
+    add_usage(region_id, row.size)
     return row

@@ -3,14 +3,16 @@
 import datetime as dt
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
 from portal.accounts.enums import ENTERPRISE, Role
-from portal.documents.enums import InstrumentState, ServiceMethod
+from portal.documents.enums import InstrumentState, SealState, ServiceMethod
 from portal.documents.kinds import InstrumentKind, instrument_kind
 from portal.documents.models.stored_file import StoredFile
+from portal.documents.models.template import InstrumentTemplate
 from portal.documents.workflow import INSTRUMENT_MOVES
 from portal.tenancy.models import Organisation
 from portal.tenancy.models.base import TenantModel
@@ -29,7 +31,8 @@ class InstrumentQuerySet(TenantQuerySet):
         found = super().visible_to(actor)
         if actor.role in ENTERPRISE:
             return found.filter(state__in=SENT, addressee_id=actor.enterprise_id)
-        received = Q(addressee_id=actor.organisation_id, state__in=SENT)
+        to_me = Q(addressee_id=actor.organisation_id) | Q(co_addressees__contains=[actor.organisation_id or 0])
+        received = to_me & Q(state__in=SENT)
         if actor.role in (Role.DEPARTMENT, Role.GRID):
             return found.filter(Q(organ_id=actor.organisation_id) | received)
         # From the regions above only what was sent to one's own office.
@@ -44,6 +47,14 @@ class InstrumentQuerySet(TenantQuerySet):
 
     def awaiting_reply(self) -> "InstrumentQuerySet":
         return self.filter(state__in=[InstrumentState.SERVED, InstrumentState.OVERDUE], reply_due_on__isnull=False)
+
+    def sent_by(self, organisation_id: int | None) -> "InstrumentQuerySet":
+        """发文 of one organ."""
+        return self.filter(organ_id=organisation_id)
+
+    def sent_to(self, organisation_id: int | None) -> "InstrumentQuerySet":
+        """收文 of one organ or enterprise."""
+        return self.filter(Q(addressee_id=organisation_id) | Q(co_addressees__contains=[organisation_id or 0]), state__in=SENT)
 
     def overdue_on(self, on: dt.date) -> "InstrumentQuerySet":
         """Served, answer due before ``on``, none recorded."""
@@ -67,6 +78,7 @@ class Instrument(TenantModel):
     title = models.CharField("标题", max_length=200)
     organ = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="发文机关")
     addressee = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="主送单位")
+    co_addressees = ArrayField(models.BigIntegerField(), default=list, blank=True, verbose_name="其他主送单位")
     addressee_text = models.CharField("主送", max_length=200)
     cc = models.CharField("抄送", max_length=300, blank=True)
     body = models.TextField("正文")
@@ -78,10 +90,14 @@ class Instrument(TenantModel):
     subject_name = models.CharField("事由", max_length=200, blank=True)
     project_id = models.BigIntegerField("项目", null=True, blank=True)
     project_name = models.CharField("项目名称", max_length=160, blank=True)
+    template = models.ForeignKey(InstrumentTemplate, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="所用模板")
+    template_label = models.CharField("模板版本", max_length=120, blank=True)
     version = models.PositiveIntegerField("修改次数", default=0)
     drafted_by = models.CharField("拟稿人", max_length=80)
     drafted_by_uid = models.UUIDField("拟稿人编号", null=True, blank=True)
     drafted_at = models.DateTimeField("拟稿时间")
+    returned_by = models.CharField("退回人", max_length=80, blank=True)
+    returned_reason = models.CharField("退回意见", max_length=300, blank=True)
     reviewed_by = models.CharField("审核人", max_length=80, blank=True)
     reviewed_at = models.DateTimeField("审核时间", null=True, blank=True)
     issued_by = models.CharField("签发人", max_length=80, blank=True)
@@ -89,8 +105,12 @@ class Instrument(TenantModel):
     pdf = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="定稿")
     # The hash is kept here too: whoever may read the document gets its print, without a right to the office's files.
     pdf_sha256 = models.CharField("定稿校验值", max_length=64, blank=True)
+    seal_state = models.CharField("用印", max_length=12, choices=SealState.choices, blank=True)
+    seal_note = models.CharField("用印说明", max_length=200, blank=True)
+    sealed_at = models.DateTimeField("用印时间", null=True, blank=True)
     service_method = models.CharField("送达方式", max_length=12, choices=ServiceMethod.choices, blank=True)
     served_on = models.DateField("送达日期", null=True, blank=True)
+    effective_on = models.DateField("视为送达日期", null=True, blank=True)
     received_by = models.CharField("签收人", max_length=80, blank=True)
     receipt = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="送达回证")
     reply_due_on = models.DateField("回复期限", null=True, blank=True)
@@ -145,4 +165,36 @@ class Instrument(TenantModel):
     @property
     def is_editable(self) -> bool:
         """Text can change until it is signed; a reviewed draft that changes must be reviewed again."""
-        return self.state in (InstrumentState.DRAFTED, InstrumentState.REVIEWED)
+        return self.state in (InstrumentState.DRAFTED, InstrumentState.SUBMITTED, InstrumentState.REVIEWED)
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether it may go out: an electronic seal that is wanted and not there yet holds it back."""
+        return self.seal_state not in (SealState.WAITING, SealState.FAILED)
+
+
+class InstrumentVersion(TenantModel):
+    """What a draft said at one time, who wrote it and what he changed. Only the organ reads it, never the addressee."""
+
+    instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="+", verbose_name="文书")
+    number = models.PositiveIntegerField("第几稿")
+    title = models.CharField("标题", max_length=200)
+    addressee_text = models.CharField("主送", max_length=200)
+    cc = models.CharField("抄送", max_length=300, blank=True)
+    body = models.TextField("正文")
+    contact = models.CharField("联系方式", max_length=120, blank=True)
+    attachments = models.JSONField("附件名称", default=list, blank=True)
+    reply_due_on = models.DateField("回复期限", null=True, blank=True)
+    changed = models.JSONField("改动的部分", default=list, blank=True)
+    changed_by = models.CharField("修改人", max_length=80)
+    changed_at = models.DateTimeField("修改时间")
+
+    class Meta:
+        verbose_name = "文稿版本"
+        verbose_name_plural = "文稿版本"
+        ordering = ["instrument", "-number"]
+        constraints = [models.UniqueConstraint(fields=["instrument", "number"], name="version_once")]
+        indexes = [models.Index(fields=["region", "-id"], name="version_region")]
+
+    def __str__(self) -> str:
+        return f"第{self.number + 1}稿"

@@ -11,26 +11,53 @@ from portal.audit.models import Entry
 from portal.documents import storage
 from portal.documents.actions.draft_instrument import draft_instrument
 from portal.documents.downloads import file_response, recorded
+from portal.documents.exporting import list_export
 from portal.documents.filters import InstrumentFilter
 from portal.documents.forms import DraftForm
 from portal.documents.kinds import instrument_kind, instrument_kinds
 from portal.documents.layout import instrument_pdf
-from portal.documents.models import Instrument, StoredFile
+from portal.documents.models import Instrument, InstrumentVersion, StoredFile
+from portal.documents.register import register_pdf
 from portal.documents.steps import steps_of
 from portal.documents.tables import INSTRUMENTS
 from portal.lib import clock
 from portal.lib.htmx import part_or_page
 from portal.lib.tables import Empty, Table
+from portal.lib.trying import tried
 from portal.tenancy.policies import policy
+
+
+def register(request: HttpRequest) -> Table:
+    """收发文登记簿 as far as the actor may read it; the list, its export and its print are the same rows."""
+    found = Instrument.objects.visible_to(request.actor).select_related("organ")
+    empty = Empty("没有文书", "从预警或案件页面拟函，或在右上角新拟一份。")
+    exports = (("导出", reverse("instrument_export")), ("打印登记簿", reverse("instrument_register")))
+    return Table(
+        request, found, INSTRUMENTS, InstrumentFilter, order=("-id",), title="收发文登记簿", empty=empty, exports=exports, row_key=lambda row: str(row.uid)
+    )
 
 
 @page("documents.list")
 def instrument_list(request: HttpRequest) -> HttpResponse:
-    found = Instrument.objects.visible_to(request.actor)
-    empty = Empty("没有文书", "从预警或案件页面拟函，或在右上角新拟一份。")
-    table = Table(request, found, INSTRUMENTS, InstrumentFilter, order=("-id",), title="文书", empty=empty, row_key=lambda row: str(row.uid))
-    context = {"table": table, "kinds": _kinds_in_use(request)}
+    context = {"table": register(request), "kinds": _kinds_in_use(request), "may_template": may(request.actor, "documents.templates")}
     return part_or_page(request, "documents/instrument_list.html", "parts/_table.html", context)
+
+
+@recorded
+@page("documents.list")
+def instrument_export(request: HttpRequest) -> HttpResponse:
+    return list_export(request, register(request), "收发文登记簿")
+
+
+@recorded
+@page("documents.list")
+def instrument_register(request: HttpRequest) -> HttpResponse:
+    """The register on paper, with the rows and the order of the screen."""
+    table = register(request)
+    content = register_pdf(table, actor=request.actor, at=clock.now())
+    response = file_response(content, f"收发文登记簿{clock.today():%Y%m%d}.pdf", "application/pdf")
+    response.noted = ("documents.register.print", {"name": "收发文登记簿", "rows": table.total})
+    return response
 
 
 def _kinds_in_use(request: HttpRequest) -> list:
@@ -47,6 +74,7 @@ def instrument(request: HttpRequest, found: Instrument) -> HttpResponse:
         "instrument": found,
         "steps": steps_of(found, request.actor),
         "entries": _history(found),
+        "versions": InstrumentVersion.objects.visible_to(request.actor).filter(instrument=found).count(),
         "papers": _papers(request, found),
         "is_late": bool(found.reply_due_on and not found.replied_on and found.served_on and found.reply_due_on < clock.today()),
     }
@@ -59,7 +87,9 @@ def _papers(request: HttpRequest, found: Instrument) -> list[StoredFile]:
     return list(StoredFile.objects.visible_to(request.actor).filter(pk__in=wanted)) if wanted else []
 
 
-WORDS = {"draft": "拟稿", "edit": "修改", "lapse": "回复期限已过", "print": "下载定稿"}
+WORDS = {
+    "draft": "拟稿", "edit": "修改", "lapse": "回复期限已过", "print": "下载定稿", "seal": "电子印章", "ask_seal": "重新用印", "seal_by_hand": "改为手工用印",
+}  # fmt: skip
 
 
 def _history(found: Instrument) -> list[dict]:
@@ -70,8 +100,8 @@ def _history(found: Instrument) -> list[dict]:
             "title": labels.get(entry.verb.rsplit(".", 1)[-1], entry.verb),
             "at": entry.at,
             "who": entry.actor_name,
-            "note": entry.detail.get("note", ""),
-            "level": "",
+            "note": entry.detail.get("note") or entry.detail.get("reason", ""),
+            "level": "" if entry.succeeded else "red",
         }
         for entry in entries
     ]
@@ -96,8 +126,9 @@ def instrument_new(request: HttpRequest, kind: str) -> HttpResponse:
     form = DraftForm(request.POST or None, kind=spec)
     if request.method == "POST" and form.is_valid():
         texts = {name: form.cleaned_data[name] for name in ("addressee_text", "cc", "contact")}
-        draft = draft_instrument(actor=request.actor, kind=kind, addressees={}, facts=form.facts, at=clock.now(), **texts)
-        return redirect(draft)
+        draft = tried(form, lambda: draft_instrument(actor=request.actor, kind=kind, addressees={}, facts=form.facts, at=clock.now(), **texts))
+        if draft is not None:
+            return redirect(draft)
     return render(
         request,
         "documents/instrument_form.html",
