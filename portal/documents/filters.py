@@ -45,21 +45,6 @@ class InstrumentFilter(django_filters.FilterSet):
             found |= queryset.filter(**{f"{field}__icontains": value})
         return found
 
-
-class DownloadFilter(django_filters.FilterSet):
-    """By name, state and day."""
-
-    q = django_filters.CharFilter(label="名称、编号", method="search")
-    state = django_filters.ChoiceFilter(label="状态", choices=DownloadState.choices)
-    asked_at = django_filters.DateFromToRangeFilter(label="提交日期")
-
-    class Meta:
-        model = Download
-        fields = ("q", "state", "asked_at")
-
-    def search(self, queryset, name: str, value: str):
-        return queryset.filter(name__icontains=value) | queryset.filter(serial__icontains=value)
-
     def by_way(self, queryset, name: str, value: str):
         organisation_id = self.request.actor.organisation_id
         return queryset.sent_by(organisation_id) if value == "out" else queryset.sent_to(organisation_id)
@@ -80,6 +65,21 @@ class DownloadFilter(django_filters.FilterSet):
             case "week":
                 return queryset.awaiting_reply().filter(reply_due_on__range=(today, today + WEEK))
         return queryset.filter(reply_due_on__isnull=True)
+
+
+class DownloadFilter(django_filters.FilterSet):
+    """By name, state and day."""
+
+    q = django_filters.CharFilter(label="名称、编号", method="search")
+    state = django_filters.ChoiceFilter(label="状态", choices=DownloadState.choices)
+    asked_at = django_filters.DateFromToRangeFilter(label="提交日期")
+
+    class Meta:
+        model = Download
+        fields = ("q", "state", "asked_at")
+
+    def search(self, queryset, name: str, value: str):
+        return queryset.filter(name__icontains=value) | queryset.filter(serial__icontains=value)
 
 
 class FileFilter(django_filters.FilterSet):
