@@ -134,6 +134,9 @@ def _fill(row: EarlyWarning, rule: ModuleType, hit: Hit, on: dt.date) -> None:
     row.evidence = hit.found.evidence
     row.thresholds = {name: str(value) if value is not None else None for name, value in hit.thresholds.items()}
     row.law = list(rule.LAW)
+    row.headline = rule.headline(hit.found.evidence)
+    affected = rule.affected(hit.found.evidence)
+    row.people, row.amount = affected.people, affected.amount
     row.explain = rule.explain(hit.found.evidence, hit.thresholds)
     row.remedy = list(rule.remedy(hit.found.evidence))
     row.as_of = on
@@ -152,7 +155,7 @@ def _refresh(row: EarlyWarning, rule: ModuleType, hit: Hit, on: dt.date) -> bool
 
 def _write(outcome: Outcome, rule: ModuleType, actor: Actor, on: dt.date, at: dt.datetime) -> None:
     EarlyWarning.objects.bulk_create(outcome.opened, batch_size=500)
-    fields = ["level", "level_figures", "rule_version", "evidence", "thresholds", "law", "explain", "remedy", "as_of"]
+    fields = ["level", "level_figures", "rule_version", "headline", "people", "amount", "evidence", "thresholds", "law", "explain", "remedy", "as_of"]
     EarlyWarning._base_manager.bulk_update(outcome.changed, fields, batch_size=500)
     for row in outcome.closed:
         row.state, row.closed_on = WarningState.CLOSED_BY_DATA, on

@@ -26,7 +26,7 @@ def _short(text: str) -> str:
 
 WARNINGS = (
     Column("level", "级别", kind="level", sort="level", width=80, corner=True),
-    Column("title", "预警", link=warning_url, sub=lambda r: f"{r.rule} · {_short(r.explain)}", wide=True),
+    Column("conclusion", "预警", link=warning_url, sub=lambda r: f"{r.rule} {r.title} · {_short(r.explain)}", wide=True),
     Column("project.name", "项目", link=lambda r: r.project.get_absolute_url(), sub=lambda r: r.region.name, width=240, ellipsis=True),
     Column("month", "月份", kind="month", sort="month", width=104, on_phone=False),
     Column("opened_on", "产生日期", kind="date", sort="opened_on", width=104, on_phone=False),
@@ -40,7 +40,10 @@ def clearance_columns(*, opens_leads: bool) -> tuple[Column, ...]:
     return (
         Column("due_at", "时限", kind="d3", sort="due_at", width=136),
         Column("title", "事项", link=item_url if opens_leads else _warning_of, sub=lambda r: r.get_kind_display(), wide=True),
-        Column("project_name", "项目", sub=lambda r: r.region.name, width=240, ellipsis=True),
+        Column("project_name", "项目", sub=lambda r: r.region.name, width=200, ellipsis=True),
+        Column("people", "人数", kind="int", sort="people", width=72),
+        Column("amount", "金额", unit="元", kind="money", sort="amount", width=120),
+        Column("stage", "环节", kind="state", tone=lambda r: r.tone, width=96),
         Column("level", "级别", kind="level", sort="level", width=80, corner=True),
         Column("started_on", "起算日", kind="date", sort="started_on", width=104, on_phone=False),
         Column("step", "已升级到", value=lambda r: f"第 {r.step} 日" if r.step else "", width=88, on_phone=False),

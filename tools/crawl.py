@@ -117,9 +117,12 @@ class Crawl:
         page.set_viewport_size(_size(WIDTHS[0]))
 
     def _links(self, page: Page) -> list[tuple[str, bool]]:
-        found = page.eval_on_selector_all("a[href]", "nodes => nodes.map(a => [a.href, a.closest('.p-side') !== null, a.hasAttribute('download')])")
+        # A link drawn in an SVG has no plain ``href`` property.
+        found = page.eval_on_selector_all(
+            "a[href]", "nodes => nodes.map(a => [new URL(a.getAttribute('href'), document.baseURI).href, !!a.closest('.p-side')])"
+        )
         links = []
-        for href, in_menu, _ in found:
+        for href, in_menu in found:
             parts = urlsplit(href)
             if f"{parts.scheme}://{parts.netloc}" == self.url and not SKIPPED.match(parts.path):
                 links.append((parts.path + (f"?{parts.query}" if parts.query else ""), in_menu))

@@ -7,7 +7,7 @@ from django.db import transaction
 from cases.actions.open_case import check_matter, join_case, open_case
 from cases.enums import CaseTrack
 from cases.models import Case, Lead
-from earlywarning.actions.keep_clock import clear_item
+from earlywarning.actions.keep_clock import clear_item, mark_stage
 from earlywarning.enums import ClearanceKind
 from portal.lib.errors import Refused
 from portal.tenancy.scope import Actor
@@ -23,6 +23,7 @@ def accept_lead(lead: Lead, *, actor: Actor, at: dt.datetime, note: str = "", ca
     if case is None:
         case = open_case(actor=actor, lead=lead, track=track, at=at)
     join_case(actor=actor, lead=lead, case=case, at=at)
+    mark_stage(actor=actor, kind=ClearanceKind.LEAD, subject_uid=lead.uid, stage="办案中")
     return case
 
 

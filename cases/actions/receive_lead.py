@@ -71,5 +71,8 @@ def _start_clock(lead: Lead, on: dt.date) -> dt.date:
             on=on,
             project_id=project.pk if project else None,
             project_name=project.name if project else "",
+            people=lead.people,
+            amount=lead.amount,
+            stage=lead.get_state_display(),
         )
     return item.due_on

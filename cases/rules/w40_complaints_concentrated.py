@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from cases.queries import complaints
-from portal.lib.rules import Found, Level, Threshold
+from portal.lib.rules import Affected, Found, Level, Threshold
 
 CODE = "W40"
 TITLE = "投诉集中"
@@ -46,6 +46,14 @@ def grade(evidence: dict[str, Any], thresholds: dict[str, Any]) -> Level | None:
     if evidence["leads"] >= thresholds["red_leads"] or evidence["people"] >= thresholds["red_people"]:
         return Level.RED
     return Level.YELLOW if evidence["leads"] >= thresholds["yellow_leads"] else None
+
+
+def headline(evidence: dict[str, Any]) -> str:
+    return f"{evidence['days']} 天内投诉举报 {evidence['leads']} 条，涉及 {evidence['people']} 人"
+
+
+def affected(evidence: dict[str, Any]) -> Affected:
+    return Affected(evidence["people"])
 
 
 def explain(evidence: dict[str, Any], thresholds: dict[str, Any]) -> str:

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.contrib.auth import get_user_model
 
-from earlywarning.actions.keep_clock import clear_item, restart_clock
+from earlywarning.actions.keep_clock import clear_item, mark_stage, restart_clock
 from earlywarning.enums import ClearanceKind, DisposalKind, EventKind
 from earlywarning.models import Disposal, EarlyWarning, WarningEvent
 from portal.documents.models import StoredFile
@@ -78,6 +78,8 @@ def _need(text: str, missing: str) -> None:
 
 
 def _tell(warning: EarlyWarning, actor: Actor, at: dt.datetime, title: str, note: str) -> EarlyWarning:
+    """The line of the warning's history, and the stage its desk shows."""
+    mark_stage(actor=actor, kind=ClearanceKind.WARNING, subject_uid=warning.uid, stage=warning.get_state_display())
     WarningEvent.objects.create(
         region_id=warning.region_id,
         project_id=warning.project_id,

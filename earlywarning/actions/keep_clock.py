@@ -1,8 +1,9 @@
-"""Start, follow and stop the three-day clock of warnings and leads."""
+"""Start, follow and stop the three-day clock of warnings and leads; what the desk shows of them is posted here."""
 
 import datetime as dt
 import uuid
 from collections.abc import Sequence
+from decimal import Decimal
 
 from earlywarning.enums import ClearanceKind, ClearanceState
 from earlywarning.models import ClearanceItem, EarlyWarning
@@ -36,6 +37,7 @@ def start_clocks(opened: Sequence[EarlyWarning], changed: Sequence[EarlyWarning]
     """Give each new warning its term; a warning that became more severe gets the shorter of the two terms."""
     if not opened and not changed:
         return
+    _follow_figures(changed, actor)
     calendar = work_calendar()
     policies = {r.pk: PolicySet(r, on) for r in Region.objects.filter(pk__in={w.region_id for w in (*opened, *changed)})}
     names = dict(Project.objects.visible_to(actor).filter(pk__in={w.project_id for w in (*opened, *changed)}).values_list("pk", "name"))
@@ -53,12 +55,25 @@ def start_clocks(opened: Sequence[EarlyWarning], changed: Sequence[EarlyWarning]
     )
 
 
+def _follow_figures(changed: Sequence[EarlyWarning], actor: Actor) -> None:
+    """What stands on the desks about warnings whose figures are other than before."""
+    by_uid = {warning.uid: warning for warning in changed}
+    items = list(ClearanceItem.objects.visible_to(actor).pending().filter(kind=ClearanceKind.WARNING, subject_uid__in=by_uid))
+    for item in items:
+        warning = by_uid[item.subject_uid]
+        item.title, item.people, item.amount = warning.conclusion, warning.people, warning.amount
+    ClearanceItem._base_manager.bulk_update(items, ["title", "people", "amount"], batch_size=500)
+
+
 def _item(warning: EarlyWarning, project_name: str, on: dt.date, due: dt.date) -> ClearanceItem:
     return ClearanceItem(
         region_id=warning.region_id,
         kind=ClearanceKind.WARNING,
         subject_uid=warning.uid,
-        title=f"{warning.rule} {warning.title}",
+        title=warning.conclusion,
+        people=warning.people,
+        amount=warning.amount,
+        stage=warning.get_state_display(),
         level=warning.level,
         project_id=warning.project_id,
         project_name=project_name,
@@ -76,7 +91,17 @@ def stop_clocks(closed: Sequence[EarlyWarning], *, actor: Actor, on: dt.date) ->
 
 
 def open_lead_clock(
-    *, actor: Actor, subject_uid: uuid.UUID, region: Region, title: str, on: dt.date, project_id: int | None, project_name: str
+    *,
+    actor: Actor,
+    subject_uid: uuid.UUID,
+    region: Region,
+    title: str,
+    on: dt.date,
+    project_id: int | None,
+    project_name: str,
+    people: int | None,
+    amount: Decimal | None,
+    stage: str,
 ) -> ClearanceItem:
     """Put a lead under the clock (called by cases/ in the transaction that records the lead)."""
     policy = PolicySet(region, on)
@@ -87,6 +112,9 @@ def open_lead_clock(
         defaults={
             "region": region,
             "title": title,
+            "people": people,
+            "amount": amount,
+            "stage": stage,
             "level": "yellow",
             "project_id": project_id,
             "project_name": project_name,
@@ -96,6 +124,11 @@ def open_lead_clock(
         },
     )
     return item
+
+
+def mark_stage(*, actor: Actor, kind: str, subject_uid: uuid.UUID, stage: str) -> None:
+    """Where the work on the subject stands, in the words of its room."""
+    ClearanceItem.objects.visible_to(actor).filter(kind=kind, subject_uid=subject_uid).update(stage=stage)
 
 
 def clear_item(*, actor: Actor, kind: str, subject_uid: uuid.UUID, on: dt.date, paid_on: dt.date | None = None) -> None:

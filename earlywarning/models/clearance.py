@@ -9,6 +9,9 @@ from earlywarning.enums import ClearanceKind, ClearanceState, WarningLevel
 from portal.tenancy.models import TenantModel
 from portal.tenancy.querysets import TenantQuerySet
 
+# Stages at which nobody has looked yet, with what is to be done first.
+WAITING = {"待核实": "核实", "待受理": "受理"}
+
 
 class ClearanceQuerySet(TenantQuerySet):
     def pending(self) -> "ClearanceQuerySet":
@@ -22,6 +25,9 @@ class ClearanceItem(TenantModel):
     kind = models.CharField("对象", max_length=10, choices=ClearanceKind.choices)
     subject_uid = models.UUIDField("对象编号")
     title = models.CharField("事项", max_length=160)
+    people = models.PositiveIntegerField("人数", null=True, blank=True)
+    amount = models.DecimalField("金额", max_digits=16, decimal_places=2, null=True, blank=True)
+    stage = models.CharField("环节", max_length=12, blank=True)
     level = models.CharField("级别", max_length=8, choices=WarningLevel.choices)
     project_id = models.BigIntegerField("项目", null=True, blank=True)
     project_name = models.CharField("项目名称", max_length=160, blank=True)
@@ -50,6 +56,16 @@ class ClearanceItem(TenantModel):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def tone(self) -> str:
+        """How the stage is drawn: nobody has looked yet, or in hand."""
+        return "bad" if self.stage in WAITING else "do"
+
+    @property
+    def next_act(self) -> str:
+        """What its button says."""
+        return WAITING.get(self.stage, "办理")
 
 
 class Escalation(TenantModel):

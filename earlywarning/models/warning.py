@@ -53,6 +53,10 @@ class EarlyWarning(TenantModel):
     source = models.CharField("来源", max_length=10, choices=WarningSource.choices, default=WarningSource.COMPUTED)
     external_number = models.CharField("外部编号", max_length=60, blank=True)
     title = models.CharField("名称", max_length=80)
+    # The conclusion with its figures; empty where a person or another platform raised the warning.
+    headline = models.CharField("结论", max_length=120, blank=True)
+    people = models.PositiveIntegerField("涉及人数", null=True, blank=True)
+    amount = models.DecimalField("涉及金额", max_digits=16, decimal_places=2, null=True, blank=True)
     level = models.CharField("级别", max_length=8, choices=WarningLevel.choices)
     level_figures = models.CharField("按数字的级别", max_length=8, choices=WarningLevel.choices)
     level_ladder = models.CharField("按逾期的级别", max_length=8, choices=WarningLevel.choices, blank=True)
@@ -103,6 +107,11 @@ class EarlyWarning(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.rule} {self.title}"
+
+    @property
+    def conclusion(self) -> str:
+        """What the page and the desks say first."""
+        return self.headline or self.title
 
     @property
     def is_open(self) -> bool:

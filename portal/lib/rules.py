@@ -5,6 +5,8 @@ key -> Chinese label with its unit, in the order of the page) and the functions
 
 * ``find(regions, on, thresholds) -> list[Found]``: one set-based query over the regions' projects on a day;
 * ``grade(evidence, thresholds) -> Level | None``: the level by the figures, ``None`` = no warning;
+* ``headline(evidence) -> str``: the conclusion in at most forty characters, the title of the warning's page and its line on a desk;
+* ``affected(evidence) -> Affected``: how many people and how much money it is about, as far as the figures tell;
 * ``explain(evidence, thresholds) -> str``: one Chinese sentence with the figures, which an enterprise can contest;
 * ``remedy(evidence) -> list[str]``: what turns it green, each step with who does it.
 """
@@ -12,6 +14,7 @@ key -> Chinese label with its unit, in the order of the page) and the functions
 import datetime as dt
 import enum
 from dataclasses import dataclass, field
+from decimal import Decimal
 from types import ModuleType
 from typing import Any
 
@@ -56,7 +59,15 @@ class Found:
     month: dt.date | None = None
 
 
-REQUIRED = ("CODE", "TITLE", "LAW", "VERSION", "DEFAULTS", "LABELS", "find", "grade", "explain", "remedy")
+@dataclass(frozen=True)
+class Affected:
+    """人数 and 元 of a finding; None where the figures do not tell."""
+
+    people: int | None = None
+    amount: Decimal | None = None
+
+
+REQUIRED = ("CODE", "TITLE", "LAW", "VERSION", "DEFAULTS", "LABELS", "find", "grade", "headline", "affected", "explain", "remedy")
 
 
 def check(rule: ModuleType) -> ModuleType:

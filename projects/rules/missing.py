@@ -12,7 +12,7 @@ from typing import Any
 from portal.lib import money, show
 from portal.lib.calendars import WorkCalendar
 from portal.lib.deadlines import due
-from portal.lib.rules import Found, Level, Threshold
+from portal.lib.rules import Affected, Found, Level, Threshold
 from projects.enums import ProjectState, SiteKind
 from projects.queries.golive import opened_on
 
@@ -90,6 +90,17 @@ def grade(evidence: dict[str, Any], thresholds: dict[str, Any], blue_days: int) 
     if evidence["stock_days"] is not None and evidence["stock_days"] <= thresholds["stock_grace_days"]:
         return Level.BLUE
     return Level.YELLOW
+
+
+def headline(evidence: dict[str, Any], what: str, unit: str) -> str:
+    """“保证金未存，已超期 12 天”."""
+    return f"{what}，{state_of_term(evidence, unit)}"
+
+
+def affected(evidence: dict[str, Any]) -> Affected:
+    """What is owed there; for whom the posted figures do not tell."""
+    owed = Decimal(evidence["wages_due"])
+    return Affected(amount=owed if owed > 0 else None)
 
 
 def state_of_term(evidence: dict[str, Any], unit: str) -> str:

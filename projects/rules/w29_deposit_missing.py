@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from portal.lib.rules import Found, Level, Threshold
+from portal.lib.rules import Affected, Found, Level, Threshold
 from portal.tenancy.calendars import work_calendar
 from projects.queries import missing as queries
 from projects.rules import missing
@@ -30,6 +30,14 @@ def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> lis
 
 def grade(evidence: dict[str, Any], thresholds: dict[str, Any]) -> Level | None:
     return missing.grade(evidence, thresholds, thresholds["blue_days"])
+
+
+def headline(evidence: dict[str, Any]) -> str:
+    return missing.headline(evidence, "工资保证金没有存", "个工作日")
+
+
+def affected(evidence: dict[str, Any]) -> Affected:
+    return missing.affected(evidence)
 
 
 def explain(evidence: dict[str, Any], thresholds: dict[str, Any]) -> str:

@@ -34,7 +34,7 @@ class TestOfficials:
     def test_the_inspector_finds_what_is_late_first(self, story, county_inspector, client_of):
         page = text(client_of(county_inspector))
         assert "11 月 20 日 星期五" in page and "您负责 2 个在建项目中的 0 个" in page and "距春节 78 天" in page
-        assert page.index("T01 样例规则") < page.index("T02 考勤与发薪不符") and "已超 1 天" not in page and "剩余" in page
+        assert page.index("样例规则") < page.index("考勤与发薪不符") and "已超 1 天" not in page and "剩余" in page
 
     def test_figures_are_those_of_today(self, story, county_inspector, day):
         with acting(county_inspector):

@@ -73,8 +73,8 @@ def test_a_reminder_goes_to_the_one_in_charge_and_to_all_when_nobody_is(tree, pr
         make_warning(project, on=day, rule="T02", title="另一条")
     run_clearance(on=day + dt.timedelta(days=1), at=at, today=day)
     deliver(at)
-    assert [t for t in titles(county_inspector) if "提醒" in t] == ["提醒承办人：T02 另一条"]
-    assert [t for t in titles(colleague) if "提醒" in t] == ["提醒承办人：T01 样例规则", "提醒承办人：T02 另一条"]
+    assert [t for t in titles(county_inspector) if "提醒" in t] == ["提醒承办人：另一条"]
+    assert [t for t in titles(colleague) if "提醒" in t] == ["提醒承办人：样例规则", "提醒承办人：另一条"]
 
 
 def test_days_caught_up_at_once_tell_each_owner_the_highest_rung_alone(project, county_inspector, city_office, day, at):
@@ -82,8 +82,8 @@ def test_days_caught_up_at_once_tell_each_owner_the_highest_rung_alone(project, 
         make_warning(project, on=day)
     run_clearance(on=day + dt.timedelta(days=8), at=at, today=day)
     deliver(at)
-    assert titles(city_office) == ["约谈责任单位：T01 样例规则"]
-    assert titles(county_inspector) == ["提醒承办人：T01 样例规则", "提醒科（队）负责人：T01 样例规则"]
+    assert titles(city_office) == ["约谈责任单位：样例规则"]
+    assert titles(county_inspector) == ["提醒承办人：样例规则", "提醒科（队）负责人：样例规则"]
 
 
 def test_a_false_alarm_is_brought_to_somebody_else(tree, project, county_inspector, day, at):

@@ -38,6 +38,17 @@ def test_a_warning_is_cleared_only_after_verification_and_only_on_proof(warning,
     assert (warning.state, warning.closed_on, item.state, item.cleared_on) == ("cleared", at.date(), "cleared", at.date())
 
 
+def test_the_desk_shows_how_far_the_work_is(warning, county_inspector, at):
+    def shown() -> tuple[str, str]:
+        item = ClearanceItem.objects.visible_to(county_inspector).get()
+        return item.stage, item.next_act
+
+    with acting(county_inspector):
+        assert shown() == ("待核实", "核实")
+        handle.verify_warning(warning, actor=county_inspector, at=at, note=NOTE)
+        assert shown() == ("已核实", "办理")
+
+
 def test_the_first_response_is_the_first_act(warning, county_inspector, at):
     with acting(county_inspector):
         moved = handle.dispose_warning(warning, actor=county_inspector, at=at, kind="interview", on=at.date(), note=NOTE)

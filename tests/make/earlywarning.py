@@ -7,7 +7,7 @@ from typing import Any
 from earlywarning.actions.keep_clock import start_clocks
 from earlywarning.models import EarlyWarning
 from portal.lib import clock
-from portal.lib.rules import Found, Level, Threshold
+from portal.lib.rules import Affected, Found, Level, Threshold
 from portal.tenancy.policies import declare_thresholds
 from portal.tenancy.scope import current_actor
 from projects.models import Project
@@ -40,6 +40,12 @@ class Finding(ModuleType):
         if people < thresholds["line"]:
             return None
         return Level.RED if people >= 2 * thresholds["line"] else Level.YELLOW
+
+    def headline(self, evidence: dict) -> str:
+        return f"{evidence['people']} 人没有发到工资"
+
+    def affected(self, evidence: dict) -> Affected:
+        return Affected(evidence["people"])
 
     def explain(self, evidence: dict, thresholds: dict) -> str:
         return f"有 {evidence['people']} 人，达到 {thresholds['line']} 人。"

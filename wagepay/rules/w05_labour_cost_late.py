@@ -7,7 +7,7 @@ from typing import Any
 
 from portal.lib import money, show
 from portal.lib.deadlines import add_months
-from portal.lib.rules import Found, Level, Threshold
+from portal.lib.rules import Affected, Found, Level, Threshold
 from wagepay.queries import rule_rows
 from wagepay.rules.exemptions import EXEMPT_STATES
 
@@ -72,6 +72,19 @@ def grade(evidence: dict[str, Any], thresholds: dict[str, Any]) -> Level | None:
     if evidence["is_over_months"]:
         return Level.RED
     return Level.YELLOW if evidence["overdue_days"] > thresholds["yellow_days"] else Level.BLUE
+
+
+def headline(evidence: dict[str, Any]) -> str:
+    if evidence["due_on"] is None:
+        return f"{evidence['months']} 个月没有登记应拨人工费"
+    month = int(evidence["month"][5:])
+    if evidence["due"] is None:
+        return f"{month} 月应拨人工费没有登记"
+    return f"{month} 月人工费逾期 {evidence['overdue_days']} 天，还差 {show.short_money(Decimal(evidence['gap']))} 元"
+
+
+def affected(evidence: dict[str, Any]) -> Affected:
+    return Affected(amount=None if evidence["due"] is None else Decimal(evidence["gap"]))
 
 
 def explain(evidence: dict[str, Any], thresholds: dict[str, Any]) -> str:

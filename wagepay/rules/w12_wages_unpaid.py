@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from portal.lib import money, show
-from portal.lib.rules import Found, Level, Threshold
+from portal.lib.rules import Affected, Found, Level, Threshold
 from portal.tenancy.calendars import work_calendar
 from wagepay.queries import rule_rows
 from wagepay.rules.exemptions import EXEMPT_STATES, UNPAID_PERCENT
@@ -65,6 +65,15 @@ def grade(evidence: dict[str, Any], thresholds: dict[str, Any]) -> Level | None:
     if evidence["overdue_workdays"] > thresholds["red_workdays"] or evidence["unpaid_months"] >= thresholds["red_months"]:
         return Level.RED
     return Level.YELLOW if evidence["overdue_workdays"] > thresholds["yellow_workdays"] else Level.BLUE
+
+
+def headline(evidence: dict[str, Any]) -> str:
+    return f"{int(evidence['month'][5:])} 月工资已过 {evidence['overdue_workdays']} 个工作日，{evidence['unpaid_people']} 人没有发"
+
+
+def affected(evidence: dict[str, Any]) -> Affected:
+    unpaid = evidence["unpaid_amount"]
+    return Affected(evidence["unpaid_people"], None if unpaid is None else Decimal(unpaid))
 
 
 def explain(evidence: dict[str, Any], thresholds: dict[str, Any]) -> str:

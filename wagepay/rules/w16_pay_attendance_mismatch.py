@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from portal.lib.rules import Found, Level, Threshold
+from portal.lib.rules import Affected, Found, Level, Threshold
 from wagepay.queries import rule_rows
 from wagepay.rules.exemptions import EXEMPT_SITES, EXEMPT_STATES, UNPAID_PERCENT
 
@@ -77,6 +77,16 @@ def grade(evidence: dict[str, Any], thresholds: dict[str, Any]) -> Level | None:
     if (missing and not few) or (ghosts > thresholds["ghost_persons"] and ghosts * 100 > evidence["paid"] * thresholds["ghost_percent"]):
         return Level.YELLOW
     return Level.BLUE if missing else None
+
+
+def headline(evidence: dict[str, Any]) -> str:
+    parts = [f"{evidence['missing']} 人有考勤没有工资"] if evidence["missing"] else []
+    parts += [f"{evidence['ghosts']} 人有工资没有考勤"] if evidence["ghosts"] else []
+    return f"{int(evidence['month'][5:])} 月 {'，'.join(parts)}"
+
+
+def affected(evidence: dict[str, Any]) -> Affected:
+    return Affected(evidence["missing"] or evidence["ghosts"])
 
 
 def explain(evidence: dict[str, Any], thresholds: dict[str, Any]) -> str:

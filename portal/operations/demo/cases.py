@@ -43,7 +43,7 @@ def complain_at(stage: Stage, site: Site) -> None:
 
 def _complain_by_code(stage: Stage, project: Project, number: int) -> Lead:
     """A worker sends the form behind the QR code of the notice board."""
-    person, at = stage.people.person(), stage.instant(stage.on - DAY * (2 + 3 * number % 19), 11)
+    person, at = stage.people.person(), stage.instant(stage.on - DAY * (3 * number % 19), 8)
     key = uuid.UUID(int=stage.rng.getrandbits(128), version=4)
     with acting(intake_actor(project.region_id, project.pk, intake_key_of(key))) as actor:
         lead, _, _ = complain(
@@ -163,7 +163,7 @@ def transferred(work: Work) -> None:
 
 
 ENDS: tuple[Callable[[Work], None], ...] = (opened, verified, part_paid, settled, agreed, referred, doubtful, rejected, transferred)
-WAITING = 3  # every third lead is not decided yet
+WAITING = 5  # every fifth lead is not decided yet, and none of the last two days
 
 
 def work_on_leads(stage: Stage) -> None:
@@ -172,7 +172,7 @@ def work_on_leads(stage: Stage) -> None:
     for code in sorted(stage.land.places):
         with acting(stage.inspector(code)) as actor:
             for number, lead in enumerate(Lead.objects.visible_to(actor).filter(state="received").order_by("pk")):
-                if number % WAITING == 2:
+                if number % WAITING == 2 or lead.received_on > stage.on - 2 * DAY:
                     continue
                 ENDS[turn % len(ENDS)](Work(stage, actor, lead))
                 turn += 1

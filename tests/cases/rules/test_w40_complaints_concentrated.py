@@ -8,7 +8,7 @@ from cases.actions.decide_lead import reject_lead
 from cases.rules import w40_complaints_concentrated as w40
 from earlywarning.actions.scan import scan
 from earlywarning.models import EarlyWarning
-from portal.lib.rules import Level, check
+from portal.lib.rules import Affected, Level, check
 from portal.tenancy.policies import PolicySet
 from portal.tenancy.scope import acting
 from tests.make import tenancy
@@ -131,6 +131,7 @@ def test_the_sentence_holds_every_figure_and_the_evidence_every_label(inspector,
     assert w40.explain(row.evidence, LIMITS) == (
         "2026-11-10 至 2026-11-20，30 天内收到对本项目的投诉举报 3 条（登记 4 次，同一人只计一条），涉及 6 人，其中 3 条还没有办完。"
     )
+    assert (w40.headline(row.evidence), w40.affected(row.evidence)) == ("30 天内投诉举报 3 条，涉及 6 人", Affected(6))
     assert list(row.evidence) == list(w40.LABELS)
     assert len(w40.remedy(row.evidence)) >= 3 and len(w40.LAW) >= 2
     check(w40)

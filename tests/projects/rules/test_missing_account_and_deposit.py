@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from portal.lib.rules import Level
+from portal.lib.rules import Affected, Level
 from portal.tenancy.models import HolidayKind
 from portal.tenancy.policies import PolicySet
 from portal.tenancy.scope import acting
@@ -171,6 +171,8 @@ def test_the_sentence_carries_the_figures_an_enterprise_can_contest(inside, tree
         == "施工合同 2026-06-01 签订，应于 2026-07-01 前开立农民工工资专用账户，已超期 31 天，平台没有登记在用的专户。"
         "工地累计考勤 16 天，2026 年 6 月工资还有 50,000 元到期未付。"
     )
+    assert w01.headline(found.evidence) == "工资专户没有开立，已超期 31 天"
+    assert w01.affected(found.evidence) == Affected(amount=Decimal("50000.00"))
     assert any("三方协议" in step for step in w01.remedy(found.evidence))
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from portal.lib.rules import Affected
 from portal.tenancy.actors import system_actor
 from portal.tenancy.scope import acting
 from tests.make.projects import make_party, make_project
@@ -93,7 +94,9 @@ def test_the_sentence_names_people_money_and_days_and_says_when_there_is_no_shee
     assert (
         w12.explain(hit.evidence, defaults(w12)) == "2026 年 9 月工资应于 10 月 20 日前发放，已过 6 个工作日，应发 100 人，还有 100 人没有发，差 500,000 元。"
     )
+    assert (w12.headline(hit.evidence), w12.affected(hit.evidence)) == ("9 月工资已过 6 个工作日，100 人没有发", Affected(100, Decimal("500000.00")))
     without = hit.evidence | {"has_sheet": False, "unpaid_amount": None}
+    assert w12.affected(without) == Affected(100)
     assert "没有报工资表" in w12.explain(without, defaults(w12))
     assert w12.remedy(without)[0].startswith("分包单位按考勤编制工资表")
 
@@ -134,6 +137,15 @@ def test_people_paid_who_never_came(project, ghosts, paid, level):
     assert levels(w16, project, dt.date(2026, 11, 1)) == level
 
 
+@pytest.mark.parametrize(
+    ("missing", "ghosts", "words", "people"),
+    [(7, 0, "9 月 7 人有考勤没有工资", 7), (7, 4, "9 月 7 人有考勤没有工资，4 人有工资没有考勤", 7), (0, 4, "9 月 4 人有工资没有考勤", 4)],
+)
+def test_the_headline_of_a_mismatch_names_both_sides(missing, ghosts, words, people):
+    evidence = {"month": "2026-09", "missing": missing, "ghosts": ghosts}
+    assert (w16.headline(evidence), w16.affected(evidence)) == (words, Affected(people))
+
+
 def test_a_month_hardly_paid_at_all_is_left_to_w12(project):
     month(project, paid_count=60, first_paid_on=DUE, missing_paid=40)
     assert found(w16, project, dt.date(2026, 11, 1)) == []
@@ -161,6 +173,7 @@ def test_a_cycle_without_a_sum_is_asked_for_and_never_more_than_blue(project):
     (hit,) = found(w05, project, dt.date(2027, 3, 1))
     assert w05.grade(hit.evidence, defaults(w05)) == "blue"
     assert "无法计算" in w05.explain(hit.evidence, defaults(w05))
+    assert (w05.headline(hit.evidence), w05.affected(hit.evidence)) == ("9 月应拨人工费没有登记", Affected())
 
 
 def test_labour_cost_that_arrived_late_but_by_then_is_no_finding(project):
@@ -173,6 +186,7 @@ def test_the_gap_is_exact_to_the_fen(project):
     cycle(project, due_amount=Decimal("100000.01"))
     (hit,) = found(w05, project, dt.date(2026, 10, 20))
     assert hit.evidence["gap"] == "60000.01"
+    assert (w05.headline(hit.evidence), w05.affected(hit.evidence)) == ("9 月人工费逾期 10 天，还差 60,000.01 元", Affected(amount=Decimal("60000.01")))
     assert w05.explain(hit.evidence, defaults(w05)).endswith("到账 40,000 元，差 60,000.01 元。")
 
 
@@ -183,6 +197,7 @@ def test_months_of_work_without_any_recorded_sum_are_one_blue_question(project):
     (hit,) = found(w05, project, dt.date(2026, 10, 20))
     assert (hit.month, hit.evidence["months"], hit.evidence["first_month"], hit.evidence["last_month"]) == (None, 2, "2026-07", "2026-09")
     assert w05.grade(hit.evidence, defaults(w05)) == "blue"
+    assert w05.headline(hit.evidence) == "2 个月没有登记应拨人工费"
     assert "无法计算" in w05.explain(hit.evidence, defaults(w05)) and "拨付计划" in w05.remedy(hit.evidence)[0]
 
 
