@@ -7,7 +7,7 @@ lock=requirements/runtime.lock
 packages=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-noto-cjk fonts-noto-core fonts-liberation)
 if [ "${1:-}" = --tests ]; then
     lock=requirements/test.lock
-    packages+=(chromium poppler-utils)
+    packages+=(chromium poppler-utils libatomic1) # libatomic1: the driver of the browser tests
 fi
 mkdir -p var && log=var/setup.log && : >>"$log"
 exec 9>var/setup.lock && flock 9

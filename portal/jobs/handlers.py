@@ -10,7 +10,10 @@ _LABELS: dict[str, str] = {}
 
 
 def handler(kind: str, label: str) -> Callable[[Handler], Handler]:
-    """Declare ``run(job, actor) -> dict``: idempotent, opens its own scopes, returns what the page shows. ``label`` names it on the pages."""
+    """Declare ``run(job, actor) -> dict``: idempotent, opens its own scopes, returns what the page shows. ``label`` names it on the pages.
+
+    An effect that cannot be repeated is written in one transaction with ``job.finish(result)``.
+    """
 
     def declare(function: Handler) -> Handler:
         if _HANDLERS.setdefault(kind, function) is not function:

@@ -58,6 +58,16 @@ class RunningJob:
     fence: int
     serial: str
     pulse: Pulse | None = None
+    is_finished: bool = False
+
+    def finish(self, result: dict | None = None) -> None:
+        """End the job inside the work's own transaction, as its last statement: both are committed or neither.
+
+        For work whose effect cannot be repeated; without it a crash between the work's commit and the job's end runs it again.
+        """
+        if not _end(self, JobState.DONE, result=result):
+            raise LostLease(self.kind)
+        self.is_finished = True
 
     def progress(self, done: int, total: int) -> None:
         """Show how far the work is; raises LostLease for a worker that was overtaken and Cancelled when an operator asked.
@@ -129,7 +139,7 @@ def _execute(running: RunningJob) -> str:
     try:
         actor = import_string(settings.PORTAL_JOB_ACTOR)(running.pk)
         result = handler_of(running.kind)(running, actor)
-        return _finish(running, JobState.DONE, result=result)
+        return _tell_end(running, JobState.DONE) if running.is_finished else _finish(running, JobState.DONE, result=result)
     except LostLease:
         return TAKEN
     except Cancelled:
@@ -164,19 +174,27 @@ def _fail(running: RunningJob, fault: Exception) -> str:
     what, where = kind_of(fault)[:80], "\n".join(place_lines(fault))
     if job.attempts >= job.max_attempts:
         return _finish(running, JobState.DEAD, error=what, place=where)
-    Job.objects.filter(pk=running.pk, fence=running.fence).update(state=JobState.PENDING, error=what, place=where, lease_until=None)
+    # Only while it still runs: a commit whose answer was lost may have ended it.
+    rows = Job.objects.filter(pk=running.pk, fence=running.fence, state=JobState.RUNNING)
+    if not rows.update(state=JobState.PENDING, error=what, place=where, lease_until=None):
+        return TAKEN
     write_line(running.pk, f"第 {job.attempts} 次没有成功：{what}，稍后再试")
     return JobState.PENDING
 
 
 def _finish(running: RunningJob, state: str, *, result: dict | None = None, error: str = "", place: str = "") -> str:
-    now = models.functions.Now()
     with transaction.atomic():  # a result that is no JSON must not take an outer transaction with it
-        changed = Job.objects.filter(pk=running.pk, fence=running.fence, state=JobState.RUNNING).update(
-            state=state, result=result, error=error, place=place, finished_at=now, lease_until=None
-        )
-    if not changed:
-        return TAKEN
+        is_ours = _end(running, state, result=result, error=error, place=place)
+    return _tell_end(running, state) if is_ours else TAKEN
+
+
+def _end(running: RunningJob, state: str, *, result: dict | None = None, error: str = "", place: str = "") -> bool:
+    """Write the end, if the job is still ours."""
+    rows = Job.objects.filter(pk=running.pk, fence=running.fence, state=JobState.RUNNING)
+    return bool(rows.update(state=state, result=result, error=error, place=place, finished_at=models.functions.Now(), lease_until=None))
+
+
+def _tell_end(running: RunningJob, state: str) -> str:
     for line in running.pulse.lines if running.pulse else ():
         write_line(running.pk, line)
     write_line(running.pk, f"结束：{JobState(state).label}")

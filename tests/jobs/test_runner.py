@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from portal.jobs import handlers, runner, sweep
 from portal.jobs.models import Job, JobState
@@ -121,6 +121,51 @@ def test_a_worker_that_was_overtaken_writes_nothing_more(calls):
     assert runner._finish(sleeper, JobState.DONE, result={"from": "the dead"}) == "taken"
     made.refresh_from_db()
     assert made.result == {"ok": True}
+
+
+def test_work_that_ends_its_job_in_its_own_transaction_is_done_with_it(calls):
+    made = job()
+    calls.act = lambda running: running.finish({"rows": 1})
+    assert runner.run(made.pk) == JobState.DONE
+    made.refresh_from_db()
+    assert (made.state, made.result, made.attempts) == (JobState.DONE, {"rows": 1}, 1)
+    assert runner.run(made.pk) == runner.TAKEN
+
+
+def test_an_end_that_was_rolled_back_with_its_work_is_tried_again(calls):
+    made = job()
+
+    def act(running):
+        with transaction.atomic():
+            running.finish({"rows": 1})
+            raise OSError("the disk is full")
+
+    calls.act = act
+    assert runner.run(made.pk) == JobState.PENDING
+    made.refresh_from_db()
+    assert (made.state, made.result) == (JobState.PENDING, None)
+
+
+def test_an_end_whose_answer_was_lost_stays_the_end(calls):
+    made = job()
+
+    def act(running):
+        running.finish({"rows": 1})
+        raise OSError("the connection broke after the commit")
+
+    calls.act = act
+    assert runner.run(made.pk) == runner.TAKEN
+    made.refresh_from_db()
+    assert (made.state, made.result) == (JobState.DONE, {"rows": 1})
+
+
+def test_work_that_was_overtaken_cannot_end_the_job(calls):
+    made = job()
+    sleeper = runner._claim(made.pk)
+    lease_ran_out(made)
+    assert runner.run(made.pk) == JobState.DONE
+    with pytest.raises(runner.LostLease):
+        sleeper.finish({"from": "the dead"})
 
 
 def test_progress_is_seen_and_renews_the_lease(calls):

@@ -39,10 +39,10 @@ GOOD = Story("good")
 STORIES = (
     Story("account_soon", account="soon"),
     Story("account_missing", account="missing"),
-    Story("account_red", account="missing", paid=("0.4", "0.8", "1")),
+    Story("account_red", account="missing", paid=("0.4", "0.8", "1"), overdue=7),
     Story("deposit_soon", deposit="soon"),
     Story("deposit_missing", deposit="missing"),
-    Story("deposit_red", deposit="missing", paid=("0.5", "0.9", "1")),
+    Story("deposit_red", deposit="missing", paid=("0.5", "0.9", "1"), overdue=7),
     Story("deposit_exempt", deposit="exempt"),
     Story("labour_blue", labour=("0.9", "1", "1")),
     Story("labour_yellow", labour=("0.7", "0.9", "1")),
