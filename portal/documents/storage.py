@@ -79,6 +79,8 @@ def pieces(sha256: str) -> Iterator[bytes]:
             raise crypto.SealBroken(f"{sha256}: not a content file")
         sealed = []
         while head := file.read(_LENGTH.size):
+            if len(head) < _LENGTH.size:
+                raise crypto.SealBroken(f"{sha256}: cut short")
             sealed.append((file.tell(), _LENGTH.unpack(head)[0]))
             file.seek(sealed[-1][1], os.SEEK_CUR)
         for number, (start, length) in enumerate(sealed):
@@ -118,6 +120,21 @@ def _sweep_lock(kind: int) -> Iterator[None]:
     with (root() / ".lock").open("a") as file:
         fcntl.flock(file, kind)
         yield
+
+
+def is_current(sha256: str) -> bool:
+    """Whether the first piece, and with it the whole content, is under today's key."""
+    with path_of(sha256).open("rb") as file:
+        file.seek(len(MAGIC) + _LENGTH.size)
+        return crypto.vault().is_current(file.read(4))
+
+
+def reseal(sha256: str) -> bool:
+    """Write a content again under today's key, in the place of the old one; False when it is there already."""
+    if is_current(sha256):
+        return False
+    _write_atomically(path_of(sha256), read(sha256), sha256)
+    return True
 
 
 def _bound(sha256: str, number: int, count: int) -> str:

@@ -69,13 +69,13 @@ class Vault:
             for number, (name, length, make) in CIPHERS.items()
         }
         self._current = self._ciphers[cipher, key_file.data.current]
-        self._header = _HEADER.pack(VERSION, cipher, key_file.data.current)
+        self.header = _HEADER.pack(VERSION, cipher, key_file.data.current)  # what every value sealed now begins with
         self._blind = {kind: keys.derive(key_file.blind.keys[key_file.blind.current], f"blind|{kind}", 32) for kind in KINDS}
 
     def seal(self, data: bytes, place: str) -> bytes:
         """Encrypt under the current key, bound to its place."""
         nonce = os.urandom(NONCE_BYTES)
-        return self._header + nonce + self._current.encrypt(nonce, data, place.encode())
+        return self.header + nonce + self._current.encrypt(nonce, data, place.encode())
 
     def open(self, blob: bytes | memoryview, place: str) -> bytes:
         """Decrypt what was sealed at this place under any key of the file."""
@@ -92,7 +92,7 @@ class Vault:
 
     def is_current(self, blob: bytes | memoryview) -> bool:
         """Whether the value is under today's cipher and key; a rotation seals the others anew."""
-        return bytes(blob[: _HEADER.size]) == self._header
+        return bytes(blob[: _HEADER.size]) == self.header
 
     def index(self, purpose: str, number: str) -> bytes:
         """The blind index of a normalised number."""

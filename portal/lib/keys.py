@@ -127,6 +127,24 @@ def create(path: Path, *, demo: bool = False, cipher: str = CIPHERS[0]) -> None:
         os.unlink(draft)
 
 
+def add(path: Path) -> int:
+    """Add a fresh data key under the next number and make it the current one; the old ones stay for reading. Returns the number."""
+    content = json.loads(path.read_text("utf-8"))
+    ring = content["data"]
+    number = max(int(key) for key in ring["keys"]) + 1
+    ring["keys"][str(number)] = base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()
+    ring["current"] = number
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".keys-")
+    with os.fdopen(handle, "w", encoding="utf-8") as stream:
+        json.dump(content, stream, indent=2)
+        stream.flush()
+        os.fsync(stream.fileno())
+    os.chown(draft, path.stat().st_uid, path.stat().st_gid)
+    os.replace(draft, path)
+    _cached.cache_clear()
+    return number
+
+
 def derive(key: bytes, purpose: str, length: int) -> bytes:
     """A key of its own for one cipher or one index, so that none can be joined with another."""
     return HKDF(SHA256(), length, salt=b"wage-payment-portal", info=purpose.encode()).derive(key)
