@@ -32,6 +32,7 @@ class Env:
     seal: str
     seal_url: str
     seal_secret: str
+    health_token: str
 
     @property
     def is_production(self) -> bool:
@@ -72,6 +73,7 @@ def read() -> Env:
         seal=get("PORTAL_SEAL", ""),
         seal_url=_address("PORTAL_SEAL_URL", get("PORTAL_SEAL_URL", ""), ("https", "http"), "https://seal.example.gov.cn/sign"),
         seal_secret=get("PORTAL_SEAL_SECRET", ""),
+        health_token=get("PORTAL_HEALTH_TOKEN", ""),
     )
 
 

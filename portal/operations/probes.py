@@ -2,9 +2,12 @@
 
 import ctypes
 import datetime as dt
+import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import redis
 from django.conf import settings
@@ -18,6 +21,8 @@ from portal.operations.role import role_faults
 from portal.tenancy.models import Holiday
 
 TICK_SILENCE = 180  # seconds
+WORKER_SILENCE = 60  # seconds; it speaks every three
+BACKUP_HOURS = 26
 SKEW = 60  # seconds between this machine's clock and the database's
 DISK_FREE = 2 * 1024**3
 
@@ -73,6 +78,51 @@ def tick() -> Iterator[Finding]:
     yield Finding("定时任务", age <= TICK_SILENCE, f"{age:.0f} 秒前运行过", "" if age <= TICK_SILENCE else "请重启 worker 与 beat 服务")
 
 
+def worker() -> Iterator[Finding]:
+    """A worker lives: every few seconds it says so while it looks for jobs of dead ones."""
+    last = Heartbeat.objects.filter(name="worker").values_list("at", flat=True).first()
+    if last is None:
+        yield Finding("后台任务进程", False, "还没有运行过", "请启动平台（manage.py up，或 worker 服务）")
+        return
+    age = (database_now() - last).total_seconds()
+    yield Finding("后台任务进程", age <= WORKER_SILENCE, f"{age:.0f} 秒前活动过", "" if age <= WORKER_SILENCE else "请重启 worker 服务并查看它的日志")
+
+
+def backup() -> Iterator[Finding]:
+    """The newest whole backup is younger than a day and a bit; a demonstration needs none."""
+    ages = [(database_now() - at).total_seconds() for at in Heartbeat.objects.filter(name="backup").values_list("at", flat=True)]
+    folder = os.environ.get("PORTAL_BACKUP_DIR", "")
+    ages += [time.time() - path.stat().st_mtime for path in Path(folder).glob("portal-*.sha256")] if folder else []
+    if not ages:
+        yield Finding("备份", settings.IS_DEMO, "没有备份过", "请每天执行 manage.py backup 目录，或设置 PORTAL_BACKUP_DIR 指向备份目录")
+        return
+    hours = min(ages) / 3600
+    fresh = hours <= BACKUP_HOURS
+    yield Finding("备份", fresh, f"最近一次在 {hours:.0f} 小时前", "" if fresh else "请检查备份服务和备份磁盘的空间，并补做一次：manage.py backup 目录")
+
+
+def transport() -> Iterator[Finding]:
+    """In production people reach the portal over TLS only, which the proxy in front ends."""
+    if settings.IS_DEMO:
+        yield Finding("传输加密", True, "演示环境不要求")
+        return
+    behind = settings.PORTAL_TRUSTED_PROXIES > 0
+    advice = "" if behind else "请在反向代理上配置 HTTPS，并设置 PORTAL_TRUSTED_PROXIES=1（见 docs/operations/deploy.md）"
+    yield Finding("传输加密", behind, "由反向代理提供 HTTPS" if behind else "没有配置反向代理", advice)
+    named = any(host not in ("localhost", "127.0.0.1") for host in settings.ALLOWED_HOSTS)
+    yield Finding("访问域名", named, "、".join(settings.ALLOWED_HOSTS), "" if named else "请在 PORTAL_HOSTS 中写明访问的域名或地址")
+
+
+def secrets() -> Iterator[Finding]:
+    """What holds secrets can be read by the portal's own account alone."""
+    for label, path, most in (("密钥文件权限", Path(settings.PORTAL_KEYS), 0o600), ("文件目录权限", Path(settings.PORTAL_VAR) / "files", 0o700)):
+        if not path.exists():
+            continue
+        mode = path.stat().st_mode & 0o777
+        fit = not mode & ~most & 0o777
+        yield Finding(label, fit, f"{path} {mode:04o}", "" if fit else f"请执行：chmod {most:o} {path}")
+
+
 def tick_age() -> float | None:
     """Seconds since the last tick by the database's clock; None when there was none."""
     last = Heartbeat.objects.filter(name="tick").values_list("at", flat=True).first()
@@ -124,7 +174,9 @@ def database_now() -> dt.datetime:
         return cursor.fetchone()[0]
 
 
-PROBES: tuple[Callable[[], Iterator[Finding]], ...] = (database_role, migrations, queue, tick, clock, dead_jobs, disk, key_file, holidays, fonts)
+PROBES: tuple[Callable[[], Iterator[Finding]], ...] = (
+    database_role, migrations, queue, worker, tick, clock, dead_jobs, disk, backup, key_file, secrets, transport, holidays, fonts,
+)  # fmt: skip
 
 
 def examine(probes: tuple[Callable[[], Iterator[Finding]], ...] = PROBES) -> list[Finding]:

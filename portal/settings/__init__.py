@@ -113,6 +113,7 @@ AXES_LOCKOUT_CALLABLE = "portal.accounts.views.locked_out"
 AXES_CLIENT_IP_CALLABLE = "portal.accounts.client.address"
 AXES_VERBOSE = False
 PORTAL_TRUSTED_PROXIES = ENV.trusted_proxies
+PORTAL_HEALTH_TOKEN = ENV.health_token
 SESSION_ENGINE = "portal.accounts.sessions"
 SESSION_COOKIE_NAME = "portal_session" if IS_DEMO else "__Host-portal_session"
 SESSION_COOKIE_HTTPONLY = True

@@ -175,7 +175,70 @@ def test_ready_leaves_service_when_the_queue_is_away(client: Client, settings, t
     settings.REDIS_URL = "unix:///nowhere/redis.sock"
     answer = client.get("/health/ready")
     assert answer.status_code == 503
-    assert answer.json() == {"ready": False, "checks": {"数据库账号": True, "数据库结构": True, "队列 Redis": False}, "tick": True}
+    assert answer.json() == {"ready": False, "checks": {"数据库账号": True, "数据库结构": True, "队列 Redis": False}, "tick": True, "worker": False}
+
+
+OUTSIDE = {"REMOTE_ADDR": "10.2.3.4"}
+
+
+@pytest.mark.parametrize(
+    ("asks", "told"),
+    [
+        ({}, True),
+        (OUTSIDE, False),
+        ({"HTTP_X_FORWARDED_FOR": "10.2.3.4"}, False),
+        ({"HTTP_FORWARDED": "for=10.2.3.4"}, False),
+        (OUTSIDE | {"HTTP_X_HEALTH_TOKEN": "right"}, True),
+        (OUTSIDE | {"HTTP_X_HEALTH_TOKEN": "wrong"}, False),
+        (OUTSIDE | {"HTTP_X_HEALTH_TOKEN": ""}, False),
+    ],
+)
+def test_details_are_for_this_machine_and_for_the_token(client: Client, queue: Queue, settings, asks: dict, told: bool):
+    settings.PORTAL_HEALTH_TOKEN = "right"
+    answer = client.get("/health/ready", **asks)
+    assert answer.status_code == 200
+    assert (set(answer.json()) == {"ready"}) is not told
+
+
+def test_without_a_token_nobody_outside_is_told_by_an_empty_one(client: Client, queue: Queue, settings):
+    settings.PORTAL_HEALTH_TOKEN = ""
+    assert client.get("/health/ready", HTTP_X_HEALTH_TOKEN="", **OUTSIDE).json() == {"ready": True}
+
+
+@pytest.mark.parametrize(("seconds", "ok"), [(50, True), (70, False)])
+def test_a_worker_is_silent_after_a_minute(seconds: int, ok: bool):
+    Heartbeat.objects.create(name="worker", at=probes.database_now() - dt.timedelta(seconds=seconds))
+    assert (faults(probes.worker) == []) is ok
+
+
+@pytest.mark.parametrize(("hours", "ok"), [(25, True), (27, False)])
+def test_a_backup_is_old_after_a_day_and_two_hours(hours: int, ok: bool):
+    Heartbeat.objects.create(name="backup", at=probes.database_now() - dt.timedelta(hours=hours))
+    assert (faults(probes.backup) == []) is ok
+
+
+def test_a_backup_of_the_shell_script_counts_too(tmp_path: Path, monkeypatch, settings):
+    settings.IS_DEMO = False
+    monkeypatch.setenv("PORTAL_BACKUP_DIR", str(tmp_path))
+    assert faults(probes.backup) == ["备份"]
+    (tmp_path / "portal-20261126T020000.sha256").touch()
+    assert faults(probes.backup) == []
+
+
+@pytest.mark.parametrize(
+    ("proxies", "hosts", "wrong"), [(1, ["yq.example"], []), (0, ["yq.example"], ["传输加密"]), (1, ["localhost", "127.0.0.1"], ["访问域名"])]
+)
+def test_production_wants_tls_and_a_name(settings, proxies: int, hosts: list[str], wrong: list[str]):
+    settings.IS_DEMO, settings.PORTAL_TRUSTED_PROXIES, settings.ALLOWED_HOSTS = False, proxies, hosts
+    assert faults(probes.transport) == wrong
+
+
+@pytest.mark.parametrize(("mode", "wrong"), [(0o600, []), (0o400, []), (0o640, ["密钥文件权限"]), (0o604, ["密钥文件权限"])])
+def test_secrets_are_the_portals_own(settings, tmp_path: Path, mode: int, wrong: list[str]):
+    settings.PORTAL_KEYS, settings.PORTAL_VAR = tmp_path / "keys.json", tmp_path
+    keys.create(settings.PORTAL_KEYS)
+    os.chmod(settings.PORTAL_KEYS, mode)
+    assert faults(probes.secrets) == wrong
 
 
 def test_a_queue_that_accepts_but_never_answers_does_not_hang_the_page(client: Client, settings, tmp_path: Path):
