@@ -16,7 +16,7 @@ from portal.operations.queries.invariants import check_all
 from portal.tenancy.actors import system_actor
 from portal.tenancy.scope import acting
 from projects.models import Project
-from tests.make.projects import make_project
+from tests.make.projects import ON, make_project
 from tests.make.wagepay import sheet
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def site(county_inspector, tree) -> Project:
 
 def broken() -> set[str]:
     with acting(system_actor()) as actor:
-        return {row["code"] for row in check_all(actor)["invariants"] if row["broken"]}
+        return {row["code"] for row in check_all(actor, ON)["invariants"] if row["broken"]}
 
 
 def run(statement: str, *values: object) -> None:
@@ -90,7 +90,7 @@ def test_a_number_in_clear_is_found_and_not_repeated(site):
     assert broken() == set()
     run("UPDATE projects_project SET address = %s", "工人 140302199003070006 处")
     with acting(system_actor()) as actor:
-        [row] = [row for row in check_all(actor)["invariants"] if row["code"] == "I8"]
+        [row] = [row for row in check_all(actor, ON)["invariants"] if row["code"] == "I8"]
     assert row["examples"] == ["projects_project.address：1 处身份证号明文"]
 
 
@@ -103,7 +103,7 @@ def test_the_walls_are_looked_at(site, monkeypatch):
     assert len(invariants.tenant_models()) > 20
     monkeypatch.setattr(invariants, "tenant_models", lambda: [Job])
     with acting(system_actor()) as actor:
-        assert invariants.walls_stand(actor).broken == ["表 jobs_job 没有行级隔离"]
+        assert invariants.walls_stand(actor, ON).broken == ["表 jobs_job 没有行级隔离"]
 
 
 def test_the_command_prints_every_invariant_and_fails_when_one_is_broken(site, capsys):

@@ -3,6 +3,7 @@
 I11 (no page says “done” of work that failed) and I12 (time to recover) are no state of the data: tests/reliability and `make bench` prove them.
 """
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ from portal.documents import storage
 from portal.documents.models import DocumentNumber, Download, StoredFile
 from portal.jobs.models import Job, JobState, ScheduleSlot
 from portal.jobs.schedules import Daily
-from portal.lib import clock, crypto, identity
+from portal.lib import crypto, identity
 from portal.lib.errors import Refused
 from portal.tenancy.registry import tenant_models
 from portal.tenancy.scope import Actor
@@ -41,13 +42,13 @@ class Found:
 class Invariant:
     code: str
     title: str
-    check: Callable[[Actor], Found]
+    check: Callable[[Actor, dt.date], Found]
 
 
-def stored_files(actor: Actor) -> Found:
+def stored_files(actor: Actor, on: dt.date) -> Found:
     """Every file and every export that can be fetched has its content, and the content opens and is the one that was taken in."""
     found = Found()
-    rows = StoredFile.objects.visible_to(actor).values_list("sha256", flat=True).distinct()
+    rows = StoredFile.objects.visible_to(actor).kept().values_list("sha256", flat=True).distinct()
     for sha256 in [*rows, *Download.objects.filter(state="ready").values_list("sha256", flat=True)]:
         found.checked += 1
         try:
@@ -59,7 +60,7 @@ def stored_files(actor: Actor) -> Found:
     return found
 
 
-def payroll_sums(actor: Actor) -> Found:
+def payroll_sums(actor: Actor, on: dt.date) -> Found:
     """A sheet is in whole: its lines give its head to the fen."""
     sums = {
         row["sheet_id"]: (row["n"], row["g"], row["d"], row["s"])
@@ -73,13 +74,13 @@ def payroll_sums(actor: Actor) -> Found:
     return found
 
 
-def numbers_without_gaps(actor: Actor) -> Found:
+def numbers_without_gaps(actor: Actor, on: dt.date) -> Found:
     """Document numbers of one organ, prefix and year run from 1 without a gap; void ones stay."""
     rows = DocumentNumber.objects.visible_to(actor).order_by().values("counter").annotate(n=Count("pk"), last=Max("serial"))
     return Found(len(rows), [f"发文簿 {row['counter']}：{row['n']} 个号，末号 {row['last']}" for row in rows if row["n"] != row["last"]])
 
 
-def periods_once_in_order(actor: Actor) -> Found:
+def periods_once_in_order(actor: Actor, on: dt.date) -> Found:
     """Each registered period of a daily task has its job; no later day is done while an earlier one is open."""
     tasks = [entry.task for entry in import_string(settings.PORTAL_SCHEDULE) if isinstance(entry, Daily)]
     slots = set(ScheduleSlot.objects.filter(task__in=tasks).values_list("task", "period"))
@@ -93,7 +94,7 @@ def periods_once_in_order(actor: Actor) -> Found:
     return Found(len(slots), broken)
 
 
-def jobs_end(actor: Actor) -> Found:
+def jobs_end(actor: Actor, on: dt.date) -> Found:
     """No job runs on an expired lease, none waits for a day."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -106,7 +107,7 @@ def jobs_end(actor: Actor) -> Found:
     return Found(open_jobs, [f"任务 {uid}" for uid in broken or []])
 
 
-def walls_stand(actor: Actor) -> Found:
+def walls_stand(actor: Actor, on: dt.date) -> Found:
     """Row security is on and forced on every tenant table, with policies, and no row lies in another region than its project."""
     found = Found()
     with connection.cursor() as cursor:
@@ -128,7 +129,7 @@ def walls_stand(actor: Actor) -> Found:
     return found
 
 
-def trail_is_closed(actor: Actor) -> Found:
+def trail_is_closed(actor: Actor, on: dt.date) -> Found:
     """The application cannot change or remove an entry of the audit trail."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT p, has_table_privilege('audit_entry', p) FROM unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE']) p")
@@ -136,7 +137,7 @@ def trail_is_closed(actor: Actor) -> Found:
     return Found(len(rows), [f"应用账号可以 {privilege} 操作记录" for privilege, has in rows if has])
 
 
-def no_number_in_clear(actor: Actor) -> Found:
+def no_number_in_clear(actor: Actor, on: dt.date) -> Found:
     """No identity number stands in any text or JSON column."""
     found = Found()
     for table, column in _text_columns():
@@ -156,7 +157,7 @@ def _text_columns() -> Iterator[tuple[str, str]]:
             yield from ((model._meta.db_table, one.column) for one in model._meta.local_fields if one.get_internal_type() in kinds)
 
 
-def states_are_legal(actor: Actor) -> Found:
+def states_are_legal(actor: Actor, on: dt.date) -> Found:
     """Every stored state is one of its table of moves."""
     found = Found()
     for model in apps.get_models():
@@ -172,9 +173,9 @@ def states_are_legal(actor: Actor) -> Found:
     return found
 
 
-def summaries_are_right(actor: Actor) -> Found:
+def summaries_are_right(actor: Actor, on: dt.date) -> Found:
     """The monthly summaries equal what the raw rows give."""
-    sums = audit_sums(actor=actor, project=None, month=None, on=clock.today(), mend=False)
+    sums = audit_sums(actor=actor, project=None, month=None, on=on, mend=False)
     return Found(sums["keys"], [f"{name}：{sums[name]} 行与重算不符" for name in ("worker_months", "project_months") if sums[name]])
 
 
@@ -192,11 +193,11 @@ INVARIANTS = (
 )
 
 
-def check_all(actor: Actor) -> dict:
+def check_all(actor: Actor, on: dt.date) -> dict:
     """Every invariant with how much was looked at; a handful of examples of what is broken."""
     results = []
     for invariant in INVARIANTS:
-        found = invariant.check(actor)
+        found = invariant.check(actor, on)
         results.append(
             {"code": invariant.code, "title": invariant.title, "checked": found.checked, "broken": len(found.broken), "examples": found.broken[:EXAMPLES]}
         )

@@ -1,6 +1,7 @@
 """`manage.py check_invariants`: what must hold of the data, whatever failed meanwhile."""
 
 from portal.accounts.commands import PortalCommand
+from portal.lib import clock
 from portal.operations.queries.invariants import check_all
 from portal.tenancy.scope import Actor
 
@@ -10,7 +11,7 @@ class Command(PortalCommand):
     takes_actor = False
 
     def handle_portal(self, *, actor: Actor, **options: object) -> dict:
-        return check_all(actor)
+        return check_all(actor, clock.today())
 
     def failed(self, result: dict) -> bool:
         return not result["ok"]
