@@ -38,6 +38,7 @@ MOST_ROWS = 100_000
 MOST_PRINTED = 5_000
 MOST_AN_HOUR = 60
 VERB = "documents.export"
+IN_FULL = "numbers_in_full"  # a word no filter of a list uses
 MEDIA = {ExportFormat.XLSX: XLSX, ExportFormat.CSV: CSV, ExportFormat.PDF: "application/pdf"}
 PROGRESS_EVERY = 500
 
@@ -79,7 +80,7 @@ def list_export(request: HttpRequest, table: Table, name: str, *, full_right: st
     run = getattr(request, "export_run", None)
     if run is not None:
         return _run(request, table, plan, run)
-    if plan.rows > DIRECT_ROWS or request.GET.get("full"):
+    if plan.rows > DIRECT_ROWS or request.GET.get(IN_FULL):
         return redirect(f"{reverse('download_ask')}?{urlencode({'of': request.get_full_path()})}")
     return _direct(request, plan, functools.partial(_content, table, plan))
 

@@ -8,7 +8,7 @@ from portal.accounts.pages import page
 from portal.accounts.rights import may
 from portal.accounts.views.reveal import reveal_page
 from portal.documents.downloads import recorded
-from portal.documents.exporting import list_export
+from portal.documents.exporting import IN_FULL, list_export
 from portal.lib import clock
 from portal.lib.htmx import part_or_page
 from portal.lib.tables import Empty, Table
@@ -48,7 +48,7 @@ def _roster(request: HttpRequest, project: Project) -> Table:
     reveals, upload, export = may(actor, "wagepay.reveal"), _upload_url(actor, project), reverse("wage_roster_export", args=[project.code])
     return Table(
         request, Engagement.objects.visible_to(actor).filter(project=project).select_related("employer", "project"), person_columns(reveals), EngagementFilter,
-        order=("team", "name_key", "pk"), title="花名册", exports=(("导出", export), *([("导出完整号码", f"{export}?full=1")] if reveals else [])),
+        order=("team", "name_key", "pk"), title="花名册", exports=(("导出", export), *([("导出完整号码", f"{export}?{IN_FULL}=1")] if reveals else [])),
         empty=Empty("还没有人", "导入花名册后，工人在这里；没登记的人也会从考勤表和工资表里记下来。", upload, "导入花名册" if upload else ""),
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from portal.documents.actions.ask_export import approve_export, ask_export, decl
 from portal.documents.actions.hand_out import hand_out
 from portal.documents.downloads import file_response
 from portal.documents.enums import ExportFormat
-from portal.documents.exporting import MEDIA, Run, rerun
+from portal.documents.exporting import IN_FULL, MEDIA, Run, rerun
 from portal.documents.filters import DownloadFilter
 from portal.documents.forms import ExportForm
 from portal.documents.models import Download
@@ -61,7 +61,7 @@ def download_ask(request: HttpRequest) -> HttpResponse:
     except Refused as refusal:
         raise Http404(refusal.reason) from refusal
     may_full = bool(plan.full_right) and may(request.actor, plan.full_right)
-    form = ExportForm(request.POST if request.method == "POST" else None, may_full=may_full, full="full=" in address)
+    form = ExportForm(request.POST if request.method == "POST" else None, may_full=may_full, full=f"{IN_FULL}=" in address)
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
         made = tried(
