@@ -289,7 +289,9 @@ class TestPages:
         client, second = client_of(county_inspector, "export"), client_of(colleague)
         form = client.get(f"{roster(site)}?numbers_in_full=1", follow=True)
         assert "完整号码" in form.content.decode() and form.redirect_chain
-        posted = client.post(form.request["PATH_INFO"], {"of": f"{roster(site)}?numbers_in_full=1", "form": "xlsx", "is_full": "on", "reason": REASON}, follow=True)
+        posted = client.post(
+            form.request["PATH_INFO"], {"of": f"{roster(site)}?numbers_in_full=1", "form": "xlsx", "is_full": "on", "reason": REASON}, follow=True
+        )
         assert "等第二人审批" in posted.content.decode()
         download = Download.objects.get()
         assert REASON in second.get(reverse("approval_list")).content.decode()
