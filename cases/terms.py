@@ -49,8 +49,16 @@ def left_words(due_on: dt.date, calendar: WorkCalendar, on: dt.date) -> str:
 def accept_terms(region: Region, start: dt.date, calendar: WorkCalendar, *, on: dt.date) -> list[Term]:
     """By when a lead must be accepted or refused: the nation's term and the tenant's own, the earliest first."""
     policies = PolicySet(region, start)
-    codes = [ACCEPT, *([SAME_DAY] if policies["cases.accept_same_day"].value else []), *policies["cases.more_lead_terms"].value]
-    return _terms(codes, start, policies, calendar, on)
+    return _terms(_accept_codes(policies), start, policies, calendar, on)
+
+
+def accept_due(policies: PolicySet, start: dt.date, calendar: WorkCalendar) -> dt.date:
+    """The earliest of the terms of acceptance under these figures."""
+    return _terms(_accept_codes(policies), start, policies, calendar, start)[0].due_on
+
+
+def _accept_codes(policies: PolicySet) -> list[str]:
+    return [ACCEPT, *([SAME_DAY] if policies["cases.accept_same_day"].value else []), *policies["cases.more_lead_terms"].value]
 
 
 def case_terms(region: Region, start: dt.date, calendar: WorkCalendar, *, on: dt.date) -> list[Term]:

@@ -10,12 +10,16 @@ class EarlywarningConfig(AppConfig):
     verbose_name = "预警与清零"
 
     def ready(self) -> None:
-        from earlywarning import announcements, policies, rights, tasks  # noqa: F401, PLC0415  (models are not loaded when this module is imported)
+        from earlywarning import announcements, consequences, policies, rights, tasks  # noqa: F401, PLC0415  (models are not loaded when this module is imported)
         from earlywarning.queries.counts import open_warnings, pending_items  # noqa: PLC0415
         from portal.accounts.rights import declare  # noqa: PLC0415
+        from portal.tenancy.consequences import tell_consequences  # noqa: PLC0415
         from portal.tenancy.policies import declare_policies  # noqa: PLC0415
 
         declare(rights.RIGHTS)
+        tell_consequences("rules.", consequences.of_thresholds)
+        for key in ("clearance.days_", "clearance.calendar", "clearance.start"):
+            tell_consequences(key, consequences.of_clearance)
         declare_policies(*policies.CLEARANCE_POLICIES, group="三日清零")
         declare_policies(*policies.WARNING_POLICIES, group="预警来源和颜色")
         menu.add(

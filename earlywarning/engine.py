@@ -57,9 +57,22 @@ def run_rules(rules: Sequence[ModuleType], regions: Sequence[Region], *, actor: 
 
 
 def _run_rule(rule: ModuleType, policies: dict[int, PolicySet], *, actor: Actor, on: dt.date, at: dt.datetime) -> Outcome:
-    hits = {hit.key: hit for hit in _hits(rule, policies, on)}
     rows = EarlyWarning.objects.visible_to(actor).filter(region__in=policies, rule=rule.CODE, source=WarningSource.COMPUTED)
-    open_rows = {_key(row): row for row in rows.open().select_for_update(of=("self",))}
+    outcome = _compare(rule, policies, rows, list(rows.open().select_for_update(of=("self",))), on=on, at=at)
+    _write(outcome, rule, actor, on, at)
+    return outcome
+
+
+def rehearse(rule: ModuleType, policies: dict[int, PolicySet], *, actor: Actor, on: dt.date, at: dt.datetime) -> Outcome:
+    """What a run would do with these figures; nothing is locked and nothing is written."""
+    rows = EarlyWarning.objects.visible_to(actor).filter(region__in=policies, rule=rule.CODE, source=WarningSource.COMPUTED)
+    return _compare(rule, policies, rows, list(rows.open().select_related("project")), on=on, at=at)
+
+
+def _compare(rule: ModuleType, policies: dict[int, PolicySet], rows, standing: Sequence[EarlyWarning], *, on: dt.date, at: dt.datetime) -> Outcome:
+    """The rule's hits against the warnings that stand open."""
+    hits = {hit.key: hit for hit in _hits(rule, policies, on)}
+    open_rows = {key_of(row): row for row in standing}
     accepted, stood = _accepted(rows), _stood(rows, on, at)
     outcome = Outcome()
     for key, hit in hits.items():
@@ -70,7 +83,6 @@ def _run_rule(rule: ModuleType, policies: dict[int, PolicySet], *, actor: Actor,
         elif key not in stood and LEVEL_RANK[hit.level] > LEVEL_RANK.get(accepted.get(key, ""), -1):
             outcome.opened.append(_new(rule, hit, on, at))
     outcome.closed = [row for key, row in open_rows.items() if key not in hits and row.as_of <= on]
-    _write(outcome, rule, actor, on, at)
     return outcome
 
 
@@ -92,7 +104,8 @@ def _hits(rule: ModuleType, policies: dict[int, PolicySet], on: dt.date) -> list
     return hits
 
 
-def _key(row: EarlyWarning) -> Key:
+def key_of(row: EarlyWarning) -> Key:
+    """By what two warnings of one rule are the same."""
     return (row.project_id, row.subcontractor_id, row.month)
 
 
@@ -100,7 +113,7 @@ def _accepted(rows) -> dict[Key, str]:
     """The highest level a person has accepted proof for; the same figures do not open it again."""
     found: dict[Key, str] = {}
     for row in rows.filter(state__in=ACCEPTED_STATES).only("project_id", "subcontractor_id", "month", "level_figures"):
-        found[_key(row)] = higher(found.get(_key(row), ""), row.level_figures)
+        found[key_of(row)] = higher(found.get(key_of(row), ""), row.level_figures)
     return found
 
 
@@ -108,7 +121,7 @@ def _stood(rows, on: dt.date, at: dt.datetime) -> set[Key]:
     """What stood open on a past day and has ended since: a scan of that day neither opens it again nor knows better than later ones."""
     if on >= at.date():
         return set()
-    return {_key(row) for row in rows.filter(opened_on__lte=on, closed_on__gt=on).only("project_id", "subcontractor_id", "month")}
+    return {key_of(row) for row in rows.filter(opened_on__lte=on, closed_on__gt=on).only("project_id", "subcontractor_id", "month")}
 
 
 def _new(rule: ModuleType, hit: Hit, on: dt.date, at: dt.datetime) -> EarlyWarning:

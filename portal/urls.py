@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("portal.accounts.urls")),
     path("", include("portal.documents.urls")),
     path("", include("portal.notices.urls")),
+    path("", include("portal.policy.urls")),
     path("projects/", include("projects.urls")),
     path("wagepay/", include("wagepay.urls")),
     path("", include("earlywarning.urls")),

@@ -18,14 +18,17 @@ class ProjectsConfig(AppConfig):
     def ready(self) -> None:
         from portal.accounts import rights as portal_rights  # noqa: PLC0415  (models are not loaded when this module is imported)
         from portal.documents import retention  # noqa: PLC0415
+        from portal.tenancy.consequences import tell_consequences  # noqa: PLC0415
         from portal.tenancy.policies import declare_policies, declare_thresholds  # noqa: PLC0415
         from projects import tasks  # noqa: F401, PLC0415
-        from projects.policies import DEPOSIT, NATIONAL_DEPOSIT, WATCH  # noqa: PLC0415
+        from projects.consequences import of_base_rate  # noqa: PLC0415
+        from projects.policies import BASE_RATE, DEPOSIT, NATIONAL_DEPOSIT, WATCH  # noqa: PLC0415
         from projects.retention import settled_on  # noqa: PLC0415
         from projects.rights import RIGHTS  # noqa: PLC0415
         from projects.rules import w01_account_missing, w29_deposit_missing  # noqa: PLC0415
 
         portal_rights.declare(RIGHTS)
+        tell_consequences(BASE_RATE, of_base_rate)
         menu.add(*ITEMS)
         declare_policies(*NATIONAL_DEPOSIT, *DEPOSIT, group="工资保证金")
         declare_policies(*WATCH, group="项目监管")

@@ -1,10 +1,11 @@
 """Figures and choices of the tenants about documents."""
 
-from portal.documents.kinds import instrument_kinds
+from portal.documents.kinds import ADDRESSEES, instrument_kinds
 from portal.documents.retention import CLASSES
 from portal.tenancy.policies import PolicyKey
 
 SUGGESTION = "平台建议"
+PARTS = tuple(ADDRESSEES.items())
 WEST = "西青区“安薪西青”工程实施方案“一单四函”的发送对象"
 OWN_UNIT, ENTITLED = "own_unit", "entitled"
 READERS = ((OWN_UNIT, "仅上传单位"), (ENTITLED, "有权查看的单位"))
@@ -20,9 +21,24 @@ FILES = (
 )
 
 POLICIES = (
-    PolicyKey("instruments.kinds", "启用的文种", list, "", ["interview_letter"], "平台建议：约谈各地通用，一单四函由租户按本地文件启用", "P"),
+    PolicyKey(
+        "instruments.kinds",
+        "启用的文种",
+        list,
+        "",
+        ["interview_letter"],
+        "平台建议：约谈各地通用，一单四函由租户按本地文件启用",
+        "P",
+        choices=tuple((kind.code, kind.title) for kind in instrument_kinds()),
+    ),
     PolicyKey("instruments.second_person", "审核与拟稿须为不同的人", bool, "", False, SUGGESTION, "P"),
     PolicyKey("instruments.reply_calendar", "回复天数按什么日算", str, "", "natural", SUGGESTION, "P", choices=CALENDARS),
-    *(PolicyKey(f"instruments.addressee.{kind.code}", f"{kind.title}的默认主送", str, "", kind.addressee, WEST, "A") for kind in instrument_kinds()),
-    *(PolicyKey(f"instruments.reply_days.{kind.code}", f"{kind.title}的回复天数", int, "天", kind.reply_days, SUGGESTION, "P") for kind in instrument_kinds()),
+    *(
+        PolicyKey(f"instruments.addressee.{kind.code}", f"{kind.title}的默认主送", str, "", kind.addressee, WEST, "A", choices=PARTS)
+        for kind in instrument_kinds()
+    ),
+    *(
+        PolicyKey(f"instruments.reply_days.{kind.code}", f"{kind.title}的回复天数", int, "天", kind.reply_days, SUGGESTION, "P", least=0)
+        for kind in instrument_kinds()
+    ),
 )

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "portal.workflow",
     "portal.documents",
     "portal.notices",
+    "portal.policy",
     "projects",
     "wagepay",
     "earlywarning",

@@ -13,7 +13,7 @@ from portal.tenancy.models import PolicyRow, Region
 from portal.tenancy.policy_keys import NATIONAL, PolicyKey
 from portal.tenancy.policy_values import typed
 
-__all__ = ["PolicyKey", "PolicySet", "PolicyValue", "declare_policies", "declare_thresholds", "declared", "groups", "open_questions", "policy"]
+__all__ = ["PolicyKey", "PolicySet", "PolicyValue", "declare_policies", "declare_thresholds", "declared", "groups", "open_questions", "policy", "policy_sets"]
 
 
 @dataclass(frozen=True)
@@ -83,10 +83,12 @@ class PolicySet:
     ``proposed`` are rows nobody has saved yet: with them the set says what would be in force. ``prefix``: only the keys of one room.
     """
 
-    def __init__(self, region: Region, on: dt.date, *, proposed: Iterable[PolicyRow] = (), prefix: str = "") -> None:
+    def __init__(
+        self, region: Region, on: dt.date, *, proposed: Iterable[PolicyRow] = (), known: Iterable[PolicyRow] | None = None, prefix: str = ""
+    ) -> None:
         self.region, self.on = region, on
         order = {region_id: depth for depth, region_id in enumerate(region.ancestor_ids)}
-        stored = PolicyRow.objects.filter(region_id__in=order, key__startswith=prefix).in_force(on).select_related("region")
+        stored = _in_force(order, on, prefix) if known is None else [row for row in known if row.region_id in order]
         coming = [row for row in proposed if row.region_id in order and row.valid_from <= on]
         self._rows = {row.key: row for row in sorted((*stored, *coming), key=lambda r: (order[r.region_id], r.valid_from))}
 
@@ -100,6 +102,17 @@ class PolicySet:
     def row(self, key: str) -> PolicyRow | None:
         """The row that decides, none where the national figure holds."""
         return self._rows.get(key)
+
+
+def _in_force(region_ids: Iterable[int], on: dt.date, prefix: str = "") -> list[PolicyRow]:
+    return list(PolicyRow.objects.filter(region_id__in=region_ids, key__startswith=prefix).in_force(on).select_related("region"))
+
+
+def policy_sets(regions: Iterable[Region], on: dt.date, *, proposed: Iterable[PolicyRow] = ()) -> dict[int, PolicySet]:
+    """The values of many regions by their ids, with one query."""
+    regions = list(regions)
+    known = _in_force({pk for region in regions for pk in region.ancestor_ids}, on)
+    return {region.pk: PolicySet(region, on, proposed=proposed, known=known) for region in regions}
 
 
 def open_questions(policies: PolicySet) -> list[str]:

@@ -85,6 +85,7 @@ FILLERS = {
     ("dashboard_rows_export", "kind"): the("warned"),
     ("", "kind"): the("interview_letter"),
     ("", "month"): the("2026-10"),
+    ("", "key"): the("wagepay.minimum_wage"),
     ("", "field"): the("id_number"),
 }
 

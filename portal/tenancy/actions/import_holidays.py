@@ -1,29 +1,43 @@
 """Enter the State Council's arrangement of a year's holidays."""
 
 import datetime as dt
-from collections.abc import Iterable
 
 from django.db import transaction
 
 from portal.audit.log import record
 from portal.lib import calendar_seed
 from portal.lib.errors import Refused
-from portal.tenancy.actions.reading import day, refuse, rows_of
-from portal.tenancy.models import Holiday, HolidayKind
+from portal.lib.sheets.reader import read_workbook
+from portal.tenancy.actors import SYSTEM_ROLE
+from portal.tenancy.holiday_sheet import NOTICE, HolidaySheet, read_holidays
+from portal.tenancy.models import Holiday
 from portal.tenancy.scope import Actor
 
-COLUMNS = ("day", "kind", "name")
-_KINDS = {**{kind.value: kind for kind in HolidayKind}, **{kind.label: kind for kind in HolidayKind}}
-DAYS_OFF = 11  # statutory days of a year before 2025; 13 since
-
+SHOWN = 20  # faults told in one refusal
 Row = tuple[dt.date, str, str, str]
 
 
-def import_holidays(*, actor: Actor, content: bytes, year: int, source: str = "") -> dict[str, int]:
+def import_holidays(*, actor: Actor, content: bytes, year: int, source: str = "", name: str = "holidays.csv") -> dict[str, int]:
     """Put the table in the place of what is known of the year. ``kind`` is statutory, rest, workday or their Chinese names."""
-    source = source or f"国务院办公厅关于{year}年部分节假日安排的通知"
-    rows = _clean(rows_of(content, COLUMNS), year, source)
-    return _replace(actor, {year: rows})
+    return enter_holidays(actor=actor, sheet=read_holidays(read_workbook(content, name), year), source=source)
+
+
+def enter_holidays(*, actor: Actor, sheet: HolidaySheet, source: str = "") -> dict[str, int]:
+    """The calendar is everybody's: a tenant's administrator may enter a year nobody has entered, the operator may put it right."""
+    faults = [finding for finding in sheet.findings.sorted() if finding.blocks]
+    if faults:
+        more = f"……共 {len(faults)} 处" if len(faults) > SHOWN else ""
+        told = "；".join(f"{fault.cell}：{fault.message.rstrip('。')}" for fault in faults[:SHOWN])
+        raise Refused(f"{told}{more}。请改正后重新导入，本次没有保存任何一行。", "incomplete" if faults[0].code == "incomplete" else "rows")
+    if actor.role != SYSTEM_ROLE and is_known(sheet.year):
+        raise Refused(f"{sheet.year} 年的放假安排已经录入。它是各租户共用的，要更正请联系平台运维，写明依据。", "known_year")
+    document = source.strip() or NOTICE.format(year=sheet.year)
+    return _replace(actor, {sheet.year: [(*row, document) for row in sheet.rows.values()]})
+
+
+def is_known(year: int) -> bool:
+    """A year is known by its National Day: single days around New Year also come with the neighbouring year's notice."""
+    return Holiday.objects.filter(day=dt.date(year, 10, 1)).exists()
 
 
 def seed_holidays(*, actor: Actor) -> dict[str, int]:
@@ -46,34 +60,3 @@ def _replace(actor: Actor, by_year: dict[int, list[Row]]) -> dict[str, int]:
             Holiday.objects.bulk_create(made)
             record(actor, "tenancy.import_holidays", detail={"years": sorted(by_year), "days": len(made)})
     return {"years": len(by_year), "days": len(made), "changed": int(changed)}
-
-
-def _clean(lines: Iterable[tuple[int, dict[str, str]]], year: int, source: str) -> list[Row]:
-    faults: list[str] = []
-    rows: dict[dt.date, Row] = {}
-    for number, line in lines:
-        try:
-            on = day(line["day"])
-        except ValueError:
-            on = None
-        if on is None:
-            faults.append(f"第 {number} 行：日期“{line['day']}”不对，应写成 {year}-01-01 的样子")
-        elif on.year != year:
-            faults.append(f"第 {number} 行：{on} 不在 {year} 年")
-        elif on in rows:
-            faults.append(f"第 {number} 行：{on} 重复")
-        elif line["kind"] not in _KINDS:
-            faults.append(f"第 {number} 行：性质“{line['kind']}”不对，应为 {'、'.join(kind.label for kind in HolidayKind)} 之一")
-        elif _KINDS[line["kind"]] == HolidayKind.WORKDAY and on.weekday() < 5:
-            faults.append(f"第 {number} 行：{on} 本来就是工作日，不能写成调休上班")
-        else:
-            rows[on] = (on, _KINDS[line["kind"]], line["name"] or "节假日", source)
-    refuse(faults)
-    _check_year(rows, year)
-    return list(rows.values())
-
-
-def _check_year(rows: dict[dt.date, Row], year: int) -> None:
-    statutory = [row for row in rows.values() if row[1] == HolidayKind.STATUTORY]
-    if rows.get(dt.date(year, 10, 1), (None, ""))[1] != HolidayKind.STATUTORY or len(statutory) < DAYS_OFF:
-        raise Refused(f"{year} 年的安排不完整：法定节假日不足 {DAYS_OFF} 天，或缺少国庆节 10 月 1 日。请对照国务院办公厅的通知补全。", "incomplete")

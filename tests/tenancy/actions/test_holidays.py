@@ -51,11 +51,11 @@ def test_faults_are_told_with_their_lines_and_the_known_year_stays():
     with pytest.raises(Refused) as refusal:
         enter(bad)
     for told in (
-        "第 2 行：日期“2027-02-30”",
-        "第 3 行：2026-01-01 不在 2027 年",
-        "第 4 行：性质“大概放假”",
-        "第 5 行：2027-10-08 本来就是工作日",
-        "第 7 行：2027-01-01 重复",
+        "!A2：日期“2027-02-30”",
+        "!A3：2026-01-01 不在 2027 年",
+        "!B4：性质“大概放假”",
+        "!B5：2027-10-08 本来就是工作日",
+        "!A7：2027-01-01 与第 6 行重复",
     ):
         assert told in refusal.value.reason
     assert Holiday.objects.filter(day__year=2027).count() == 15

@@ -7,12 +7,12 @@ from django.core.management.base import CommandParser
 from portal.accounts.commands import PortalCommand
 from portal.accounts.rights import require
 from portal.operations.files import content_of
-from portal.tenancy.actions.import_holidays import COLUMNS, import_holidays
+from portal.tenancy.actions.import_holidays import import_holidays
 from portal.tenancy.scope import Actor
 
 
 class Command(PortalCommand):
-    help = f"导入一年的节假日安排（CSV，列：{'、'.join(COLUMNS)}；性质写 法定节假日、调休放假、调休上班）。"
+    help = "导入一年的节假日安排（xlsx 或 csv，列：日期、性质、名称；性质写 法定节假日、调休放假、调休上班）。"
 
     def arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
@@ -21,4 +21,4 @@ class Command(PortalCommand):
 
     def handle_portal(self, *, actor: Actor, file: Path, year: int, source: str, **options: object) -> dict:
         require(actor, "tenancy.holidays")
-        return import_holidays(actor=actor, content=content_of(file), year=year, source=source)
+        return import_holidays(actor=actor, content=content_of(file), year=year, source=source, name=file.name)

@@ -1,0 +1,77 @@
+"""What a changed threshold or term would do to warnings and to the three-day clearance, told before it is saved."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from earlywarning.actions.keep_clock import due_day
+from earlywarning.engine import Outcome, key_of, rehearse
+from earlywarning.enums import ClearanceKind
+from earlywarning.models import ClearanceItem, EarlyWarning
+from portal.lib.calendars import WorkCalendar
+from portal.lib.clock import start_of
+from portal.tenancy.calendars import work_calendar
+from portal.tenancy.consequences import Change, Consequence
+from portal.tenancy.policies import PolicySet
+from portal.tenancy.scope import Actor
+
+SHOWN = 20
+HEADS = ("辖区", "项目", "现在", "改后")
+LEVELS = {"red": "红", "yellow": "黄", "blue": "蓝", "": "无"}
+
+
+def of_thresholds(actor: Actor, change: Change) -> Sequence[Consequence]:
+    """The rule run twice over today's data, with the figures of now and with the new one; only what differs is told."""
+    code = change.key.key.split(".")[1]
+    rule = next((rule for rule in import_string(settings.PORTAL_RULES) if rule.CODE == code), None)
+    if rule is None:
+        return ()
+    touched = {region.pk for region in change.touched}
+    at = start_of(change.on) + dt.timedelta(hours=12)
+    runs = [rehearse(rule, {pk: sets[pk] for pk in touched}, actor=actor, on=change.on, at=at) for sets in (change.before, change.after)]
+    now, then = (_levels(run) for run in runs)
+    rows = {key_of(row): row for run in runs for row in (*run.opened, *run.changed, *run.closed)}
+    standing = {key_of(row): row for row in EarlyWarning.objects.visible_to(actor).open().filter(region__in=touched, rule=code).select_related("project")}
+    moved = []
+    for key in sorted(set(now) | set(then), key=str):
+        row = standing.get(key) or rows[key]
+        before, after = (levels.get(key, standing[key].level_figures if key in standing else "") for levels in (now, then))
+        if before != after:
+            moved.append((row, before, after))
+    return [_told(change, rule.CODE, moved)]
+
+
+def _levels(run: Outcome) -> dict:
+    """The level each touched warning ends on; closed ones end on none."""
+    return {key_of(row): row.level_figures for row in (*run.opened, *run.changed)} | {key_of(row): "" for row in run.closed}
+
+
+def _told(change: Change, code: str, moved: list[tuple[EarlyWarning, str, str]]) -> Consequence:
+    opened = sum(not before for _, before, _ in moved)
+    closed = sum(not after for _, _, after in moved)
+    text = f"按今天的数据试算：新增 {opened} 条，撤回 {closed} 条，变更级别 {len(moved) - opened - closed} 条。试算不改变任何预警，生效后由每日扫描执行。"
+    names = {region.pk: region.name for region in change.regions}
+    rows = [(names.get(row.region_id, ""), row.project.name, LEVELS[before], LEVELS[after]) for row, before, after in moved[:SHOWN]]
+    return Consequence(f"预警规则 {code}", text, HEADS, rows)
+
+
+def of_clearance(actor: Actor, change: Change) -> Sequence[Consequence]:
+    """Terms that have begun stay as they were told; how they would differ shows what the new figure means."""
+    items = ClearanceItem.objects.visible_to(actor).pending().filter(region__in=[region.pk for region in change.touched]).order_by("due_on", "pk")
+    calendar = work_calendar()
+    moved = [(item, *dues) for item in items if (dues := _dues(item, change, calendar))]
+    text = f"现有待清零 {len(items)} 件的期限不变；新的值用于生效以后产生的预警和线索。若按新值从起算日重算，有 {len(moved)} 件的期限会不同。"
+    rows = [(item.title, item.project_name, old.isoformat(), new.isoformat()) for item, old, new in moved[:SHOWN]]
+    return [Consequence("三日清零", text, ("事项", "项目", "原值", "新值"), rows)]
+
+
+def _dues(item: ClearanceItem, change: Change, calendar: WorkCalendar) -> tuple[dt.date, dt.date] | None:
+    key = "clearance.days_lead" if item.kind == ClearanceKind.LEAD else f"clearance.days_{item.level}"
+
+    def due(policies: PolicySet) -> dt.date | None:
+        return due_day(policies, key, item.started_on, calendar)
+
+    old, new = due(change.before[item.region_id]), due(change.after[item.region_id])
+    return (old, new) if old and new and old != new else None

@@ -1,0 +1,64 @@
+"""What a changed figure would do, told by the rooms that use it before anything is saved."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from portal.tenancy.models import PolicyRow, Region
+from portal.tenancy.policies import PolicySet, policy_sets
+from portal.tenancy.policy_keys import PolicyKey
+from portal.tenancy.scope import Actor
+
+
+@dataclass(frozen=True)
+class Change:
+    """A figure as proposed. ``before`` and ``after`` are the values of each region as if the change held on ``on``."""
+
+    key: PolicyKey
+    row: PolicyRow
+    regions: tuple[Region, ...]
+    on: dt.date
+
+    @cached_property
+    def before(self) -> dict[int, PolicySet]:
+        return policy_sets(self.regions, self.on)
+
+    @cached_property
+    def after(self) -> dict[int, PolicySet]:
+        held = PolicyRow(
+            region=self.row.region, key=self.row.key, value=self.row.value, source=self.row.source, certainty=self.row.certainty, valid_from=self.on
+        )
+        return policy_sets(self.regions, self.on, proposed=[held])
+
+    @property
+    def touched(self) -> list[Region]:
+        """The regions whose value is another afterwards."""
+        return [region for region in self.regions if self.before[region.pk][self.key.key].value != self.after[region.pk][self.key.key].value]
+
+
+@dataclass(frozen=True)
+class Consequence:
+    """One sentence, and where they help the rows behind it under their headings."""
+
+    title: str
+    text: str
+    heads: Sequence[str] = ()
+    rows: Sequence[Sequence[Any]] = ()
+
+
+Provider = Callable[[Actor, Change], Sequence[Consequence]]
+_PROVIDERS: dict[str, Provider] = {}
+
+
+def tell_consequences(prefix: str, provider: Provider) -> None:
+    """Declared by a room in ``AppConfig.ready`` for the keys that begin with ``prefix``."""
+    _PROVIDERS[prefix] = provider
+
+
+def consequences(actor: Actor, change: Change) -> list[Consequence]:
+    """What every room has to say about the change; nothing when no region's value is another afterwards."""
+    if not change.touched:
+        return []
+    return [told for prefix, provider in sorted(_PROVIDERS.items()) if change.key.key.startswith(prefix) for told in provider(actor, change)]
