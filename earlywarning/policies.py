@@ -3,6 +3,8 @@
 from portal.lib.start_moments import LABELS, StartMoment
 from portal.tenancy.policies import PolicyKey
 
+LEVELS = (("red", "红"), ("yellow", "黄"), ("blue", "蓝"))
+
 CLEARANCE_POLICIES = (
     PolicyKey("clearance.days_red", "红色预警清零天数", int, "日", 3, "平台建议；山西 295 号令：一般案件 3 日内核实并清偿到位", "P", least=0),
     PolicyKey("clearance.days_yellow", "黄色预警清零天数", int, "日", 5, "平台建议", "P", least=0),
@@ -19,7 +21,7 @@ CLEARANCE_POLICIES = (
         "clearance.ladder",
         "逾期升级阶梯",
         list,
-        "第几日、动作、责任人、升到的级别",
+        "",
         [
             {"day": 1, "action": "提醒承办人", "owner": "承办监察员", "level": ""},
             {"day": 2, "action": "提醒科（队）负责人", "owner": "监察大队负责人", "level": ""},
@@ -30,12 +32,11 @@ CLEARANCE_POLICIES = (
         ],
         "平台建议",
         "P",
-        columns=(("day", "第几日", int), ("action", "动作", str), ("owner", "责任人", str), ("level", "升到的级别", str)),
+        columns=(("day", "第几日", int), ("action", "动作", str), ("owner", "责任人", str), ("level", "升到的级别", LEVELS)),
     ),
 )  # fmt: skip
-_LEVELS = (("red", "红"), ("yellow", "黄"), ("blue", "蓝"))
 WARNING_POLICIES = (
-    PolicyKey("earlywarning.levels", "采用的预警颜色", list, "", ["red", "yellow", "blue"], "平台建议：红、黄、蓝三级", "P", choices=_LEVELS),
+    PolicyKey("earlywarning.levels", "采用的预警颜色", list, "", ["red", "yellow", "blue"], "平台建议：红、黄、蓝三级", "P", choices=LEVELS),
     PolicyKey(
         "earlywarning.platform_rules", "省级监控预警平台红黄蓝的判定口径", str, "", "", "各省平台自定，没有公开文本的由租户向省平台索取", "A",
         meaning="写文件名和要点。外部预警按平台给的颜色登记，本平台不另行换算。", needed_for="解释省平台推送的预警颜色",

@@ -22,6 +22,7 @@ from portal.jobs.models import Job
 from portal.lib.calendar_seed import spring_festival
 from portal.lib.calendars import WorkCalendar
 from portal.lib.show import ten_thousand
+from portal.policy.lines import count_open
 from portal.tenancy.calendars import work_calendar
 from portal.tenancy.scope import Actor
 from projects.models import Project
@@ -66,7 +67,14 @@ def official_desk(actor: Actor, *, on: dt.date, at: dt.datetime) -> Desk:
     clock = _clock(pending, on) if pending is not None else None
     return Desk(
         lede=lede(actor, on),
-        strip=[*_clearance_part(clock), _warning_part(warnings, at), *_case_parts(actor, on), *_letter_part(actor, on), *_job_part(actor)],
+        strip=[
+            *_clearance_part(clock),
+            _warning_part(warnings, at),
+            *_case_parts(actor, on),
+            *_letter_part(actor, on),
+            *_job_part(actor),
+            *_policy_part(actor),
+        ],
         items=list(pending.select_related("region").order_by("due_at")[:ROWS]) if pending is not None else None,
         item_count=clock["n"] if clock else 0,
         warnings=list(warnings.filter(state="open").order_by(_rank(), "-opened_at")[:ROWS]),
@@ -151,6 +159,15 @@ def _job_part(actor: Actor) -> list[dict]:
     dead = Job.objects.visible_to(actor).dead().count()
     note = {"note": "等待处理", "level": "red"} if dead else {"note": "没有失败的任务"}
     return [{"label": "失败的任务", "value": dead, "url": f"{reverse('job_list')}?state=dead"} | note]
+
+
+def _policy_part(actor: Actor) -> list[dict]:
+    """What the administrator is asked to enter; the functions that need it stand still until then."""
+    if not may(actor, "policy.edit"):
+        return []
+    asked = count_open(actor)
+    mark = [("yellow", "用到的功能在等")] if asked else [("ok", "都已录入")]
+    return [{"label": "待录入政策参数", "value": asked, "unit": "项", "marks": mark, "url": reverse("policy_open")}]
 
 
 def _running(actor: Actor, on: dt.date) -> list[Running]:

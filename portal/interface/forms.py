@@ -28,7 +28,8 @@ class PortalBoundField(forms.BoundField):
 
     @property
     def is_wide(self) -> bool:
-        return isinstance(self.field.widget, WIDE)
+        """Takes the whole line: by its kind, or because the widget says so."""
+        return isinstance(self.field.widget, WIDE) or getattr(self.field.widget, "is_wide", False)
 
     @property
     def is_list(self) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from portal.lib.calendars import WorkCalendar
+from portal.lib.calendars import WORKDAY, WorkCalendar
 from portal.lib.deadline_rules import Calendar
 from portal.lib.deadlines import Due
 from portal.lib.pauses import Pause, is_paused
@@ -61,12 +61,17 @@ def count_days(found: Due, start: dt.date, calendar: WorkCalendar, pauses: Seque
         day = start + dt.timedelta(days=n * step)
         kind = _kind(day, found, calendar, pauses)
         number += kind is DayKind.COUNTED
-        days[day] = CountedDay(day, kind, number if kind is DayKind.COUNTED else 0, calendar.name(day))
+        days[day] = CountedDay(day, kind, number if kind is DayKind.COUNTED else 0, _name(day, calendar))
     for n in range((last - first).days + 1):
         day = first + dt.timedelta(days=n)
-        days.setdefault(day, CountedDay(day, DayKind.START if day == start else DayKind.MOVED, 0, calendar.name(day)))
-    days[end] = CountedDay(end, DayKind.DUE, days[end].number, calendar.name(end))
+        days.setdefault(day, CountedDay(day, DayKind.START if day == start else DayKind.MOVED, 0, _name(day, calendar)))
+    days[end] = CountedDay(end, DayKind.DUE, days[end].number, _name(end, calendar))
     return [days[day] for day in sorted(days)]
+
+
+def _name(day: dt.date, calendar: WorkCalendar) -> str:
+    """The festival on its days off; a day worked in exchange is no festival."""
+    return "调休上班" if calendar.kinds.get(day) == WORKDAY else calendar.name(day)
 
 
 def _kind(day: dt.date, found: Due, calendar: WorkCalendar, pauses: Sequence[Pause]) -> DayKind:

@@ -14,6 +14,7 @@ from portal.tenancy.scope import Actor
 
 LEVELS = {NATIONAL: "国家", **dict(RegionLevel.choices)}
 OPEN, OWN, INHERITED, DEFAULT, FIXED = "待录入", "本级已设", "上级已设", "国家或平台默认", "国家规定"
+BRIEF = 60
 TONES = {OPEN: "bad", OWN: "ok", INHERITED: "do"}
 
 
@@ -37,6 +38,11 @@ class PolicyLine:
     @property
     def words(self) -> str:
         return shown(self.key, self.value.value)
+
+    @property
+    def brief(self) -> str:
+        """For the list, where a whole table would not fit."""
+        return self.words if len(self.words) <= BRIEF else f"{self.words[:BRIEF]}……"
 
     @property
     def level(self) -> str:

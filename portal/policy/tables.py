@@ -3,19 +3,14 @@
 from django.urls import reverse
 
 from portal.lib.columns import Column
-from portal.policy.lines import TONES, PolicyLine
-
-
-def _value(line: PolicyLine) -> str:
-    return line.words
-
+from portal.policy.lines import TONES
 
 POLICIES = (
     Column("key.label", "参数", sort="key.label", link=lambda line: reverse("policy", args=[line.pk]), sub=lambda line: line.key.meaning, wide=True),
-    Column("words", "现行值", value=_value, width=200, wide=True),
+    Column("words", "现行值", words=lambda line: line.brief, width=200, wide=True),
     Column("state", "状态", kind="state", sort="state", words=lambda line: line.state, tone=lambda line: TONES.get(line.state, ""), width=128, corner=True),
     Column("level", "生效层级", sort="level", width=88),
-    Column("certainty", "确定度", sort="value.certainty", sub=lambda line: line.value.certainty, width=112),
+    Column("value.certainty", "确定度", sort="value.certainty", sub=lambda line: line.certainty, width=112),
     Column("value.source", "依据", sort="value.source", wide=True),
     Column("group", "类别", sort="group", hidden=True),
     Column("key.unit", "单位", on_screen=False),

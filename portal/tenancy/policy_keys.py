@@ -13,7 +13,7 @@ class PolicyKey:
 
     ``needed_for`` names the function that refuses as long as nobody has entered the figure. ``fixed`` figures are national
     law and no tenant's to change. A list or a table of names and values takes ``choices`` (and ``names``) where only some
-    are possible; ``columns`` are the (name, label, kind) of a list of rows.
+    are possible; ``columns`` are the (name, label, int, str or choices) of a list of rows.
     """
 
     key: str
@@ -27,7 +27,7 @@ class PolicyKey:
     needed_for: str = ""
     choices: Choices = ()
     names: Choices = ()
-    columns: tuple[tuple[str, str, type], ...] = ()
+    columns: tuple[tuple[str, str, Any], ...] = ()
     least: Any = None
     most: Any = None
     fixed: bool = False

@@ -77,7 +77,9 @@ def shown(key: PolicyKey, value: Any) -> str:
         case bool():
             return "是" if value else "否"
         case list():
-            return "、".join(_row(key, item) if isinstance(item, dict) else str(labels.get(item, item)) for item in value) or NONE
+            if key.columns:
+                return "；".join(_row(key, item) for item in value) or NONE
+            return "、".join(str(labels.get(item, item)) for item in value) or NONE
         case dict():
             names = dict(key.names)
             return "；".join(f"{names.get(name, name)}：{labels.get(item, item)}" for name, item in value.items()) or NONE
@@ -94,5 +96,5 @@ def _percent(value: Decimal) -> str:
 
 def _row(key: PolicyKey, item: dict) -> str:
     """One row of a list of rows."""
-    words = [f"{label} {item[name]}" for name, label, _ in key.columns if item.get(name) not in (None, "")]
-    return "，".join(words) or "，".join(str(part) for part in item.values())
+    filled = [(label, kind, item[name]) for name, label, kind in key.columns if item.get(name) not in (None, "")]
+    return "，".join(f"{label} {part if isinstance(kind, type) else dict(kind).get(part, part)}" for label, kind, part in filled)

@@ -241,3 +241,8 @@ def test_a_county_writes_its_own_layer_and_leaves_its_citys_alone(client_of, tre
         ["阳泉市", "1900"],
         ["平定县", "1980"],
     ]
+
+
+def test_the_desk_tells_the_administrator_what_is_asked_and_nobody_else(browser, client_of, city_office):
+    assert "待录入政策参数" in text(browser.get("/"))
+    assert "待录入政策参数" not in text(client_of(city_office).get("/"))

@@ -110,10 +110,10 @@ def _give_prefix(organ: Organisation, prefix: str, actor: Actor) -> None:
 
 def _give_demo_figures(jurisdiction: Jurisdiction, *, actor: Actor, on: dt.date, at: dt.datetime) -> None:
     _give_prefix(jurisdiction.office, DEMO_PREFIXES.get(jurisdiction.region.code, ""), actor)
-    start = on - dt.timedelta(days=730)
-    for policies in (PolicySet(jurisdiction.region, start), PolicySet(jurisdiction.region, on)):
-        for key in open_questions(policies):
+    # What the tenant's notice itself leaves open is asked from the notice on, hence a second look.
+    for day in (on - dt.timedelta(days=730), on):
+        for key in open_questions(PolicySet(jurisdiction.region, day)):
             set_policy(
-                actor=actor, region=jurisdiction.region, key=key, value=DEMO_FIGURES[key], valid_from=policies.on,
+                actor=actor, region=jurisdiction.region, key=key, value=DEMO_FIGURES[key], valid_from=day,
                 source=DEMO_SOURCE, certainty=Certainty.DEMO, at=at,
             )  # fmt: skip

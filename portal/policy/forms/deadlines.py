@@ -40,6 +40,7 @@ class DeadlineForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["region"].queryset = regions_of(actor)
+        self.fields["code"].widget.is_wide = True
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

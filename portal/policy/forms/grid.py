@@ -8,22 +8,25 @@ from django.core.exceptions import ValidationError
 
 SPARE = 3
 MOST = 200
-Columns = Sequence[tuple[str, str, type]]
+# (name, label, int or str or the choices of the column)
+Columns = Sequence[tuple[str, str, Any]]
 
 
 class GridWidget(forms.Widget):
     template_name = "policy/_grid.html"
+    is_wide = True
+    use_fieldset = True
 
-    def __init__(self, columns: Columns, choices: Mapping[str, Any]) -> None:
+    def __init__(self, columns: Columns) -> None:
         super().__init__()
-        self.columns, self.choices = columns, choices
+        self.columns = columns
 
     def get_context(self, name: str, value: Any, attrs: dict | None) -> dict[str, Any]:
         rows = [*(value or []), *({} for _ in range(SPARE))]
         cells = [
             [
-                {"name": f"{name}-{at}-{column}", "label": label, "value": str(row.get(column, "")), "choices": self.choices.get(column, ())}
-                for column, label, _ in self.columns
+                {"name": f"{name}-{at}-{column}", "label": label, "value": str(row.get(column, "")), "choices": () if isinstance(kind, type) else kind}
+                for column, label, kind in self.columns
             ]
             for at, row in enumerate(rows)
         ]
@@ -43,9 +46,9 @@ class GridWidget(forms.Widget):
 class GridField(forms.Field):
     """Gives a list of rows, or with ``is_table`` one dictionary of its two columns."""
 
-    def __init__(self, *, columns: Columns, choices: Mapping[str, Any], is_table: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *, columns: Columns, is_table: bool = False, **kwargs: Any) -> None:
         self.columns, self.is_table = columns, is_table
-        super().__init__(widget=GridWidget(columns, choices), **kwargs)
+        super().__init__(widget=GridWidget(columns), **kwargs)
 
     def clean(self, value: list[dict[str, str]]) -> Any:
         if self.is_table:
@@ -60,7 +63,9 @@ class GridField(forms.Field):
         return {row["name"]: row["value"] for row in rows}
 
     @staticmethod
-    def _typed(label: str, kind: type, text: str, at: int) -> Any:
+    def _typed(label: str, kind: Any, text: str, at: int) -> Any:
+        if not isinstance(kind, type) and text not in dict(kind) and text:
+            raise ValidationError(f"第 {at} 行“{label}”没有“{text}”这一项。", code="choice")
         if kind is not int:
             return text
         if not text.removeprefix("-").isdecimal():

@@ -51,8 +51,8 @@ def value_field(key: PolicyKey) -> forms.Field:
     if key.kind is bool:
         return YesNoField(**common)
     if key.kind is dict:
-        columns = (("name", "名称", str), ("value", "取值", str))
-        return GridField(columns=columns, choices={"name": key.names, "value": key.choices}, is_table=True, required=False, **common)
+        columns = (("name", "名称", key.names or str), ("value", "取值", key.choices or str))
+        return GridField(columns=columns, is_table=True, required=False, **common)
     if key.kind is list:
         return _list_field(key, common)
     if key.kind in (int, Decimal):
@@ -65,7 +65,7 @@ def value_field(key: PolicyKey) -> forms.Field:
 
 def _list_field(key: PolicyKey, common: dict) -> forms.Field:
     if key.columns:
-        return GridField(columns=key.columns, choices={}, required=False, **common)
+        return GridField(columns=key.columns, required=False, **common)
     if key.choices:
         return forms.MultipleChoiceField(choices=key.choices, widget=forms.CheckboxSelectMultiple, required=False, **common)
     return LinesField(required=False, **common)

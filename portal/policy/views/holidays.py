@@ -1,5 +1,8 @@
 """The calendar of a year, and its import: upload, findings by cell, the marked workbook, confirmation."""
 
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -29,6 +32,37 @@ KIND = "holidays"
 TONES = {HolidayKind.STATUTORY: "do", HolidayKind.REST: "", HolidayKind.WORKDAY: "bad"}
 
 
+@dataclass
+class Span:
+    """Days of one kind and festival that follow each other."""
+
+    first: dt.date
+    last: dt.date
+    kind: HolidayKind
+    name: str
+    source: str
+
+    @property
+    def days(self) -> int:
+        return (self.last - self.first).days + 1
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.kind]
+
+
+def spans(rows: Iterable[Holiday]) -> list[Span]:
+    """The year as the notice tells it, not day by day."""
+    found: list[Span] = []
+    for row in rows:
+        before = found[-1] if found else None
+        if before and (before.kind, before.name) == (row.kind, row.name) and (row.day - before.last).days == 1:
+            before.last = row.day
+        else:
+            found.append(Span(row.day, row.day, HolidayKind(row.kind), row.name, row.source))
+    return found
+
+
 def _year(request: HttpRequest) -> int:
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdecimal() else clock.today().year
@@ -44,7 +78,7 @@ def holiday_year(request: HttpRequest) -> HttpResponse:
     known = sorted(Holiday.objects.filter(day__month=10, day__day=1).values_list("day__year", flat=True))
     context = {
         "year": year,
-        "days": [(row, TONES[row.kind]) for row in Holiday.objects.filter(day__year=year)],
+        "spans": spans(Holiday.objects.filter(day__year=year)),
         "is_known": year in known,
         "years": [*known[-5:], *(y for y in range((known or [year - 1])[-1] + 1, clock.today().year + 2))],
         "unapproved": UNAPPROVED,
