@@ -83,9 +83,7 @@ class PolicySet:
     ``proposed`` are rows nobody has saved yet: with them the set says what would be in force. ``prefix``: only the keys of one room.
     """
 
-    def __init__(
-        self, region: Region, on: dt.date, *, proposed: Iterable[PolicyRow] = (), known: Iterable[PolicyRow] | None = None, prefix: str = ""
-    ) -> None:
+    def __init__(self, region: Region, on: dt.date, *, proposed: Iterable[PolicyRow] = (), known: Iterable[PolicyRow] | None = None, prefix: str = "") -> None:
         self.region, self.on = region, on
         order = {region_id: depth for depth, region_id in enumerate(region.ancestor_ids)}
         stored = _in_force(order, on, prefix) if known is None else [row for row in known if row.region_id in order]

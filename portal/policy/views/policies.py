@@ -6,10 +6,10 @@ from django.urls import reverse
 
 from portal.accounts.pages import page
 from portal.accounts.rights import may
-from portal.documents.downloads import file_response
+from portal.documents.downloads import file_response, recorded
+from portal.documents.exporting import VERB, new_serial, rows_export, stamp_of
 from portal.documents.typeset import TableColumn, render_table_pdf
 from portal.lib import clock
-from portal.lib.exports import xlsx_response
 from portal.lib.htmx import part_or_page
 from portal.lib.tables import Empty, Table
 from portal.policy.filters import PolicyFilter, asked_place, regions_of
@@ -48,20 +48,25 @@ def policy_list(request: HttpRequest) -> HttpResponse:
     return part_or_page(request, "policy/list.html", "parts/_table.html", context)
 
 
+@recorded
 @page("policy.view")
 def policy_export(request: HttpRequest) -> HttpResponse:
-    return xlsx_response(_table(request), "政策参数")
+    table = _table(request)
+    return rows_export(request, table.export_columns, table.filtered, "政策参数")
 
 
+@recorded
 @page("policy.view")
 def policy_print(request: HttpRequest) -> HttpResponse:
     """The filtered figures as a table on paper."""
     region, on = asked_place(request)
     rows = [(line.key.label, line.words, line.level, line.certainty, line.value.source) for line in _table(request).filtered]
-    content = render_table_pdf(
-        f"{region.name}政策参数表", PRINTED, rows, lines=[f"{on:%Y-%m-%d} 生效"], mark=f"{request.actor.name} {clock.today():%Y-%m-%d} 打印", on=clock.today()
-    )
-    return file_response(content, f"{region.name}政策参数表.pdf", "application/pdf")
+    name, at = f"{region.name}政策参数表", clock.now()
+    stamp = stamp_of(request.actor, new_serial(at), at)
+    content = render_table_pdf(name, PRINTED, rows, lines=[f"{on:%Y-%m-%d} 生效"], mark=stamp.line, on=at.date())
+    response = file_response(content, f"{name}.pdf", "application/pdf")
+    response.noted = (VERB, {"name": name, "rows": len(rows), "serial": stamp.serial, "full": False})
+    return response
 
 
 @page("policy.view")
