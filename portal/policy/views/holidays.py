@@ -106,16 +106,22 @@ def holiday_import(request: HttpRequest) -> HttpResponse:
     return render(request, "policy/holiday_import.html", {"form": form, "following": following}, status=422 if form.errors else 200)
 
 
-def _read(request: HttpRequest, stored: StoredFile) -> tuple[Workbook, HolidaySheet]:
-    if stored.kind != KIND:
+def _stored(request: HttpRequest, uid: str) -> StoredFile:
+    found = StoredFile.objects.visible_to(request.actor).filter(uid=uid, kind=KIND).first()
+    if found is None:
         raise Http404
+    return found
+
+
+def _read(request: HttpRequest, stored: StoredFile) -> tuple[Workbook, HolidaySheet]:
     workbook = read_workbook(storage.read(stored.sha256), stored.name)
     return workbook, read_holidays(workbook, _year(request))
 
 
-@page("policy.holidays", obj=(StoredFile, "uid"))
-def holiday_check(request: HttpRequest, stored: StoredFile) -> HttpResponse:
+@page("policy.holidays")
+def holiday_check(request: HttpRequest, uid: str) -> HttpResponse:
     """GET shows every finding and what will be another; POST enters the year."""
+    stored = _stored(request, uid)
     _, sheet = _read(request, stored)
     if request.method == "POST":
         entered = enter_holidays(actor=request.actor, sheet=sheet, source=request.GET.get("source", "")[:120])
@@ -134,9 +140,10 @@ def holiday_check(request: HttpRequest, stored: StoredFile) -> HttpResponse:
     return render(request, "policy/holiday_check.html", context)
 
 
-@page("policy.holidays", obj=(StoredFile, "uid"))
-def holiday_marked(request: HttpRequest, stored: StoredFile) -> HttpResponse:
+@page("policy.holidays")
+def holiday_marked(request: HttpRequest, uid: str) -> HttpResponse:
     """The uploaded workbook back with its faulty cells marked."""
+    stored = _stored(request, uid)
     workbook, sheet = _read(request, stored)
     return _workbook(mark_up(workbook, sheet.findings.sorted()), f"{stored.name.rsplit('.', 1)[0]}（批注）.xlsx")
 
