@@ -56,13 +56,13 @@ def start_clocks(opened: Sequence[EarlyWarning], changed: Sequence[EarlyWarning]
 
 
 def _follow_figures(changed: Sequence[EarlyWarning], actor: Actor) -> None:
-    """What stands on the desks about warnings whose figures are other than before."""
+    """What stands on the desks about warnings whose figures or level are other than before."""
     by_uid = {warning.uid: warning for warning in changed}
     items = list(ClearanceItem.objects.visible_to(actor).pending().filter(kind=ClearanceKind.WARNING, subject_uid__in=by_uid))
     for item in items:
         warning = by_uid[item.subject_uid]
-        item.title, item.people, item.amount = warning.conclusion, warning.people, warning.amount
-    ClearanceItem._base_manager.bulk_update(items, ["title", "people", "amount"], batch_size=500)
+        item.title, item.level, item.people, item.amount = warning.conclusion, warning.level, warning.people, warning.amount
+    ClearanceItem._base_manager.bulk_update(items, ["title", "level", "people", "amount"], batch_size=500)
 
 
 def _item(warning: EarlyWarning, project_name: str, on: dt.date, due: dt.date) -> ClearanceItem:

@@ -42,17 +42,17 @@ def test_a_hit_opens_a_warning_with_its_evidence_law_and_clock(project, rule, da
 def items():
     actor = system_actor()
     with acting(actor):
-        return [(i.title, i.people, i.amount, i.stage, i.next_act) for i in ClearanceItem.objects.visible_to(actor)]
+        return [(i.title, i.level, i.people, i.amount, i.stage, i.next_act) for i in ClearanceItem.objects.visible_to(actor)]
 
 
 def test_the_desk_says_the_conclusion_with_people_and_follows_the_figures(project, rule, day, at):
-    rule.says(project, 20)
+    rule.says(project, 12)
     run(rule, day, at)
-    assert items() == [("20 人没有发到工资", 20, None, "待核实", "核实")]
+    assert items() == [("12 人没有发到工资", "yellow", 12, None, "待核实", "核实")]
     rule.rows.clear()
     rule.says(project, 21)
-    run(rule, day + dt.timedelta(days=1), at)
-    assert items() == [("21 人没有发到工资", 21, None, "待核实", "核实")]
+    run(rule, day + dt.timedelta(days=9), at)  # the red term would end later than the yellow one does
+    assert items() == [("21 人没有发到工资", "red", 21, None, "待核实", "核实")]
 
 
 def test_a_repeat_opens_changes_and_closes_nothing(project, rule, day, at):

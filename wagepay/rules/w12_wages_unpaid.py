@@ -68,7 +68,7 @@ def grade(evidence: dict[str, Any], thresholds: dict[str, Any]) -> Level | None:
 
 
 def headline(evidence: dict[str, Any]) -> str:
-    return f"{int(evidence['month'][5:])} 月工资已过 {evidence['overdue_workdays']} 个工作日，{evidence['unpaid_people']} 人没有发"
+    return f"{int(evidence['month'][5:])} 月工资 {evidence['unpaid_people']} 人没有发，逾期 {evidence['overdue_workdays']} 个工作日"
 
 
 def affected(evidence: dict[str, Any]) -> Affected:

@@ -120,7 +120,7 @@ FIXED = (
     GUANSHAN,
     Plan("140321", "平定县冠山样例家园", *HOUSING, GOOD, township="140321100", flags=("is_private",), contractor=0, subcontractor=0, owner=0, months=14),
     # What the morning brings: wages that fell due yesterday.
-    Plan("140321", "平定县张庄示例小区三期", *HOUSING, Story("mismatch_new", absent=0.15, overdue=1), township="140321103", flags=("is_private",), owner=1,
+    Plan("140321", "平定县张庄示例小区三期", *HOUSING, Story("mismatch_new", absent=0.15, overdue=1, leads=4), township="140321103", flags=("is_private",), owner=1,
          contractor=0, subcontractor=1, workers=26, months=7, amount_wan=4200),
     Plan("140321", "平定县娘子关样例卫生院", *HOUSING, Story("unpaid_new", paid=("0.6", "1", "1"), overdue=1), township="140321106",
          flags=("is_government_invested",), contractor=0, subcontractor=0, workers=18, months=5, amount_wan=1800),

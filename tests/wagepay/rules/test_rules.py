@@ -94,7 +94,7 @@ def test_the_sentence_names_people_money_and_days_and_says_when_there_is_no_shee
     assert (
         w12.explain(hit.evidence, defaults(w12)) == "2026 年 9 月工资应于 10 月 20 日前发放，已过 6 个工作日，应发 100 人，还有 100 人没有发，差 500,000 元。"
     )
-    assert (w12.headline(hit.evidence), w12.affected(hit.evidence)) == ("9 月工资已过 6 个工作日，100 人没有发", Affected(100, Decimal("500000.00")))
+    assert (w12.headline(hit.evidence), w12.affected(hit.evidence)) == ("9 月工资 100 人没有发，逾期 6 个工作日", Affected(100, Decimal("500000.00")))
     without = hit.evidence | {"has_sheet": False, "unpaid_amount": None}
     assert w12.affected(without) == Affected(100)
     assert "没有报工资表" in w12.explain(without, defaults(w12))
