@@ -16,6 +16,7 @@ class Role(models.TextChoices):
     SUPERVISOR = "supervisor", "监理"
     ADMIN = "admin", "租户管理员"
     AUDITOR = "auditor", "审计员"
+    OPERATOR = "operator", "平台运维"
 
 
 GOVERNMENT = (Role.OFFICE, Role.INSPECTOR, Role.LEADER, Role.DEPARTMENT, Role.GRID)

@@ -36,13 +36,13 @@ def require(actor: Actor, verb: str) -> None:
         raise Refused("您没有办理这一步的权限。", "forbidden")
 
 
-# () = the system actor alone: national tables and new tenants are the operator's work at the console.
+# () = the system actor alone. New tenants and the tree of divisions are the operator's work, in the browser or at the console (ADR 0016).
 RIGHTS = {
     "accounts.own": tuple(Role),
     "accounts.manage": (Role.ADMIN,),
     "accounts.freeze": (Role.ADMIN,),
     "accounts.users": (Role.ADMIN, Role.AUDITOR),
-    "tenancy.regions": (),
+    "tenancy.regions": (Role.OPERATOR,),
     "tenancy.holidays": (),
-    "tenancy.open": (),
+    "tenancy.open": (Role.OPERATOR,),
 }

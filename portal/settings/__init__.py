@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "earlywarning",
     "cases",
     "campaigns",
+    "portal.administration",
     "portal.dashboard",
     "portal.operations",
 ]

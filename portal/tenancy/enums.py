@@ -17,6 +17,19 @@ class OrganisationKind(models.TextChoices):
     ENTERPRISE = "enterprise", "企业"
     BANK = "bank", "银行"
     EXTERNAL = "external", "平台外机关"
+    REGULATOR = "regulator", "金融监管机构"
+
+
+class RegionChangeKind(models.TextChoices):
+    """What happened to a division on a day."""
+
+    ADDED = "added", "设立"
+    RENAMED = "renamed", "更名"
+    RENUMBERED = "renumbered", "换码"
+    MOVED = "moved", "改隶"
+    MERGED = "merged", "并入"
+    SPLIT = "split", "析出"
+    CLOSED = "closed", "撤销"
 
 
 class Industry(models.TextChoices):

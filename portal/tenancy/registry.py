@@ -11,6 +11,8 @@ from portal.tenancy.models import TenantModel
 
 GLOBAL: dict[str, str] = {
     "accounts.Freeze": "regions whose data is stopped, with the reason; asked before any number is shown, in any scope",
+    "administration.Grid": "names of areas and who looks after them; pages filter by region",
+    "administration.Grid_officers": "ids of grids and memberships",
     "accounts.Membership": "decides what a person sees, so it is read before any scope exists",
     "accounts.OneTimeLink": "no secret in it; read before anybody is signed in",
     "accounts.PasswordRecord": "hashes of a person's earlier passwords; a person is not a tenant's",
@@ -43,9 +45,11 @@ GLOBAL: dict[str, str] = {
     "tenancy.Holiday": "national calendar",
     "tenancy.Jurisdiction": "names of tenants, public",
     "tenancy.Organisation": "public register data; contacts are tenant rows",
+    "tenancy.OrganisationName": "earlier entries of the public register",
     "tenancy.Participation": "ids only; decides what an enterprise sees, so it is read before any scope exists",
     "tenancy.PolicyRow": "published figures with their documents",
     "tenancy.Region": "public divisions",
+    "tenancy.RegionChange": "published changes of divisions, with counts of rows",
 }
 
 

@@ -61,7 +61,7 @@ class Land:
 
 def open_land(*, actor: Actor, on: dt.date, at: dt.datetime) -> Land:
     """Load the national tables and open the five tenants."""
-    load_national(actor=actor)
+    load_national(actor=actor, on=on)
     opened = tuple(open_seeded(tenant, actor=actor, on=on - dt.timedelta(days=400), at=at) for tenant in TENANTS)
     places: dict[str, Place] = {}
     for jurisdiction in opened:

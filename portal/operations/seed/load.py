@@ -16,10 +16,10 @@ from portal.tenancy.scope import Actor
 REGIONS = Path(data.__file__).with_name("regions.csv")
 
 
-def load_national(*, actor: Actor) -> dict[str, dict[str, int]]:
+def load_national(*, actor: Actor, on: dt.date) -> dict[str, dict[str, int]]:
     """Divisions and holidays, from the tables that ship with the portal; what an operator has entered since is never undone."""
     known = Region.objects.count()
-    regions = {"created": 0, "updated": 0, "unchanged": known} if known else import_regions(actor=actor, content=REGIONS.read_bytes())
+    regions = {"created": 0, "updated": 0, "unchanged": known} if known else import_regions(actor=actor, content=REGIONS.read_bytes(), on=on).counts
     return {"regions": regions, "holidays": seed_holidays(actor=actor)}
 
 

@@ -1,5 +1,7 @@
 """Divisions come in by a table: all or nothing, again without effect, moved with everything below."""
 
+import datetime as dt
+
 import pytest
 
 from portal.audit.models import Entry
@@ -10,19 +12,20 @@ from portal.tenancy.actors import system_actor
 from portal.tenancy.models import Region
 
 pytestmark = pytest.mark.django_db
+ON = dt.date(2026, 11, 20)
 HEAD = "code,name,parent,level,valid_from,valid_to\n"
 SMALL = HEAD + "140000,山西省,,province,,\n140300,阳泉市,140000,city,,\n140321,平定县,140300,county,,\n140321100,冠山镇,140321,township,,\n"
 
 
 def load(text: str) -> dict[str, int]:
-    return import_regions(actor=system_actor(), content=text.encode())
+    return import_regions(actor=system_actor(), content=text.encode(), on=ON).counts
 
 
 def test_the_shipped_table_comes_in_whole_and_again_without_effect():
     content = REGIONS.read_bytes()
-    first = import_regions(actor=system_actor(), content=content)
+    first = import_regions(actor=system_actor(), content=content, on=ON).counts
     assert first["created"] == Region.objects.count() > 200
-    assert import_regions(actor=system_actor(), content=content) == {"created": 0, "updated": 0, "unchanged": first["created"]}
+    assert import_regions(actor=system_actor(), content=content, on=ON).counts == {"created": 0, "updated": 0, "unchanged": first["created"]}
     assert Entry.objects.filter(verb="tenancy.import_regions").count() == 1
 
 
@@ -78,14 +81,14 @@ def test_the_end_comes_after_the_beginning():
 
 
 def test_the_table_may_be_in_gbk_and_with_a_mark_at_its_head():
-    assert import_regions(actor=system_actor(), content=SMALL.encode("gb18030"))["created"] == 4
-    assert import_regions(actor=system_actor(), content=b"\xef\xbb\xbf" + SMALL.encode())["unchanged"] == 4
+    assert import_regions(actor=system_actor(), content=SMALL.encode("gb18030"), on=ON).created == 4
+    assert import_regions(actor=system_actor(), content=b"\xef\xbb\xbf" + SMALL.encode(), on=ON).unchanged == 4
 
 
 @pytest.mark.parametrize(("content", "told"), [(b"", "缺少列"), (b"a,b\n1,2\n", "缺少列"), (HEAD.encode(), "没有数据行"), (b"\xff\xfe\xff\xff\x81", "编码")])
 def test_a_file_that_is_no_such_table_is_refused_in_words(content, told):
     with pytest.raises(Refused, match=told):
-        import_regions(actor=system_actor(), content=content)
+        import_regions(actor=system_actor(), content=content, on=ON)
 
 
 def test_more_faults_than_fit_are_counted():

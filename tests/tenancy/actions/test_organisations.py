@@ -55,7 +55,7 @@ def test_neither_a_province_nor_a_township_is_a_tenant(tree, level):
 
 
 def test_the_five_tenants_open_as_their_notices_say_and_again_without_effect():
-    load_national(actor=system_actor())
+    load_national(actor=system_actor(), on=ON)
     for _ in range(2):
         for tenant in TENANTS:
             open_seeded(tenant, actor=system_actor(), on=ON, at=AT)

@@ -2,6 +2,7 @@
 
 from portal.accounts.commands import PortalCommand
 from portal.accounts.rights import require
+from portal.lib import clock
 from portal.operations.seed.load import load_national
 from portal.tenancy.scope import Actor
 
@@ -11,4 +12,4 @@ class Command(PortalCommand):
 
     def handle_portal(self, *, actor: Actor, **options: object) -> dict:
         require(actor, "tenancy.regions")
-        return load_national(actor=actor)
+        return load_national(actor=actor, on=clock.today())

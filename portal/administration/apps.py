@@ -1,0 +1,23 @@
+from django.apps import AppConfig
+
+from portal.interface import menu
+from portal.interface.menu import MenuItem
+
+ITEMS = (
+    MenuItem("管理", "region_tree", "辖区", "map-pin", "administration.regions", order=10, also=("region", "region_import", "jurisdiction_open")),
+    MenuItem("管理", "organisation_list", "机构", "building-bank", "administration.organisations", order=20, also=("organisation", "organisation_new")),
+    MenuItem("管理", "grid_list", "网格", "users", "administration.grids", order=30, also=("grid",)),
+)
+
+
+class AdministrationConfig(AppConfig):
+    name = "portal.administration"
+    label = "administration"
+    verbose_name = "辖区与机构管理"
+
+    def ready(self) -> None:
+        from portal.accounts import rights  # noqa: PLC0415  (models are not loaded when this module is imported)
+        from portal.administration.rights import RIGHTS  # noqa: PLC0415
+
+        rights.declare(RIGHTS)
+        menu.add(*ITEMS)

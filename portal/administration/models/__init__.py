@@ -1,0 +1,3 @@
+from portal.administration.models.grid import Grid
+
+__all__ = ["Grid"]
