@@ -17,6 +17,7 @@ from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.accounts.sessions import MEMBERSHIP, STEP_UP, SessionStore
 from portal.lib import clock
+from portal.tenancy.enums import OrganisationKind
 from portal.tenancy.scope import Actor
 from tests.demonstration import demo, demo_database, few_sites  # noqa: F401  (fixtures of the same plugin)
 from tests.make import accounts, tenancy
@@ -24,7 +25,7 @@ from tests.make.tenancy import Tree
 
 CAST = (
     "city_office", "county_inspector", "neighbour_inspector", "other_county_inspector", "industry_officer", "grid_officer",
-    "contractor", "subcontractor", "owner", "bank", "admin", "auditor",
+    "contractor", "subcontractor", "owner", "bank", "admin", "auditor", "operator",
 )  # fmt: skip
 
 
@@ -133,3 +134,10 @@ def admin(tree) -> Actor:
 def auditor(tree) -> Actor:
     """阳泉市's auditor: reads everything there, writes nothing."""
     return accounts.actor(Role.AUDITOR, region=tree.city, person=accounts.user("auditor-yq", "样例审计员"))
+
+
+@pytest.fixture
+def operator(db) -> Actor:
+    """Keeps divisions and registers for all tenants and sees none of their rows."""
+    unit = tenancy.organisation(OrganisationKind.EXTERNAL, "平台运维单位")
+    return accounts.actor(Role.OPERATOR, organisation=unit, person=accounts.user("operator", "样例运维"))

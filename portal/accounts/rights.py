@@ -42,6 +42,8 @@ RIGHTS = {
     "accounts.manage": (Role.ADMIN,),
     "accounts.freeze": (Role.ADMIN,),
     "accounts.users": (Role.ADMIN, Role.AUDITOR),
+    "accounts.operators": (),  # the system actor alone, at the console
+    "tenancy.regions": (Role.OPERATOR,),
     "tenancy.regions": (Role.OPERATOR,),
     "tenancy.holidays": (),
     "tenancy.open": (Role.OPERATOR,),

@@ -11,6 +11,6 @@ RIGHTS: dict[str, tuple[Role, ...]] = {
     "administration.organisations": READING,
     "administration.keep_organisations": KEEPING,
     "administration.merge_organisations": KEEPING,
-    "administration.grids": READING,
+    "administration.grids": (*GOVERNMENT, Role.ADMIN, Role.AUDITOR),
     "administration.keep_grids": (Role.ADMIN, Role.OFFICE),
 }

@@ -12,7 +12,7 @@ from projects.words import same_name, title
 
 
 def enrol_organisation(*, actor: Actor, name: str, uscc: str, kind: str = OrganisationKind.ENTERPRISE, is_state_owned: bool = False) -> Organisation:
-    """The organisation of this code; entered when nobody knows it yet. One code under two names is refused, not guessed."""
+    """The organisation of this code; entered when nobody knows it yet. A former name is known too; one code under two names is refused, not guessed."""
     check = codes.check(uscc)
     if not check.ok:
         raise Refused(check.reason, "uscc")
@@ -21,7 +21,11 @@ def enrol_organisation(*, actor: Actor, name: str, uscc: str, kind: str = Organi
         raise Refused("单位名称没有填写。", "name")
     with transaction.atomic():
         found, created = Organisation.objects.get_or_create(uscc=check.code, defaults={"kind": kind, "name": name, "is_state_owned": is_state_owned})
-        if not created and not same_name(found.name, name):
+        known = [found.name, *found.former_names.values_list("name", flat=True)]
+        if found.merged_into:  # entered twice once: the code of the duplicate leads to the one that stayed
+            found = found.merged_into
+            known.append(found.name)
+        if not created and not any(same_name(one, name) for one in known):
             raise Refused(f"统一社会信用代码 {check.code} 登记的是“{found.name}”，与“{name}”不同，请核对。", "name_differs")
         if created:
             record(actor, "projects.enrol_organisation", found, detail={"uscc": check.code, "kind": kind})

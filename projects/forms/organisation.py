@@ -39,7 +39,7 @@ def check_pair(form: forms.Form, data: dict[str, Any], prefix: str, label: str) 
     known = Organisation.objects.filter(uscc=code).first()
     if known is None and not name:
         form.add_error(f"{prefix}_name", f"这个信用代码还没有登记过，请填写{label}名称。")
-    elif known is not None and name and not same_name(known.name, name):
+    elif known is not None and name and not any(same_name(one, name) for one in (known.name, *known.former_names.values_list("name", flat=True))):
         form.add_error(f"{prefix}_name", f"这个信用代码登记的是“{known.name}”，请核对。")
     elif known is not None:
         data[f"{prefix}_name"] = known.name

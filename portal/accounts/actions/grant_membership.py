@@ -11,12 +11,13 @@ from portal.accounts.models import Membership, User
 from portal.accounts.rights import require
 from portal.audit.log import record
 from portal.lib.errors import Refused
+from portal.tenancy.actors import SYSTEM_ROLE
 from portal.tenancy.enums import OrganisationKind, RegionLevel
 from portal.tenancy.models import Organisation, Region
 from portal.tenancy.scope import Actor
 
 # 三员分离 (GB/T 22239 8.1.4.2-d): who keeps the accounts does not watch over himself.
-APART = {Role.ADMIN: (Role.AUDITOR,), Role.AUDITOR: (Role.ADMIN,)}
+APART = {Role.ADMIN: (Role.AUDITOR, Role.OPERATOR), Role.AUDITOR: (Role.ADMIN, Role.OPERATOR), Role.OPERATOR: (Role.ADMIN, Role.AUDITOR)}
 
 
 def grant_membership(
@@ -79,6 +80,11 @@ def _check_place(actor: Actor, role: str, organisation: Organisation, region: Re
         if (role == Role.BANK) != (organisation.kind == OrganisationKind.BANK):
             raise Refused("开户银行的角色只给银行，银行也只能是这个角色。", "place")
         return
+    if role == Role.OPERATOR:
+        # He keeps the public registers of all tenants and sees none of their rows, hence no region.
+        if actor.role != SYSTEM_ROLE or region is not None or organisation.kind != OrganisationKind.EXTERNAL:
+            raise Refused("平台运维只能在服务器上用 manage.py add_operator 建立。", "operator")
+        return
     if region is None or organisation.kind != OrganisationKind.AUTHORITY:
         raise Refused("政府部门的角色要选机关单位和辖区。", "place")
     if region.pk not in actor.scope.read_regions:
@@ -95,4 +101,4 @@ def _check_townships(role: str, region: Region | None, townships: Sequence[Regio
 
 def _check_apart(user: User, role: str, on: dt.date) -> None:
     if user.memberships.valid_on(on).filter(role__in=APART.get(role, ())).exists():
-        raise Refused("同一个人不能既是租户管理员又是审计员。", "apart")
+        raise Refused("三员分离：租户管理员、审计员、平台运维不能是同一个人。", "apart")

@@ -23,6 +23,8 @@ def desk(request: HttpRequest) -> HttpResponse:
             "may_inspect": may(actor, "projects.inspect"),
         }
         return render(request, "dashboard/desk.html", context)
+    if actor.role == Role.OPERATOR:
+        return redirect("region_tree")
     if actor.role in (Role.CONTRACTOR, Role.SUBCONTRACTOR):
         return redirect("wage_overview")
     return render(request, "dashboard/enterprise_desk.html", {"today": now.date(), "desk": enterprise_desk(actor)})

@@ -32,7 +32,7 @@ class Preview:
         return sum(rows for _, rows in self.follow)
 
 
-def preview_merger(*, actor: Actor, source: Region, target: Region) -> Preview:
+def preview_merger(*, source: Region, target: Region) -> Preview:
     """Count, under the scope of all tenants, what belongs to the source; only numbers come out."""
     check_pair(source, target)
     with acting(system_actor()):
@@ -66,7 +66,9 @@ def check_pair(source: Region, target: Region) -> None:
         raise Refused("不能并入自己。", "same")
     kind_of = {level: RegionLevel.COUNTY if level in ANSWERING else level for level in RegionLevel}
     if kind_of[RegionLevel(source.level)] != kind_of[RegionLevel(target.level)] or source.level in (RegionLevel.PROVINCE, RegionLevel.COUNTRY):
-        raise Refused(f"“{source.name}”（{source.get_level_display()}）不能并入“{target.name}”（{target.get_level_display()}）：级别要相同，省级不合并。", "level")
+        raise Refused(
+            f"“{source.name}”（{source.get_level_display()}）不能并入“{target.name}”（{target.get_level_display()}）：级别要相同，省级不合并。", "level"
+        )
     if target.pk in source.ancestor_ids or source.pk in target.ancestor_ids:
         raise Refused("两个辖区是上下级，不能合并。", "level")
     if source.level == RegionLevel.TOWNSHIP and source.parent_id != target.parent_id:

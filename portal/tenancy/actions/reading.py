@@ -32,9 +32,7 @@ class TableRefused(Refused):
         self.faults = tuple(faults)
 
 
-def named(
-    content: bytes, columns: Sequence[str], optional: Sequence[str], names: Mapping[str, str]
-) -> tuple[list[tuple[int, dict[str, str]]], dict[str, str]]:
+def named(content: bytes, columns: Sequence[str], optional: Sequence[str], names: Mapping[str, str]) -> tuple[list[tuple[int, dict[str, str]]], dict[str, str]]:
     """Rows whose columns may have Chinese headings, and the letter of each column; an optional column that is missing is empty."""
     text = _decoded(content).replace("\0", "")
     head, _, rest = text.partition("\n")

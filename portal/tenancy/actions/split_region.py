@@ -38,7 +38,14 @@ def check_split(source: Region, target: Region, townships: Sequence[Region], pro
 
 
 def split_region(
-    *, actor: Actor, source: Region, target: Region, townships: Sequence[Region], on: dt.date, document: str, today: dt.date,
+    *,
+    actor: Actor,
+    source: Region,
+    target: Region,
+    townships: Sequence[Region],
+    on: dt.date,
+    document: str,
+    today: dt.date,
     project_codes: Sequence[str] = (),
 ) -> dict[str, int]:
     """Move the townships' nodes, their projects and employers, and every row that hangs on those. Returns the rows by table."""

@@ -96,7 +96,9 @@ class OrganisationName(models.Model):
         verbose_name = "曾用名"
         verbose_name_plural = "曾用名"
         ordering = ["-until", "-pk"]
-        constraints = [models.UniqueConstraint(fields=["organisation", "until"], name="organisation_name_once_a_day", violation_error_message="这一天已经改过名。")]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "until"], name="organisation_name_once_a_day", violation_error_message="这一天已经改过名。")
+        ]
         indexes = [models.Index(fields=["name"], name="organisation_former_name")]
 
     def __str__(self) -> str:

@@ -1,0 +1,100 @@
+"""Townships with their grids: how many sites, how many officers, who looks after what."""
+
+from collections import Counter
+
+from django.contrib import messages
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from portal.accounts.enums import Role
+from portal.accounts.models import Membership
+from portal.accounts.pages import page
+from portal.administration.actions.keep_grids import close_grid, keep_grid, officers_of
+from portal.administration.filters import TownshipFilter
+from portal.administration.forms.grids import GridForm
+from portal.administration.keeping import region_for, regions_of
+from portal.administration.models import Grid
+from portal.administration.tables import townships
+from portal.lib import clock
+from portal.lib.confirm import confirm
+from portal.lib.errors import Refused
+from portal.lib.exports import xlsx_response
+from portal.lib.htmx import part_or_page
+from portal.lib.tables import Empty, Table
+from portal.lib.trying import tried
+from projects.models import Project
+
+
+def _table(request: HttpRequest) -> Table:
+    actor, on = request.actor, clock.today()
+    sites = Project.objects.visible_to(actor).unfinished().filter(township=OuterRef("pk")).order_by().values("township").annotate(n=Count("pk")).values("n")
+    rows = regions_of(actor).townships().select_related("parent").annotate(sites=Coalesce(Subquery(sites), 0))
+    posts = Membership.objects.valid_on(on).filter(role=Role.GRID, region__in=actor.scope.read_regions).values_list("townships", flat=True)
+    officers = Counter(township for post in posts for township in post)
+    grids = Counter(Grid.objects.standing().filter(township__in=actor.scope.read_regions).values_list("township", flat=True))
+    return Table(
+        request, rows, townships(officers, grids), TownshipFilter, order=("-sites", "code"), title="乡镇街道和网格员配备",
+        note="每 3 个未完工项目配 1 名网格员", empty=Empty("没有乡镇街道", "先在“辖区”里新增。"), exports=(("导出", reverse("grid_export")),),
+    )  # fmt: skip
+
+
+@page("administration.grids")
+def grid_list(request: HttpRequest) -> HttpResponse:
+    return part_or_page(request, "administration/grid_list.html", "parts/_table.html", {"table": _table(request)})
+
+
+@page("administration.grids")
+def grid_export(request: HttpRequest) -> HttpResponse:
+    return xlsx_response(_table(request), f"网格员配备{clock.today():%Y%m%d}")
+
+
+def _grid(request: HttpRequest, pk: int) -> Grid:
+    found = Grid.objects.standing().filter(pk=pk, township__in=request.actor.scope.read_regions).select_related("township").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@page("administration.keep_grids")
+def grid_new(request: HttpRequest, code: str) -> HttpResponse:
+    """A grid of one township."""
+    return _edit(request, region_for(request.actor, code), None)
+
+
+@page("administration.keep_grids")
+def grid(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change name, area and officers."""
+    found = _grid(request, pk)
+    return _edit(request, found.township, found)
+
+
+def _edit(request: HttpRequest, township, found: Grid | None) -> HttpResponse:
+    on = clock.today()
+    initial = {"name": found.name, "area": found.area, "officers": found.officers.all()} if found else {}
+    form = GridForm(request.POST or None, officers=officers_of(township, on), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        kept = tried(form, lambda: keep_grid(actor=request.actor, township=township, on=on, grid=found, **form.cleaned_data))
+        if kept:
+            messages.success(request, f"已保存“{kept.name}”。")
+            return redirect("region", township.code)
+    title = f"{township.name}：{found.name if found else '新网格'}"
+    context = {"form": form, "title": title, "back": reverse("region", args=[township.code]), "verb": "保存"}
+    return render(request, "administration/form.html", context)
+
+
+@page("administration.keep_grids")
+def grid_close(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _grid(request, pk)
+    back = reverse("region", args=[found.township.code])
+    if request.method == "POST":
+        try:
+            close_grid(actor=request.actor, grid=found, on=clock.today())
+        except Refused as refusal:
+            messages.error(request, refusal.reason)
+        else:
+            messages.success(request, f"“{found.name}”已撤销。")
+        return redirect(back)
+    return confirm(request, f"撤销“{found.name}”？", text="网格员的任职不变，只是不再有这个网格。", verb="撤销", back=back)
