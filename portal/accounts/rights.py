@@ -44,7 +44,6 @@ RIGHTS = {
     "accounts.users": (Role.ADMIN, Role.AUDITOR),
     "accounts.operators": (),  # the system actor alone, at the console
     "tenancy.regions": (Role.OPERATOR,),
-    "tenancy.regions": (Role.OPERATOR,),
     "tenancy.holidays": (),
     "tenancy.open": (Role.OPERATOR,),
 }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from portal.accounts.enums import Role
 from portal.accounts.models import Membership
 from portal.tenancy.models import Jurisdiction, Organisation, Region
-from portal.tenancy.policies import PolicySet, declared
+from portal.tenancy.policies import PolicySet, declared, open_questions
 
 STEPS = (("office", "领导小组和办公室"), ("departments", "部门和职责"), ("townships", "乡镇街道"), ("admin", "首个管理员"), ("check", "核对"))
 
@@ -42,7 +42,7 @@ def progress_of(region: Region) -> Progress:
     )
 
 
-def open_questions(region: Region, on: dt.date) -> list[tuple[str, str]]:
+def questions_to(region: Region, on: dt.date) -> list[tuple[str, str]]:
     """Figures that neither the law nor a level above answers: label and where the question comes from."""
-    values = PolicySet(region, on)
-    return [(key.label, key.source) for name, key in declared().items() if values[name].value is None]
+    known = declared()
+    return [(known[name].label, known[name].source) for name in open_questions(PolicySet(region, on))]

@@ -24,7 +24,7 @@ class Fate(Enum):
 
 
 # Rows under a key that contains the region, of which both sides may have the same one.
-JOINS = frozenset({"wagepay.Worker", "projects.Employer", "wagepay.RememberedMapping", "accounts.Membership"})
+JOINS = frozenset({"accounts.Freeze", "wagepay.Worker", "projects.Employer", "wagepay.RememberedMapping", "accounts.Membership"})
 
 STAYS: dict[str, str] = {
     "audit.Entry.region_id": "what was done is told of where it was done; entries are never changed",

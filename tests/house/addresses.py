@@ -149,6 +149,8 @@ class World:
         if actor.role in ENTERPRISE:
             part = self.taking_part.get(actor.organisation_id, set())
             return not ((rule.project and value(row, rule.project) in part) or (rule.enterprise and value(row, rule.enterprise) == actor.organisation_id))
+        if actor.region_id is None:  # the operator has no tenant's rows
+            return True
         own, its = self.paths[actor.region_id], self.paths[row.region_id]
         return not (its.startswith(own) or (rule.downward and own.startswith(its)))
 

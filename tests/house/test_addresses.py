@@ -19,7 +19,7 @@ WITH_OBJECT = [address for address in PAGES if address.page.model is not None]
 WITHOUT = [address for address in PAGES if address.page.model is None]
 ACTORS = (
     "yq-office", "pd-inspector", "yx-inspector", "lz-inspector", "xq-inspector", "lq-inspector", "pds-office", "pd-zhujian", "owner", "bank",
-    "pd-grid", "contractor", "subcontractor", "admin-yq", "auditor-yq",
+    "pd-grid", "contractor", "subcontractor", "admin-yq", "auditor-yq", "operator",
 )  # fmt: skip
 ADMITTED = {200, 302, 405}
 # One address for many verbs: the page asks for the verb of the step or of the kind of file.

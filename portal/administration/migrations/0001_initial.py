@@ -9,8 +9,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('accounts', '0002_operator'),
-        ('tenancy', '0002_regions_and_names'),
+        ('accounts', '0001_initial'),
+        ('tenancy', '0001_initial'),
     ]
 
     operations = [

@@ -18,10 +18,11 @@ from portal.administration.forms.grids import GridForm
 from portal.administration.keeping import region_for, regions_of
 from portal.administration.models import Grid
 from portal.administration.tables import townships
+from portal.documents.downloads import recorded
+from portal.documents.exporting import list_export
 from portal.lib import clock
 from portal.lib.confirm import confirm
 from portal.lib.errors import Refused
-from portal.lib.exports import xlsx_response
 from portal.lib.htmx import part_or_page
 from portal.lib.tables import Empty, Table
 from portal.lib.trying import tried
@@ -46,9 +47,10 @@ def grid_list(request: HttpRequest) -> HttpResponse:
     return part_or_page(request, "administration/grid_list.html", "parts/_table.html", {"table": _table(request)})
 
 
+@recorded
 @page("administration.grids")
 def grid_export(request: HttpRequest) -> HttpResponse:
-    return xlsx_response(_table(request), f"网格员配备{clock.today():%Y%m%d}")
+    return list_export(request, _table(request), f"网格员配备{clock.today():%Y%m%d}")
 
 
 def _grid(request: HttpRequest, pk: int) -> Grid:

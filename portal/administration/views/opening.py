@@ -10,7 +10,7 @@ from portal.accounts.pages import page
 from portal.administration.actions.prepare_county import add_departments, add_townships, full_name, invite_administrator, missing_departments
 from portal.administration.forms.opening import DepartmentsForm, OfficeForm, PlaceForm, TownshipsForm
 from portal.administration.keeping import region_for
-from portal.administration.opening import Progress, open_questions, progress_of
+from portal.administration.opening import Progress, progress_of, questions_to
 from portal.lib import clock
 from portal.lib.trying import tried
 from portal.tenancy.actions.open_jurisdiction import open_jurisdiction
@@ -94,7 +94,7 @@ def _admin(request: HttpRequest, progress: Progress, context: dict) -> HttpRespo
 
 
 def _check(request: HttpRequest, progress: Progress, context: dict) -> HttpResponse:
-    return render(request, "administration/open_check.html", context | {"questions": open_questions(progress.region, clock.today())})
+    return render(request, "administration/open_check.html", context | {"questions": questions_to(progress.region, clock.today())})
 
 
 _STEPS = {"office": _office, "departments": _departments, "townships": _townships, "admin": _admin, "check": _check}

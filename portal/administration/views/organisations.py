@@ -22,9 +22,10 @@ from portal.administration.keeping import (
     regions_of,
 )  # fmt: skip
 from portal.administration.tables import ORGANISATIONS, industries
+from portal.documents.downloads import recorded
+from portal.documents.exporting import list_export
 from portal.lib import clock, uscc
 from portal.lib.errors import Refused
-from portal.lib.exports import xlsx_response
 from portal.lib.htmx import part_or_page
 from portal.lib.tables import Empty, Table
 from portal.lib.trying import tried
@@ -52,9 +53,10 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
     return part_or_page(request, "administration/organisation_list.html", "parts/_table.html", {"table": _table(request), "kinds": kinds})
 
 
+@recorded
 @page("administration.organisations")
 def organisation_export(request: HttpRequest) -> HttpResponse:
-    return xlsx_response(_table(request), f"机构{clock.today():%Y%m%d}")
+    return list_export(request, _table(request), f"机构{clock.today():%Y%m%d}")
 
 
 @page("administration.organisations")

@@ -17,8 +17,9 @@ from portal.administration.forms.regions import CloseForm, RegionForm, RenameFor
 from portal.administration.keeping import check_keeps_region, is_operator, keeps_region, region_for, regions_of
 from portal.administration.models import Grid
 from portal.administration.tables import REGIONS
+from portal.documents.downloads import recorded
+from portal.documents.exporting import list_export
 from portal.lib import clock
-from portal.lib.exports import xlsx_response
 from portal.lib.htmx import part_or_page
 from portal.lib.tables import Empty, Table
 from portal.lib.trying import tried
@@ -78,9 +79,10 @@ def region_list(request: HttpRequest) -> HttpResponse:
     return part_or_page(request, "administration/region_list.html", "parts/_table.html", {"table": _table(request)})
 
 
+@recorded
 @page("administration.regions")
 def region_export(request: HttpRequest) -> HttpResponse:
-    return xlsx_response(_table(request), f"辖区{clock.today():%Y%m%d}")
+    return list_export(request, _table(request), f"辖区{clock.today():%Y%m%d}")
 
 
 @page("administration.regions")

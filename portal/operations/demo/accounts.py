@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from portal.accounts.actions.add_user import add_user
+from portal.accounts.actions.create_operator import create_operator
 from portal.accounts.actions.grant_membership import grant_membership
 from portal.accounts.enums import Role
 from portal.accounts.models import User
@@ -55,6 +56,7 @@ ACCOUNTS = (
     Account("lq-office", Role.OFFICE, "623026", "碌曲县专班办公室", shown=False),
     Account("yq-inspector", Role.INSPECTOR, "140300", "阳泉市其他区劳动保障监察员", shown=False, rest=True),
     Account("pds-inspector", Role.INSPECTOR, "410400", "平顶山市各县（市、区）劳动保障监察员", shown=False, rest=True),
+    Account("operator", Role.OPERATOR, "", "平台运维（区划、机构、开通租户）"),
 )
 
 
@@ -63,6 +65,11 @@ def open_accounts(*, actor: Actor, land: Land, firms: Firms, people: People, on:
     users = {user.username: user for user in User.objects.filter(username__in=[account.username for account in ACCOUNTS])}
     for account in ACCOUNTS:
         if account.username in users:
+            continue
+        if account.role == Role.OPERATOR:
+            since = on - dt.timedelta(days=400)
+            made = create_operator(actor=actor, username=account.username, name=people.name(), password=PASSWORD, on=since, at=at, must_change=False)
+            users[account.username] = made.user
             continue
         user = users[account.username] = add_user(actor=actor, username=account.username, name=people.name(), password=PASSWORD, at=at, must_change=False)
         for organisation, region in _where(account, land, firms):

@@ -13,6 +13,7 @@ from portal.operations.demo.accounts import open_accounts
 from portal.operations.demo.campaigns import run_campaigns
 from portal.operations.demo.cases import complain_at, hear_workers, work_on_leads
 from portal.operations.demo.enterprises import found_firms
+from portal.operations.demo.grids import open_grids
 from portal.operations.demo.jurisdictions import open_land
 from portal.operations.demo.people import People
 from portal.operations.demo.plans import Plan
@@ -96,6 +97,7 @@ def _set_stage(built: DemoBuild, at: dt.datetime) -> Stage:
     with acting(system_actor()) as operator:  # the regions are there now
         firms = found_firms(actor=operator)
         open_accounts(actor=operator, land=land, firms=firms, people=People(random.Random(built.seed), built.on), on=built.on, at=at)
+        open_grids(on=built.on)
     return Stage(built.on, rng, people, land, firms, work_calendar(), built.seed)
 
 

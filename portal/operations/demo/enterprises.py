@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from portal.lib.uscc import check_sign
+from portal.tenancy.actions.register_organisation import Particulars, update_organisation
 from portal.tenancy.enums import OrganisationKind
 from portal.tenancy.models import Organisation, Region
 from portal.tenancy.scope import Actor
@@ -19,6 +20,7 @@ SUBCONTRACTORS = (
 )  # fmt: skip
 OWNERS = ("示例置业有限公司", "样例房地产开发有限公司", "示例产业园开发有限公司", "样例文旅开发有限公司")
 BANKS = ("示例银行股份有限公司样例支行", "样例农村商业银行股份有限公司", "示例村镇银行有限责任公司")
+BRANCHES = ("示例银行股份有限公司样例支行营业部", "示例银行股份有限公司样例支行开发区分理处")  # of the first bank
 EMPLOYERS = (
     ("示例纺织有限公司", "manufacturing"),
     ("样例电子制造有限公司", "manufacturing"),
@@ -64,11 +66,15 @@ def found_firms(*, actor: Actor) -> Firms:
         )
 
     enterprise, bank = OrganisationKind.ENTERPRISE, OrganisationKind.BANK
+    banks = enter(400, bank, BANKS)
+    for branch in enter(450, bank, BRANCHES):
+        if branch.parent_id is None:
+            update_organisation(actor=actor, organisation=branch, particulars=Particulars(uscc=branch.uscc, parent=banks[0]))
     return Firms(
         contractors=enter(100, enterprise, tuple(name for name, _ in CONTRACTORS), tuple(state for _, state in CONTRACTORS)),
         subcontractors=enter(200, enterprise, SUBCONTRACTORS),
         owners=enter(300, enterprise, OWNERS),
-        banks=enter(400, bank, BANKS),
+        banks=banks,
         employers=tuple(zip(enter(500, enterprise, tuple(name for name, _ in EMPLOYERS)), (kind for _, kind in EMPLOYERS), strict=True)),
     )
 

@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from portal.administration.actions.prepare_county import full_name
+from portal.administration.data import usual_departments
 from portal.operations.seed.load import load_national, open_seeded
 from portal.operations.seed.tenants import TENANTS
 from portal.tenancy.actions.register_organ import register_organ
@@ -74,8 +76,12 @@ def open_land(*, actor: Actor, on: dt.date, at: dt.datetime) -> Land:
 
 
 def _place(region: Region, tenant: Region, actor: Actor) -> Place:
+    duties = {row["name"]: row for row in usual_departments()}
+
     def organ(name: str, *industries: str) -> Organisation:
-        return register_organ(actor=actor, name=full_name(region) + name, region=region, industries=industries)
+        known = duties.get(name, {"duties": "", "source": ""})
+        more = {"duties": known["duties"], "duties_source": known["source"]}
+        return register_organ(actor=actor, name=full_name(region) + name, region=region, industries=industries, **more)
 
     bureau = organ(BUREAU)
     _give_prefix(bureau, f"{region.name}人社监", actor)
@@ -95,11 +101,6 @@ def _government(town: str) -> str:
     """What the organ of a township, a street or a zone calls itself."""
     endings = {"镇": "人民政府", "乡": "人民政府", "街道": "办事处", "区": "管理委员会"}
     return town + next((organ for ending, organ in endings.items() if town.endswith(ending)), "")
-
-
-def full_name(region: Region) -> str:
-    """Districts are called by their city (阳泉市城区), counties by themselves."""
-    return region.name if region.name.endswith(("县", "市")) or region.parent is None else f"{region.parent.name}{region.name}"
 
 
 def _give_prefix(organ: Organisation, prefix: str, actor: Actor) -> None:

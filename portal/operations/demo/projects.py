@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from portal.accounts.models import User
+from portal.administration.actions.prepare_county import full_name
 from portal.lib.money import fen
 from portal.operations.demo.enterprises import public_owner
-from portal.operations.demo.jurisdictions import full_name
 from portal.operations.demo.plans import Plan, plans
 from portal.operations.demo.stage import Stage
 from portal.tenancy.models import Organisation, Region

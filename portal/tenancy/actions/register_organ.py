@@ -12,7 +12,9 @@ from portal.tenancy.models import Organisation, Region
 from portal.tenancy.scope import Actor
 
 
-def register_organ(*, actor: Actor, name: str, region: Region, industries: Sequence[str] = (), short_name: str = "") -> Organisation:
+def register_organ(
+    *, actor: Actor, name: str, region: Region, industries: Sequence[str] = (), short_name: str = "", duties: str = "", duties_source: str = ""
+) -> Organisation:
     """The organ of this name in this region; entered when nobody knows it yet. With industries it is their department."""
     name = tidy(name)
     if not name:
@@ -22,7 +24,10 @@ def register_organ(*, actor: Actor, name: str, region: Region, industries: Seque
         known = Organisation.objects.authorities_of(region).filter(name=name).first()
         if known is not None:
             return known
-        made = Organisation(kind=OrganisationKind.AUTHORITY, name=name, short_name=tidy(short_name), region=region, industries=list(industries))
+        made = Organisation(
+            kind=OrganisationKind.AUTHORITY, name=name, short_name=tidy(short_name), region=region, industries=list(industries),
+            duties=duties, duties_source=duties_source,
+        )  # fmt: skip
         made.full_clean()
         made.save()
         record(actor, "tenancy.register_organ", made, region_id=region.pk)
