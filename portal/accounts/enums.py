@@ -23,7 +23,7 @@ GOVERNMENT = (Role.OFFICE, Role.INSPECTOR, Role.LEADER, Role.DEPARTMENT, Role.GR
 ENTERPRISE = (Role.CONTRACTOR, Role.SUBCONTRACTOR, Role.OWNER, Role.BANK, Role.SUPERVISOR)
 EVERYONE = tuple(Role)
 # Who proves himself by two things before any page opens (GB/T 22239-2019 8.1.4.1 d); enterprises may.
-TWO_FACTORS = (*GOVERNMENT, Role.ADMIN, Role.AUDITOR)
+TWO_FACTORS = (*GOVERNMENT, Role.ADMIN, Role.AUDITOR, Role.OPERATOR)
 
 
 class AccountState(models.TextChoices):

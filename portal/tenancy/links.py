@@ -24,7 +24,7 @@ class Fate(Enum):
 
 
 # Rows under a key that contains the region, of which both sides may have the same one.
-JOINS = frozenset({"accounts.Freeze", "wagepay.Worker", "projects.Employer", "wagepay.RememberedMapping", "accounts.Membership"})
+JOINS = frozenset({"wagepay.Worker", "projects.Employer", "wagepay.RememberedMapping", "accounts.Membership"})
 
 STAYS: dict[str, str] = {
     "audit.Entry.region_id": "what was done is told of where it was done; entries are never changed",
@@ -34,6 +34,7 @@ STAYS: dict[str, str] = {
     "tenancy.RegionChange.other": "the history of the division itself",
     "tenancy.Jurisdiction.region": "the tenant ends with its region",
     "tenancy.PolicyRow.region": "figures of a tenant that has ended; the successor's own are in force",
+    "documents.InstrumentTemplate.region": "words of a tenant that has ended; letters that used them keep them, the successor's own are in force",
     "projects.ProjectCounter.region": "numbers of the old code are given out no more",
     "cases.CaseCounter.region": "numbers of the old code are given out no more",
     "wagepay.ReceiptCounter.region": "numbers of the old code are given out no more",

@@ -51,6 +51,7 @@ WHY = {
     "tenancy.Jurisdiction.region": "租户随辖区终止",
     "tenancy.PolicyRow.region": "政策参数以承接方为准",
     "earlywarning.ClearanceDay.region": "日台账已冻结",
+    "documents.InstrumentTemplate.region": "承接方用自己的文书模板",
 }
 
 
@@ -109,7 +110,9 @@ def without_twins(move: Callable[[], dict[str, int]]) -> dict[str, int]:
 
 
 def twin_words(constraint: str) -> str:
-    return {"project_once": "同名、同一总包的项目", "lead_external_once": "同一外部编号的线索"}.get(constraint, constraint or "唯一编号")
+    return {"project_once": "同名、同一总包的项目", "lead_external_once": "同一外部编号的线索", "freeze_once": "两边都在数据停用，先恢复一边"}.get(
+        constraint, constraint or "唯一编号"
+    )
 
 
 def check_whole(source: Region, target: Region, *, all_of_it: bool = True) -> None:

@@ -216,7 +216,7 @@ NOT_REGIONS = {"earlywarning.Scan.region_code": "the text of a code in a finishe
 
 
 def test_a_table_whose_key_contains_the_region_says_what_becomes_of_a_twin():
-    """Refusing the merger is an answer too: the two that do are named."""
-    refusing = {"projects.Project", "cases.Lead"}
+    """Refusing the merger is an answer too: those that do are named."""
+    refusing = {"projects.Project", "cases.Lead", "accounts.Freeze"}
     keyed = {link.model._meta.label for link in links() if link.is_own and keys_with_region(link.model) and link.fate != Fate.STAY}
     assert keyed == JOINS | refusing

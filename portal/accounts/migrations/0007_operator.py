@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0002_freeze'),
+        ('accounts', '0006_user_imports'),
     ]
 
     operations = [
