@@ -6,6 +6,7 @@ from portal.jobs.schedules import Daily, Every
 
 SCHEDULE: tuple = (
     Every("notices.deliver", "送出站内消息", 1),
+    Every("api.forget_calls", "接口调用记录清理", 60),
     Every("documents.expire_exports", "下载到期清理", 10),
     Daily("documents.overdue", "文书回复到期", dt.time(0, 20)),
     Daily("documents.sweep_files", "文件清理：残稿、无主内容、缺失内容", dt.time(3, 10)),
@@ -16,4 +17,6 @@ SCHEDULE: tuple = (
     Daily("earlywarning.clear", "三日清零：冻结昨日台账、逾期升级", dt.time(0, 30)),
     Daily("earlywarning.scan", "每日预警扫描", dt.time(1, 0)),
     Daily("cases.remind", "线索受理与案件时限提醒", dt.time(7, 30)),
+    Daily("operations.invariants", "数据完整性核对", dt.time(2, 30)),
+    Daily("operations.tidy", "任务记录清理", dt.time(3, 30)),
 )

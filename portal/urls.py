@@ -2,11 +2,15 @@
 
 from django.urls import include, path
 
+from projects.api import ProjectList
+
 urlpatterns = [
     path("", include("portal.accounts.urls")),
     path("", include("portal.documents.urls")),
     path("", include("portal.notices.urls")),
     path("", include("portal.policy.urls")),
+    path("", include("portal.api.urls")),
+    path("api/projects/", ProjectList.as_view(), name="api-projects"),
     path("projects/", include("projects.urls")),
     path("wagepay/", include("wagepay.urls")),
     path("", include("earlywarning.urls")),

@@ -17,6 +17,7 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.accounts import rights as portal_rights  # noqa: PLC0415  (models are not loaded when this module is imported)
+        from portal.api.grants import declare_grants  # noqa: PLC0415
         from portal.documents import retention  # noqa: PLC0415
         from portal.tenancy.consequences import tell_consequences  # noqa: PLC0415
         from portal.tenancy.policies import declare_policies, declare_thresholds  # noqa: PLC0415
@@ -29,6 +30,7 @@ class ProjectsConfig(AppConfig):
 
         portal_rights.declare(RIGHTS)
         tell_consequences(BASE_RATE, of_base_rate)
+        declare_grants({"projects.list": "查询项目名单"})
         menu.add(*ITEMS)
         declare_policies(*NATIONAL_DEPOSIT, *DEPOSIT, group="工资保证金")
         declare_policies(*WATCH, group="项目监管")

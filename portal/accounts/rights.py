@@ -24,10 +24,10 @@ def declared() -> dict[str, tuple[str, ...]]:
 
 
 def may(actor: Actor, verb: str) -> bool:
-    """Whether the actor's role has the verb; the system actor does what code tells it."""
+    """Whether the actor's role has the verb, or a machine's key was given it; the system actor does what code tells it."""
     if verb not in _RIGHTS:
         raise UndeclaredVerb(verb)
-    return actor.role == SYSTEM_ROLE or actor.role in _RIGHTS[verb]
+    return actor.role == SYSTEM_ROLE or actor.role in _RIGHTS[verb] or verb in actor.granted
 
 
 def require(actor: Actor, verb: str) -> None:

@@ -2,10 +2,13 @@
 
 import datetime as dt
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from portal.accounts.enums import EVERYONE, Role
-from portal.documents.models import Instrument, StoredFile
+from portal.accounts.models import Membership
+from portal.accounts.rights import declared
+from portal.documents.models import Download, Instrument, StoredFile
 from portal.jobs.models import OutboxMessage
 from portal.notices.announce import Announcement, announce
 from portal.notices.recipients import people_above, people_everywhere, people_of_organisation
@@ -99,3 +102,25 @@ def alarmed(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement:
     told = message.payload
     text = f"无主内容 {told['orphans']} 个，超过安全上限，没有清除" if told["halted"] else f"有登记而内容缺失 {told['missing']} 个，请从备份恢复"
     return Announcement(people_everywhere((Role.ADMIN,), on), "文件清理报告异常", text, reverse("file_list"))
+
+
+def _asker(message: OutboxMessage) -> tuple[Download, QuerySet[Membership]]:
+    found = Download.objects.get(pk=message.payload["pk"])
+    return found, Membership.objects.filter(pk=found.membership_id, user__is_active=True)
+
+
+@announce("documents.download.finish", "documents.download.fail", "documents.download.decline")
+def export_ended(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement:
+    """Who asked for an export learns how it ended."""
+    found, asker = _asker(message)
+    words = {"finish": "已生成，请在有效期内下载", "fail": "没有办成", "decline": "没有批准"}[message.payload["verb"]]
+    return Announcement(asker, f"导出“{found.name}”{words}", found.remark or found.serial, found.get_absolute_url())
+
+
+@announce("documents.download.ask")
+def export_asked(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement:
+    """Colleagues of the same organ or enterprise learn that an export of full numbers waits for one of them."""
+    found, _ = _asker(message)
+    roles = declared()["documents.approve_export"]
+    people = people_of_organisation(found.organisation_id, roles, on).exclude(user_id=found.user_id)
+    return Announcement(people, f"待审批：{found.asked_by}申请导出完整号码", f"{found.name}，用途：{found.reason}", found.get_absolute_url())

@@ -11,7 +11,7 @@ class OperationsConfig(AppConfig):
     def ready(self) -> None:
         # Here, because models are not loaded when this module is imported.
         from portal.accounts.rights import declare  # noqa: PLC0415
-        from portal.operations import rights  # noqa: PLC0415
+        from portal.operations import rights, tasks  # noqa: F401, PLC0415
         from portal.operations.queries.job_counts import dead_jobs  # noqa: PLC0415
 
         declare(rights.RIGHTS)

@@ -32,11 +32,15 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "axes",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "portal.interface",
     "portal.audit",
     "portal.jobs",
     "portal.tenancy",
     "portal.accounts",
+    "portal.api",
     "portal.workflow",
     "portal.documents",
     "portal.notices",
@@ -134,7 +138,26 @@ X_FRAME_OPTIONS = "DENY"
 PORTAL_WAKE = "portal.jobs.tasks.wake"
 PORTAL_JOB_ACTOR = "portal.accounts.actors.actor_of_job"
 PORTAL_SCHEDULE = "portal.schedule.SCHEDULE"
+PORTAL_PROJECT_IDS = "projects.api.ids_by_code"
 PORTAL_RULES = "portal.operations.rules.RULES"
+
+# -- machines ------------------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["portal.api.authentication.SignedKey"],
+    "DEFAULT_PERMISSION_CLASSES": ["portal.api.authentication.HasVerb"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "portal.api.signed_view.plain_errors",
+    "UNAUTHENTICATED_USER": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "根治欠薪监管平台接口",
+    "DESCRIPTION": "供考勤设备和银行系统使用。密钥由租户管理员签发；每个请求都要签名。",
+    "VERSION": "1",
+    "SCHEMA_PATH_PREFIX": "/api/",
+    "DISABLE_ERRORS_AND_WARNINGS": False,
+}
 
 # -- language and time --------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"

@@ -20,6 +20,8 @@ GLOBAL: dict[str, str] = {
     "accounts.RecoveryCode": "keyed hashes of one person's codes; read before any scope exists",
     "accounts.SecondFactor": "one person's encrypted secret; read before any scope exists",
     "accounts.User": "one account per person across tenants",
+    "api.ApiCall": "hashes of used signatures; written before a scope exists",
+    "api.ApiKey": "decides what a machine sees, so it is read before any scope exists; the secret is sealed, pages filter by region",
     "audit.Entry": "written from every scope and from none (failed sign-ins); read through pages that filter by region",
     "auth.Group": "framework table, unused",
     "auth.Group_permissions": "framework table, unused",

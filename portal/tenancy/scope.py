@@ -51,6 +51,8 @@ class Actor:
     region_id: int | None = None
     industries: frozenset[str] = frozenset()
     townships: frozenset[int] = frozenset()
+    # Verbs given by name, to a machine's key; people have theirs by their role.
+    granted: frozenset[str] = frozenset()
 
     def with_projects(self, *project_ids: int) -> "Actor":
         """The same actor who may also read and write these projects (just created, or opened by a token)."""

@@ -1,0 +1,3 @@
+from portal.api.models.key import ApiCall, ApiKey, ApiKeyQuerySet
+
+__all__ = ["ApiCall", "ApiKey", "ApiKeyQuerySet"]
