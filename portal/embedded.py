@@ -54,6 +54,7 @@ class Addresses:
 
     app: str
     owner: str
+    audit: str
     redis: str
 
 
@@ -318,6 +319,7 @@ def addresses(settings: env.Env) -> Addresses:
     return Addresses(
         app=settings.database_url or state.url("portal_app"),
         owner=settings.database_owner_url or ("" if settings.database_url else state.url("portal_owner")),
+        audit=settings.database_audit_url or ("" if settings.database_url else state.url("portal_audit")),
         redis=settings.redis_url or state.redis_url,
     )
 

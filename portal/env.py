@@ -19,6 +19,7 @@ class Env:
     name: str
     database_url: str
     database_owner_url: str
+    database_audit_url: str
     redis_url: str
     var: Path
     keys: Path
@@ -60,6 +61,7 @@ def read() -> Env:
         name=name,
         database_url=database_url,
         database_owner_url=get("DATABASE_OWNER_URL", ""),
+        database_audit_url=get("DATABASE_AUDIT_URL", ""),
         redis_url=get("REDIS_URL", ""),
         var=var,
         keys=Path(get("PORTAL_KEYS") or var / "keys.json"),

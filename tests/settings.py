@@ -7,7 +7,7 @@ import tempfile
 
 VAR = tempfile.mkdtemp(prefix="portal-test-")
 atexit.register(shutil.rmtree, VAR, ignore_errors=True)
-for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "PORTAL_KEYS", "PORTAL_DATE", "PORTAL_SECRET"):
+for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_AUDIT_URL", "REDIS_URL", "PORTAL_KEYS", "PORTAL_DATE", "PORTAL_SECRET"):
     os.environ.pop(name, None)
 os.environ |= {"PORTAL_ENV": "demo", "PORTAL_VAR": VAR}
 
@@ -17,5 +17,6 @@ from tests.database import DATABASE_SETTINGS  # noqa: E402
 
 DATABASES["default"] |= DATABASE_SETTINGS
 DATABASES["owner"] |= DATABASE_SETTINGS
+DATABASES["audit"] |= DATABASE_SETTINGS
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 INSTALLED_APPS = [*INSTALLED_APPS, "django_migration_linter"]

@@ -10,7 +10,7 @@ from django.db import connections
 from portal.env import ROOT
 from portal.operations.management.commands.migrate import Command
 
-pytestmark = pytest.mark.django_db(databases=["default", "owner"])
+pytestmark = pytest.mark.django_db(databases=["default", "owner", "audit"])
 
 
 def test_models_and_migrations_agree(capsys):

@@ -1,12 +1,14 @@
 """The parent of every management command that others rely on: scope, JSON, refusals."""
 
 import json
+import secrets
 import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
 from portal.accounts.actors import actor_by_username
+from portal.audit.occasion import occasioned
 from portal.lib import clock
 from portal.lib.errors import Refused
 from portal.tenancy.actors import SYSTEM_ROLE, system_actor
@@ -55,8 +57,10 @@ class PortalCommand(BaseCommand):
         """Further arguments of the command."""
 
     def handle(self, *args: Any, **options: Any) -> None:
+        command = type(self).__module__.rsplit(".", 1)[-1]
         try:
-            result = self._run(options)
+            with occasioned(cause=f"manage.py {command}", request_id=secrets.token_hex(8)):
+                result = self._run(options)
         except Refused as refusal:
             self._print({"refused": refusal.reason, "code": refusal.code}, options)
             sys.exit(1)

@@ -1,6 +1,7 @@
 """Who is asking: the session's user and membership become ``request.actor``."""
 
 import datetime as dt
+import secrets
 
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
@@ -9,14 +10,16 @@ from portal.accounts import client, second_factor
 from portal.accounts.actors import actor_for, memberships_of
 from portal.accounts.policies import AccountPolicy
 from portal.accounts.sessions import MEMBERSHIP, SECOND, SEEN, SIGNED_IN
-from portal.audit.log import from_address
+from portal.audit.log import TrailUnavailable
+from portal.audit.occasion import occasioned
+from portal.interface.errors import unavailable
 from portal.lib import clock
 
 SEEN_EVERY = dt.timedelta(seconds=60)
 
 
 class SignedIn:
-    """Ends idle and over-long sessions, attaches the actor, keeps the address for the audit trail.
+    """Ends idle and over-long sessions, attaches the actor, keeps address and number of the request for the audit trail.
 
     The time stamp is written here, outside the view's transaction, because reading pages run read-only.
     """
@@ -27,10 +30,15 @@ class SignedIn:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = None
         request.memberships = ()
-        if request.user.is_authenticated and not self._attach(request):
-            logout(request)
-        with from_address(client.address(request)):
+        request.request_id = getattr(request, "request_id", "") or secrets.token_hex(8)
+        with occasioned(address=client.address(request), request_id=request.request_id):
+            if request.user.is_authenticated and not self._attach(request):
+                logout(request)
             return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """An act whose entry could not be written has been taken back: say so, and that it may be tried again."""
+        return unavailable(request) if isinstance(exception, TrailUnavailable) else None
 
     def _attach(self, request: HttpRequest) -> bool:
         """Whether the session still holds: its person is in use, has this role today, and has proved enough for all his roles."""

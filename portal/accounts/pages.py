@@ -17,6 +17,7 @@ from portal.accounts import step_up as proof
 from portal.accounts.enums import Sensitive
 from portal.accounts.passwords import has_expired
 from portal.accounts.rights import may
+from portal.audit.occasion import occasioned
 from portal.lib import clock
 from portal.lib.errors import Refused
 from portal.tenancy.scope import acting
@@ -53,7 +54,7 @@ def page(verb: str, *, obj: tuple[type, str] | None = None, step_up: str = "") -
             if gate is not None:
                 return gate
             try:
-                with acting(request.actor):
+                with occasioned(cause=verb), acting(request.actor):
                     if request.method in ("GET", "HEAD"):
                         _read_only()
                     found = (_find(model, field, request, kwargs),) if model else ()

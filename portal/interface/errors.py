@@ -26,6 +26,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _page(request, 500)
 
 
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """Something without which no act may happen (the audit trail) does not answer."""
+    return _page(request, 503)
+
+
 def _page(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
     """Rendered without the request's context processors, so that a lost database still gives a page."""
     context |= {"shell": _frame(request, status), "at": clock.now(), "request_id": request_id(request), "status": status}

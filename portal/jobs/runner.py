@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connection, models, transaction
 from django.utils.module_loading import import_string
 
+from portal.audit.occasion import occasioned
 from portal.jobs.handlers import handler_of
 from portal.jobs.lines import write_line
 from portal.jobs.models import Job, JobState
@@ -138,7 +139,8 @@ def _execute(running: RunningJob) -> str:
     write_line(running.pk, "开始执行")
     try:
         actor = import_string(settings.PORTAL_JOB_ACTOR)(running.pk)
-        result = handler_of(running.kind)(running, actor)
+        with occasioned(cause=running.kind, request_id=str(running.uid)):
+            result = handler_of(running.kind)(running, actor)
         return _tell_end(running, JobState.DONE) if running.is_finished else _finish(running, JobState.DONE, result=result)
     except LostLease:
         return TAKEN

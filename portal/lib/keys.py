@@ -4,10 +4,12 @@ JSON, mode 0600, owned by the user that runs the portal::
 
     {"format": 1, "cipher": "sm4-gcm",
      "data":  {"current": 2, "keys": {"1": "<base64, 32 bytes>", "2": "…"}},
-     "blind": {"current": 1, "keys": {"1": "<base64, 32 bytes>"}}}
+     "blind": {"current": 1, "keys": {"1": "<base64, 32 bytes>"}},
+     "seal":  {"current": 1, "keys": {"1": "<base64, 32 bytes>"}}}
 
 A new data key is added under the next number and made ``current``; old values stay readable. In the demo the file is
-made on first use and marked as such; production wants a file of its own and refuses a demo's.
+made on first use and marked as such; production wants a file of its own and refuses a demo's. ``seal`` keys the chain
+over the audit trail and is never taken out; a file from before it has one derived from its first index key.
 """
 
 import base64
@@ -50,6 +52,7 @@ class KeyFile:
     cipher: str
     data: Ring
     blind: Ring
+    seal: Ring
 
 
 def current() -> KeyFile:
@@ -87,10 +90,11 @@ def _parse(content: object, path: Path) -> KeyFile:
     if content.get("cipher") not in CIPHERS:
         raise BadKeys(f"密钥文件 {path} 的 cipher 只能是 {' 或 '.join(CIPHERS)}。")
     data, blind = (_ring(content, name, path) for name in ("data", "blind"))
-    every = [*data.keys.values(), *blind.keys.values()]
+    seal = _ring(content, "seal", path) if "seal" in content else Ring(1, {1: derive(blind.keys[min(blind.keys)], "seal", KEY_BYTES)})
+    every = [*data.keys.values(), *blind.keys.values(), *seal.keys.values()]
     if len(set(every)) != len(every):
-        raise BadKeys(f"密钥文件 {path} 里有重复的密钥，数据密钥和索引密钥必须各不相同。{_ADVICE}")
-    return KeyFile(content["cipher"], data, blind)
+        raise BadKeys(f"密钥文件 {path} 里有重复的密钥，数据密钥、索引密钥和封存密钥必须各不相同。{_ADVICE}")
+    return KeyFile(content["cipher"], data, blind, seal)
 
 
 def _ring(content: dict, name: str, path: Path) -> Ring:
@@ -112,7 +116,7 @@ def _ring(content: dict, name: str, path: Path) -> Ring:
 
 def create(path: Path, *, demo: bool = False, cipher: str = CIPHERS[0]) -> None:
     """Write a file with fresh random keys, mode 0600; an existing file is never touched, whoever comes first wins."""
-    fresh = {name: {"current": 1, "keys": {"1": base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()}} for name in ("data", "blind")}
+    fresh = {name: {"current": 1, "keys": {"1": base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()}} for name in ("data", "blind", "seal")}
     content = {"format": 1, "cipher": cipher, **({"demo": True} if demo else {}), **fresh}
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".keys-")

@@ -91,6 +91,7 @@ _ADDRESSES = embedded.addresses(ENV)
 DATABASES = {
     "default": database(ENV.database_url or _ADDRESSES.app),
     "owner": database(ENV.database_owner_url or _ADDRESSES.owner),
+    "audit": database(_ADDRESSES.audit),
 }
 DATABASES["default"] |= {
     "ATOMIC_REQUESTS": True,

@@ -12,7 +12,12 @@ from dataclasses import dataclass, field, replace
 
 from django.db import connection, transaction
 
-SETTINGS = ("read_regions", "write_regions", "read_projects", "write_projects", "read_enterprises", "write_enterprises", "intake_projects", "above_regions")
+from portal.audit.occasion import occasion
+
+SCOPE = ("read_regions", "write_regions", "read_projects", "write_projects", "read_enterprises", "write_enterprises", "intake_projects", "above_regions")
+# Beside the scope travels who acts and why: the triggers of audited tables copy it (portal.audit.migration.KeepHistory).
+CONTEXT = ("actor_uid", "actor_name", "request_id", "cause")
+SETTINGS = SCOPE + CONTEXT
 
 
 @dataclass(frozen=True)
@@ -78,7 +83,7 @@ def acting(actor: Actor) -> Iterator[Actor]:
     """
     with transaction.atomic():
         before = _read_settings()
-        _write_settings(_texts(actor.scope))
+        _write_settings(_texts(actor))
         token = _current.set(actor)
         try:
             yield actor
@@ -88,8 +93,10 @@ def acting(actor: Actor) -> Iterator[Actor]:
             _write_settings(before)
 
 
-def _texts(scope: Scope) -> list[str]:
-    return [",".join(str(i) for i in sorted(getattr(scope, name))) for name in SETTINGS]
+def _texts(actor: Actor) -> list[str]:
+    now = occasion()
+    sets = [",".join(str(i) for i in sorted(getattr(actor.scope, name))) for name in SCOPE]
+    return [*sets, str(actor.uid or ""), actor.name, now.request_id, now.cause]
 
 
 def _read_settings() -> list[str]:

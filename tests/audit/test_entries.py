@@ -6,8 +6,9 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from portal.accounts.actions.add_user import add_user
 from portal.accounts.actors import named_actor
 from portal.accounts.models import User
-from portal.audit.log import from_address, record
+from portal.audit.log import record
 from portal.audit.models import Entry
+from portal.audit.occasion import occasioned
 from portal.lib import clock
 from portal.lib.mask import IdNumber
 from portal.tenancy.actors import system_actor
@@ -22,7 +23,7 @@ def run(statement: str) -> None:
 
 
 def test_an_entry_says_who_what_where_from(county_inspector, tree):
-    with from_address("10.0.0.9"):
+    with occasioned(address="10.0.0.9"):
         entry = record(county_inspector, "tests.act", tree.county, region_id=tree.county.pk, detail={"why": "试"})
     entry.refresh_from_db()
     assert (entry.actor_uid, entry.actor_name, entry.actor_role) == (county_inspector.uid, county_inspector.name, "inspector")
@@ -41,7 +42,7 @@ def test_a_number_typed_into_a_reason_or_as_a_name_is_masked(county_inspector):
 
 
 def test_the_address_does_not_outlive_its_request(county_inspector):
-    with from_address("10.0.0.9"):
+    with occasioned(address="10.0.0.9"):
         pass
     assert record(county_inspector, "tests.act").address == ""
 

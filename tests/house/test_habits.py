@@ -14,7 +14,7 @@ from portal.schedule import SCHEDULE
 from tests.house.source import ROOMS, files, module, tree
 
 # Floors made of SQL, and modules that speak to the server and not to rows.
-GROUND_OF_SQL = ("portal.jobs", "portal.tenancy", "portal.operations", "portal.accounts.pages", "portal.embedded", "portal.lib.clock")
+GROUND_OF_SQL = ("portal.jobs", "portal.tenancy", "portal.operations", "portal.accounts.pages", "portal.embedded", "portal.lib.clock", "portal.audit.migration")
 CLOCKS = {"clock.today", "clock.now", "dt.date.today", "date.today", "dt.datetime.now", "datetime.now", "timezone.now"}
 OURS = [model for model in apps.get_models() if model.__module__.split(".")[0] in ROOMS]
 
@@ -91,6 +91,6 @@ def test_raw_sql_stands_where_it_is_looked_for():
     assert wrong == []
 
 
-@pytest.mark.django_db(databases=["default", "owner"])
+@pytest.mark.django_db(databases=["default", "owner", "audit"])
 def test_the_migrations_say_what_the_models_say():
     call_command("makemigrations", "--check", "--dry-run", verbosity=0)

@@ -1,11 +1,14 @@
 """The scope opens with an actor and is put back whatever happens inside."""
 
+import uuid
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from portal.audit.occasion import occasioned
 from portal.lib.errors import Refused
 from portal.tenancy.models import Region
-from portal.tenancy.scope import NOTHING, SETTINGS, Actor, Scope, acting, current_actor
+from portal.tenancy.scope import CONTEXT, NOTHING, SCOPE, SETTINGS, Actor, Scope, acting, current_actor
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +46,22 @@ def test_an_inner_scope_replaces_the_outer_one_and_gives_it_back():
 
 def test_a_narrower_inner_scope_inherits_nothing():
     with acting(actor(1)), acting(Actor(uid=None, username="b", name="乙", role="auditor", scope=NOTHING)):
-        assert [setting(name) for name in SETTINGS] == [""] * len(SETTINGS)
+        assert [setting(name) for name in SCOPE] == [""] * len(SCOPE)
+
+
+def test_with_the_scope_travels_who_acts_and_why():
+    uid = uuid.uuid4()
+    with occasioned(request_id="r-1", cause="tests.act"), acting(Actor(uid=uid, username="a", name="甲", role="office")):
+        assert [setting(name) for name in CONTEXT] == [str(uid), "甲", "r-1", "tests.act"]
+        with acting(actor(2)):
+            assert [setting(name) for name in CONTEXT] == ["", "甲", "r-1", "tests.act"]
+        assert setting("actor_uid") == str(uid)
+    assert [setting(name) for name in CONTEXT] == [""] * len(CONTEXT)
+
+
+def test_opening_a_scope_costs_two_statements_and_closing_it_one(django_assert_num_queries):
+    with transaction.atomic(), django_assert_num_queries(5), acting(actor(1)):  # with the savepoint and its release
+        pass
 
 
 def test_after_a_refusal_inside_the_outer_scope_is_back():

@@ -1,0 +1,14 @@
+"""Keep the changes of warnings and items under the clock."""
+
+from django.db import migrations
+
+from portal.audit.migration import KeepHistory
+
+
+class Migration(migrations.Migration):
+    dependencies = [("earlywarning", "0001_initial"), ("audit", "0003_change")]
+
+    operations = [
+        KeepHistory("earlywarning_earlywarning", project="project_id"),
+        KeepHistory("earlywarning_clearanceitem"),
+    ]

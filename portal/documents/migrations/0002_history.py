@@ -1,0 +1,13 @@
+"""Keep the changes of letters and orders."""
+
+from django.db import migrations
+
+from portal.audit.migration import KeepHistory
+
+
+class Migration(migrations.Migration):
+    dependencies = [("documents", "0001_initial"), ("audit", "0003_change")]
+
+    operations = [
+        KeepHistory("documents_instrument", enterprise="addressee_id"),
+    ]
