@@ -24,7 +24,7 @@ DECLARE
 BEGIN
     IF TG_OP = 'INSERT' THEN
         INSERT INTO public.audit_change ({columns})
-        SELECT instant, '{table}', r.{key}, 'I', {region}, {project}, {enterprise}, who, whose, request, why, session_user, NULL, to_jsonb(r){less}
+        SELECT instant, '{table}', r.{key}, 'I', {region}, {project}, {enterprise}, who, whose, request, why, session_user, NULL, NULL
           FROM new_rows r;
     ELSIF TG_OP = 'UPDATE' THEN
         INSERT INTO public.audit_change ({columns})

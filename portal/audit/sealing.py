@@ -1,7 +1,7 @@
 """Seal what has been written since the last time: a leaf for each entry, a root for the batch, a link to the chain.
 
 Membership is explicit (a leaf names its entry), so the chain does not care in which order transactions commit or which
-ids were given back by a rollback; the reasons stand in ADR 0015.
+ids were given back by a rollback; the reasons stand in ADR 0022.
 """
 
 from dataclasses import replace

@@ -39,7 +39,6 @@ class Migration(migrations.Migration):
                 "ordering": ["-id"],
                 "indexes": [
                     models.Index(fields=["table_name", "row_id", "-id"], name="change_row"),
-                    models.Index(fields=["region_id", "-id"], name="change_region"),
                 ],
             },
         ),

@@ -28,8 +28,9 @@ class ChangeQuerySet(models.QuerySet):
 class Change(models.Model):
     """One row that one statement made, changed or removed.
 
-    ``before`` and ``after`` hold the columns that differ; a new row is kept whole, a removed one too. Sealed columns stay
-    sealed. Who and why come from the transaction's settings (``tenancy.scope.acting``); ``login`` is the database's own
+    ``before`` and ``after`` hold the columns that differ, a removed row is kept whole; of a new row it is kept that it was
+    made, because its first values are the earliest ``before`` of each column, or stand in the row still (ADR 0021). Sealed
+    columns stay sealed. Who and why come from the transaction's settings (``tenancy.scope.acting``); ``login`` is the database's own
     word, so that a change made past the application is seen as one.
     """
 
@@ -56,7 +57,6 @@ class Change(models.Model):
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["table_name", "row_id", "-id"], name="change_row"),
-            models.Index(fields=["region_id", "-id"], name="change_region"),
         ]
 
     def __str__(self) -> str:
