@@ -3,13 +3,14 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from django.db import connections, transaction
 
 from portal.accounts.actors import named_actor
 from portal.audit.log import record
+from portal.audit.queries import chain_rows
 from tests import database
 
 TABLES = ("entry", "leaf", "seal", "dayhead", "verification")
@@ -70,8 +71,16 @@ def ledger_database(django_db_setup, django_db_blocker) -> Iterator[Ledger]:
 
 
 @pytest.fixture
-def ledger(ledger_database, django_db_blocker) -> Iterator[Ledger]:
-    """An empty trail."""
+def ledger(ledger_database, django_db_blocker, monkeypatch) -> Iterator[Ledger]:
+    """An empty trail. Transactions of other tests' databases on the same server do not count as running here."""
+    whole = chain_rows.moment
+
+    def moment() -> chain_rows.Moment:
+        [(oldest,)] = ledger_database.force("SELECT min(backend_xid::text::bigint) FROM pg_stat_activity WHERE datname = current_database()")
+        now = whole()
+        return replace(now, oldest=oldest or now.following)
+
+    monkeypatch.setattr(chain_rows, "moment", moment)
     with django_db_blocker.unblock(), database.using(ledger_database.name):
         ledger_database.force(f"TRUNCATE {', '.join(f'audit_{table}' for table in TABLES)} RESTART IDENTITY")
         yield ledger_database
