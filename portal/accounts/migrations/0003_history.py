@@ -6,7 +6,7 @@ from portal.audit.migration import KeepHistory
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0001_initial"), ("audit", "0003_change")]
+    dependencies = [("accounts", "0002_freeze"), ("audit", "0003_change")]
 
     operations = [
         # A person belongs to no region; his first membership tells whose auditor may see the change. No hash of a password is copied.
