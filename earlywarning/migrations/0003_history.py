@@ -6,7 +6,7 @@ from portal.audit.migration import KeepHistory
 
 
 class Migration(migrations.Migration):
-    dependencies = [("earlywarning", "0001_initial"), ("audit", "0003_change")]
+    dependencies = [("earlywarning", "0002_conclusions_on_desks"), ("audit", "0003_change")]
 
     operations = [
         KeepHistory("earlywarning_earlywarning", project="project_id"),
