@@ -6,7 +6,7 @@ from portal.audit.migration import KeepHistory
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tenancy", "0002_policy_reason"), ("audit", "0003_change")]
+    dependencies = [("tenancy", "0003_regions_and_names"), ("audit", "0003_change")]
 
     operations = [
         KeepHistory("tenancy_region", region="id"),

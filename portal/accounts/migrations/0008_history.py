@@ -6,7 +6,7 @@ from portal.audit.migration import KeepHistory
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0006_user_imports"), ("audit", "0003_change")]
+    dependencies = [("accounts", "0007_operator"), ("audit", "0003_change")]
 
     operations = [
         # A person is known where his account was opened, else where his first membership lies. No hash of a password is copied.
