@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from portal.accounts.actions.add_user import add_user
 from portal.accounts.actions.create_operator import create_operator
 from portal.accounts.actions.grant_membership import grant_membership
-from portal.accounts.enums import Role
+from portal.accounts.enums import ENTERPRISE, Role
 from portal.accounts.models import User
 from portal.operations.demo.enterprises import Firms
 from portal.operations.demo.jurisdictions import Land
 from portal.operations.demo.people import People
+from portal.tenancy.actors import system_actor
 from portal.tenancy.enums import Industry
 from portal.tenancy.models import Organisation, Region
 from portal.tenancy.scope import Actor
@@ -62,6 +63,7 @@ ACCOUNTS = (
 
 def open_accounts(*, actor: Actor, land: Land, firms: Firms, people: People, on: dt.date, at: dt.datetime) -> dict[str, User]:
     """Users and memberships by username."""
+    keeper = system_actor(land.places["140321"].tenant)  # the enterprises' clerks are 阳泉's
     users = {user.username: user for user in User.objects.filter(username__in=[account.username for account in ACCOUNTS])}
     for account in ACCOUNTS:
         if account.username in users:
@@ -71,7 +73,8 @@ def open_accounts(*, actor: Actor, land: Land, firms: Firms, people: People, on:
             made = create_operator(actor=actor, username=account.username, name=people.name(), password=PASSWORD, on=since, at=at, must_change=False)
             users[account.username] = made.user
             continue
-        user = users[account.username] = add_user(actor=actor, username=account.username, name=people.name(), password=PASSWORD, at=at, must_change=False)
+        opener = keeper if account.role in ENTERPRISE else actor
+        user = users[account.username] = add_user(actor=opener, username=account.username, name=people.name(), password=PASSWORD, at=at, must_change=False)
         for organisation, region in _where(account, land, firms):
             grant_membership(
                 actor=actor,

@@ -200,6 +200,6 @@ def test_a_build_that_was_broken_off_goes_on_and_ends_like_one_that_was_not(few_
         assert DemoBuild.objects.get().steps == ["hear_workers", "work_on_leads"]
         status, printed = command()
         assert (status, printed["projects"], printed["date"]) == (0, 2, ON.isoformat())
-        assert User.objects.count() == len(ACCOUNTS)
+        assert User.objects.count() == len(ACCOUNTS) + 4, "the administrator's own people of keep_staff"
         with acting(system_actor()) as actor:
             assert EarlyWarning.objects.visible_to(actor).exists()
