@@ -272,3 +272,25 @@ def test_the_frame_of_a_page_after_sign_in_is_never_kept_by_the_browser(client_o
 def test_an_enterprise_without_projects_signs_in_and_sees_nothing(client_of):
     actor = accounts.actor(Role.CONTRACTOR, organisation=tenancy.enterprise())
     assert is_in(client_of(actor))
+
+
+def test_how_long_a_session_lives_is_the_tenants_figure(client_of, county_inspector, other_county_inspector, tree):
+    tenancy.policy_row(tree.county, "accounts.idle_minutes", 10)
+    tenancy.policy_row(tree.other_county, "accounts.session_hours", 1)
+    own, other, begun = client_of(county_inspector), client_of(other_county_inspector), timezone.now()
+    for minutes in (9, 18, 27, 36, 45, 54):
+        with time_machine.travel(begun + dt.timedelta(minutes=minutes)):
+            assert is_in(own) and is_in(other)
+    with time_machine.travel(begun + dt.timedelta(minutes=61)):
+        assert is_in(own)
+        assert not is_in(other)
+    with time_machine.travel(begun + dt.timedelta(minutes=72)):
+        assert not is_in(own)
+
+
+def test_a_role_taken_away_while_another_is_left_ends_the_session_under_it(client_of, county_inspector, tree):
+    person = User.objects.get(pk=county_inspector.user_id)
+    accounts.membership(Role.INSPECTOR, region=tree.neighbour, person=person)
+    client = client_of(county_inspector)
+    Membership.objects.filter(pk=county_inspector.membership_id).update(valid_to=dt.date(2020, 1, 2))
+    assert not is_in(client)
