@@ -5,6 +5,7 @@ from django.db import connection
 from django.test import Client
 
 from portal.accounts.actors import actor_for
+from portal.accounts.enums import Sensitive
 from portal.accounts.models import Membership
 from portal.accounts.rights import may
 from portal.audit.models import Entry
@@ -32,7 +33,7 @@ def world(demo_database, django_db_blocker) -> World:
     name, _ = demo_database
     with django_db_blocker.unblock(), database.using(name):
         actors = {username: actor_named(username) for username in ACTORS}
-        return World(actors, {username: signed_in(actor) for username, actor in actors.items()})
+        return World(actors, {username: signed_in(actor, *Sensitive.values) for username, actor in actors.items()})
 
 
 def actor_named(username: str) -> Actor:
