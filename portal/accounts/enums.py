@@ -22,6 +22,8 @@ class Role(models.TextChoices):
 GOVERNMENT = (Role.OFFICE, Role.INSPECTOR, Role.LEADER, Role.DEPARTMENT, Role.GRID)
 ENTERPRISE = (Role.CONTRACTOR, Role.SUBCONTRACTOR, Role.OWNER, Role.BANK, Role.SUPERVISOR)
 EVERYONE = tuple(Role)
+# Roles an administrator may give; the operator's is made at the console (ADR 0016).
+GRANTABLE = tuple(role for role in Role if role != Role.OPERATOR)
 # Who proves himself by two things before any page opens (GB/T 22239-2019 8.1.4.1 d); enterprises may.
 TWO_FACTORS = (*GOVERNMENT, Role.ADMIN, Role.AUDITOR, Role.OPERATOR)
 

@@ -59,7 +59,7 @@ def plain_addresses() -> list[str]:
 
 
 def test_those_who_act_for_the_state_need_two_factors_and_enterprises_may_have_them(demanded, client, contractor, tree):
-    assert set(TWO_FACTORS) == {Role.OFFICE, Role.INSPECTOR, Role.LEADER, Role.DEPARTMENT, Role.GRID, Role.ADMIN, Role.AUDITOR}
+    assert set(TWO_FACTORS) == {Role.OFFICE, Role.INSPECTOR, Role.LEADER, Role.DEPARTMENT, Role.GRID, Role.ADMIN, Role.AUDITOR, Role.OPERATOR}
     assert give_password(client, "contractor").headers["Location"] == "/"
     assert is_in(client)
 

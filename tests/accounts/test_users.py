@@ -125,7 +125,7 @@ class TestList:
             accounts.membership(Role.INSPECTOR, region=tree.county)
         with CaptureQueriesContext(connection) as after:
             browser.get("/accounts/users/")
-        assert len(after) == len(before) <= 24
+        assert len(after) == len(before) <= 30
 
     def test_the_export_has_the_same_people_and_asks_for_the_proof(self, browser, client_of, admin, county_inspector, other_county_inspector):
         sheet = load_workbook(io.BytesIO(browser.get("/accounts/users/export/?role=inspector").content)).active

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from portal.accounts.enums import Role
+from portal.accounts.enums import GRANTABLE
 from portal.accounts.models import User
 from portal.accounts.places import NotFound, Place, find_place
 from portal.lib.forms import CodeField, PlainCharField, UploadField
@@ -18,7 +18,7 @@ class NewUserForm(forms.Form):
 
     username = CodeField(label="账号", max_length=60, help_text="小写字母、数字、点、横线，登录时使用，以后不能改。")
     name = PlainCharField(label="姓名", max_length=60)
-    role = forms.ChoiceField(label="角色", choices=[("", "请选择"), *Role.choices])
+    role = forms.ChoiceField(label="角色", choices=[("", "请选择"), *((role.value, role.label) for role in GRANTABLE)])
     title = PlainCharField(label="职务", max_length=60, required=False)
     organisation = PlainCharField(label="单位", max_length=120, help_text="机关写全称；企业、银行写全称或统一社会信用代码。")
     region = forms.ModelChoiceField(

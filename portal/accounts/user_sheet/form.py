@@ -1,6 +1,6 @@
 """The columns of a list of people, and what their cells mean."""
 
-from portal.accounts.enums import Role
+from portal.accounts.enums import GRANTABLE
 from portal.lib.sheets import values
 from portal.lib.sheets.columns import Field, Form
 from portal.lib.sheets.faults import CellFault
@@ -8,7 +8,7 @@ from portal.lib.sheets.model import Cell
 from portal.lib.text import compact, tidy
 from portal.tenancy.enums import Industry
 
-_ROLES = {label: value for value, label in Role.choices}
+_ROLES = {role.label: role.value for role in GRANTABLE}
 _INDUSTRIES = {label: value for value, label in Industry.choices}
 
 

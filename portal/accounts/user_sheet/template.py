@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from portal.accounts.enums import Role
+from portal.accounts.enums import GRANTABLE
 from portal.lib.sheets.write import Book
 from portal.tenancy.enums import Industry
 
@@ -17,7 +17,7 @@ COLUMNS: tuple[tuple[str, float, str], ...] = (
     ("乡镇街道", 18, ""),
     ("职务", 16, "监察员"),
 )
-CHOICES: dict[str, list[str]] = {"角色": Role.labels, "行业": Industry.labels}
+CHOICES: dict[str, list[str]] = {"角色": [role.label for role in GRANTABLE], "行业": Industry.labels}
 LAST_ROW = 500
 
 
