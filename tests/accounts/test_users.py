@@ -77,7 +77,10 @@ class TestWhoIsSeen:
         ):
             with pytest.raises(Refused, match="郏县"):
                 act()
-        assert browser.get(path(both, "suspend/")).status_code == 404
+        for end in ("edit/", "link/", "suspend/"):
+            for ask in (browser.get, browser.post):
+                answer = ask(path(both, end), {"reason": "两边都有任职的人", "name": "改名"})
+                assert answer.status_code == 404 and "郏县样例局" not in answer.content.decode()
         assert browser.get("/accounts/users/?q=pd-inspector").content.decode().count("郏县样例局") == 0
 
     def test_a_clerk_belongs_to_the_tenant_that_opened_his_account(self, admin, contractor, clerk, subcontractor, tree):

@@ -10,12 +10,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from portal.accounts.actions.end_sessions import end_sessions, unlock_user
-from portal.accounts.actions.keeping import keeps
 from portal.accounts.actions.remove_second_factor import reset_second_factor
 from portal.accounts.actions.suspend_user import resume_user, suspend_user
 from portal.accounts.models import User
 from portal.accounts.pages import page
-from portal.accounts.views.users import find_user
+from portal.accounts.views.users import find_kept
 from portal.lib import clock
 from portal.lib.confirm import confirm
 from portal.lib.forms import ReasonForm
@@ -62,8 +61,8 @@ STEPS = {
 @page("accounts.manage", step_up="rights")
 def user_step(request: HttpRequest, uid: str, verb: str) -> HttpResponse:
     """Each asks for a reason, which goes into the trail."""
-    user, step = find_user(request, uid), STEPS.get(verb)
-    if step is None or not keeps(request.actor, user):
+    user, step = find_kept(request, uid), STEPS.get(verb)
+    if step is None:
         raise Http404
     form = ReasonForm(request.POST or None)
     form.fields["reason"].help_text = "写入操作记录。"

@@ -9,7 +9,7 @@ from portal.accounts import locks
 from portal.accounts.actions.edit_user import edit_user
 from portal.accounts.actions.invite_user import invite_user
 from portal.accounts.actions.issue_link import issue_link
-from portal.accounts.actions.keeping import check_keeps, keeps
+from portal.accounts.actions.keeping import keeps
 from portal.accounts.filters import UserFilter
 from portal.accounts.forms import NewUserForm, UserEditForm
 from portal.accounts.models import Membership, OneTimeLink, PortalSession, SecondFactor, User
@@ -20,7 +20,6 @@ from portal.accounts.tables import USERS
 from portal.audit.models import Entry
 from portal.lib import clock
 from portal.lib.confirm import confirm
-from portal.lib.errors import Refused
 from portal.lib.htmx import part_or_page
 from portal.lib.tables import Empty, Table
 from portal.lib.trying import tried
@@ -67,6 +66,14 @@ def find_user(request: HttpRequest, uid: str) -> User:
     return user
 
 
+def find_kept(request: HttpRequest, uid: str) -> User:
+    """A person whose account is the administrator's to change."""
+    user = find_user(request, uid)
+    if not keeps(request.actor, user):
+        raise Http404
+    return user
+
+
 @page("accounts.users")
 def user_page(request: HttpRequest, uid: str) -> HttpResponse:
     """One person: state, roles, where he is signed in, what was done with his account."""
@@ -102,7 +109,8 @@ def user_new(request: HttpRequest) -> HttpResponse:
 
 @page("accounts.manage", step_up="rights")
 def user_edit(request: HttpRequest, uid: str) -> HttpResponse:
-    user = find_user(request, uid)
+    """The form names every role of the person, so it opens only where all of them are the administrator's."""
+    user = find_kept(request, uid)
     form = UserEditForm(request.POST or None, user=user)
     if request.method == "POST" and form.is_valid():
         if tried(form, lambda: edit_user(actor=request.actor, user=user, name=form.cleaned_data["name"], titles=form.titles)):
@@ -113,16 +121,12 @@ def user_edit(request: HttpRequest, uid: str) -> HttpResponse:
 @page("accounts.manage", step_up="keys")
 def user_link(request: HttpRequest, uid: str) -> HttpResponse:
     """Ask, then show the link this once: an invitation for who never chose a password, else a reset."""
-    user = find_user(request, uid)
+    user = find_kept(request, uid)
     back = reverse("user", args=[user.uid])
     if request.method == "POST":
         link = issue_link(actor=request.actor, user=user, at=clock.now())
         address = request.build_absolute_uri(reverse("one_time_link", args=[link.token]))
         return render(request, "accounts/user_link.html", {"user": user, "link": link, "address": address, "back": back})
-    try:
-        check_keeps(request.actor, user)
-    except Refused as refusal:
-        raise Http404(refusal.reason) from refusal
     if user.password_changed_at is None:
         return confirm(
             request, f"给{user.name}发邀请链接？", text="链接只显示一次，用它设密码。以前发的链接作废。", verb="生成链接", back=back, kind="btn-primary"
