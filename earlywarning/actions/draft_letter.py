@@ -6,6 +6,7 @@ from earlywarning.models import EarlyWarning
 from portal.documents.actions.draft_instrument import Occasion, draft_instrument
 from portal.documents.models import Instrument
 from portal.lib.errors import Refused
+from portal.lib.text import official
 from portal.tenancy.enums import OrganisationKind
 from portal.tenancy.models import Organisation
 from portal.tenancy.scope import Actor
@@ -19,7 +20,7 @@ def letter_facts(warning: EarlyWarning, project: Project) -> dict[str, str]:
         "enterprise": project.general_contractor.name if project.general_contractor else "",
         "owner": project.owner.name if project.owner else "",
         "level": f"{warning.get_level_display()}预警",
-        "findings": warning.explain,
+        "findings": official(warning.explain),
         "law": "、".join(warning.law),
         "industry": project.get_industry_display(),
     }

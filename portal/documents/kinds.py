@@ -11,13 +11,14 @@ from portal.lib.errors import Refused
 
 @dataclass(frozen=True)
 class Fact:
-    """One fact a text needs. ``kind``: text, long, date, money (元), int."""
+    """One fact a text needs. ``kind``: text, long, date, money (元), int. ``default`` stands in the text where nothing was filled in."""
 
     key: str
     label: str
     kind: str = "text"
     required: bool = True
     help_text: str = ""
+    default: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ def instrument_kind(code: str) -> InstrumentKind:
     return _KINDS[code]
 
 
+ATTENDEES = "你单位法定代表人、该项目负责人和劳资专管员"
 _PROJECT = Fact("project", "项目名称")
 _ENTERPRISE = Fact("enterprise", "施工总承包单位")
 _FOUND = Fact("findings", "查明的情况", "long", help_text="写清时间、人数、金额和来源，可分行")
@@ -89,7 +91,7 @@ declare_kind(
             Fact("interview_on", "约谈日期", "date"),
             Fact("interview_time", "约谈时间", help_text="例如 上午9时30分"),
             Fact("interview_place", "约谈地点"),
-            Fact("attendees", "参加人员", required=False, help_text="不填为法定代表人、项目负责人和劳资专管员"),
+            Fact("attendees", "参加人员", required=False, help_text=f"不填为{ATTENDEES}", default=ATTENDEES),
             _REPLY_BY,
         ),
         law="保障农民工工资支付条例第三十条、第三十九条",
@@ -107,7 +109,7 @@ declare_kind(
             Fact("owner", "建设单位", required=False),
             Fact("level", "预警级别", help_text="例如 红色预警"),
             _FOUND,
-            Fact("law", "有关规定", "long", required=False, help_text="不填为条例关于属地责任的规定"),
+            Fact("law", "预警依据", required=False, help_text="写法规和条款，不写句号；不填则不印"),
             _REPLY_BY,
         ),
         law="保障农民工工资支付条例第四条、第三十八条",

@@ -26,8 +26,12 @@ def name_of(fact: Fact) -> str:
 
 def fields_of(kind: InstrumentKind) -> list[tuple[str, str]]:
     """Every field a template of the kind may use, with what it is."""
-    known = [(name_of(fact), MEANINGS[fact.kind] + ("" if fact.required else "，可以不填")) for fact in kind.facts]
+    known = [(name_of(fact), MEANINGS[fact.kind] + _optional(fact)) for fact in kind.facts]
     return [*known, *((name, "文字") for name in COMMON)]
+
+
+def _optional(fact: Fact) -> str:
+    return "" if fact.required else f"；不填印“{fact.default}”" if fact.default else "；可以不填"
 
 
 MEANINGS = {"text": "文字", "long": "可分行的文字", "date": "日期，印成 2026年1月13日", "money": "金额（元）；加 |万元 印成万元", "int": "整数"}
@@ -51,7 +55,9 @@ def check(text: str, kind: InstrumentKind) -> None:
 def fill(text: str, kind: InstrumentKind, facts: Mapping[str, Any], common: Mapping[str, str]) -> str:
     """The text with its facts; ``facts`` by key as an instrument stores them."""
     check(text, kind)
-    values = {name_of(fact): (fact.kind, facts.get(fact.key)) for fact in kind.facts} | {name: ("text", common.get(name, "")) for name in COMMON}
+    values = {name_of(fact): (fact.kind, facts.get(fact.key) or fact.default) for fact in kind.facts} | {
+        name: ("text", common.get(name, "")) for name in COMMON
+    }
     lines = (_line(line, values) for line in text.splitlines())
     return "\n".join(line for line in lines if line)
 

@@ -11,8 +11,8 @@ from portal.tenancy.scope import Actor
 
 MOST = 3000
 COLUMNS = (
-    TableColumn("序号", 10, "center"), TableColumn("文号", 38), TableColumn("标题"), TableColumn("主送", 46), TableColumn("成文日期", 20, "center"),
-    TableColumn("送达", 30), TableColumn("回复期限", 20, "center"), TableColumn("回复日期", 20, "center"), TableColumn("状态", 18, "center"),
+    TableColumn("序号", 10, "center"), TableColumn("文号", 46), TableColumn("标题"), TableColumn("主送", 46), TableColumn("成文日期", 20, "center"),
+    TableColumn("送达", 34), TableColumn("回复期限", 20, "center"), TableColumn("回复日期", 20, "center"), TableColumn("状态", 18, "center"),
 )  # fmt: skip
 
 

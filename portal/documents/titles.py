@@ -4,8 +4,11 @@ from math import ceil
 
 # 156 mm hold twenty characters of size 2.
 WIDTH = 20
+# A line of fewer looks lost above or below the others.
+SHORTEST = 4
 # A title may turn after these words.
 GOOD_ENDS = (
+    *("市", "县", "区", "镇", "乡", "街道"),
     *("项目", "工程", "公司", "问题", "情况", "工作", "关于", "办法", "方案", "标段", "》", "、"),
     *("年", "月", "度", "的", "和", "暨", "及", "与", "对", "将", "由"),
 )
@@ -23,7 +26,7 @@ def _divide(text: str, width: int) -> list[str]:
     if len(text) <= width:
         return [text]
     rows = ceil(len(text) / width)
-    first, last = max(1, len(text) - width * (rows - 1)), min(width, len(text) - 1)
+    first, last = max(SHORTEST, len(text) - width * (rows - 1)), min(width, len(text) - SHORTEST)
     even = len(text) / rows
     cut = min(range(first, last + 1), key=lambda i: (not _may_turn(text, i), abs(i - even)))
     return [text[:cut], *_divide(text[cut:], width)]

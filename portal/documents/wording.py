@@ -57,14 +57,17 @@ def body(kind: InstrumentKind, facts: Mapping[str, Any], part: str) -> str:
 
 
 def skeleton(kind: InstrumentKind, part: str) -> tuple[str, str]:
-    """The built-in title and body with {{字段}} in place of facts: what a tenant starts from."""
-    fields = {fact.key: "{{" + placeholders.name_of(fact) + "}}" for fact in kind.facts}
+    """The built-in title and body with {{字段}} in place of facts: what a tenant starts from.
+
+    An optional fact without a default is left out, so that the words stand as they do where nobody fills it in.
+    """
+    fields = {fact.key: "{{" + placeholders.name_of(fact) + "}}" for fact in kind.facts if fact.required or fact.default}
     return heading(kind, fields), _rendered(_SKELETON, kind, fields, part).replace("|万元}}万元", "|万元}}")
 
 
 def _rendered(engine: Engine, kind: InstrumentKind, facts: Mapping[str, Any], part: str) -> str:
     source = (settings.BASE_DIR / "templates" / "documents" / "bodies" / kind.template).read_text("utf-8")
-    text = engine.from_string(source).render(Context({**{f.key: "" for f in kind.facts}, **facts, "part": part.split("+")[0]}))
+    text = engine.from_string(source).render(Context({**{f.key: f.default for f in kind.facts}, **facts, "part": part.split("+")[0]}))
     lines = (line.strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line)
 

@@ -6,6 +6,10 @@ import unicodedata
 # Invisible passengers of copied cells: zero-width signs, byte-order mark, soft hyphen, direction marks.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202f\u2060\ufeff]")
 _SPACES = re.compile(r"\s+")
+_HAN = "\u3400-\u9fff\u3001-\u3011\uff01-\uff5e"
+_GAP = re.compile(rf"(?<=[{_HAN}]) +(?=\S)|(?<=\S) +(?=[{_HAN}])")
+_DAY = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
+_MONTH = re.compile(r"(?<![\d-])(\d{4})-(0[1-9]|1[0-2])(?![\d-])")
 
 
 def compact(text: str) -> str:
@@ -18,3 +22,10 @@ def compact(text: str) -> str:
 def tidy(text: str) -> str:
     """One line with single spaces, without invisible signs; for names and titles."""
     return _SPACES.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))).strip()
+
+
+def official(text: str) -> str:
+    """A sentence of the screen as an official paper writes it: 2026年8月 for 2026-08, no spaces beside Chinese signs."""
+    text = _DAY.sub(lambda found: f"{found[1]}年{int(found[2])}月{int(found[3])}日", text)
+    text = _MONTH.sub(lambda found: f"{found[1]}年{int(found[2])}月", text)
+    return _GAP.sub("", text)

@@ -2,15 +2,11 @@
 
 import datetime as dt
 
-from earlywarning.actions.draft_letter import draft_letter, letter_facts
 from earlywarning.actions.handle import clear_warning, decide_false_alarm, dispose_warning, propose_false_alarm, verify_warning
 from earlywarning.actions.run_clearance import run_clearance
 from earlywarning.actions.scan import scan
 from earlywarning.enums import DisposalKind
 from earlywarning.models import EarlyWarning
-from portal.documents.actions.issue_instrument import issue_instrument
-from portal.documents.actions.serve_instrument import serve_instrument
-from portal.documents.enums import ServiceMethod
 from portal.operations.demo.plans import GUANSHAN, XIUSHUI
 from portal.operations.demo.proofs import proof
 from portal.operations.demo.stage import Stage
@@ -37,7 +33,6 @@ def watch(stage: Stage) -> None:
     for code in WITH_OFFICE:
         if _false_alarm(stage, code):
             break
-    _write_letters(stage)
 
 
 # What becomes of one warning after the other: 0 cleared, 1 handled, 2 verified, 3 waits.
@@ -77,25 +72,3 @@ def _false_alarm(stage: Stage, code: str) -> bool:
     with acting(stage.office(code)) as office:
         decide_false_alarm(warning, actor=office, at=stage.instant(stage.on, 8), agree=True, note="经核对银行回单，同意按误报处理。")
     return True
-
-
-def _write_letters(stage: Stage) -> None:
-    """An interview letter in 盂县, a risk warning letter to the town in 西青."""
-    facts = {
-        "interview_on": stage.on + dt.timedelta(days=3), "interview_time": "上午9时30分", "interview_place": "县人力资源和社会保障局二楼会议室",
-        "reply_by": stage.on + dt.timedelta(days=6),
-    }  # fmt: skip
-    _letter(stage, "140322", "interview_letter", facts)
-    _letter(stage, "120111", "risk_warning_letter", {"reply_by": stage.on + dt.timedelta(days=4)})
-
-
-def _letter(stage: Stage, code: str, kind: str, facts: dict) -> None:
-    at = stage.instant(stage.on, 9)
-    with acting(stage.inspector(code)) as actor:
-        rows = EarlyWarning.objects.visible_to(actor).open().exclude(project__name__in=UNTOUCHED)
-        warning = rows.filter(project__township__isnull=False).order_by("-level_figures", "pk").first()
-        if warning is None:
-            return
-        letter = draft_letter(warning, actor=actor, kind=kind, facts={**letter_facts(warning, warning.project), **facts}, at=at)
-        letter = issue_instrument(actor=actor, instrument=letter, at=at)
-        serve_instrument(actor=actor, instrument=letter, method=ServiceMethod.DIRECT, served_on=stage.on, received_by="样例签收人", at=at)
