@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from portal.lib import mask
 from portal.lib.sheets.addresses import address
 from portal.lib.sheets.model import Sheet
 
@@ -47,8 +48,9 @@ class Finding:
         return self.severity == Severity.BLOCK
 
     def as_dict(self) -> dict[str, str | None]:
-        """The form in which commands and pages hand it on."""
-        return {"code": self.code, "severity": str(self.severity), "cell": self.cell, "message": self.message, "fix": self.fix, "law": self.law}
+        """The form in which commands and pages hand it on and jobs keep it: a number of a person typed into a wrong cell is masked."""
+        message = mask.in_text(self.message)
+        return {"code": self.code, "severity": str(self.severity), "cell": self.cell, "message": message, "fix": self.fix, "law": self.law}
 
 
 class Findings:
