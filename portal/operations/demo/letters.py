@@ -1,15 +1,18 @@
 """Letters at every step of their way: 西青's 一单四函, an interview letter in 盂县, a template of 西青's own."""
 
 import datetime as dt
+import io
 from dataclasses import dataclass, field
 
 from cases.actions import draft_letter as of_case
 from cases.models import Case, Lead
 from earlywarning.actions import draft_letter as of_warning
 from earlywarning.models import EarlyWarning
+from portal.documents.actions.hold_file import hold_file
 from portal.documents.actions.issue_instrument import issue_instrument
 from portal.documents.actions.make_template import make_template
 from portal.documents.actions.mark_overdue import mark_overdue
+from portal.documents.actions.receive_file import receive_file
 from portal.documents.actions.record_reply import record_reply
 from portal.documents.actions.review_instrument import review_instrument
 from portal.documents.actions.revise_draft import revise_draft
@@ -18,7 +21,8 @@ from portal.documents.actions.submit_instrument import send_back, submit_instrum
 from portal.documents.actions.withdraw_instrument import withdraw_instrument
 from portal.documents.enums import ServiceMethod
 from portal.documents.kinds import instrument_kind
-from portal.documents.models import Instrument
+from portal.documents.models import Instrument, StoredFile
+from portal.documents.pdf import pdf_of
 from portal.documents.wording import skeleton
 from portal.operations.demo.plans import GUANSHAN, XIUSHUI
 from portal.operations.demo.proofs import proof
@@ -87,6 +91,8 @@ def write_letters(stage: Stage) -> None:
         desk = Desk(stage, actor, WEST)
         for step in (overdue, replied, withdrawn, served, issued, reviewed, submitted, drafted):
             step(desk)
+    with acting(stage.office(WEST)) as office:
+        _hold(stage, office)
     with acting(stage.inspector(YUXIAN)) as actor:
         neighbour = Desk(stage, actor, YUXIAN)
         letter = neighbour.interview(neighbour.ago(0), neighbour.later(6))
@@ -102,6 +108,13 @@ def _own_words(stage: Stage, office: Actor) -> None:
         actor=office, kind="interview_letter", heading=heading, body=f"{body}\n{more}", source=XIQING,
         valid_from=stage.on - dt.timedelta(days=5), at=stage.instant(stage.on - dt.timedelta(days=6)),
     )  # fmt: skip
+
+
+def _hold(stage: Stage, office: Actor) -> None:
+    """The receipt of the letter nobody answered is kept for a lawsuit."""
+    receipt = StoredFile.objects.visible_to(office).filter(kind="instrument_receipt").order_by("pk").first()
+    if receipt is not None:
+        hold_file(receipt, actor=office, reason="（样例）民初1号案件举证", whole_project=False, at=stage.instant(stage.on, 16))
 
 
 def overdue(desk: Desk) -> None:
@@ -122,7 +135,8 @@ def replied(desk: Desk) -> None:
     facts = of_case.letter_facts(lead, actor=desk.actor) | {"reply_by": desk.later(-1)}
     letter = of_case.draft_letter(lead, actor=desk.actor, kind="transfer_slip", facts=facts, at=desk.ago(6), contact=CONTACT)
     letter = desk.serve(desk.sign(letter, desk.ago(6)), desk.ago(5), ServiceMethod.ELECTRONIC)
-    answer = proof(actor=desk.actor, region_id=letter.region_id, name="反馈单", at=desk.ago(2), kind="instrument_reply")
+    paper = pdf_of("<h1>反馈单</h1><p>演示材料</p>")
+    answer = receive_file(actor=desk.actor, upload=io.BytesIO(paper), name="反馈单.pdf", kind="instrument_reply", region_id=letter.region_id, at=desk.ago(2))
     record_reply(
         actor=desk.actor, instrument=letter, replied_on=desk.ago(2).date(), text="已到工地核对考勤和工资表，欠付部分由总包先行清偿，银行回单附后。",
         at=desk.ago(2), attachment=answer,
