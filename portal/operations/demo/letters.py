@@ -52,9 +52,10 @@ class Desk:
         return self.stage.on + dt.timedelta(days=days)
 
     def warning(self) -> EarlyWarning | None:
-        """The worst open one of a project in a known street that has no letter yet."""
-        rows = EarlyWarning.objects.visible_to(self.actor).open().exclude(project__name__in=UNTOUCHED).exclude(pk__in=self.used)
-        found = rows.filter(project__township__isnull=False).select_related("project").order_by("-level_figures", "pk").first()
+        """The worst open one of a project in a known street, one without a letter first."""
+        rows = EarlyWarning.objects.visible_to(self.actor).open().exclude(project__name__in=UNTOUCHED).filter(project__township__isnull=False)
+        rows = rows.select_related("project").order_by("-level_figures", "pk")
+        found = rows.exclude(pk__in=self.used).first() or rows.first()
         if found is not None:
             self.used.add(found.pk)
         return found
