@@ -21,9 +21,20 @@ def letter_facts(warning: EarlyWarning, project: Project) -> dict[str, str]:
         "owner": project.owner.name if project.owner else "",
         "level": f"{warning.get_level_display()}预警",
         "findings": official(warning.explain),
-        "law": "、".join(warning.law),
+        "law": cited(warning.law),
         "industry": project.get_industry_display(),
     }
+
+
+def cited(articles: list[str]) -> str:
+    """《条例》第十条、第三十八条: the name of a law once, its articles behind it."""
+    found: list[str] = []
+    name = ""
+    for article in articles:
+        law, closed, rest = article.partition("》")
+        found.append(rest if closed and law == name and rest else article)
+        name = law
+    return "、".join(found)
 
 
 def draft_letter(warning: EarlyWarning, *, actor: Actor, kind: str, facts: dict, at: dt.datetime, **texts: str) -> Instrument:

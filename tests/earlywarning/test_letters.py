@@ -64,3 +64,8 @@ def test_a_letter_the_tenant_does_not_use_is_refused_with_what_was_typed(tree, w
 
 def test_an_unknown_letter_is_not_there(warning, county_inspector, client_of):
     assert client_of(county_inspector).get(reverse("warning_letter", args=[warning.uid, "nothing"])).status_code == 404
+
+
+def test_the_name_of_a_law_stands_once_before_its_articles():
+    assert cited(["《条例》第十条", "《条例》第三十八条", "《监察条例》第十四条", "《条例》"]) == "《条例》第十条、第三十八条、《监察条例》第十四条、《条例》"
+    assert cited([]) == ""
