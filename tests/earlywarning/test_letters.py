@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from earlywarning.actions.draft_letter import cited
 from portal.documents.models import Instrument
 from portal.tenancy.actors import system_actor
 from portal.tenancy.scope import acting
