@@ -35,6 +35,7 @@ def context(row: WeeklyProgressBulletin, office: str) -> dict:
         "short": [line for line in lines if figures["goal"] and line["titles"] < figures["goal"]],
         "late": [line for line in lines if line["overdue"]],
         "demands": list(zip("一二三", demands(lines), strict=False)),
+        "ledger": figures.get("ledger"),  # a bulletin from before has none
         "chart": _chart(figures["trend"]),
         "report_to": f"{row.region.name}根治拖欠农民工工资工作领导小组组长、副组长",
         "send_to": "领导小组各成员单位",

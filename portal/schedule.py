@@ -18,5 +18,7 @@ SCHEDULE: tuple = (
     Daily("earlywarning.scan", "每日预警扫描", dt.time(1, 0)),
     Daily("cases.remind", "线索受理与案件时限提醒", dt.time(7, 30)),
     Daily("operations.invariants", "数据完整性核对", dt.time(2, 30)),
+    Every("oversight.seal", "操作记录封存", 1),
+    Daily("oversight.verify", "操作记录核验", dt.time(2, 0)),
     Daily("operations.tidy", "任务记录清理", dt.time(3, 30)),
 )

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("cases.urls")),
     path("campaigns/", include("campaigns.urls")),
     path("administration/", include("portal.administration.urls")),
+    path("", include("portal.oversight.urls")),
     path("", include("portal.dashboard.urls")),
     path("", include("portal.operations.urls")),
     path("", include("portal.interface.urls")),

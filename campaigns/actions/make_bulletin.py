@@ -13,6 +13,7 @@ from campaigns.queries.county_figures import CountyFigures, county_figures
 from campaigns.queries.weekly_trend import Week, weekly_trend
 from portal.accounts.rights import require
 from portal.audit.log import record
+from portal.audit.models import DayHead
 from portal.jobs.queue import enqueue
 from portal.lib.errors import Refused
 from portal.lib.show import rate, ten_thousand
@@ -53,6 +54,7 @@ def bulletin_figures(*, actor: Actor, region: Region, week: str, on: dt.date) ->
         "goal": campaign.goals.get("safe_wage_min", 0) if campaign else 0,
         "lines": [_line(line) for line in lines],
         "total": _total(lines),
+        "ledger": _ledger_head(on),
         "trend": [_week(found) for found in weekly_trend(counties, actor=actor, until=until)],
     }
 
@@ -76,6 +78,12 @@ def make_bulletin(*, actor: Actor, region: Region, week: str, at: dt.datetime) -
     row.job_uid = job.uid
     record(actor, "campaigns.make_bulletin", row, detail={"week": week})
     return row
+
+
+def _ledger_head(on: dt.date) -> dict:
+    """The newest day head of the audit trail's chain: on paper in many hands nobody can change it any more."""
+    head = DayHead.objects.filter(day__lt=on).first()
+    return {"day": head.day.isoformat(), "text": head.text} if head else {}
 
 
 def _week(week: Week) -> dict:

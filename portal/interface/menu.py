@@ -65,6 +65,11 @@ def add(*items: MenuItem) -> None:
         _registry.items[item.url_name] = item
 
 
+def allows(actor: Actor, verb: str) -> bool:
+    """Whether the person may use the verb, by the same gate."""
+    return actor is not None and _registry.gate(actor, verb)
+
+
 def use_gate(may: Gate) -> None:
     """Told once by the accounts room: who may use which verb. Until then the menu is empty."""
     _registry.gate = may

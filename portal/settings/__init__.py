@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "cases",
     "campaigns",
     "portal.administration",
+    "portal.oversight",
     "portal.dashboard",
     "portal.operations",
 ]

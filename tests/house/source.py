@@ -14,7 +14,7 @@ SKIPPED = {".venv", "node_modules", "var", "static_build", "static_root", "__pyc
 FLOORS = (
     "portal.lib", "portal.interface", "portal.audit", "portal.jobs", "portal.tenancy", "portal.accounts", "portal.api", "portal.workflow",
     "portal.documents", "portal.notices", "portal.policy", "projects", "wagepay", "earlywarning", "cases", "campaigns", "portal.administration",
-    "portal.dashboard", "portal.operations",
+    "portal.oversight", "portal.dashboard", "portal.operations",
 )  # fmt: skip
 ROOF = len(FLOORS) - 1
 # Modules of the roof that know nothing of the floors, so that every floor may read them.

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from portal.assets import ICONS, SPRITE
+from portal.interface import menu
 from portal.lib import clock, marks, show
 
 register = template.Library()
@@ -99,6 +100,12 @@ def url_with(context: template.Context, **changes: Any) -> str:
         if value not in (None, ""):
             query[name] = str(value)
     return "?" + urlencode(list(query.lists()), doseq=True)
+
+
+@register.filter
+def may(actor: Any, verb: str) -> bool:
+    """Whether the person has the verb: for links to pages of rooms above."""
+    return menu.allows(actor, verb)
 
 
 @register.filter

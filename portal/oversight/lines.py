@@ -1,0 +1,92 @@
+"""A change of a row in words: which field, what it was, what it became; numbers and names of people masked."""
+
+import functools
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from portal.audit.models import Change, ChangeKind
+from portal.lib import mask
+from portal.lib.fields import BlindIndexField, EncryptedField
+from portal.lib.names import mask_name
+from portal.lib.show import NOTHING
+
+LONGEST = 200
+# Names of persons among the fields of business tables; names of firms and sites are no secret.
+PEOPLE = {("wagepay_engagement", "name"), ("wagepay_worker", "name"), ("cases_lead", "name"), ("cases_caseworkerline", "name")}
+UNSAID = {"name_key", "name_initials", "changed_at", "search_key"}  # what follows from other fields or tells nothing
+
+
+@dataclass(frozen=True)
+class Line:
+    """One field of a change."""
+
+    label: str
+    before: str
+    after: str
+
+
+@functools.cache
+def TABLES() -> dict[str, type[models.Model]]:  # noqa: N802  (a table, read once the models are loaded)
+    """The models by their tables."""
+    return {model._meta.db_table: model for model in apps.get_models() if model._meta.managed and model.__module__.split(".")[0] != "django"}
+
+
+def lines_of(change: Change, related: dict[tuple[str, Any], str] | None = None) -> list[Line]:
+    """The fields of a change in the order of the model."""
+    model = TABLES().get(change.table_name)
+    if model is None or change.kind == ChangeKind.CREATED:
+        return []
+    before, after = change.before or {}, change.after or {}
+    touched = before.keys() | after.keys()
+    found = []
+    for field in model._meta.concrete_fields:
+        if field.column in touched and _tells(field, touched):
+            words = functools.partial(_words, field, change.table_name, related or {})
+            found.append(Line(str(field.verbose_name), words(before.get(field.column)), words(after.get(field.column)) if after else NOTHING))
+    return found
+
+
+def related_names(changes: Iterable[Change]) -> dict[tuple[str, Any], str]:
+    """The names of rows that changed fields point to: (label, id) -> name, one query a model."""
+    wanted: dict[type[models.Model], set] = {}
+    for change in changes:
+        model = TABLES().get(change.table_name)
+        for field in model._meta.concrete_fields if model else ():
+            if field.is_relation:
+                wanted.setdefault(field.related_model, set()).update(v for side in (change.before, change.after) if side and (v := side.get(field.column)))
+    return {(model._meta.label, row.pk): str(row) for model, ids in wanted.items() if ids for row in model._base_manager.filter(pk__in=ids)}
+
+
+def _tells(field: models.Field, touched: set[str]) -> bool:
+    """Every save seals a number anew: it has changed only if its index has."""
+    if field.name in UNSAID or isinstance(field, BlindIndexField):
+        return False
+    if isinstance(field, EncryptedField):
+        indexes = [other.column for other in field.model._meta.concrete_fields if isinstance(other, BlindIndexField) and other.source == field.name]
+        return any(column in touched for column in indexes)
+    return True
+
+
+def _words(field: models.Field, table: str, related: dict[tuple[str, Any], str], value: Any) -> str:
+    if value in (None, "", [], {}):
+        return NOTHING
+    if isinstance(field, EncryptedField):
+        return "（加密号码）"
+    if isinstance(field, models.BinaryField):
+        return "（二进制内容）"
+    if field.is_relation:
+        return related.get((field.related_model._meta.label, value), f"编号 {value}")
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if (table, field.name) in PEOPLE:
+        return mask_name(value)
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    text = mask.in_text(text.replace("T", " ")[:19] if isinstance(field, models.DateTimeField) else text)
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
