@@ -1,6 +1,7 @@
 """Every act leaves an entry, every verb of the trail has a word, whole numbers are shown only where it is written down first, and no entry means no act."""
 
 import ast
+import json
 import re
 from pathlib import Path
 
@@ -49,8 +50,6 @@ def recording() -> set[str]:
 
 
 def test_every_act_that_writes_leaves_an_entry_or_says_why_not():
-    import json
-
     known, reasons = recording(), json.loads(SILENT.read_text())
     silent = {module(path) for path in ACTS if calls_of(path) & WRITERS and not calls_of(path) & known}
     assert silent == set(reasons), "an act that writes calls record() or move(), or stands in silent_acts.json with the reason"
