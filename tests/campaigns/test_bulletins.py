@@ -10,8 +10,9 @@ from django.core.management import call_command
 from pypdf import PdfReader
 
 from campaigns.actions.make_bulletin import bulletin_figures, make_bulletin, week_days
-from campaigns.bulletin_paper import SECTIONS, change, demands
+from campaigns.bulletin_paper import SECTIONS, bulletin_pdf, change, demands
 from campaigns.models import WeeklyProgressBulletin
+from portal.audit.models import DayHead
 from portal.documents import storage
 from portal.documents.models import StoredFile
 from portal.documents.registry import build_document
@@ -99,6 +100,12 @@ class TestJob:
         assert row.state == "ready" and Job.objects.get(pk=job.pk).result == {"file": str(row.pdf.uid)}
         text = PdfReader(io.BytesIO(storage.read(row.pdf.sha256))).pages[0].extract_text()
         assert "根治欠薪周调度通报" in text.replace("\n", "") and "平定县" in text
+
+    def test_the_newest_head_of_the_audit_chain_stands_on_the_paper(self, tree, story, city_office, monkeypatch):
+        monkeypatch.setattr(DayHead.objects, "first", lambda: DayHead(day=dt.date(2026, 11, 19), link=bytes(range(32))))
+        row = made(city_office, tree)
+        assert row.figures["ledger"]["text"].startswith("00010203 04050607")
+        assert "18191a1b" in "".join(page.extract_text() for page in PdfReader(io.BytesIO(bulletin_pdf(row, "某办"))).pages)
 
     def test_run_twice_it_keeps_one_file(self, tree, story, city_office):
         job = Job.objects.get(uid=made(city_office, tree).job_uid)

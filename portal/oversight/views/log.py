@@ -105,7 +105,6 @@ def audit_entry(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "entry": entry,
         "word": word_of(entry.verb),
         "facts": [(key, value) for key, value in facts if value not in ("", None, [], {})],
-        "leaf": leaf,
         "seal": Seal.objects.filter(pk=leaf.seal_number).first() if leaf else None,
         "changes": [(change, table_words(change)) for change in changes],
     }
