@@ -16,7 +16,7 @@ from portal.documents.actions.hold_file import hold_file, release_hold
 from portal.documents.actions.receive_file import receive_file
 from portal.documents.actions.remove_file import remove_file
 from portal.documents.actions.sweep_files import sweep_files as sweep
-from portal.documents.models import FileHold, StoredFile
+from portal.documents.models import Download, FileHold, StoredFile
 from portal.documents.queries.usage import used_bytes
 from portal.jobs.models import OutboxMessage
 from portal.lib.errors import Refused
@@ -221,6 +221,16 @@ class TestSweep:
         with acting(other):
             remove_file(second, actor=other, reason=REASON, at=self.NOW)
         assert self.run()["erased"] == 1 and not storage.path_of(second.sha256).exists()
+
+    @pytest.mark.parametrize(("state", "stays"), [("ready", True), ("expired", False)])
+    def test_an_exports_content_stays_as_long_as_it_may_be_fetched(self, county_inspector, state, stays):
+        sha256 = storage.write(b"an export")
+        self.age(storage.path_of(sha256), 48)
+        Download.objects.create(
+            serial="DC1", membership_id=county_inspector.membership_id, user_id=county_inspector.user_id, account="a", asked_by="b", name="c",
+            question="/projects/", state=state, sha256=sha256, rows=1, asked_at=self.NOW, expires_at=self.NOW,
+        )  # fmt: skip
+        assert self.run()["orphans"] == (not stays) and storage.path_of(sha256).exists() is stays
 
     def test_one_that_would_erase_too_much_erases_nothing_and_raises_the_alarm(self, monkeypatch):
         monkeypatch.setattr(sweep_files, "MOST_FILES", 1)

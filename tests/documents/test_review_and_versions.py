@@ -109,6 +109,13 @@ class TestVersions:
         with acting(contractor):
             assert self.versions(contractor, made) == []
 
+    def test_a_department_reads_the_drafts_it_wrote_and_not_those_of_what_it_received(self, county_inspector, industry_officer):
+        with acting(county_inspector):
+            received = documents.served(county_inspector, addressee=Organisation.objects.get(pk=industry_officer.organisation_id))
+        with acting(industry_officer):
+            own = documents.draft(industry_officer)
+            assert self.versions(industry_officer, received) == [] and len(self.versions(industry_officer, own)) == 1
+
 
 class TestDifferences:
     def test_lines_that_stayed_went_and_came(self):

@@ -173,6 +173,15 @@ class Instrument(TenantModel):
         return self.seal_state not in (SealState.WAITING, SealState.FAILED)
 
 
+class InstrumentVersionQuerySet(TenantQuerySet):
+    """Drafts as they were."""
+
+    def visible_to(self, actor: Actor) -> "InstrumentVersionQuerySet":
+        """A department or grid reads its own organ's drafts, never those of a letter it received."""
+        found = super().visible_to(actor)
+        return found.filter(instrument__organ=actor.organisation_id) if actor.role in (Role.DEPARTMENT, Role.GRID) else found
+
+
 class InstrumentVersion(TenantModel):
     """What a draft said at one time, who wrote it and what he changed. Only the organ reads it, never the addressee."""
 
@@ -188,6 +197,8 @@ class InstrumentVersion(TenantModel):
     changed = models.JSONField("改动的部分", default=list, blank=True)
     changed_by = models.CharField("修改人", max_length=80)
     changed_at = models.DateTimeField("修改时间")
+
+    objects = InstrumentVersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "文稿版本"
