@@ -18,8 +18,8 @@ class DownloadQuerySet(models.QuerySet):
         return self.filter(membership_id=actor.membership_id)
 
     def to_approve(self, actor: Actor) -> "DownloadQuerySet":
-        """What a second person of the same organ or enterprise, or of the same region, may decide; never one's own."""
-        near = Q(organisation_id=actor.organisation_id) | Q(region_id__in=sorted(actor.scope.write_regions))
+        """What a second person of the same organ or enterprise, of the same region or of one above it may decide; never one's own."""
+        near = Q(organisation_id=actor.organisation_id) | Q(region_id__in=sorted(actor.scope.read_regions))
         return self.filter(near, state=DownloadState.ASKED).exclude(user_id=actor.user_id)
 
 

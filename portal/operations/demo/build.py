@@ -16,6 +16,7 @@ from portal.operations.demo.enterprises import found_firms
 from portal.operations.demo.grids import open_grids
 from portal.operations.demo.jurisdictions import open_land
 from portal.operations.demo.letters import write_letters
+from portal.operations.demo.outlets import take_lists_out
 from portal.operations.demo.people import People
 from portal.operations.demo.plans import Plan
 from portal.operations.demo.projects import planned, register
@@ -69,7 +70,7 @@ def _build(built: DemoBuild, at: dt.datetime) -> None:
     with ThreadPoolExecutor(THREADS) as pool:
         for done in [pool.submit(_build_county, stage, sites) for sites in sorted(by_county.values(), key=len, reverse=True)]:
             done.result()
-    for step in (hear_workers, work_on_leads, watch, write_letters, run_campaigns, keep_staff):
+    for step in (hear_workers, work_on_leads, watch, write_letters, run_campaigns, keep_staff, take_lists_out):
         _take(built, step, stage)
     with acting(system_actor()) as operator:
         built.counts = {
