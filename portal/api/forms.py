@@ -1,7 +1,7 @@
 """Forms of issuing and changing keys."""
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from portal.api.grants import grants
 from portal.lib.forms import PlainCharField
@@ -12,7 +12,7 @@ class KeyForm(forms.Form):
     """For which machine, of whom, where, for what, how long."""
 
     name = PlainCharField(label="用途", max_length=80, help_text="例如：冠山镇学校项目考勤机。")
-    organisation = forms.ModelChoiceField(label="使用单位", queryset=Organisation.objects.none(), empty_label=None)
+    organisation = PlainCharField(label="使用单位", max_length=120, help_text="全称或统一社会信用代码。")
     region = forms.ModelChoiceField(label="辖区", queryset=None, empty_label=None, help_text="包括下级；填了限定项目的，只有那些项目。")
     projects = PlainCharField(label="限定项目", max_length=600, required=False, help_text="项目编号，用空格隔开；不填为辖区内全部项目。")
     verbs = forms.MultipleChoiceField(label="可办事项", choices=grants, widget=forms.CheckboxSelectMultiple)
@@ -21,7 +21,14 @@ class KeyForm(forms.Form):
     def __init__(self, *args, regions: QuerySet, organisations: QuerySet, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["region"].queryset = regions
-        self.fields["organisation"].queryset = organisations
+        self.organisations = organisations
+
+    def clean_organisation(self) -> Organisation:
+        asked = self.cleaned_data["organisation"]
+        found = self.organisations.filter(Q(name=asked) | Q(uscc=asked.upper())).first()
+        if found is None:
+            raise forms.ValidationError("没有这个单位，请核对全称或信用代码；新单位先在“机构”中登记。", code="no_organisation")
+        return found
 
     def clean_projects(self) -> list[str]:
         return self.cleaned_data["projects"].replace("，", " ").replace(",", " ").split()

@@ -223,7 +223,7 @@ class TestPages:
         return client
 
     def test_issue_show_once_rotate_revoke(self, client, tree, firm):
-        form = {"name": "考勤机", "organisation": firm.pk, "region": tree.county.pk, "verbs": ["api.me"], "days": 30, "projects": ""}
+        form = {"name": "考勤机", "organisation": firm.name, "region": tree.county.pk, "verbs": ["api.me"], "days": 30, "projects": ""}
         shown = client.post(reverse("api_key_new"), form)
         key = ApiKey.objects.get()
         assert key.secret.plain() in shown.content.decode()
@@ -239,6 +239,16 @@ class TestPages:
             "api.rotate_key",
             "api.revoke_key",
         ]
+
+    def test_a_unit_nobody_knows_and_another_citys_organ_are_told_apart_from_none(self, client, tree, firm):
+        from tests.make import tenancy
+
+        foreign = tenancy.authority(tree.other_county)
+        form = {"name": "考勤机", "region": tree.county.pk, "verbs": ["api.me"], "days": 30, "projects": ""}
+        for name in ("没有这家公司", foreign.name):
+            assert client.post(reverse("api_key_new"), form | {"organisation": name}).status_code == 422
+        assert not ApiKey.objects.exists()
+        assert client.post(reverse("api_key_new"), form | {"organisation": firm.uscc}).status_code == 200
 
     def test_without_a_fresh_proof_nothing_is_issued(self, admin, client_of):
         answer = client_of(admin).get(reverse("api_key_new"))

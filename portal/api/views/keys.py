@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -38,7 +39,7 @@ def api_key_list(request: HttpRequest) -> HttpResponse:
 def api_key_new(request: HttpRequest) -> HttpResponse:
     """GET shows the form, POST issues and shows the secret once."""
     regions = Region.objects.filter(pk__in=request.actor.scope.read_regions).exclude(level="township").order_by("path")
-    organisations = Organisation.objects.exclude(kind="external").order_by("kind", "name")
+    organisations = Organisation.objects.filter(Q(kind__in=["enterprise", "bank"]) | Q(kind="authority", region__in=request.actor.scope.read_regions))
     form = KeyForm(request.POST if request.method == "POST" else None, regions=regions, organisations=organisations)
     if request.method == "POST" and form.is_valid():
         asked, at = form.cleaned_data, clock.now()

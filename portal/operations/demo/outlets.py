@@ -1,4 +1,4 @@
-"""What leaves the portal and what comes in by machine: exports, one that waits for its second person, an import that was refused, a key."""
+"""What leaves the portal and what comes in: exports, one that waits for its second person, an import whose file is no ledger, a machine's key."""
 
 import datetime as dt
 import io
@@ -19,7 +19,7 @@ COUNTY = "140321"
 
 
 def take_lists_out(stage: Stage) -> None:
-    """The inspector's project list is ready, his roster in full waits for the office; a list that is no ledger was refused."""
+    """The inspector's project list is ready, his roster in full waits for the office; a work diary was tried as a ledger."""
     inspector, at = stage.user("pd-inspector"), stage.instant(stage.on)
     with acting(inspector):
         site = Project.objects.visible_to(inspector).filter(general_contractor__isnull=False).order_by("code").first()
@@ -27,8 +27,8 @@ def take_lists_out(stage: Stage) -> None:
         ask_export(
             actor=inspector, address=f"/wagepay/{site.code}/roster/export/", form=ExportFormat.XLSX, at=at, is_full=True, reason="核对代发银行退回的工资卡号"
         )
-        refused = request_import(actor=inspector, region=stage.place(COUNTY).region, upload=io.BytesIO(_no_ledger()), name="施工日志.xlsx", dry_run=True, at=at)
-    for job_id in (Job.objects.get(uid=ready.job_uid).pk, refused.pk):
+        tried = request_import(actor=inspector, region=stage.place(COUNTY).region, upload=io.BytesIO(_no_ledger()), name="施工日志.xlsx", dry_run=True, at=at)
+    for job_id in (Job.objects.get(uid=ready.job_uid).pk, tried.pk):
         runner.run(job_id)
     _issue(stage.user("admin-yq"), site, at)
 

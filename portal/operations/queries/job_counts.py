@@ -74,7 +74,7 @@ def _timed(entry: Daily | Every, period: str | None, job: Job | None, failed: in
         task=entry.task,
         label=entry.label,
         when=entry.when,
-        period=period or "",
+        period=(period or "").replace("T", " "),
         state=job.state if job else "",
         words=job.get_state_display() if job else "还没有运行",
         ended_at=job.finished_at if job else None,
