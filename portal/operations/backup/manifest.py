@@ -50,16 +50,18 @@ def row_counts(cursor: "psycopg2.extensions.cursor") -> dict[str, int]:
 
 
 def ledger_head(cursor: "psycopg2.extensions.cursor") -> dict:
-    """How far the audit trail reaches: entries, the last one, and the last seal where seals are kept."""
+    """How far the audit trail reaches: entries with the last one, seals with the chain's head."""
     cursor.execute("SELECT count(*), coalesce(max(id), 0), (SELECT uid::text FROM audit_entry ORDER BY id DESC LIMIT 1) FROM audit_entry")
     entries, last, uid = cursor.fetchone()
-    return {"entries": entries, "last": last, "uid": uid}
+    cursor.execute("SELECT number, encode(link, 'hex') FROM audit_seal ORDER BY number DESC LIMIT 1")
+    number, link = cursor.fetchone() or (0, "")
+    return {"entries": entries, "last": last, "uid": uid, "seals": number, "head": link}
 
 
 def key_marks() -> dict[str, str]:
     """A mark of each key by which a restore knows the right key file; nothing can be opened with it."""
     found = keys.current()
-    rings = {"data": found.data, "blind": found.blind}
+    rings = {"data": found.data, "blind": found.blind, "seal": found.seal}
     return {
         f"{name}.{number}": hashlib.sha256(keys.derive(key, "backup mark", 32)).hexdigest()[:16]
         for name, ring in rings.items()

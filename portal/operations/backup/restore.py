@@ -9,6 +9,7 @@ from pathlib import Path
 import psycopg2
 from django.conf import settings
 
+from portal.audit import verification
 from portal.lib.errors import Refused
 from portal.operations.backup.manifest import TABLES, Manifest, key_marks, ledger_head, row_counts, sha256_of
 from portal.operations.backup.programs import backup_url, owner_url, run
@@ -38,8 +39,11 @@ def verify(manifest: Manifest | None) -> dict:
     finally:
         connection.close()
     wrong = _differences(manifest, tables, ledger, sample) + [f"应用账号可以 {privilege} 操作记录" for privilege in given]
+    chain = verification.verify(keep=False)
+    if not chain["ok"]:
+        wrong.append(f"操作记录的链核验不过：{chain['first_bad']['text']}")
     return {
-        "ok": not wrong, "tables": len(tables), "rows": sum(tables.values()), "counted": manifest is not None, "ledger": ledger,
+        "ok": not wrong, "tables": len(tables), "rows": sum(tables.values()), "counted": manifest is not None, "ledger": ledger, "chain": chain["ok"],
         "sample": {"fields": sample.fields, "files": sample.files, "broken": len(sample.broken)}, "wrong": wrong,
     }  # fmt: skip
 
