@@ -1,5 +1,6 @@
 """A change of a row in words: which field, what it was, what it became; numbers and names of people masked."""
 
+import datetime as dt
 import functools
 import json
 from collections.abc import Iterable
@@ -8,6 +9,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.utils.timezone import localtime
 
 from portal.audit.models import Change, ChangeKind
 from portal.lib import mask
@@ -88,5 +90,7 @@ def _words(field: models.Field, table: str, related: dict[tuple[str, Any], str],
     if (table, field.name) in PEOPLE:
         return mask_name(value)
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    text = mask.in_text(text.replace("T", " ")[:19] if isinstance(field, models.DateTimeField) else text)
+    if isinstance(field, models.DateTimeField):
+        return f"{localtime(dt.datetime.fromisoformat(text)):%Y-%m-%d %H:%M:%S}"
+    text = mask.in_text(text)
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

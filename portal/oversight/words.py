@@ -2,7 +2,9 @@
 
 from cases import history as cases
 from earlywarning.workflow import WARNING_MOVES
+from portal.accounts.enums import LinkKind
 from portal.documents.workflow import INSTRUMENT_MOVES
+from portal.tenancy.enums import RegionChangeKind
 from projects import history as projects
 from wagepay.workflow import SHEET_MOVES
 
@@ -31,6 +33,14 @@ SIGN_INS = (
     "accounts.step_up",
 )
 
+# Particulars of an entry, by their keys.
+DETAILS = {
+    "from": "原状态", "to": "现状态", "note": "说明", "reason": "理由", "field": "项目", "masked": "号码（遮盖）", "name": "名称", "kind": "种类",
+    "rows": "行数", "full": "含完整号码", "sha256": "文件指纹", "size": "大小", "on": "日期", "before": "改前", "after": "改后", "changed": "改动",
+    "user": "账号", "role": "角色", "organisation": "单位", "day": "日期", "month": "月份", "project": "项目编码", "case": "案件", "amount": "金额",
+    "key": "参数", "source": "依据", "file": "文件", "code": "编码", "channel": "渠道", "people": "人数",
+}  # fmt: skip
+
 WORDS = {
     "accounts.add_user": "新建账号",
     "accounts.change_password": "修改口令",
@@ -41,12 +51,10 @@ WORDS = {
     "accounts.freeze": "停用敏感数据",
     "accounts.grant": "授予任职",
     "accounts.import": "导入账号",
-    "accounts.invite": "发出开户链接",
     "accounts.invite_first_admin": "邀请首个管理员",
     "accounts.lift_freeze": "恢复敏感数据",
     "accounts.recovery_code": "用恢复码登录",
     "accounts.recovery_codes": "生成恢复码",
-    "accounts.reset": "发出重设链接",
     "accounts.reset_second_factor": "解除他人的动态口令",
     "accounts.resume": "启用账号",
     "accounts.reveal": "查看完整号码",
@@ -126,6 +134,7 @@ WORDS = {
     "wagepay.template": "下载含完整号码的工资表样表",
     "wagepay.upload": "上传工资资料",
 } | projects.WORDS | cases.WORDS  # fmt: skip
+WORDS |= {f"accounts.link_{kind}": f"发出{kind.label}链接" for kind in LinkKind} | {f"tenancy.region_{kind}": f"区划{kind.label}" for kind in RegionChangeKind}
 for prefix, moves in (
     ("wagepay.payrollsheet", SHEET_MOVES),
     ("earlywarning.earlywarning", WARNING_MOVES),

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from portal.accounts.pages import page
 from portal.audit.models import Change, Entry, Leaf, Seal
@@ -16,7 +17,7 @@ from portal.lib.htmx import part_or_page
 from portal.lib.tables import Empty, Table
 from portal.oversight.filters import EntryFilter
 from portal.oversight.tables import ROLES, entry_columns, kind_of, table_words
-from portal.oversight.words import SIGN_INS, word_of
+from portal.oversight.words import DETAILS, SIGN_INS, word_of
 from portal.tenancy.models import Region
 from portal.tenancy.scope import Actor
 
@@ -88,9 +89,11 @@ def audit_entry(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """All of one entry, its seal, and the rows the same request changed."""
     entry = get_object_or_404(Entry.objects.visible_to(request.actor), uid=uid)
     leaf = Leaf.objects.filter(pk=entry.pk).first()
-    changes = Change.objects.visible_to(request.actor).filter(request_id=entry.request_id).order_by("id")[:50] if entry.request_id else ()
+    changes = (
+        Change.objects.visible_to(request.actor).filter(request_id=entry.request_id, actor_uid=entry.actor_uid).order_by("id")[:50] if entry.request_id else ()
+    )
     facts = [
-        ("时间", f"{entry.at:%Y-%m-%d %H:%M:%S}"),
+        ("时间", f"{localtime(entry.at):%Y-%m-%d %H:%M:%S}"),
         ("办理人", f"{entry.actor_name}（{ROLES.get(entry.actor_role, entry.actor_role)}）"),
         ("行为", f"{word_of(entry.verb)}（{entry.verb}）"),
         ("对象", f"{kind_of(entry.object_type)} {entry.object_name}".strip()),
@@ -99,7 +102,7 @@ def audit_entry(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         ("网络地址", entry.address),
         ("请求编号", entry.request_id),
         ("结果", "成功" if entry.succeeded else "未成功"),
-        *((f"内容 · {key}", value) for key, value in entry.detail.items()),
+        *((f"内容 · {DETAILS.get(key, key)}", value) for key, value in entry.detail.items()),
     ]
     context = {
         "entry": entry,
