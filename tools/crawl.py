@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page
 
+from tools.accessibility import serious_faults
 from tools.chromium import WATCH, WIDTHS, violations
 
 START = {True: ("/",), False: ("/login/", "/c/", "/t/", "/gallery/", "/nowhere/")}
@@ -30,10 +31,10 @@ class Shot:
 
 
 class Crawl:
-    """One account's walk; a page is visited once per address pattern."""
+    """One account's walk; a page is visited once per address pattern. Without ``pictures`` it only looks for faults."""
 
-    def __init__(self, browser: Browser, url: str, out: Path, *, cap: int, depth: int) -> None:
-        self.browser, self.url, self.out, self.cap, self.depth = browser, url, out, cap, depth
+    def __init__(self, browser: Browser, url: str, out: Path, *, cap: int, depth: int, pictures: bool = True) -> None:
+        self.browser, self.url, self.out, self.cap, self.depth, self.pictures = browser, url, out, cap, depth, pictures
         self.seen: set[tuple] = set()
         self.shots: list[Shot] = []
 
@@ -98,16 +99,20 @@ class Crawl:
             shot.faults.append(f"状态 {answer.status}")
         shot.title = page.title()
         links = self._links(page)
-        self._photograph(page, shot)
+        self._look(page, shot)
         shot.faults += heard + [f"被安全策略拦下：{v}" for v in violations(page)]
         return links
 
-    def _photograph(self, page: Page, shot: Shot) -> None:
+    def _look(self, page: Page, shot: Shot) -> None:
+        """At each width: does it stick out, can everybody use it; and the picture."""
         for width, height in WIDTHS:
             page.set_viewport_size(_size((width, height)))
             out = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
             if out > 0 and not shot.path.startswith("/dashboard/wall"):
                 shot.faults.append(f"{width} 宽时横向超出 {out} 像素")
+            shot.faults += [f"{width} 宽时 {fault}" for fault in serious_faults(page)]
+            if not self.pictures:
+                continue
             # The window becomes as high as the page, so that bars fixed to its edges lie where a reader sees them.
             full = page.evaluate("() => document.documentElement.scrollHeight")
             page.set_viewport_size(_size((width, min(max(height, full), 12_000))))

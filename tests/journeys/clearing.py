@@ -11,7 +11,7 @@ from tests.journeys.papers import pages_of, slip
 def red_on_desk(page: Page, project: str) -> Locator:
     """The rows of the desk's three-day panel that are red and about the project."""
     go(page, "/")
-    return page.locator("section[aria-labelledby=h-d3] tbody tr").filter(has_text=project).filter(has=page.locator(".lv-red"))
+    return page.locator("section[aria-labelledby=h-d3] tbody tr").filter(has_text=project).filter(has=page.locator(".mk-red"))
 
 
 def reads_why(page: Page) -> None:

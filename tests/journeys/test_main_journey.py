@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
+from portal.operations.demo.accounts import PASSWORD
 from portal.operations.demo.enterprises import code as credit_code
 from tests.journeys import city, clearing, paying, uploading
 from tests.journeys.browsing import House, follow, go, menu, path_of, press, row, takes_home
@@ -13,6 +14,7 @@ from tests.journeys.installation import DAY, Installation
 from tests.journeys.papers import cells_of, pages_of
 from tests.reliability.harness import until
 from tools.chromium import ARGUMENTS, EXECUTABLE
+from tools.crawl import Crawl
 
 pytestmark = pytest.mark.browser
 
@@ -50,6 +52,15 @@ def test_from_a_faulty_payroll_to_a_cleared_warning_a_paid_worker_and_a_printed_
     campaign = the_city_looks(house, installation)
     the_other_city_counts(house, campaign)
     assert house.faults == []
+
+
+@pytest.mark.parametrize("account", ["pd-inspector", "yq-office", "contractor", "admin-yq", ""])
+def test_no_page_keeps_anybody_out_or_sticks_out_of_a_phone(house: House, tmp_path, account: str):
+    """After the journey there is something on every page: serious and critical faults of accessibility, widths, errors, refused parts."""
+    crawl = Crawl(house.browser, house.url, tmp_path, cap=20, depth=1, pictures=False)
+    shots = crawl.run((account, PASSWORD) if account else None)
+    assert len(shots) >= 3
+    assert [(shot.path, fault) for shot in shots for fault in shot.faults] == []
 
 
 def a_payroll_is_handed_in(house: House) -> None:
