@@ -57,6 +57,6 @@ def makes_bulletin(page: Page) -> bytes:
     menu(page, "周调度通报")
     press(page, "生成周通报")
     hears(page, "数字已固定")
-    link = page.get_by_role("link", name=re.compile("下载"))
+    link = page.locator("main").get_by_role("link", name=re.compile("下载"))
     expect(link).to_be_visible(timeout=60_000)
     return takes_home(page, link.click)
