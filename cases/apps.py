@@ -19,20 +19,22 @@ class CasesConfig(AppConfig):
         from cases import announcements, policies, rights, tasks  # noqa: F401, PLC0415
         from cases.consequences import of_lead_terms  # noqa: PLC0415
         from cases.dossier_part import panel  # noqa: PLC0415
+        from cases.external import CASE, find_case  # noqa: PLC0415
         from cases.queries.strips import open_cases, waiting_leads  # noqa: PLC0415
         from cases.rules import w40_complaints_concentrated  # noqa: PLC0415
         from portal.accounts.rights import declare  # noqa: PLC0415
         from portal.documents import retention  # noqa: PLC0415
+        from portal.external.subjects import register_subject  # noqa: PLC0415
         from portal.tenancy.consequences import tell_consequences  # noqa: PLC0415
         from portal.tenancy.policies import declare_policies, declare_thresholds  # noqa: PLC0415
         from projects import dossier  # noqa: PLC0415
 
         declare(rights.RIGHTS)
+        register_subject(CASE, find_case)
         for key in ("cases.accept_same_day", "cases.more_lead_terms", "deadlines.start_moments"):
             tell_consequences(key, of_lead_terms)
         declare_policies(*policies.CASE_POLICIES, group="线索与案件")
         declare_policies(*policies.CRIME_POLICIES, group="拒不支付劳动报酬")
-        declare_policies(*policies.AUTHORITY_POLICIES, group="层级与外部机关")
         declare_thresholds(w40_complaints_concentrated)
         retention.classify("case", FILES)
         menu.add(

@@ -8,7 +8,6 @@ from portal.tenancy.policies import PolicyKey
 _TERMS = tuple(dict((rule.code, f"{rule.code} {rule.title}") for rule in RULES if rule.pausable).items())
 CRIME = "刑法第276条之一、法释〔2013〕3号第3条"
 SINGLE, GROUP = "crime.single_amount", "crime.group_amount"
-ASSET_QUERY = "authority.asset_query_level"
 
 CASE_POLICIES = (
     PolicyKey("cases.accept_same_day", "当日受理线索", bool, "", False, "国家：5 个工作日内受理（监察条例实施规定18）", "A"),
@@ -33,12 +32,5 @@ CRIME_POLICIES = (
     PolicyKey(
         GROUP, "拒不支付多人：本省累计数额标准", D, "元", None, f"{CRIME}：各省在 3 万元至 10 万元内确定", "C",
         meaning="十人以上累计。没有录入时只能标“疑似”。", needed_for="确认达到移送数额", least=D(30_000), most=D(100_000),
-    ),
-)  # fmt: skip
-AUTHORITY_POLICIES = (
-    PolicyKey(
-        ASSET_QUERY, "查询金融账户、房产、车辆由哪一级批准", str, "", "city",
-        "《保障农民工工资支付条例》第40条：设区的市级以上人社部门负责人批准", "A",
-        meaning="县级只能报批；批准机关不在平台上的，作为外部机关的步骤登记。", choices=(("city", "设区的市级"), ("province", "省级")),
     ),
 )  # fmt: skip

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("portal.accounts.urls")),
     path("", include("portal.documents.urls")),
     path("", include("portal.notices.urls")),
+    path("", include("portal.external.urls")),
     path("", include("portal.policy.urls")),
     path("", include("portal.api.urls")),
     path("api/projects/", ProjectList.as_view(), name="api-projects"),

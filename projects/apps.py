@@ -19,16 +19,20 @@ class ProjectsConfig(AppConfig):
         from portal.accounts import rights as portal_rights  # noqa: PLC0415  (models are not loaded when this module is imported)
         from portal.api.grants import declare_grants  # noqa: PLC0415
         from portal.documents import retention  # noqa: PLC0415
+        from portal.external.subjects import register_subject  # noqa: PLC0415
         from portal.tenancy.consequences import tell_consequences  # noqa: PLC0415
         from portal.tenancy.policies import declare_policies, declare_thresholds  # noqa: PLC0415
-        from projects import tasks  # noqa: F401, PLC0415
+        from projects import dossier, tasks  # noqa: F401, PLC0415
         from projects.consequences import of_base_rate  # noqa: PLC0415
+        from projects.external import PROJECT, external_panel, find_project  # noqa: PLC0415
         from projects.policies import BASE_RATE, DEPOSIT, NATIONAL_DEPOSIT, WATCH  # noqa: PLC0415
         from projects.retention import settled_on  # noqa: PLC0415
         from projects.rights import RIGHTS  # noqa: PLC0415
         from projects.rules import w01_account_missing, w29_deposit_missing  # noqa: PLC0415
 
         portal_rights.declare(RIGHTS)
+        register_subject(PROJECT, find_project)
+        dossier.register(dossier.DossierPart(60, "外部机关", "external/_steps.html", external_panel, "external"))
         tell_consequences(BASE_RATE, of_base_rate)
         declare_grants({"projects.list": "查询项目名单"})
         menu.add(*ITEMS)

@@ -9,7 +9,6 @@ SHARE = "比例"
 SUM = "核定工资保证金应存额"
 SUGGESTION = "平台建议"
 BASE_RATE = "deposit.base_rate"
-KEEPER = "deposit.keeper_level"
 
 NATIONAL_DEPOSIT = (
     PolicyKey("deposit.rate_min", "保证金存储比例下限", D, SHARE, D("0.01"), f"{RULE}第11条", "A", fixed=True),
@@ -59,11 +58,6 @@ DEPOSIT = (
     ),
     PolicyKey("deposit.safe_project_exempt", "“安薪项目”免存保证金", bool, "", False, "国家没有规定；由本地文件定", "A"),
     PolicyKey("deposit.raise_in_cash", "施工中欠薪的以现金在本项目专户足额存储", bool, "", False, "国家没有规定；由本地文件定", "A"),
-    PolicyKey(
-        KEEPER, "哪一级管理保证金", str, "", "city", f"{RULE}第5条：原则上由地市级人社部门管理，可以升为省级", "A",
-        meaning="支付通知书、返还确认书由这一级出；不是本级的，作为外部机关的步骤登记。",
-        choices=(("county", "县级"), ("city", "地市级"), ("province", "省级")),
-    ),
 )  # fmt: skip
 WATCH = (
     PolicyKey(

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from cases.actions.settle_case import contradicting
 from cases.enums import CaseState
+from cases.external import CASE
 from cases.filters import CaseFilter
 from cases.history import case_entries
 from cases.models import Case, CaseLead, CaseNote, CaseWorkerLine
@@ -22,6 +23,7 @@ from portal.accounts.rights import may
 from portal.documents.downloads import recorded
 from portal.documents.exporting import list_export
 from portal.documents.models import Instrument
+from portal.external.panels import steps_panel
 from portal.lib import clock
 from portal.lib.htmx import part_or_page
 from portal.lib.tables import Empty, Table
@@ -84,6 +86,7 @@ def case(request: HttpRequest, found: Case) -> HttpResponse:
         "letters": Instrument.objects.visible_to(actor).about("cases.Case", found.uid),
         "drafts": offered(actor, found, CASE_KINDS) if found.is_open or not found.settled_on else (),
         "warnings": _warnings(actor, found),
+        "external": steps_panel(actor, CASE, found.number),
         "sees_person": may(actor, "cases.reveal"),
         "entries": case_entries(found, [row.line for row in rows], [link.lead for link in links]),
     }

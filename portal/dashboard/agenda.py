@@ -1,4 +1,4 @@
-"""What comes up within two weeks: answers to letters, tasks of a campaign, leads to accept. Overdue ones stand first."""
+"""What comes up within two weeks: answers to letters and of outside authorities, tasks of a campaign, leads to accept. Overdue ones stand first."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from campaigns.models import CampaignTask, TaskReport
 from cases.models import Lead
 from portal.accounts.rights import may
 from portal.documents.models import Instrument
+from portal.external.models import ExternalStep
 from portal.tenancy.scope import Actor
 
 AHEAD = dt.timedelta(days=14)
@@ -27,8 +28,8 @@ class Entry:
 
 
 def agenda(actor: Actor, on: dt.date) -> list[Entry]:
-    """At most six, the earliest first; three queries at most."""
-    entries = [*_letters(actor, on), *_tasks(actor, on), *_leads(actor, on)]
+    """At most six, the earliest first; four queries at most."""
+    entries = [*_letters(actor, on), *_tasks(actor, on), *_leads(actor, on), *_external(actor, on)]
     return sorted(entries, key=lambda entry: (entry.on, entry.title))[:MOST]
 
 
@@ -59,3 +60,10 @@ def _leads(actor: Actor, on: dt.date) -> list[Entry]:
         return []
     rows = Lead.objects.visible_to(actor).waiting().filter(accept_due_on__lte=on + AHEAD).select_related("project", "employer").order_by("accept_due_on")[:MOST]
     return [Entry(row.accept_due_on, f"受理线索：{row.against}", row.get_channel_display(), row.get_absolute_url(), row.accept_due_on < on) for row in rows]
+
+
+def _external(actor: Actor, on: dt.date) -> list[Entry]:
+    if not may(actor, "external.view"):
+        return []
+    rows = ExternalStep.objects.visible_to(actor).waiting().filter(due_on__lte=on + AHEAD).select_related("organisation").order_by("due_on")[:MOST]
+    return [Entry(row.due_on, f"{row.organisation.name}答复：{row.title}", row.subject_name, row.get_absolute_url(), row.due_on < on) for row in rows]

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "portal.workflow",
     "portal.documents",
     "portal.notices",
+    "portal.external",
     "portal.policy",
     "projects",
     "wagepay",

@@ -78,6 +78,7 @@ FILLERS = {
     ("case_line_step", "verb"): the("verify"),
     ("wage_sheet_decide", "verb"): the("approve"),
     ("warning_step", "verb"): the("verify"),
+    ("external_move", "verb"): the("withdraw"),
     ("lead_step", "verb"): the("accept"),
     ("case_step", "verb"): the("close"),
     ("wage_upload", "kind"): the("payroll"),

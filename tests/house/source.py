@@ -13,8 +13,8 @@ SKIPPED = {".venv", "node_modules", "var", "static_build", "static_root", "__pyc
 # From the ground up; a module may import its own floor and those below. What stands in no floor is the roof, beside operations.
 FLOORS = (
     "portal.lib", "portal.interface", "portal.audit", "portal.jobs", "portal.tenancy", "portal.accounts", "portal.api", "portal.workflow",
-    "portal.documents", "portal.notices", "portal.policy", "projects", "wagepay", "earlywarning", "cases", "campaigns", "portal.administration",
-    "portal.oversight", "portal.dashboard", "portal.operations",
+    "portal.documents", "portal.notices", "portal.external", "portal.policy", "projects", "wagepay", "earlywarning", "cases", "campaigns",
+    "portal.administration", "portal.oversight", "portal.dashboard", "portal.operations",
 )  # fmt: skip
 ROOF = len(FLOORS) - 1
 # Modules of the roof that know nothing of the floors, so that every floor may read them.

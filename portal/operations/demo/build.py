@@ -13,6 +13,7 @@ from portal.operations.demo.accounts import open_accounts
 from portal.operations.demo.campaigns import run_campaigns
 from portal.operations.demo.cases import complain_at, hear_workers, work_on_leads
 from portal.operations.demo.enterprises import found_firms
+from portal.operations.demo.external import ask_outside
 from portal.operations.demo.grids import open_grids
 from portal.operations.demo.jurisdictions import open_land
 from portal.operations.demo.letters import write_letters
@@ -70,7 +71,7 @@ def _build(built: DemoBuild, at: dt.datetime) -> None:
     with ThreadPoolExecutor(THREADS) as pool:
         for done in [pool.submit(_build_county, stage, sites) for sites in sorted(by_county.values(), key=len, reverse=True)]:
             done.result()
-    for step in (hear_workers, work_on_leads, watch, write_letters, run_campaigns, keep_staff, take_lists_out):
+    for step in (hear_workers, work_on_leads, watch, write_letters, run_campaigns, keep_staff, take_lists_out, ask_outside):
         _take(built, step, stage)
     with acting(system_actor()) as operator:
         built.counts = {

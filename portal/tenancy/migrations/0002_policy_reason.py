@@ -10,6 +10,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="policyrow",
             name="reason",
-            field=models.CharField(blank=True, max_length=200, verbose_name="设置理由"),
+            field=models.CharField(blank=True, db_default="", default="", max_length=200, verbose_name="设置理由"),
         ),
     ]

@@ -24,7 +24,7 @@ class PolicyRow(models.Model):
     certainty = models.CharField("确定度", max_length=1, choices=Certainty.choices, default=Certainty.TEXT)
     valid_from = models.DateField("生效日期")
     valid_to = models.DateField("失效日期", null=True, blank=True)
-    reason = models.CharField("设置理由", max_length=200, blank=True)
+    reason = models.CharField("设置理由", max_length=200, blank=True, default="", db_default="")
     recorded_by = models.CharField("录入人", max_length=80, blank=True)
     recorded_at = models.DateTimeField("录入时间", auto_now_add=True)
 

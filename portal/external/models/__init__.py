@@ -1,0 +1,3 @@
+from portal.external.models.step import ExternalStep, ExternalStepQuerySet
+
+__all__ = ["ExternalStep", "ExternalStepQuerySet"]
