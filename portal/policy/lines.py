@@ -46,7 +46,7 @@ class PolicyLine:
 
     @property
     def level(self) -> str:
-        return LEVELS[self.value.level]
+        return level_words(self.value)
 
     @property
     def certainty(self) -> str:
@@ -59,6 +59,11 @@ class PolicyLine:
         if self.row is None:
             return FIXED if self.key.fixed else DEFAULT
         return OWN if self.row.region_id == self.region.pk else INHERITED
+
+
+def level_words(value: PolicyValue) -> str:
+    """Which level decides; a figure the portal suggests is no nation's."""
+    return "平台建议" if value.level == NATIONAL and value.certainty == Certainty.PLATFORM else LEVELS[value.level]
 
 
 def lines_of(policies: PolicySet) -> Rows:

@@ -13,7 +13,7 @@ from portal.lib.confirm import confirm
 from portal.lib.errors import Refused
 from portal.policy.actions.change_policy import basis_of, change_policy
 from portal.policy.forms.edit import EndForm, PolicyForm
-from portal.policy.lines import LEVELS
+from portal.policy.lines import level_words
 from portal.policy.views.policies import key_or_404
 from portal.tenancy.actions.end_policy import end_policy
 from portal.tenancy.consequences import Change, consequences
@@ -94,9 +94,9 @@ def _line(key: PolicyKey, place: Region, before: PolicySet, after: PolicySet) ->
     return {
         "place": place,
         "old": shown(key, old.value),
-        "old_level": LEVELS[old.level],
+        "old_level": level_words(old),
         "new": shown(key, new.value),
-        "new_level": LEVELS[new.level],
+        "new_level": level_words(new),
         "changes": (old.value, old.level) != (new.value, new.level),
     }
 

@@ -13,7 +13,7 @@ from portal.lib import clock
 from portal.lib.htmx import part_or_page
 from portal.lib.tables import Empty, Table
 from portal.policy.filters import PolicyFilter, asked_place, regions_of
-from portal.policy.lines import LEVELS, OPEN, lines_of
+from portal.policy.lines import OPEN, level_words, lines_of
 from portal.policy.tables import POLICIES
 from portal.tenancy.models import Region
 from portal.tenancy.policies import PolicySet, declared, groups, open_questions, policy_sets
@@ -115,7 +115,7 @@ def policy_detail(request: HttpRequest, key: str) -> HttpResponse:
         "value": value,
         "words": shown(found, value.value),
         "layers": layers_of(found, region, on),
-        "below": [(other, shown(found, v.value), LEVELS[v.level], v.level in ("county", "zone")) for other, v in below],
+        "below": [(other, shown(found, v.value), level_words(v), v.level in ("county", "zone")) for other, v in below],
         "history": history_of(found, ids),
         "may_edit": _may_set(request, region) and not found.fixed,
         "own": request.actor.region_id,
