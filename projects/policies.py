@@ -9,6 +9,7 @@ SHARE = "比例"
 SUM = "核定工资保证金应存额"
 SUGGESTION = "平台建议"
 BASE_RATE = "deposit.base_rate"
+PROJECTS_PER_GRID = "projects.projects_per_grid"
 
 NATIONAL_DEPOSIT = (
     PolicyKey("deposit.rate_min", "保证金存储比例下限", D, SHARE, D("0.01"), f"{RULE}第11条", "A", fixed=True),
@@ -63,7 +64,7 @@ WATCH = (
     PolicyKey(
         "projects.site_check_months", "开工、农民工进场后多少个月内完成实地检查（0为没有规定）", int, "个月", 0, "国家没有规定；由省、本地文件定", "A", least=0
     ),
-    PolicyKey("projects.projects_per_grid", "一名网格员最多看护的在建项目（0为没有规定）", int, "个", 0, "国家没有规定；由本地文件定", "A", least=0),
+    PolicyKey(PROJECTS_PER_GRID, "一名网格员最多看护的在建项目（0为没有规定）", int, "个", 0, "国家没有规定；由本地文件定", "A", least=0),
     PolicyKey("projects.street_leads_division", "每个街镇的处级分管领导", int, "名", 0, "国家没有规定；由本地文件定", "A", least=0),
     PolicyKey("projects.street_leads_section", "每个街镇的科级联络人", int, "名", 0, "国家没有规定；由本地文件定", "A", least=0),
     PolicyKey("projects.joint_check_items", "联合检查的项数（0为没有规定）", int, "项", 0, "国家没有规定；由本地文件定", "A", least=0),

@@ -2,7 +2,6 @@
 
 from django.urls import reverse
 
-from portal.administration.models.grid import SITES_PER_OFFICER
 from portal.lib import marks
 from portal.lib.tables import Column
 from portal.tenancy.enums import Industry
@@ -62,14 +61,20 @@ ORGANISATIONS = (
 )
 
 
-def townships(officers: dict[int, int], grids: dict[int, int]) -> tuple[Column, ...]:
-    """Sites per township against the officers who look after it: one for every three sites."""
+def townships(officers: dict[int, int], grids: dict[int, int], most: dict[int, int]) -> tuple[Column, ...]:
+    """Sites per township against the officers who look after it; ``most`` sites an officer may have, by county, where a notice says so."""
 
-    def needed(town: Region) -> int:
-        return -(-town.sites // SITES_PER_OFFICER)
+    def needed(town: Region) -> int | None:
+        return -(-town.sites // most[town.parent_id]) if most.get(town.parent_id) else None
 
     def short(town: Region) -> int:
-        return max(0, needed(town) - officers.get(town.pk, 0))
+        return max(0, (needed(town) or 0) - officers.get(town.pk, 0))
+
+    def words(town: Region) -> str:
+        return "没有规定" if needed(town) is None else f"缺 {short(town)} 人" if short(town) else "够"
+
+    def level(town: Region) -> str:
+        return "none" if needed(town) is None else "yellow" if short(town) else "ok"
 
     return (
         Column("name", "乡镇街道", sort="name", link=lambda t: reverse("region", args=[t.code]), sub=lambda t: t.parent.name, wide=True),
@@ -78,7 +83,6 @@ def townships(officers: dict[int, int], grids: dict[int, int]) -> tuple[Column, 
         Column("needed", "应配网格员", kind="int", value=needed, width=120),
         Column("officers", "现有网格员", kind="int", value=lambda t: officers.get(t.pk, 0), width=120),
         Column(
-            "short", "配备", value=lambda t: f"缺 {short(t)} 人" if short(t) else "够",
-            html=lambda t: marks.mark("yellow", f"缺 {short(t)} 人") if short(t) else marks.mark("ok", "够"), width=104, corner=True,
+            "short", "配备", value=words, html=lambda t: marks.mark(level(t), words(t)), width=104, corner=True,
         ),
     )  # fmt: skip

@@ -38,11 +38,20 @@ def test_two_grids_of_one_name_do_not_stand_at_once(tree, admin, client_of):
 
 @pytest.mark.parametrize(("sites", "told"), [(0, "够"), (3, "够"), (4, "缺 1 人")])
 def test_one_officer_is_enough_for_three_sites_and_not_for_four(sites, told, tree, admin, grid_officer, client_of):
+    tenancy.policy_row(tree.city, "projects.projects_per_grid", 3)
     with acting(system_actor()):
         for _ in range(sites):
             projects.make_project(tree.county, township=tree.township)
     page = client_of(admin).get("/administration/grids/", {"q": "冠山"}).content.decode()
     assert told in page
+
+
+def test_where_no_notice_says_how_many_nothing_is_asked(tree, admin, client_of):
+    with acting(system_actor()):
+        for _ in range(4):
+            projects.make_project(tree.county, township=tree.township)
+    page = client_of(admin).get("/administration/grids/", {"q": "冠山"}).content.decode()
+    assert "没有规定" in page and "缺 1 人" not in page
 
 
 def test_another_tenants_grids_are_not_there(tree, admin, other_county_inspector, client_of):

@@ -5,8 +5,6 @@ from django.db import models
 from portal.accounts.models import Membership
 from portal.tenancy.models import Region
 
-SITES_PER_OFFICER = 3  # 西青 2022: one grid officer for every three sites under construction
-
 
 class GridQuerySet(models.QuerySet):
     def below(self, region: Region) -> "GridQuerySet":

@@ -1,5 +1,6 @@
 """Townships with their grids: how many sites, how many officers, who looks after what."""
 
+import datetime as dt
 from collections import Counter
 
 from django.contrib import messages
@@ -26,7 +27,11 @@ from portal.lib.errors import Refused
 from portal.lib.htmx import part_or_page
 from portal.lib.tables import Empty, Table
 from portal.lib.trying import tried
+from portal.tenancy.models import Region
+from portal.tenancy.policies import policy_sets
+from portal.tenancy.scope import Actor
 from projects.models import Project
+from projects.policies import PROJECTS_PER_GRID
 
 
 def _table(request: HttpRequest) -> Table:
@@ -37,9 +42,15 @@ def _table(request: HttpRequest) -> Table:
     officers = Counter(township for post in posts for township in post)
     grids = Counter(Grid.objects.standing().filter(township__in=actor.scope.read_regions).values_list("township", flat=True))
     return Table(
-        request, rows, townships(officers, grids), TownshipFilter, order=("-sites", "code"), title="乡镇街道和网格员配备",
-        note="每 3 个未完工项目配 1 名网格员", empty=Empty("没有乡镇街道", "先在“辖区”里新增。"), exports=(("导出", reverse("grid_export")),),
+        request, rows, townships(officers, grids, _most(actor, on)), TownshipFilter, order=("-sites", "code"), title="乡镇街道和网格员配备",
+        note="按政策参数“一名网格员最多看护的在建项目”", empty=Empty("没有乡镇街道", "先在“辖区”里新增。"), exports=(("导出", reverse("grid_export")),),
     )  # fmt: skip
+
+
+def _most(actor: Actor, on: dt.date) -> dict[int, int]:
+    """How many sites an officer may have in each county; none where no notice says so."""
+    counties = Region.objects.filter(pk__in=actor.scope.read_regions).counties()
+    return {pk: policies[PROJECTS_PER_GRID].value for pk, policies in policy_sets(counties, on).items()}
 
 
 @page("administration.grids")
