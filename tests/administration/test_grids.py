@@ -6,7 +6,7 @@ from portal.accounts.enums import Role
 from portal.administration.models import Grid
 from portal.tenancy.actors import system_actor
 from portal.tenancy.scope import acting
-from tests.make import accounts, projects
+from tests.make import accounts, projects, tenancy
 
 pytestmark = pytest.mark.django_db
 NEW = "/administration/regions/140321100/grids/new/"
