@@ -19,16 +19,16 @@ def ask_outside(stage: Stage) -> None:
     city = county.parent
     askings = (
         (
+            Asking(StepKind.DEPOSIT, "出具工资保证金支付通知书", "阳泉市人力资源和社会保障局", city, _ago(stage, 20), due_on=_ago(stage, 10)),
+            "已向存款银行出具支付通知书，附人员清单。",
+        ),
+        (
             Asking(
                 StepKind.ASSET_QUERY, "批准查询用人单位金融账户", "阳泉市人力资源和社会保障局", city, _ago(stage, 4), due_on=stage.on + dt.timedelta(days=3)
             ),
             "",
         ),
         (Asking(StepKind.POLICE, "受理移送的涉嫌犯罪案件并书面答复", "平定县公安局", county, _ago(stage, 12), "平定人社监移〔2026〕1号", "D26c"), ""),
-        (
-            Asking(StepKind.DEPOSIT, "出具工资保证金支付通知书", "阳泉市人力资源和社会保障局", city, _ago(stage, 20), due_on=_ago(stage, 10)),
-            "已向存款银行出具支付通知书，附人员清单。",
-        ),
     )
     inspector = stage.inspector(COUNTY)
     with acting(inspector):
