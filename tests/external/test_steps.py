@@ -123,6 +123,18 @@ def test_an_answer_has_a_day_and_a_result_and_says_whether_it_was_late(tree, cou
         answer(county_inspector, done)
 
 
+def test_the_city_reads_its_countys_step_and_answers_none_of_it(tree, county_inspector, city_office, client_of):
+    step = ask(county_inspector, tree)
+    with pytest.raises(Refused, match="那一级"):
+        answer(city_office, step)
+    browser = client_of(city_office)
+    assert "登记来函" not in browser.get(f"/external/{step.uid}/").content.decode()
+    page = browser.post(f"/external/{step.uid}/withdraw/", {"reason": "市里来撤回它"}, follow=True).content.decode()
+    assert "不在您的权限范围内" in page
+    with acting(system_actor()) as actor:
+        assert ExternalStep.objects.visible_to(actor).get().state == StepState.WAITING
+
+
 def test_a_wrong_answer_is_taken_back_and_the_trail_keeps_it(tree, county_inspector):
     done = answer(county_inspector, ask(county_inspector, tree), is_done=False, result="退回补正")
     assert done.state == StepState.REFUSED

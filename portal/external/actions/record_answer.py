@@ -27,7 +27,9 @@ def record_answer(
     upload: BinaryIO | None = None,
     upload_name: str = "",
 ) -> ExternalStep:
-    """Done or not, the answer has a day and a result; a scan is kept like every file."""
+    """Done or not, the answer has a day and a result; a scan is kept like every file. Who waits for it records it, nobody above."""
+    if step.region_id not in actor.scope.write_regions:
+        raise Refused("由登记去函的那一级登记来函。", "not_own")
     if answered_on < step.asked_on:
         raise Refused(f"来函日期不能早于去函日期 {step.asked_on}。", "too_early")
     if answered_on > at.date():
