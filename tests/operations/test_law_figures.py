@@ -54,7 +54,7 @@ OPEN = {
 
 @pytest.fixture
 def opened(db):
-    load_national(actor=system_actor())
+    load_national(actor=system_actor(), on=ON)
     for tenant in TENANTS:
         open_seeded(tenant, actor=system_actor(), on=ON, at=AT)
 
