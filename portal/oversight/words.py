@@ -4,6 +4,7 @@ from cases import history as cases
 from earlywarning.workflow import WARNING_MOVES
 from portal.accounts.enums import LinkKind
 from portal.documents.workflow import INSTRUMENT_MOVES
+from portal.external.workflow import STEP_MOVES
 from portal.tenancy.enums import RegionChangeKind
 from projects import history as projects
 from wagepay.workflow import SHEET_MOVES
@@ -17,6 +18,7 @@ ROOMS = {
     "clearance": "三日清零",
     "documents": "文件与文书",
     "earlywarning": "预警",
+    "external": "外部机关",
     "operations": "运行维护",
     "oversight": "审计",
     "projects": "项目",
@@ -112,6 +114,8 @@ WORDS = {
     "projects.enrol_organisation": "登记参建单位",
     "projects.record_inspection": "登记检查",
     "projects.register_employer": "登记用人单位",
+    "external.ask": "登记去函",
+    "external.enrol": "登记外部机关",
     "tenancy.end_policy": "停用政策参数",
     "tenancy.import_holidays": "导入节假日",
     "tenancy.import_regions": "导入区划",
@@ -139,6 +143,7 @@ for prefix, moves in (
     ("wagepay.payrollsheet", SHEET_MOVES),
     ("earlywarning.earlywarning", WARNING_MOVES),
     ("documents.instrument", INSTRUMENT_MOVES),
+    ("external.externalstep", STEP_MOVES),
 ):
     WORDS |= {f"{prefix}.{move.verb}": move.label for move in moves}
 
