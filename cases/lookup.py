@@ -27,6 +27,6 @@ def find_project(actor: Actor, text: str) -> Project:
 
 def find_employer(text: str) -> Organisation | None:
     """The registered enterprise of this credit code or exact name; one nobody registered stays a text."""
-    enterprises = Organisation.objects.filter(kind=OrganisationKind.ENTERPRISE)
-    found = list(enterprises.filter(uscc=compact(text).upper())[:1]) or list(enterprises.filter(name=tidy(text))[:2])
+    enterprises = Organisation.objects.standing().filter(kind=OrganisationKind.ENTERPRISE)
+    found = list(enterprises.filter(uscc=compact(text).upper())[:1]) or list(enterprises.bearing(tidy(text))[:2])
     return found[0] if len(found) == 1 else None

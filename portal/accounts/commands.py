@@ -17,8 +17,10 @@ from portal.tenancy.scope import Actor, acting
 
 
 def region_by_code(code: str) -> Region:
-    """The region of an official code, or a refusal that says so."""
-    region = Region.objects.filter(code=code).first()
+    """The region of an official code, or a refusal that says so; an old code leads to the division that bore it, one merged away to its successor."""
+    region = Region.objects.of_code(code, clock.today())
+    while region is not None and region.successor_id:
+        region = region.successor
     if region is None:
         raise Refused(f"没有区划代码“{code}”，请核对（6 位国标码、9 位乡级码或功能区代码）。", "no_region")
     return region

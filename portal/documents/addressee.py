@@ -43,5 +43,5 @@ def unit_named(text: str, known: Organisation | None = None) -> Organisation | N
     """
     if known is not None and text == known.name:
         return known
-    found = list(Organisation.objects.filter(name=text)[:2])
+    found = list(Organisation.objects.bearing(text)[:2])
     return found[0] if len(found) == 1 else None

@@ -26,6 +26,11 @@ class Fate(Enum):
 # Rows under a key that contains the region, of which both sides may have the same one.
 JOINS = frozenset({"wagepay.Worker", "projects.Employer", "wagepay.RememberedMapping", "accounts.Membership"})
 
+# Sums kept by region: counted anew for both regions from the rows they are sums of (table, column -> expression, which rows).
+RECOUNTS: dict[str, tuple[str, dict[str, str], str]] = {
+    "documents.FileUsage": ("documents.StoredFile", {"bytes": "coalesce(sum(c.size), 0)", "files": "count(c.id)"}, "c.removed_on IS NULL"),
+}
+
 STAYS: dict[str, str] = {
     "audit.Entry.region_id": "what was done is told of where it was done; entries are never changed",
     "tenancy.Region.parent": "the tree is moved by the act itself",
@@ -34,6 +39,7 @@ STAYS: dict[str, str] = {
     "tenancy.RegionChange.other": "the history of the division itself",
     "tenancy.Jurisdiction.region": "the tenant ends with its region",
     "tenancy.PolicyRow.region": "figures of a tenant that has ended; the successor's own are in force",
+    "documents.FileUsage.region": "counted anew for both regions from their files",
     "documents.InstrumentTemplate.region": "words of a tenant that has ended; letters that used them keep them, the successor's own are in force",
     "projects.ProjectCounter.region": "numbers of the old code are given out no more",
     "cases.CaseCounter.region": "numbers of the old code are given out no more",
@@ -104,7 +110,7 @@ def _names_region(field: models.Field) -> bool:
 
 def keys_with_region(model: type[models.Model]) -> list[tuple[str, ...]]:
     """Columns that make a row of the model unique inside its region."""
-    found = []
+    found: list[tuple[str, ...]] = [()] if model._meta.get_field("region").unique else []
     for constraint in model._meta.constraints:
         if isinstance(constraint, models.UniqueConstraint) and "region" in constraint.fields:
             found.append(tuple(model._meta.get_field(name).column for name in constraint.fields if name != "region"))

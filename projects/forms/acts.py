@@ -73,7 +73,7 @@ class AccountForm(forms.Form):
 
     def __init__(self, *args: Any, bank_id: int | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        banks = Organisation.objects.filter(kind=OrganisationKind.BANK)
+        banks = Organisation.objects.standing().filter(kind=OrganisationKind.BANK)
         self.fields["bank"].queryset = banks.filter(pk=bank_id) if bank_id else banks
 
 

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from portal.audit.models import Entry
+from portal.documents.addressee import unit_named
 from portal.tenancy.actors import system_actor
 from portal.tenancy.enums import OrganisationKind
 from portal.tenancy.models import Organisation, Participation
@@ -29,6 +30,12 @@ def test_an_organisation_is_found_by_name_initials_code_and_former_name(admin, c
     for asked in ("交通建设", "sljtjs", firm.uscc, "样例路桥"):
         assert str(firm.uid) in client.get(LIST, {"q": asked}).content.decode(), asked
     assert str(firm.uid) not in client.get(LIST, {"q": "水利"}).content.decode()
+
+
+def test_a_department_is_found_by_what_people_call_it(tree, admin, client_of):
+    department = tenancy.authority(tree.county, "平定县住房和城乡建设局", short_name="住建局")
+    for asked in ("住建局", "zjj"):
+        assert str(department.uid) in client_of(admin).get(LIST, {"q": asked}).content.decode(), asked
 
 
 def test_the_list_filters_by_kind_place_industry_and_ownership(tree, admin, client_of):
@@ -107,6 +114,8 @@ def test_a_papers_day_decides_which_name_it_bears(admin, client_of):
     form = {"name": "样例新名有限公司", "on": "2026-06-01", "document": "样例登记通知书"}
     client_of(admin).post(f"{LIST}{firm.uid}/rename/", form)
     firm.refresh_from_db()
+    assert firm.known_names == ("样例新名有限公司", "样例旧名有限公司")
+    assert [unit_named(name).pk for name in firm.known_names] == [firm.pk, firm.pk]
     assert [firm.name_on(day) for day in (dt.date(2026, 5, 31), dt.date(2026, 6, 1))] == ["样例旧名有限公司", "样例新名有限公司"]
 
 

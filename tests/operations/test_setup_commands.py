@@ -75,6 +75,25 @@ def test_regions_and_holidays_come_from_files(tmp_path):
     assert run("import_regions", str(tmp_path / "nothing.csv"))[1]["code"] == "file"
 
 
+def test_a_trial_of_a_division_file_says_what_would_change_and_changes_nothing(tmp_path):
+    run("seed")
+    regions = tmp_path / "regions.csv"
+    regions.write_text("区划代码,名称,上级代码,启用日期,停用日期,原代码\n140381,平定市,140300,2026-06-01,,140321\n", encoding="utf-8")
+    status, printed = run("import_regions", str(regions), "--dry-run")
+    assert (status, printed["updated"], printed["changes"][0]["kind"]) == (0, 1, "renumbered")
+    assert Region.objects.filter(code="140321").exists()
+    assert run("import_regions", str(regions), "--document", "样例政函〔2026〕1号")[1]["updated"] == 1
+    assert Region.objects.get(code="140381").changes.get().document == "样例政函〔2026〕1号"
+
+
+def test_commands_understand_a_code_that_a_county_bore_before(tmp_path):
+    run("seed")
+    regions = tmp_path / "regions.csv"
+    regions.write_text("code,name,parent,valid_from,valid_to,former_code\n140381,平定市,140300,2026-06-01,,140321\n", encoding="utf-8")
+    run("import_regions", str(regions))
+    assert run("open_jurisdiction", "140321", "--leading-group", "样例领导小组", "--office", "样例办公室")[1]["name"] == "平定市"
+
+
 def test_only_the_operator_changes_national_tables(tmp_path, county_inspector):
     assert run("import_regions", str(tmp_path), "--as", "pd-inspector")[1]["code"] == "forbidden"
     assert run("seed", "--as", "pd-inspector")[1]["code"] == "forbidden"

@@ -24,7 +24,7 @@ def make_template(*, actor: Actor, project: Project, employer: Organisation, mon
     if not Project.objects.writable_by(actor).filter(pk=project.pk).exists():
         raise Refused("这个项目不归您填报。", "not_yours")
     record(actor, "wagepay.template", project, detail={"employer": employer.name, "month": f"{month:%Y-%m}", "people": len(people)})
-    page = Page(project.name, project.general_contractor.name if project.general_contractor else "", employer.name, month)
+    page = Page(project.name, project.general_contractor.name_on(end) if project.general_contractor else "", employer.name_on(end), month)
     rows = [
         Person(row.name, row.id_number.plain(), row.trade, row.team, row.daily_rate, row.card.plain() if row.card else "", row.bank_name)
         for row in sorted(people, key=lambda row: (row.team, row.name_key))

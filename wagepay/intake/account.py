@@ -59,7 +59,7 @@ def use_of(target: Target) -> AccountUse:
     projects: dict[str, int] = {}
     for account in accounts_of(target):
         projects |= {compact(account.project.code): account.project_id, compact(account.project.name): account.project_id}
-    owners = frozenset(compact(account.project.owner.name) for account in accounts_of(target) if account.project.owner)
+    owners = frozenset(compact(name) for account in accounts_of(target) if account.project.owner for name in account.project.owner.known_names)
     return AccountUse(projects, owners)
 
 

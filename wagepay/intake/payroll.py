@@ -78,7 +78,7 @@ def facts_for(target: Target, employer: Any, month: dt.date) -> Facts:
         minimum_wage=policies[MINIMUM_WAGE].value,
         large_amount=policies[LARGE_AMOUNT].value,
         project_names=(target.project.name,),
-        employer_names=tuple(filter(None, (employer.name, employer.short_name))),
+        employer_names=employer.known_names,
         roster=registered_names(site),
         attendance={person: Attended(names.get(person, ""), units) for person, units in days.items()} or None,
         key=Blinder(),

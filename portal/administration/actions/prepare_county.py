@@ -41,7 +41,9 @@ def add_departments(*, actor: Actor, region: Region, names: Sequence[str]) -> li
                 actor=actor,
                 kind=OrganisationKind.AUTHORITY,
                 name=department_name(region, row["name"]),
-                particulars=Particulars(region=region, industries=row["industries"].split(), duties=row["duties"], duties_source=row["source"]),
+                particulars=Particulars(
+                    short_name=row["short"], region=region, industries=row["industries"].split(), duties=row["duties"], duties_source=row["source"]
+                ),
             )
             for row in missing_departments(region)
             if row["name"] in names

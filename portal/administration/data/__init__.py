@@ -12,6 +12,6 @@ def region_sample() -> bytes:
 
 
 def usual_departments() -> list[dict[str, str]]:
-    """name, industries (separated by spaces), duties, source."""
+    """name, short (what people call it), industries (separated by spaces), duties, source."""
     with (_FOLDER / "departments.csv").open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))

@@ -79,8 +79,8 @@ def _place(region: Region, tenant: Region, actor: Actor) -> Place:
     duties = {row["name"]: row for row in usual_departments()}
 
     def organ(name: str, *industries: str) -> Organisation:
-        known = duties.get(name, {"duties": "", "source": ""})
-        more = {"duties": known["duties"], "duties_source": known["source"]}
+        known = duties.get(name, {"short": "", "duties": "", "source": ""})
+        more = {"short_name": known["short"], "duties": known["duties"], "duties_source": known["source"]}
         return register_organ(actor=actor, name=full_name(region) + name, region=region, industries=industries, **more)
 
     bureau = organ(BUREAU)

@@ -25,7 +25,7 @@ def load_national(*, actor: Actor, on: dt.date) -> dict[str, dict[str, int]]:
 
 def open_seeded(tenant: TenantSeed, *, actor: Actor, on: dt.date, at: dt.datetime) -> Jurisdiction:
     """The tenant with its office and the figures of its notice."""
-    region = Region.objects.get(code=tenant.region)
+    region = Region.objects.of_code(tenant.region, on)
     opened = Jurisdiction.objects.filter(region=region).first() or open_jurisdiction(actor=actor, region=region, opening=tenant.opening, on=on)
     known = declared()
     for figure in tenant.figures:

@@ -38,7 +38,7 @@ def preview_merger(*, source: Region, target: Region) -> Preview:
     with acting(system_actor()):
         counted = counts_of(source)
     preview = Preview(townships=list(source.children.standing()))
-    for label, (rows, fate, name) in sorted(counted.items()):
+    for label, (rows, fate, name) in counted.items():
         if fate != Fate.STAY:
             preview.follow.append((label, rows))
         elif not name.startswith("tenancy.Region"):
@@ -51,6 +51,7 @@ WHY = {
     "tenancy.Jurisdiction.region": "租户随辖区终止",
     "tenancy.PolicyRow.region": "政策参数以承接方为准",
     "earlywarning.ClearanceDay.region": "日台账已冻结",
+    "documents.FileUsage.region": "按文件重新计数",
     "documents.InstrumentTemplate.region": "承接方用自己的文书模板",
 }
 

@@ -23,6 +23,11 @@ class OrganisationQuerySet(models.QuerySet):
         """Without the duplicates that were merged into another row."""
         return self.filter(merged_into__isnull=True)
 
+    def bearing(self, name: str) -> "OrganisationQuerySet":
+        """Those called exactly so, now or formerly."""
+        former = OrganisationName.objects.filter(name=name).values("organisation")
+        return self.standing().filter(Q(name=name) | Q(pk__in=former))
+
     def named_like(self, text: str) -> "OrganisationQuerySet":
         """By a part of the name, of the short name, of a former name or of the pinyin initials, or by the whole credit code."""
         text = text.strip()
@@ -67,8 +72,9 @@ class Organisation(models.Model):
 
     def save(self, *args, **kwargs) -> None:
         """Keep the keys of order and search in step with the name."""
-        self.name_key, self.name_initials = sort_key(self.name)[:400], initials(self.name)[:400]
-        if kwargs.get("update_fields") and "name" in kwargs["update_fields"]:
+        self.name_key = sort_key(self.name)[:400]
+        self.name_initials = " ".join(filter(None, (initials(self.name), initials(self.short_name))))[:400]
+        if {"name", "short_name"} & set(kwargs.get("update_fields") or ()):
             kwargs["update_fields"] = [*kwargs["update_fields"], "name_key", "name_initials"]
         super().save(*args, **kwargs)
 
@@ -76,6 +82,12 @@ class Organisation(models.Model):
         """The name on a day, for papers about that day."""
         former = self.former_names.filter(until__gt=day).order_by("until", "pk").first()
         return former.name if former else self.name
+
+    @property
+    def known_names(self) -> tuple[str, ...]:
+        """Every name a paper may call it by: the present one, the short one, the former ones."""
+        former = self.former_names.values_list("name", flat=True)
+        return tuple(filter(None, dict.fromkeys((self.name, self.short_name, *former))))
 
     def document_prefix(self, kind: str) -> str:
         """The 发文代字 for a kind of document, empty when the organ has none."""

@@ -3,9 +3,10 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from django.apps import apps
 from django.db import connection
 
-from portal.tenancy.links import ORGANS_STAY, Fate, Link, keys_with_region, links, pairs_of_tenant_rows, pointers_to
+from portal.tenancy.links import ORGANS_STAY, RECOUNTS, Fate, Link, keys_with_region, links, pairs_of_tenant_rows, pointers_to
 from portal.tenancy.models import Organisation, Region
 
 
@@ -27,7 +28,20 @@ def move_all(source: Region, target: Region, on: dt.date) -> dict[str, int]:
         rows = _join(link, source, target, on) if link.fate == Fate.JOIN else _follow(link, source, target)
         if rows:
             moved[link.label] = moved.get(link.label, 0) + rows
+    recount(source, target)
     return moved
+
+
+def recount(*regions: Region) -> None:
+    """Sums by region, after rows have moved between these."""
+    for label, (counted, sums, where) in RECOUNTS.items():
+        table, rows = (apps.get_model(name)._meta.db_table for name in (label, counted))
+        _do(
+            f"INSERT INTO {table} (region_id, {', '.join(sums)}) SELECT r, {', '.join(sums.values())} FROM unnest(%s::bigint[]) r"
+            f" LEFT JOIN {rows} c ON c.region_id = r AND {where} GROUP BY r"
+            f" ON CONFLICT (region_id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in sums)}",
+            [[region.pk for region in regions]],
+        )
 
 
 def _follow(link: Link, source: Region, target: Region) -> int:

@@ -14,6 +14,7 @@ from django.db import connection, models
 from portal.lib.fields import EncryptedField
 from portal.tenancy.links import JOINS, STAYS, Link, keys_with_region, links, pairs_of_tenant_rows
 from portal.tenancy.models import Region, TenantModel
+from portal.tenancy.queries.moving import recount
 from portal.tenancy.scope import current_actor
 
 PROJECT = "projects.Project"
@@ -51,6 +52,7 @@ def move_parts(source: Region, target: Region, townships: Sequence[int], codes: 
             _settle(model, source, target)
             _settle(model, target, source)
     _move_officers(source, target, townships)
+    recount(source, target)
     return {label: rows for label, rows in moved.items() if rows}
 
 

@@ -4,11 +4,12 @@ import datetime as dt
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 
 from cases.models import Case, CaseLead, CaseWorkerLine
 from portal.accounts.enums import Role
 from portal.audit.models import Entry
+from portal.documents.models import FileUsage
 from portal.lib.errors import Refused
 from portal.tenancy.actions.merge_regions import merge_regions, preview_merger
 from portal.tenancy.actors import system_actor
@@ -21,7 +22,7 @@ from projects.models import Employer, Inspection, Project
 from tests import database
 from tests.house import isolation
 from tests.house.isolation import COUNTY, Table
-from tests.make import accounts, cases, projects, tenancy, wagepay
+from tests.make import accounts, cases, documents, projects, tenancy, wagepay
 from wagepay.models import Engagement, Worker
 
 ON = dt.date(2026, 11, 20)
@@ -185,6 +186,7 @@ def test_in_every_table_the_rows_of_the_region_follow_and_only_those(django_test
             for table in tables:
                 wanted = before[table.name] if table.name in kept else {NOWHERE if region == COUNTY else region: n for region, n in before[table.name].items()}
                 assert (table.name, owners(table)) == (table.name, wanted)
+            transaction.set_rollback(True)  # the regions of these rows do not exist
 
 
 def everybody() -> Actor:
@@ -196,6 +198,17 @@ def owners(table: Table) -> dict[int, int]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {table.region}, count(*) FROM {table.name} GROUP BY 1")
         return dict(cursor.fetchall())
+
+
+@pytest.mark.django_db
+def test_what_a_region_has_stored_is_counted_anew(tree, county):
+    with acting(system_actor()) as actor:
+        for region in (tree.county, tree.neighbour):
+            documents.stored_file(actor, region.pk)
+        one = FileUsage.objects.get(region=tree.county)
+        merge(tree.county, tree.neighbour)
+        assert FileUsage.objects.get(region=tree.county).files == 0
+        assert FileUsage.objects.get(region=tree.neighbour).bytes == 2 * one.bytes
 
 
 def test_every_column_that_names_a_region_follows_or_stays_for_a_reason():
