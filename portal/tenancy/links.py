@@ -32,6 +32,7 @@ RECOUNTS: dict[str, tuple[str, dict[str, str], str]] = {
 }
 
 STAYS: dict[str, str] = {
+    "audit.Change.region_id": "what a row was is told of where it was; changes are never rewritten",
     "audit.Entry.region_id": "what was done is told of where it was done; entries are never changed",
     "tenancy.Region.parent": "the tree is moved by the act itself",
     "tenancy.Region.successor": "the tree is moved by the act itself",

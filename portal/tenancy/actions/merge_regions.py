@@ -48,6 +48,7 @@ def preview_merger(*, source: Region, target: Region) -> Preview:
 
 WHY = {
     "audit.Entry.region_id": "操作日志不改写",
+    "audit.Change.region_id": "数据变更记录不改写",
     "tenancy.Jurisdiction.region": "租户随辖区终止",
     "tenancy.PolicyRow.region": "政策参数以承接方为准",
     "earlywarning.ClearanceDay.region": "日台账已冻结",
