@@ -16,7 +16,7 @@ class CampaignsConfig(AppConfig):
         from portal.documents.registry import register_document  # noqa: PLC0415
         from portal.tenancy.policies import declare_policies  # noqa: PLC0415
 
-        declare(rights.RIGHTS)
+        declare(rights.RIGHTS, rights.WORDS, room=self.verbose_name)
         declare_policies(*CAMPAIGN_POLICIES, group="专项行动")
         register_document("winter_table", "冬季专项行动17栏表", prints.winter_table)
         register_document("bulletin", "周调度通报", prints.bulletin)

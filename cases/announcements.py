@@ -3,6 +3,7 @@
 import datetime as dt
 
 from portal.accounts.enums import Role
+from portal.accounts.models import Membership
 from portal.jobs.models import OutboxMessage
 from portal.notices.announce import Announcement, announce
 from portal.notices.recipients import people_of_region
@@ -32,6 +33,20 @@ def answered(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement:
 def accept_due(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement:
     """督办提醒: the term to accept ends today or is over."""
     return Announcement(people_of_region(message.region_id, HANDLING, on), message.payload["title"], message.payload["text"], _link(message))
+
+
+@announce("cases.case.leader")
+def put_in_charge(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement:
+    """The leader learns which case is his."""
+    people = Membership.objects.valid_on(on).filter(pk=message.payload["membership"])
+    return Announcement(people, f"请您包案：{message.payload['title']}", message.payload["number"], f"/cases/{message.payload['number']}/")
+
+
+@announce("cases.case.instructed")
+def instructed(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement:
+    """The inspectors of the county learn what the leader ordered."""
+    title = f"{message.payload['by']}批示了案件 {message.payload['number']}"
+    return Announcement(people_of_region(message.region_id, HANDLING, on), title, message.payload["text"], f"/cases/{message.payload['number']}/")
 
 
 @announce("cases.case.due_soon")

@@ -20,8 +20,10 @@ class CasesConfig(AppConfig):
         from cases.consequences import of_lead_terms  # noqa: PLC0415
         from cases.dossier_part import panel  # noqa: PLC0415
         from cases.external import CASE, find_case  # noqa: PLC0415
+        from cases.portfolio import PORTFOLIOS  # noqa: PLC0415
         from cases.queries.strips import open_cases, waiting_leads  # noqa: PLC0415
         from cases.rules import w40_complaints_concentrated  # noqa: PLC0415
+        from portal.accounts import handover  # noqa: PLC0415
         from portal.accounts.rights import declare  # noqa: PLC0415
         from portal.documents import retention  # noqa: PLC0415
         from portal.external.subjects import register_subject  # noqa: PLC0415
@@ -29,7 +31,8 @@ class CasesConfig(AppConfig):
         from portal.tenancy.policies import declare_policies, declare_thresholds  # noqa: PLC0415
         from projects import dossier  # noqa: PLC0415
 
-        declare(rights.RIGHTS)
+        handover.register(*PORTFOLIOS)
+        declare(rights.RIGHTS, rights.WORDS, room=self.verbose_name)
         register_subject(CASE, find_case)
         for key in ("cases.accept_same_day", "cases.more_lead_terms", "deadlines.start_moments"):
             tell_consequences(key, of_lead_terms)

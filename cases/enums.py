@@ -127,7 +127,11 @@ class NoteKind(models.TextChoices):
     URGE = "urge", "催办"
     RECONCILE = "reconcile", "三方对账"
     PROMISE = "promise", "单位承诺"
+    INSTRUCTION = "instruction", "领导批示"
     OTHER = "other", "其他"
+
+
+OFFICERS_NOTES = [choice for choice in NoteKind.choices if choice[0] != NoteKind.INSTRUCTION]
 
 
 class AnswerKind(models.TextChoices):

@@ -26,6 +26,9 @@ WORDS = {
     "cases.propose_unfounded": "提出“不属实”",
     "cases.reject_unfounded": "不同意“不属实”，退回",
     "cases.settle": "销账",
+    "cases.put_in_charge": "确定包案领导",
+    "cases.instruct": "领导批示",
+    "cases.hand_over": "移交",
     "cases.record_police": "登记移送公安",
     "accounts.reveal": "查看完整号码",
 }

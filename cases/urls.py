@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import case_steps, cases, complaint, imports, lead_steps, leads, letters, lines, progress, reveal
+from cases.views import case_steps, cases, complaint, imports, instruct, lead_steps, leads, letters, lines, progress, reveal
 
 urlpatterns = [
     path("c/", complaint.other_site, name="other_site"),
@@ -28,5 +28,6 @@ urlpatterns = [
     path("cases/<slug:number>/lines/<uuid:uid>/<slug:verb>/", lines.line_step, name="case_line_step"),
     path("cases/<slug:number>/lines/<uuid:uid>/reveal/<slug:field>/", reveal.line_reveal, name="line_reveal"),
     path("cases/<slug:number>/letters/<slug:kind>/", letters.case_letter, name="case_letter"),
+    path("cases/<slug:number>/instruct/", instruct.case_instruct, name="case_instruct"),
     path("cases/<slug:number>/<slug:verb>/", case_steps.case_step, name="case_step"),
 ]

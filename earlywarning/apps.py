@@ -11,12 +11,15 @@ class EarlywarningConfig(AppConfig):
 
     def ready(self) -> None:
         from earlywarning import announcements, consequences, policies, rights, tasks  # noqa: F401, PLC0415  (models are not loaded when this module is imported)
+        from earlywarning.portfolio import PORTFOLIOS  # noqa: PLC0415
         from earlywarning.queries.counts import open_warnings, pending_items  # noqa: PLC0415
+        from portal.accounts import handover  # noqa: PLC0415
         from portal.accounts.rights import declare  # noqa: PLC0415
         from portal.tenancy.consequences import tell_consequences  # noqa: PLC0415
         from portal.tenancy.policies import declare_policies  # noqa: PLC0415
 
-        declare(rights.RIGHTS)
+        handover.register(*PORTFOLIOS)
+        declare(rights.RIGHTS, rights.WORDS, room=self.verbose_name)
         tell_consequences("rules.", consequences.of_thresholds)
         for key in ("clearance.days_", "clearance.calendar", "clearance.start"):
             tell_consequences(key, consequences.of_clearance)

@@ -8,6 +8,7 @@ SCHEDULE: tuple = (
     Every("notices.deliver", "送出站内消息", 1),
     Every("api.forget_calls", "接口调用记录清理", 60),
     Every("documents.expire_exports", "下载到期清理", 10),
+    Daily("accounts.deputies", "代理到期通知", dt.time(0, 25)),
     Daily("documents.overdue", "文书回复到期", dt.time(0, 20)),
     Daily("documents.sweep_files", "文件清理：残稿、无主内容、缺失内容", dt.time(3, 10)),
     Every("documents.scan_waiting", "补扫未扫描的文件", 15),

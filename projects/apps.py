@@ -16,6 +16,7 @@ class ProjectsConfig(AppConfig):
     verbose_name = "工程项目"
 
     def ready(self) -> None:
+        from portal.accounts import handover  # noqa: PLC0415
         from portal.accounts import rights as portal_rights  # noqa: PLC0415  (models are not loaded when this module is imported)
         from portal.api.grants import declare_grants  # noqa: PLC0415
         from portal.documents import retention  # noqa: PLC0415
@@ -26,11 +27,13 @@ class ProjectsConfig(AppConfig):
         from projects.consequences import of_base_rate  # noqa: PLC0415
         from projects.external import PROJECT, external_panel, find_project  # noqa: PLC0415
         from projects.policies import BASE_RATE, DEPOSIT, NATIONAL_DEPOSIT, WATCH  # noqa: PLC0415
+        from projects.portfolio import PORTFOLIO  # noqa: PLC0415
         from projects.retention import settled_on  # noqa: PLC0415
-        from projects.rights import RIGHTS  # noqa: PLC0415
+        from projects.rights import RIGHTS, WORDS  # noqa: PLC0415
         from projects.rules import w01_account_missing, w29_deposit_missing  # noqa: PLC0415
 
-        portal_rights.declare(RIGHTS)
+        handover.register(PORTFOLIO)
+        portal_rights.declare(RIGHTS, WORDS, room=self.verbose_name)
         register_subject(PROJECT, find_project)
         dossier.register(dossier.DossierPart(60, "外部机关", "external/_steps.html", external_panel, "external"))
         tell_consequences(BASE_RATE, of_base_rate)

@@ -80,7 +80,7 @@ class ProjectFilter(django_filters.FilterSet):
         return rows.lacking(value, clock.today())
 
     def by_mine(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
-        return rows.filter(inspector_id=self.request.actor.user_id) if value else rows
+        return rows.filter(inspector_id__in=self.request.actor.portfolio_of) if value else rows
 
 
 class EmployerFilter(django_filters.FilterSet):

@@ -1,9 +1,11 @@
 """Who may do what with projects: verb -> roles."""
 
-from portal.accounts.enums import ENTERPRISE, GOVERNMENT, Role
+from portal.accounts.enums import ENTERPRISE, Role
+from portal.accounts.rights import Words
 
 ADMINISTERING = (Role.OFFICE, Role.INSPECTOR, Role.DEPARTMENT)
-WATCHING = (*GOVERNMENT, Role.ADMIN, Role.AUDITOR)
+# The leader has his cases, not the projects.
+WATCHING = (Role.OFFICE, Role.INSPECTOR, Role.DEPARTMENT, Role.GRID, Role.ADMIN, Role.AUDITOR)
 
 RIGHTS: dict[str, tuple[Role, ...]] = {
     "projects.list": (*WATCHING, *ENTERPRISE),
@@ -28,4 +30,28 @@ RIGHTS: dict[str, tuple[Role, ...]] = {
     "projects.register_employer": (Role.OFFICE, Role.INSPECTOR, Role.GRID),
     "projects.inspections": WATCHING,
     "projects.inspect": (Role.INSPECTOR,),
+}
+
+WORDS = {
+    "projects.list": Words("查看项目台账", "条例第七条：人社统筹，行业部门管本行业；企业只看参建项目"),
+    "projects.view": Words("查看项目档案", "同项目台账，一项目一档"),
+    "projects.export": Words("导出项目台账", "导出留痕"),
+    "projects.register": Words("登记项目", "由属地和行业主管部门登记"),
+    "projects.import": Words("导入项目台账", "由属地和行业主管部门登记"),
+    "projects.update": Words("修改项目资料", "由属地和行业主管部门核实"),
+    "projects.parties": Words("登记参建单位", "条例第三十条：总包对分包实名管理"),
+    "projects.report_state": Words("报告工地状态", "停工、复工、完工由现场报告"),
+    "projects.confirm_state": Words("确认工地状态", "由监察机构或办公室确认"),
+    "projects.open_account": Words("登记工资专户", "条例第二十六条：总包开设，银行登记"),
+    "projects.file_account": Words("专户备案", "53号文：开户后 30 日内备案", (Role.DEPARTMENT,)),
+    "projects.record_agreement": Words("登记委托代发协议", "条例第三十一条：总包与分包签订"),
+    "projects.store_deposit": Words("登记工资保证金", "条例第三十二条：总包存储"),
+    "projects.exempt_deposit": Words("保证金减免", "65号文：减免须有依据"),
+    "projects.notice_board": Words("登记告示牌", "条例第三十四条：总包设立，监察员、网格员查看"),
+    "projects.assign": Words("指定责任监察员和包保责任", "人盯人、人盯项目"),
+    "projects.complaint_code": Words("打印扫码反映二维码", "告示牌上的二维码"),
+    "projects.employers": Words("查看用人单位", "企业管理服务台账"),
+    "projects.register_employer": Words("登记用人单位", "乡镇街道和监察机构登记"),
+    "projects.inspections": Words("查看现场检查", "检查结果公开给相关部门"),
+    "projects.inspect": Words("实施现场检查", "国办发〔2024〕54号：只有持证执法人员能对企业检查"),
 }

@@ -16,10 +16,10 @@ class WagepayConfig(AppConfig):
         from wagepay import tasks  # noqa: F401, PLC0415
         from wagepay.dossier_parts import PARTS  # noqa: PLC0415
         from wagepay.policies import POLICIES  # noqa: PLC0415
-        from wagepay.rights import RIGHTS  # noqa: PLC0415
+        from wagepay.rights import RIGHTS, WORDS  # noqa: PLC0415
         from wagepay.rules import w05_labour_cost_late, w12_wages_unpaid, w16_pay_attendance_mismatch  # noqa: PLC0415
 
-        portal_rights.declare(RIGHTS)
+        portal_rights.declare(RIGHTS, WORDS, room=self.verbose_name)
         declare_policies(*POLICIES, group="工资支付")
         declare_thresholds(w05_labour_cost_late, w12_wages_unpaid, w16_pay_attendance_mismatch)
         for part in PARTS:

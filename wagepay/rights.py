@@ -1,13 +1,14 @@
 """Who may do what with people, days, sheets and money: verb -> roles."""
 
 from portal.accounts.enums import Role
+from portal.accounts.rights import Words
 
 WORKING = (Role.CONTRACTOR, Role.SUBCONTRACTOR)
 LOOKING_AFTER = (Role.OFFICE, Role.INSPECTOR, Role.DEPARTMENT, Role.AUDITOR)
 
 RIGHTS: dict[str, tuple[Role, ...]] = {
     # sums of projects and months
-    "wagepay.overview": (*WORKING, *LOOKING_AFTER, Role.LEADER, Role.GRID, Role.OWNER, Role.BANK),
+    "wagepay.overview": (*WORKING, *LOOKING_AFTER, Role.GRID, Role.OWNER, Role.BANK, Role.SUPERVISOR),
     # single people, masked
     "wagepay.people": (*WORKING, *LOOKING_AFTER),
     "wagepay.reveal": (*WORKING, Role.INSPECTOR),
@@ -20,4 +21,18 @@ RIGHTS: dict[str, tuple[Role, ...]] = {
     "wagepay.account": (Role.CONTRACTOR, Role.OWNER, Role.BANK, *LOOKING_AFTER),
     # any file: the kind's own verb is asked for as well
     "wagepay.upload": (*WORKING, Role.BANK, Role.OWNER),
+}
+
+WORDS = {
+    "wagepay.overview": Words("查看工资支付汇总", "项目、月份的合计数，不到个人"),
+    "wagepay.people": Words("查看工人和工资明细（掩码）", "条例第三十三条：工资支付台账；政府部门监督检查"),
+    "wagepay.reveal": Words("查看工人全号", "个人信息保护法第二十八条：用工单位和依法调查的监察员"),
+    "wagepay.roster": Words("登记花名册", "条例第二十八条：用工实名登记由用人单位办理"),
+    "wagepay.attendance": Words("登记考勤", "条例第二十八条：由用人单位记录"),
+    "wagepay.submit": Words("提交工资表", "条例第三十一条：分包编制"),
+    "wagepay.approve": Words("审核工资表", "条例第三十一条：总包审核代发"),
+    "wagepay.receipts": Words("登记代发回单", "总包、开户银行办理"),
+    "wagepay.entries": Words("登记专户流水", "条例第二十七条：银行、总包、建设单位各登各的"),
+    "wagepay.account": Words("查看专户流水", "专户专用，分包不看"),
+    "wagepay.upload": Words("上传文件", "各类文件另看该类的权限"),
 }

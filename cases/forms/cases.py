@@ -4,10 +4,12 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
-from cases.enums import ClosingKind, LineKind, NoteKind, PaymentSource
+from cases.enums import OFFICERS_NOTES, ClosingKind, LineKind, PaymentSource
 from cases.forms.fields import IdNumberField, NameField
 from cases.models import CaseLead, CaseWorkerLine
+from portal.accounts.models import Membership
 from portal.lib.forms import DateField, MoneyField, ReasonForm, UploadField
 
 PAPERS = (".pdf", ".jpg", ".jpeg", ".png")
@@ -95,7 +97,7 @@ class WithdrawForm(forms.Form):
 class NoteForm(forms.Form):
     """办理记录."""
 
-    kind = forms.ChoiceField(label="方式", choices=NoteKind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label="方式", choices=OFFICERS_NOTES, widget=forms.RadioSelect)
     on = DateField(label="日期")
     promised_on = DateField(label="承诺付清日期", required=False, help_text="单位答应哪天付清，选“单位承诺”时必填。")
     text = long_text("情况", most=500, hint="写清谁、何时、说了什么。")
@@ -110,6 +112,24 @@ class CloseForm(forms.Form):
     agreed_until_on = DateField(label="协议付清期限", required=False, help_text="达成书面协议时必填。")
     paper = UploadField(label="依据", kinds=PAPERS, required=False, help_text="达成协议、申请强制执行、移送公安的必须上传。")
     reply = long_text("告诉反映人的话", required=False, hint="不填就用办结情况；反映人会在进度页看到。")
+
+
+class LeaderForm(forms.Form):
+    """领导包案."""
+
+    leader = forms.ModelChoiceField(label="包案领导", queryset=Membership.objects.none(), empty_label="请选择", help_text="本辖区和上级在任的分管领导。")
+    document = forms.CharField(label="依据", max_length=200, help_text="包案的文件或会议，例如“县根治欠薪领导小组第 3 次会议”。")
+
+    def __init__(self, *args: Any, leaders: QuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["leader"].queryset = leaders
+        self.fields["leader"].label_from_instance = lambda m: f"{m.user.name}（{m.title or m.organisation.name}）"
+
+
+class InstructionForm(forms.Form):
+    """批示."""
+
+    text = long_text("批示", least=4, most=500, hint="写明要办什么、谁来办、什么时候办到。承办人会收到消息。")
 
 
 class UnfoundedForm(forms.Form):

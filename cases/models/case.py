@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from cases.enums import CaseState, CaseTrack, ClosingKind, NoteKind
-from cases.models.lead import Lead, narrowed
+from cases.models.lead import Lead, led_cases, narrowed
 from cases.workflow import CASE_MOVES
 from portal.tenancy.models import Organisation, TenantModel
 from portal.tenancy.querysets import TenantQuerySet
@@ -18,7 +18,7 @@ from portal.tenancy.scope import Actor
 
 class CaseQuerySet(TenantQuerySet):
     def visible_to(self, actor: Actor) -> "CaseQuerySet":
-        return narrowed(super().visible_to(actor), actor)
+        return narrowed(super().visible_to(actor), actor, led=Q(pk__in=led_cases(actor)))
 
     def open(self) -> "CaseQuerySet":
         return self.filter(state=CaseState.OPEN)

@@ -3,6 +3,7 @@
 import hashlib
 import uuid
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -17,7 +18,7 @@ from portal.tenancy.models import Organisation, TenantModel
 from portal.tenancy.querysets import TenantQuerySet, TenantRule
 from portal.tenancy.scope import Actor
 
-WITHOUT_COMPLAINANTS = (*ENTERPRISE, Role.GRID)
+WITHOUT_COMPLAINANTS = (*ENTERPRISE, Role.GRID, Role.SECURITY)
 
 
 def intake_key_of(uid: uuid.UUID) -> int:
@@ -25,18 +26,27 @@ def intake_key_of(uid: uuid.UUID) -> int:
     return int.from_bytes(hashlib.sha256(uid.bytes).digest()[:8]) >> 1
 
 
-def narrowed(rows: TenantQuerySet, actor: Actor, path: str = "project__") -> TenantQuerySet:
-    """Departments see their industries; grid officers and enterprises see neither complainants nor cases."""
+def narrowed(rows: TenantQuerySet, actor: Actor, *, led: Q, path: str = "project__") -> TenantQuerySet:
+    """Departments see their industries, a leader what hangs on his cases (``led``); grid officers and enterprises neither complainants nor cases."""
     if actor.role in WITHOUT_COMPLAINANTS:
         return rows.none()
+    if actor.role == Role.LEADER:
+        return rows.filter(led)
     if actor.role == Role.DEPARTMENT:
         return rows.filter(**{f"{path}industry__in": sorted(actor.industries)})
     return rows
 
 
+def led_cases(actor: Actor) -> models.QuerySet:
+    """The ids of the cases a leader has in his charge; a deputy's are those of the person he stands in for."""
+    led = apps.get_model("cases", "LeaderInCharge").objects.filter(leader__in=actor.portfolio_of, until__isnull=True)
+    return led.values("case")
+
+
 class LeadQuerySet(TenantQuerySet):
     def visible_to(self, actor: Actor) -> "LeadQuerySet":
-        return narrowed(super().visible_to(actor), actor)
+        links = apps.get_model("cases", "CaseLead").objects.filter(case__in=led_cases(actor))
+        return narrowed(super().visible_to(actor), actor, led=Q(pk__in=links.values("lead")))
 
     def open(self) -> "LeadQuerySet":
         return self.filter(state__in=OPEN_LEADS)

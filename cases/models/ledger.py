@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from cases.enums import LINGERING, SETTLED_LINES, LineKind, LineState, PaymentSource
 from cases.models.case import Case
-from cases.models.lead import narrowed
+from cases.models.lead import led_cases, narrowed
 from portal.lib.fields import BlindIndexField, EncryptedField
 from portal.lib.names import mask_name
 from portal.tenancy.models import TenantModel
@@ -20,7 +20,7 @@ NOTHING = Decimal("0.00")
 
 class LineQuerySet(TenantQuerySet):
     def visible_to(self, actor: Actor) -> "LineQuerySet":
-        return narrowed(super().visible_to(actor), actor, "case__project__")
+        return narrowed(super().visible_to(actor), actor, led=Q(case__in=led_cases(actor)), path="case__project__")
 
     def of(self, case: Case) -> "LineQuerySet":
         return self.filter(case=case)

@@ -13,6 +13,7 @@ from cases.actions.add_worker_line import add_worker_line
 from cases.actions.close_case import close_case, decide_unfounded, names, propose_unfounded
 from cases.actions.file_case import file_case
 from cases.actions.note_case import note_case
+from cases.actions.put_in_charge import leaders_for, put_in_charge
 from cases.actions.record_payment import record_payment
 from cases.actions.record_police import record_police
 from cases.actions.reopen_case import reopen_case
@@ -66,6 +67,10 @@ def _settle_form(request: Request, case: Case) -> Form:
     return case_forms.SettleForm(request.POST or None, contradicted=len(contradicting(request.actor, case)))
 
 
+def _leader_form(request: Request, case: Case) -> Form:
+    return case_forms.LeaderForm(request.POST or None, leaders=leaders_for(case.region, clock.today()))
+
+
 def _add(request: Request, case: Case, data: dict, form: Form) -> Any:
     return add_worker_line(actor=request.actor, case=case, on=clock.today(), **form.line_fields)
 
@@ -115,6 +120,10 @@ STEPS = (
     Step(
         "police", "移送公安", "cases.work", lambda c, a: True, _plain(case_forms.PoliceForm),
         lambda r, c, d, f: record_police(c, actor=r.actor, on=clock.today(), **d), "已登记。", "涉嫌拒不支付劳动报酬的，责令到期仍不支付才移送。",
+    ),
+    Step(
+        "leader", "确定包案领导", "cases.assign_leader", _open, _leader_form,
+        lambda r, c, d, f: put_in_charge(c, actor=r.actor, on=clock.today(), **d), "已确定包案领导。", "包案领导只看到自己包的案件，可以批示。",
     ),
     Step(
         "close", "办结", "cases.close", lambda c, a: c.is_open and c.proposed_by_id is None, _plain(case_forms.CloseForm), _close, "已办结。",

@@ -9,7 +9,7 @@ from cases.enums import CaseState
 from cases.external import CASE
 from cases.filters import CaseFilter
 from cases.history import case_entries
-from cases.models import Case, CaseLead, CaseNote, CaseWorkerLine
+from cases.models import Case, CaseLead, CaseNote, CaseWorkerLine, LeaderInCharge
 from cases.queries.arrears import totals, with_sums
 from cases.queries.ledger import ledger_rows
 from cases.queries.strips import case_strip
@@ -88,6 +88,10 @@ def case(request: HttpRequest, found: Case) -> HttpResponse:
         "warnings": _warnings(actor, found),
         "external": steps_panel(actor, CASE, found.number),
         "sees_person": may(actor, "cases.reveal"),
+        "sees_project": may(actor, "projects.view"),
+        "sees_files": may(actor, "documents.download"),
+        "may_instruct": may(actor, "cases.instruct"),
+        "in_charge": LeaderInCharge.objects.visible_to(actor).filter(case=found).select_related("leader"),
         "entries": case_entries(found, [row.line for row in rows], [link.lead for link in links]),
     }
     return render(request, "cases/case.html", context)

@@ -7,9 +7,10 @@ from django.db import transaction
 
 from earlywarning.enums import ClearanceKind, EventKind
 from earlywarning.models import ClearanceItem, EarlyWarning, WarningEvent
-from portal.accounts.models import Membership
+from portal.accounts.models import Membership, User
 from portal.accounts.rights import require
 from portal.audit.log import record
+from portal.audit.models import Entry
 from portal.jobs import outbox
 from portal.lib.errors import Refused
 from portal.notices.recipients import people_of_region
@@ -36,15 +37,20 @@ def assign_warnings(warnings: Sequence[EarlyWarning], *, actor: Actor, at: dt.da
     if ended:
         raise Refused(f"“{ended[0]}”已结，不再交办。", "closed")
     moved = [w for w in locked if w.assigned_to_id != user_id]
-    EarlyWarning._base_manager.filter(pk__in=[w.pk for w in moved]).update(assigned_to=user_id)
-    ClearanceItem.objects.writable_by(actor).filter(kind=ClearanceKind.WARNING, subject_uid__in=[w.uid for w in moved]).update(assignee=chosen.user.name)
-    WarningEvent.objects.bulk_create([_event(w, actor, at, chosen.user.name) for w in moved], batch_size=500)
-    entries = [(w, record(actor, "earlywarning.assign", w, detail={"to": chosen.user.name})) for w in moved]
+    entries = hand_to(moved, chosen.user, actor=actor, at=at)
     outbox.post_all(
         "earlywarning.assigned",
         [(str(entry.uid), {"warning": str(w.uid), "membership": chosen.pk, "by": actor.name}, region_id) for w, entry in entries],
     )
     return len(moved)
+
+
+def hand_to(warnings: Sequence[EarlyWarning], user: User, *, actor: Actor, at: dt.datetime, title: str = "指定承办人") -> list[tuple[EarlyWarning, Entry]]:
+    """Write the new name on locked warnings and their clearance items, with an event and an entry for each."""
+    EarlyWarning._base_manager.filter(pk__in=[w.pk for w in warnings]).update(assigned_to=user)
+    ClearanceItem.objects.writable_by(actor).filter(kind=ClearanceKind.WARNING, subject_uid__in=[w.uid for w in warnings]).update(assignee=user.name)
+    WarningEvent.objects.bulk_create([_event(w, actor, at, title, user.name) for w in warnings], batch_size=500)
+    return [(w, record(actor, "earlywarning.assign", w, detail={"to": user.name})) for w in warnings]
 
 
 def _county_of(warnings: Sequence[EarlyWarning], actor: Actor) -> int:
@@ -59,7 +65,7 @@ def _county_of(warnings: Sequence[EarlyWarning], actor: Actor) -> int:
     return region_id
 
 
-def _event(warning: EarlyWarning, actor: Actor, at: dt.datetime, name: str) -> WarningEvent:
+def _event(warning: EarlyWarning, actor: Actor, at: dt.datetime, title: str, name: str) -> WarningEvent:
     return WarningEvent(
         region_id=warning.region_id,
         project_id=warning.project_id,
@@ -67,7 +73,7 @@ def _event(warning: EarlyWarning, actor: Actor, at: dt.datetime, name: str) -> W
         kind=EventKind.MOVED,
         at=at,
         by=actor.name,
-        title="指定承办人",
+        title=title,
         note=f"交 {name} 承办",
         level_after=warning.level,
     )

@@ -6,14 +6,21 @@ from django.db import models
 from django.db.models import Q
 
 from earlywarning.enums import ClearanceKind, ClearanceState, WarningLevel
+from portal.accounts.enums import WITHOUT_PROJECTS
 from portal.tenancy.models import TenantModel
 from portal.tenancy.querysets import TenantQuerySet
+from portal.tenancy.scope import Actor
 
 # Stages at which nobody has looked yet, with what is to be done first.
 WAITING = {"待核实": "核实", "待受理": "受理"}
 
 
 class ClearanceQuerySet(TenantQuerySet):
+    def visible_to(self, actor: Actor) -> "ClearanceQuerySet":
+        """The list of a county is its officials'; a leader has his cases alone."""
+        found = super().visible_to(actor)
+        return found.none() if actor.role in WITHOUT_PROJECTS else found
+
     def pending(self) -> "ClearanceQuerySet":
         return self.filter(state__in=[ClearanceState.OPEN, ClearanceState.EXTENDED])
 

@@ -9,26 +9,19 @@ from django.db.models import Q
 
 from earlywarning.enums import OPEN_STATES, DisposalKind, EventKind, WarningLevel, WarningSource, WarningState
 from earlywarning.workflow import WARNING_MOVES
-from portal.accounts.enums import Role
 from portal.tenancy.models import Organisation, TenantModel
 from portal.tenancy.querysets import TenantQuerySet, TenantRule
 from portal.tenancy.scope import Actor
+from projects.models.base import narrowing, own_people
 
 
 class WarningQuerySet(TenantQuerySet):
     def visible_to(self, actor: Actor) -> "WarningQuerySet":
-        """Regions and projects by the tenant rule; a department sees its industries, a grid officer his townships.
+        """Regions and projects by the tenant rule; a department sees its industries, a grid officer his townships, a leader his cases alone.
 
-        A subcontractor sees the warnings about its own sheets, not those of the others on the site.
+        A firm that stands for its own people sees the warnings about its own sheets, not those of the others on the site.
         """
-        found = super().visible_to(actor)
-        if actor.role == Role.DEPARTMENT:
-            found = found.filter(project__industry__in=actor.industries)
-        if actor.role == Role.GRID:
-            found = found.filter(project__township__in=actor.townships)
-        if actor.role == Role.SUBCONTRACTOR:
-            found = found.filter(subcontractor=actor.enterprise_id)
-        return found
+        return super().visible_to(actor).filter(narrowing(actor, "project__"), own_people(actor, "subcontractor"))
 
     def open(self) -> "WarningQuerySet":
         return self.filter(state__in=OPEN_STATES)

@@ -4,6 +4,15 @@ from portal.interface import menu, shell
 from portal.lib import clock
 
 USER_PAGES = ("user", "user_new", "user_edit", "user_link", "user_step", "user_import", "user_import_result")
+POSTS = ("membership", "membership_new", "membership_change", "membership_end", "membership_resume", "membership_deputy", "membership_handover")
+ADJUSTMENTS = ("adjustment_list", "adjustment", "adjustment_new", "adjustment_confirm", "adjustment_end")
+ITEMS = (
+    menu.MenuItem("管理", "user_list", "人员账号", "users", "accounts.users", order=10, tab=True, also=USER_PAGES),
+    menu.MenuItem("管理", "membership_list", "人员任职", "id", "accounts.memberships", order=20, tab=True, also=POSTS),
+    menu.MenuItem("管理", "rights_matrix", "权限对照表", "key", "accounts.rights", order=30, also=ADJUSTMENTS),
+    menu.MenuItem("管理", "transfer_list", "工作移交", "mail-forward", "accounts.hand_over", order=40, also=("transfer", "transfer_sign")),
+    menu.MenuItem("管理", "incident", "应急停用", "shield-lock", "accounts.freeze", order=90, also=("incident_lift",)),
+)
 
 
 class AccountsConfig(AppConfig):
@@ -13,7 +22,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         # models are not loaded when this module is imported
-        from portal.accounts import rights, tasks  # noqa: F401, PLC0415
+        from portal.accounts import checks, rights, tasks  # noqa: F401, PLC0415
         from portal.accounts.enums import GOVERNMENT, Role  # noqa: PLC0415
         from portal.accounts.policies import POLICIES  # noqa: PLC0415
         from portal.tenancy.calendars import calendar_notices  # noqa: PLC0415
@@ -22,8 +31,7 @@ class AccountsConfig(AppConfig):
         readers = (*GOVERNMENT, Role.ADMIN)
 
         menu.use_gate(rights.may)
-        menu.add(menu.MenuItem("管理", "user_list", "人员账号", "users", "accounts.users", order=10, tab=True, also=USER_PAGES))
-        rights.declare(rights.RIGHTS)
-        menu.add(menu.MenuItem("管理", "incident", "应急停用", "shield-lock", "accounts.freeze", order=90, also=("incident_lift",)))
         declare_policies(*POLICIES, group="账号与登录")
+        menu.add(*ITEMS)
+        rights.declare(rights.RIGHTS, rights.WORDS, room=self.verbose_name)
         shell.provide("notices", lambda actor: calendar_notices(clock.today()) if actor.role in readers else ())

@@ -1,4 +1,4 @@
-"""Roles of people."""
+"""Roles of people, and what a tenant may change of their rights."""
 
 from django.db import models
 
@@ -15,17 +15,30 @@ class Role(models.TextChoices):
     BANK = "bank", "开户银行"
     SUPERVISOR = "supervisor", "监理"
     ADMIN = "admin", "租户管理员"
+    SECURITY = "security", "安全管理员"
     AUDITOR = "auditor", "审计员"
     OPERATOR = "operator", "平台运维"
 
 
 GOVERNMENT = (Role.OFFICE, Role.INSPECTOR, Role.LEADER, Role.DEPARTMENT, Role.GRID)
 ENTERPRISE = (Role.CONTRACTOR, Role.SUBCONTRACTOR, Role.OWNER, Role.BANK, Role.SUPERVISOR)
+# 三员: each pair is kept apart by an exclusion constraint of the database (models/membership.py).
+STAFF = (Role.ADMIN, Role.SECURITY, Role.AUDITOR)
+APART = (*STAFF, Role.OPERATOR)  # with the operator of the installation
 EVERYONE = tuple(Role)
 # Roles an administrator may give; the operator's is made at the console (ADR 0016).
 GRANTABLE = tuple(role for role in Role if role != Role.OPERATOR)
+# A leader has the cases he leads, the security officer the posts and rights; neither sees projects, people or money.
+WITHOUT_PROJECTS = (Role.LEADER, Role.SECURITY)
+
+
+class Effect(models.TextChoices):
+    GIVE = "give", "增加"
+    WITHDRAW = "withdraw", "收回"
+
+
 # Who proves himself by two things before any page opens (GB/T 22239-2019 8.1.4.1 d); enterprises may.
-TWO_FACTORS = (*GOVERNMENT, Role.ADMIN, Role.AUDITOR, Role.OPERATOR)
+TWO_FACTORS = (*GOVERNMENT, *APART)
 
 
 class AccountState(models.TextChoices):

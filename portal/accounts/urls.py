@@ -2,7 +2,22 @@
 
 from django.urls import path
 
-from portal.accounts.views import first_admin, incident, link, own, second_factor, sign_in, step_up, user_imports, user_steps, users
+from portal.accounts.views import (
+    adjustments,
+    first_admin,
+    incident,
+    link,
+    memberships,
+    own,
+    rights,
+    second_factor,
+    sign_in,
+    step_up,
+    transfers,
+    user_imports,
+    user_steps,
+    users,
+)
 
 urlpatterns = [
     path("login/", sign_in.sign_in_page, name="login"),
@@ -33,4 +48,22 @@ urlpatterns = [
     path("accounts/users/<uuid:uid>/<slug:verb>/", user_steps.user_step, name="user_step"),
     path("incident/", incident.incident, name="incident"),
     path("incident/<uuid:uid>/lift/", incident.incident_lift, name="incident_lift"),
+    path("account/rights/", rights.own_rights, name="own_rights"),
+    path("rights/", rights.rights_matrix, name="rights_matrix"),
+    path("rights/adjustments/", adjustments.adjustment_list, name="adjustment_list"),
+    path("rights/adjustments/new/", adjustments.adjustment_new, name="adjustment_new"),
+    path("rights/adjustments/<uuid:uid>/", adjustments.adjustment, name="adjustment"),
+    path("rights/adjustments/<uuid:uid>/confirm/", adjustments.adjustment_confirm, name="adjustment_confirm"),
+    path("rights/adjustments/<uuid:uid>/end/", adjustments.adjustment_end, name="adjustment_end"),
+    path("memberships/", memberships.membership_list, name="membership_list"),
+    path("memberships/new/", memberships.membership_new, name="membership_new"),
+    path("memberships/<uuid:uid>/", memberships.membership, name="membership"),
+    path("memberships/<uuid:uid>/change/", memberships.membership_change, name="membership_change"),
+    path("memberships/<uuid:uid>/end/", memberships.membership_end, name="membership_end"),
+    path("memberships/<uuid:uid>/resume/", memberships.membership_resume, name="membership_resume"),
+    path("memberships/<uuid:uid>/deputy/", memberships.membership_deputy, name="membership_deputy"),
+    path("memberships/<uuid:uid>/handover/", memberships.membership_handover, name="membership_handover"),
+    path("transfers/", transfers.transfer_list, name="transfer_list"),
+    path("transfers/<uuid:uid>/", transfers.transfer, name="transfer"),
+    path("transfers/<uuid:uid>/sign/", transfers.transfer_sign, name="transfer_sign"),
 ]

@@ -18,7 +18,7 @@ class AdministrationConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.accounts import rights  # noqa: PLC0415  (models are not loaded when this module is imported)
-        from portal.administration.rights import RIGHTS  # noqa: PLC0415
+        from portal.administration.rights import RIGHTS, WORDS  # noqa: PLC0415
 
-        rights.declare(RIGHTS)
+        rights.declare(RIGHTS, WORDS, room=self.verbose_name)
         menu.add(*ITEMS)

@@ -78,7 +78,7 @@ def official_desk(actor: Actor, *, on: dt.date, at: dt.datetime) -> Desk:
         items=list(pending.select_related("region").order_by("due_at")[:ROWS]) if pending is not None else None,
         item_count=clock["n"] if clock else 0,
         warnings=list(warnings.filter(state="open").order_by(_rank(), "-opened_at")[:ROWS]),
-        cases=_running(actor, on),
+        cases=running(actor, on),
         agenda=agenda(actor, on),
         projects=_projects(actor) if pending is None else [],
     )
@@ -96,7 +96,7 @@ def lede(actor: Actor, on: dt.date) -> str:
         parts.append(f"{campaign.name}第 {(on - campaign.starts_on).days // 7 + 1} 周")
     projects = Project.objects.visible_to(actor).unfinished()
     if actor.role == Role.INSPECTOR:
-        found = projects.aggregate(n=Count("pk"), own=Count("pk", filter=Q(inspector=actor.user_id)))
+        found = projects.aggregate(n=Count("pk"), own=Count("pk", filter=Q(inspector__in=actor.portfolio_of)))
         parts.append(f"您负责 {found['n']} 个在建项目中的 {found['own']} 个")
     else:
         parts.append(f"在建项目 {projects.count()} 个")
@@ -170,13 +170,13 @@ def _policy_part(actor: Actor) -> list[dict]:
     return [{"label": "待录入政策参数", "value": asked, "unit": "项", "marks": mark, "url": reverse("policy_open")}]
 
 
-def _running(actor: Actor, on: dt.date) -> list[Running]:
-    """Cases with the shortest terms left."""
+def running(actor: Actor, on: dt.date, most: int = CASES) -> list[Running]:
+    """Open cases with the shortest terms left."""
     if not may(actor, "cases.list"):
         return []
     rows = Case.objects.visible_to(actor).open().filter(investigate_due_on__isnull=False).select_related("project", "employer")
     calendar = work_calendar()
-    return [_run(case, on, calendar) for case in rows.order_by("investigate_due_on", "id")[:CASES]]
+    return [_run(case, on, calendar) for case in rows.order_by("investigate_due_on", "id")[:most]]
 
 
 def _projects(actor: Actor) -> list[tuple[Project, str]]:

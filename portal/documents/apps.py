@@ -24,7 +24,7 @@ class DocumentsConfig(AppConfig):
         from portal.documents.policies import FILES, POLICIES  # noqa: PLC0415
         from portal.tenancy.policies import declare_policies  # noqa: PLC0415
 
-        declare(rights.RIGHTS)
+        declare(rights.RIGHTS, rights.WORDS, room=self.verbose_name)
         declare_policies(*POLICIES, group="文书")
         declare_policies(*FILES, group="文件")
         menu.add(*ITEMS)

@@ -47,6 +47,25 @@ def lapsed(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement:
     return Announcement(people, f"{found.number} 逾期未回复", f"{found.addressee_text}，{found.reply_due_on} 到期", found.get_absolute_url())
 
 
+@announce("accounts.deputy")
+def deputy(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement | None:
+    """He who stands in and he who is stood in for, each where he reads his messages: under the posts he holds now."""
+    made = Membership.objects.select_related("user", "deputy_of__user").filter(pk=message.payload["membership"]).first()
+    if made is None:
+        return None
+    people = Membership.objects.valid_on(on).filter(user__in=[made.user_id, made.deputy_of.user_id])
+    span = f"{made.valid_from} 至 {made.valid_to}，{made}"
+    verb = "代理结束" if message.payload["ended"] else "设立代理"
+    return Announcement(people, f"{verb}：{made.user.name}代{made.deputy_of.user.name}", span, reverse("own_rights"))
+
+
+@announce("accounts.handed_over")
+def handed_over(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement:
+    """The successor learns what is his now and that he has to sign for it."""
+    people = Membership.objects.valid_on(on).filter(pk=message.payload["receiver"])
+    return Announcement(people, f"{message.payload['giver']}移交给您 {message.payload['count']} 项工作", "请核对清单后签收", message.payload["url"])
+
+
 def _one_line(found: Instrument) -> str:
     return "".join(found.title.split())
 

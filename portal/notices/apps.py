@@ -14,5 +14,5 @@ class NoticesConfig(AppConfig):
         from portal.notices import announcements, rights, tasks  # noqa: F401, PLC0415
         from portal.notices.models import unread_of  # noqa: PLC0415
 
-        declare(rights.RIGHTS)
+        declare(rights.RIGHTS, rights.WORDS, room=self.verbose_name)
         shell.provide("unread", unread_of)

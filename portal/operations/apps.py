@@ -14,7 +14,7 @@ class OperationsConfig(AppConfig):
         from portal.operations import rights, tasks  # noqa: F401, PLC0415
         from portal.operations.queries.job_counts import dead_jobs  # noqa: PLC0415
 
-        declare(rights.RIGHTS)
+        declare(rights.RIGHTS, rights.WORDS, room=self.verbose_name)
         menu.add(
             menu.MenuItem("管理", "job_list", "后台任务", "list-details", "operations.jobs", order=60, count=dead_jobs, also=("job", "job_cancel")),
             menu.MenuItem("管理", "schedule", "定时计划", "calendar", "operations.schedule", order=62),

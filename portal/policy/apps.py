@@ -16,7 +16,7 @@ class PolicyConfig(AppConfig):
         from portal.policy import rights  # noqa: PLC0415
         from portal.policy.lines import count_open  # noqa: PLC0415
 
-        portal_rights.declare(rights.RIGHTS)
+        portal_rights.declare(rights.RIGHTS, rights.WORDS, room=self.verbose_name)
         menu.add(
             menu.MenuItem("管理", "policy_list", "政策参数", "adjustments", "policy.view", order=40, count=count_open, also=FIGURES),
             menu.MenuItem("管理", "holiday_year", "节假日", "calendar", "policy.holidays", order=50, also=("holiday_import", "holiday_check")),

@@ -19,6 +19,7 @@ GLOBAL: dict[str, str] = {
     "accounts.PortalSession": "read before any scope exists",
     "accounts.RecoveryCode": "keyed hashes of one person's codes; read before any scope exists",
     "accounts.SecondFactor": "one person's encrypted secret; read before any scope exists",
+    "accounts.RightAdjustment": "decisions on roles by published document, no person's data in it; read with the membership before any scope exists",
     "accounts.User": "one account per person across tenants",
     "api.ApiCall": "hashes of used signatures; written before a scope exists",
     "api.ApiKey": "decides what a machine sees, so it is read before any scope exists; the secret is sealed, pages filter by region",

@@ -56,8 +56,19 @@ class Actor:
     region_id: int | None = None
     industries: frozenset[str] = frozenset()
     townships: frozenset[int] = frozenset()
-    # Verbs given by name, to a machine's key; people have theirs by their role.
+    # What the tenant's documents add to the role's verbs (to a machine's key all it has) and what they take.
     granted: frozenset[str] = frozenset()
+    withdrawn: frozenset[str] = frozenset()
+    # 代理: whose post the person fills for a time; he acts in his own name, which says so.
+    deputy_for: str = ""
+    deputy_for_user_id: int | None = None
+    # Projects in which the enterprise stands for its own people alone, though elsewhere it is general contractor.
+    own_people_only: frozenset[int] = frozenset()
+
+    @property
+    def portfolio_of(self) -> tuple[int, ...]:
+        """Whose projects, warnings and cases count as one's own: a deputy's are also those of the person he stands in for."""
+        return tuple(user for user in (self.user_id, self.deputy_for_user_id) if user is not None)
 
     def with_projects(self, *project_ids: int) -> "Actor":
         """The same actor who may also read and write these projects (just created, or opened by a token)."""

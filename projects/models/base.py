@@ -3,14 +3,16 @@
 from django.db import models
 from django.db.models import Q
 
-from portal.accounts.enums import Role
+from portal.accounts.enums import WITHOUT_PROJECTS, Role
 from portal.tenancy.models import TenantModel
 from portal.tenancy.querysets import TenantQuerySet, TenantRule
 from portal.tenancy.scope import Actor
 
+NOTHING = Q(pk__in=[])
+
 
 def narrowing(actor: Actor, path: str = "") -> Q:
-    """What a role sees less than its scope: a department its industries, a grid officer his townships.
+    """What a role sees less than its scope: a department its industries, a grid officer his townships, a leader or security officer no projects.
 
     ``path`` leads to the project, for instance ``"project__"``; empty on the project itself.
     """
@@ -18,7 +20,32 @@ def narrowing(actor: Actor, path: str = "") -> Q:
         return Q(**{f"{path}industry__in": sorted(actor.industries)})
     if actor.role == Role.GRID:
         return Q(**{f"{path}township_id__in": sorted(actor.townships)})
-    return Q()
+    return NOTHING if actor.role in WITHOUT_PROJECTS else Q()
+
+
+def stands_for_own_people_only(actor: Actor, project_id: int) -> bool:
+    """Whether the firm's say on this project ends at its own people: a subcontractor always, a direct specialist on the general contractor's site."""
+    return actor.role == Role.SUBCONTRACTOR or project_id in actor.own_people_only
+
+
+def own_people(actor: Actor, employer: str, project: str = "project") -> Q:
+    """Rows of people and sheets: where the firm stands for its own people alone, those it employs (``employer`` and ``project`` are paths)."""
+    own = Q(**{employer: actor.enterprise_id})
+    if actor.role == Role.SUBCONTRACTOR:
+        return own
+    return own | ~Q(**{f"{project}__in": sorted(actor.own_people_only)}) if actor.own_people_only else Q()
+
+
+def whole_sites(actor: Actor, project: str = "project") -> Q:
+    """Rows that belong to the site as a whole (account, deposit, what the owner pays): not those of firms there for their own people alone."""
+    if actor.role == Role.SUBCONTRACTOR:
+        return NOTHING
+    return ~Q(**{f"{project}__in": sorted(actor.own_people_only)}) if actor.own_people_only else Q()
+
+
+def of_own_bank(actor: Actor, path: str = "") -> Q:
+    """Special wage accounts as a bank sees them: those it keeps itself (``path`` leads to the account)."""
+    return Q(**{f"{path}bank": actor.enterprise_id}) if actor.role == Role.BANK else Q()
 
 
 class ProjectRowQuerySet(TenantQuerySet):
@@ -38,11 +65,13 @@ class ProjectRowQuerySet(TenantQuerySet):
 
 
 class ProjectMoneyQuerySet(ProjectRowQuerySet):
-    """Accounts and deposits: a subcontractor sees the project, not the general contractor's money."""
+    """Accounts and deposits: a subcontractor or a direct specialist sees the project, not the general contractor's money."""
 
     def visible_to(self, actor: Actor) -> "ProjectMoneyQuerySet":
-        rows = super().visible_to(actor)
-        return rows.none() if actor.role == Role.SUBCONTRACTOR else rows
+        return super().visible_to(actor).filter(whole_sites(actor))
+
+    def writable_by(self, actor: Actor) -> "ProjectMoneyQuerySet":
+        return super().writable_by(actor).filter(whole_sites(actor))
 
 
 class ProjectRow(TenantModel):

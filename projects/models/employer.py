@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
-from portal.accounts.enums import Role
+from portal.accounts.enums import WITHOUT_PROJECTS, Role
 from portal.lib.fields import EncryptedField
 from portal.tenancy.models import Organisation, Region, TenantModel
 from portal.tenancy.querysets import TenantQuerySet, TenantRule
@@ -16,7 +16,9 @@ from projects.enums import TableClass
 class EmployerQuerySet(TenantQuerySet):
     def visible_to(self, actor: Actor) -> "EmployerQuerySet":
         rows = super().visible_to(actor)
-        return rows.filter(township_id__in=sorted(actor.townships)) if actor.role == Role.GRID else rows
+        if actor.role == Role.GRID:
+            return rows.filter(township_id__in=sorted(actor.townships))
+        return rows.none() if actor.role in WITHOUT_PROJECTS else rows
 
 
 class Employer(TenantModel):
@@ -54,7 +56,7 @@ class InspectionQuerySet(TenantQuerySet):
         if actor.role == Role.GRID:
             townships = sorted(actor.townships)
             return rows.filter(Q(employer__township_id__in=townships) | Q(project__township_id__in=townships))
-        return rows
+        return rows.none() if actor.role in WITHOUT_PROJECTS else rows
 
 
 class Inspection(TenantModel):

@@ -6,13 +6,18 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
+from portal.accounts.enums import Role
 from portal.lib.fields import BlindIndexField, EncryptedField
 from portal.tenancy.models import Organisation
+from portal.tenancy.scope import Actor
 from projects.enums import DepositForm
-from projects.models.base import ProjectMoneyQuerySet, ProjectRow
+from projects.models.base import ProjectMoneyQuerySet, ProjectRow, of_own_bank
 
 
 class SpecialWageAccountQuerySet(ProjectMoneyQuerySet):
+    def visible_to(self, actor: Actor) -> "SpecialWageAccountQuerySet":
+        return super().visible_to(actor).filter(of_own_bank(actor))
+
     def open_on(self, on: dt.date) -> "SpecialWageAccountQuerySet":
         return self.filter(opened_on__lte=on).filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on))
 
@@ -70,6 +75,11 @@ class SpecialWageAccount(ProjectRow):
 
 
 class WageSecurityDepositQuerySet(ProjectMoneyQuerySet):
+    def visible_to(self, actor: Actor) -> "WageSecurityDepositQuerySet":
+        """A bank sees the deposits it holds or guarantees."""
+        rows = super().visible_to(actor)
+        return rows.filter(institution=actor.organisation_name) if actor.role == Role.BANK else rows
+
     def in_force(self, on: dt.date) -> "WageSecurityDepositQuerySet":
         """Stored or exempted, not given back and not expired."""
         return (

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from portal.accounts.enums import ENTERPRISE, Role
+from portal.accounts.enums import ENTERPRISE
 from portal.accounts.pages import page
 from portal.accounts.rights import may
 from portal.lib import clock, show
@@ -15,6 +15,7 @@ from portal.workflow.door import available
 from projects import dossier, facts, history
 from projects.chain import chain
 from projects.models import Fact, Hold, Inspection, Project, ProjectParty, SiteState, SpecialWageAccount, WageSecurityDeposit
+from projects.models.base import stands_for_own_people_only
 from projects.systems import conclusion, matrix
 from projects.tables import state_tone
 from projects.tokens import complaint_path
@@ -28,12 +29,12 @@ def project(request: HttpRequest, found: Project) -> HttpResponse:
     """Head with the conclusion, the five systems, money, parties, states, responsibility, history, and the parts of other rooms."""
     actor, on = request.actor, clock.today()
     found = Project.objects.visible_to(actor).select_related(*RELATED).get(pk=found.pk)
-    systems = [row for row in matrix(found, on) if actor.role != Role.SUBCONTRACTOR or row.key not in ("special_account", "deposit")]
+    systems = [row for row in matrix(found, on) if _sees_money(actor, found) or row.key not in ("special_account", "deposit")]
     return render(request, "projects/project.html", _context(actor, found, systems, on))
 
 
 def _context(actor: Actor, project: Project, systems: list, on: Any) -> dict[str, Any]:
-    writable = Project.objects.writable_by(actor).filter(pk=project.pk).exists()
+    writable = not stands_for_own_people_only(actor, project.pk) and Project.objects.writable_by(actor).filter(pk=project.pk).exists()
     official = actor.role not in ENTERPRISE
     rows = {"project": project}
     return {
@@ -58,9 +59,14 @@ def _context(actor: Actor, project: Project, systems: list, on: Any) -> dict[str
         "moves": available(project, actor) if writable else (),
         "parts": dossier.shown(actor, project, on),
         "may": {act: writable and may(actor, f"projects.{act}") for act in ACTS},
-        "sees_money": actor.role != Role.SUBCONTRACTOR,
+        "sees_money": _sees_money(actor, project),
         "complaint_url": complaint_path(project) if may(actor, "projects.complaint_code") else "",
     }
+
+
+def _sees_money(actor: Actor, project: Project) -> bool:
+    """The contract between owner and contractor, account and deposit are no business of a firm there for its own people alone."""
+    return not stands_for_own_people_only(actor, project.pk)
 
 
 def figures(actor: Actor, project: Project) -> list[dict[str, str]]:
@@ -72,7 +78,7 @@ def figures(actor: Actor, project: Project) -> list[dict[str, str]]:
         ("劳动合同", f"{people['with_contract']} / {people['on_site']}" if people else show.NOTHING, "人" if people else "", ""),
         ("待解决欠薪", *_arrears(arrears)),
     ]
-    if actor.role != Role.SUBCONTRACTOR:
+    if _sees_money(actor, project):
         found.insert(0, ("合同造价", *_wan(project.contract_amount), ""))
         found.insert(2, (f"{int(month['month'][5:])} 月代发" if month else "上月代发", *_wan(month.get("paid")), ""))
         found.insert(3, ("专户余额", *_wan(account.get("balance")), ""))

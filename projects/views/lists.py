@@ -1,5 +1,7 @@
 """The list of projects and its export."""
 
+from dataclasses import replace
+
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -9,9 +11,10 @@ from portal.accounts.pages import page
 from portal.accounts.rights import may
 from portal.documents.downloads import recorded
 from portal.documents.exporting import list_export
-from portal.lib import clock
+from portal.lib import clock, marks, show
 from portal.lib.htmx import part_or_page
-from portal.lib.tables import Empty, Table
+from portal.lib.tables import Column, Empty, Table
+from portal.tenancy.scope import Actor
 from projects.filters import ProjectFilter
 from projects.models import Project
 from projects.queries.counts import project_strip
@@ -34,9 +37,20 @@ def _table(request: HttpRequest) -> Table:
         else Empty("还没有项目", "您参建或负责的项目登记后显示在这里。")
     )
     exports = (("导出台账", reverse("project_export")),) if may(request.actor, "projects.export") else ()
-    is_subcontractor = request.actor.role == Role.SUBCONTRACTOR
-    columns = [column for column in PROJECTS if not is_subcontractor or column.name not in NOT_FOR_SUBCONTRACTORS]
+    columns = [_veiled(column, request.actor) if column.name in NOT_FOR_SUBCONTRACTORS else column for column in PROJECTS]
+    columns = [column for column in columns if column is not None]
     return Table(request, _rows(request), columns, ProjectFilter, order=("name_key",), title="项目台账", empty=empty, exports=exports)
+
+
+def _veiled(column: Column, actor: Actor) -> Column | None:
+    """The column, empty where the firm stands for its own people alone; a subcontractor does so everywhere."""
+    if actor.role == Role.SUBCONTRACTOR:
+        return None
+    if not actor.own_people_only:
+        return column
+    hidden = actor.own_people_only
+    draw = (lambda p: marks.mark("none", show.NOTHING) if p.pk in hidden else column.html(p)) if column.html else None
+    return replace(column, value=lambda p: None if p.pk in hidden else column.read(p), html=draw)
 
 
 @page("projects.list")

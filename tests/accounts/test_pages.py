@@ -44,7 +44,7 @@ pytestmark = [pytestmark, pytest.mark.urls(__name__)]
 
 @pytest.fixture(autouse=True)
 def verb(monkeypatch):
-    monkeypatch.setitem(rights._RIGHTS, "tests.inspectors", (Role.INSPECTOR,))
+    monkeypatch.setitem(rights._VERBS, "tests.inspectors", rights.Verb("tests.inspectors", "试验", (Role.INSPECTOR,), None))
     SEEN.clear()
 
 

@@ -92,3 +92,7 @@ def test_the_menu_names_declared_verbs_and_existing_pages():
 def test_every_policy_has_words_a_source_and_a_certainty():
     for key in declared_policies().values():
         assert key.label and key.source and key.certainty in "ABCPD", key
+
+
+def test_every_verb_says_in_words_what_it_is_and_why_these_roles_have_it():
+    assert [verb.name for verb in rights.verbs() if not (verb.words and verb.label and verb.why and verb.room)] == []

@@ -27,7 +27,7 @@ def life_of_holidays(monkeypatch):
     """A life-cycle of its own on a plain table, so that the door is tested without any room."""
     monkeypatch.setattr(Holiday, "moves", MOVES, raising=False)
     monkeypatch.setattr(Holiday, "state_field", "kind", raising=False)
-    monkeypatch.setitem(rights._RIGHTS, "tests.move", (Role.INSPECTOR,))
+    monkeypatch.setitem(rights._VERBS, "tests.move", rights.Verb("tests.move", "试验", (Role.INSPECTOR,), None))
 
 
 @pytest.mark.django_db

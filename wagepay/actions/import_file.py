@@ -7,7 +7,6 @@ from typing import Any
 from django.db import transaction
 
 from portal.accounts.rights import require
-from portal.lib.errors import Refused
 from portal.lib.sheets.bulk import collector_paused
 from portal.lib.sheets.reader import read_workbook
 from portal.tenancy.models import Organisation
@@ -17,6 +16,7 @@ from wagepay.actions.accept_upload import write_upload
 from wagepay.actions.receive_upload import receive_upload
 from wagepay.actions.upload_parts import finding_of, keep_result, result_of
 from wagepay.intake.corrections import corrections_for
+from wagepay.intake.employers import check_reports_for
 from wagepay.intake.kinds import INTAKES
 from wagepay.intake.preview import preview_of
 from wagepay.intake.target import Confirmation, Read, Target
@@ -43,8 +43,7 @@ def import_file(
     """What the contract prints. Warnings count as acknowledged by whoever runs the command; a block saves nothing."""
     intake = INTAKES[kind]
     require(actor, intake.VERB)
-    if not Project.objects.writable_by(actor).filter(pk=project.pk).exists():
-        raise Refused("这个项目不归您填报。", "not_yours")
+    check_reports_for(actor, project, kind)
     target = Target(actor, project, on, at, employer, month, account)
     with collector_paused(), transaction.atomic():
         lock_project(project.pk)

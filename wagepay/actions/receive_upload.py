@@ -15,6 +15,7 @@ from portal.tenancy.scope import Actor
 from projects.models import Project, SpecialWageAccount
 from wagepay.actions.upload_parts import keep
 from wagepay.enums import UploadKind, UploadPiece
+from wagepay.intake.employers import check_reports_for
 from wagepay.intake.kinds import INTAKES
 from wagepay.models import Upload
 
@@ -39,8 +40,7 @@ def receive_upload(
 ) -> Upload:
     """Write the row and its sealed file; nothing of it reaches the final tables before it is accepted."""
     require(actor, INTAKES[kind].VERB)
-    if not Project.objects.writable_by(actor).filter(pk=project.pk).exists():
-        raise Refused("这个项目不归您填报。", "not_yours")
+    check_reports_for(actor, project, kind)
     if len(content) > MAX_BYTES:
         raise Refused(f"文件 {-(-len(content) // 1024**2)} MB，超过上限 {MAX_BYTES // 1024**2} MB。请按班组分成几个文件。", "too_big")
     with transaction.atomic():

@@ -1,21 +1,23 @@
 """Whose sheet it is: said on the command line, on the sheet itself, or known from the one who sends it."""
 
-from portal.accounts.enums import Role
 from portal.lib.errors import Refused
 from portal.lib.text import compact
 from portal.tenancy.models import Organisation
 from portal.tenancy.scope import Actor
 from projects.enums import Part
 from projects.models import Project, ProjectParty
+from projects.models.base import stands_for_own_people_only
+from wagepay.enums import UploadKind
 
+OF_THE_WHOLE_SITE = (UploadKind.RECEIPTS, UploadKind.ACCOUNT_ENTRIES)
 EMPLOYING = (Part.GENERAL_CONTRACTOR, Part.DIRECT_SPECIALIST, Part.SUBCONTRACTOR)
 
 
 def employers_of(actor: Actor, project: Project) -> list[Organisation]:
-    """The firms that employ people on the site, the general contractor first; a subcontractor is offered itself alone."""
+    """The firms that employ people on the site, the general contractor first; who is there for his own people alone is offered himself."""
     parties = ProjectParty.objects.visible_to(actor).filter(project=project, part__in=EMPLOYING).select_related("organisation").order_by("pk")
     found = list({party.organisation_id: party.organisation for party in sorted(parties, key=lambda p: p.part == Part.SUBCONTRACTOR)}.values())
-    if actor.role == Role.SUBCONTRACTOR:
+    if stands_for_own_people_only(actor, project.pk):
         return [firm for firm in found if firm.pk == actor.enterprise_id]
     return found
 
@@ -26,6 +28,14 @@ def employer_by_code(actor: Actor, project: Project, code: str) -> Organisation:
     if found is None:
         raise Refused(f"统一社会信用代码“{code}”不是本项目的总包或分包单位，或不归您填报。请先在项目资料里登记参建单位。", "employer_unknown")
     return found
+
+
+def check_reports_for(actor: Actor, project: Project, kind: str) -> None:
+    """The project is the actor's to report for; what the bank returned and the account's flows are the whole site's."""
+    if not Project.objects.writable_by(actor).filter(pk=project.pk).exists():
+        raise Refused("这个项目不归您填报。", "not_yours")
+    if kind in OF_THE_WHOLE_SITE and stands_for_own_people_only(actor, project.pk):
+        raise Refused("本单位在这个项目是专业承包，代发回单和专户流水由施工总承包单位登记。", "not_yours")
 
 
 def same_firm(said: str, firm: Organisation) -> bool:
@@ -42,7 +52,7 @@ def resolve_employer(actor: Actor, project: Project, said: str | None) -> Organi
         if len(named) == 1:
             return named[0]
         own = next((firm for firm in firms if firm.pk == actor.enterprise_id), None)
-        if len(named) > 1 or own is None or actor.role != Role.SUBCONTRACTOR:
+        if len(named) > 1 or own is None or not stands_for_own_people_only(actor, project.pk):
             raise Refused(f"表上写的用工单位“{said}”不在本项目的参建单位里，不能确定是谁的表。请指明用工单位，或先登记这家分包。", "employer_ambiguous")
         return own
     own = next((firm for firm in firms if firm.pk == actor.enterprise_id), None)

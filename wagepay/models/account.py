@@ -10,7 +10,7 @@ from portal.lib.fields import BlindIndexField, EncryptedField
 from portal.tenancy.models.base import TenantModel
 from portal.tenancy.querysets import TenantRule
 from wagepay.enums import EntryDirection, EntryKind
-from wagepay.models.scoping import AccountRowsQuerySet, money, plain_key
+from wagepay.models.scoping import AccountEntryQuerySet, AccountRowsQuerySet, money, plain_key
 
 
 class AccountEntry(TenantModel):
@@ -37,7 +37,7 @@ class AccountEntry(TenantModel):
     reference = models.CharField("银行流水号", max_length=60, blank=True)
     upload_id = models.BigIntegerField("上传编号", null=True, blank=True)
 
-    objects = AccountRowsQuerySet.as_manager()
+    objects = AccountEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = "专户流水"

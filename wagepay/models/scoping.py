@@ -4,13 +4,12 @@ from typing import Any
 
 from django.db import models
 
-from portal.accounts.enums import Role
 from portal.tenancy.scope import Actor
-from projects.models.base import ProjectRowQuerySet
+from projects.models.base import ProjectRowQuerySet, of_own_bank, own_people, whole_sites
 
 
 class ProjectRowsQuerySet(ProjectRowQuerySet):
-    """Rows of a project: a department sees its industries, a grid officer his townships, a subcontractor its own people."""
+    """Rows of a project: a department sees its industries, a grid officer his townships, a firm there for its own people those alone."""
 
     employer_path: str | None = "employer"
 
@@ -21,24 +20,30 @@ class ProjectRowsQuerySet(ProjectRowQuerySet):
         return self._own(super().writable_by(actor), actor)
 
     def _own(self, rows: Any, actor: Actor) -> Any:
-        if actor.role == Role.SUBCONTRACTOR and self.employer_path:
-            return rows.filter(**{self.employer_path: actor.enterprise_id})
-        return rows
+        return rows.filter(own_people(actor, self.employer_path)) if self.employer_path else rows
 
     def of_month(self, month: Any) -> Any:
         return self.filter(month=month)
 
 
 class AccountRowsQuerySet(ProjectRowQuerySet):
-    """The account is the general contractor's; a subcontractor sees nothing of it."""
+    """The account is the general contractor's; who is there for his own people alone sees nothing of it."""
 
     def visible_to(self, actor: Actor) -> Any:
-        rows = super().visible_to(actor)
-        return rows.none() if actor.role == Role.SUBCONTRACTOR else rows
+        return super().visible_to(actor).filter(whole_sites(actor))
 
     def writable_by(self, actor: Actor) -> Any:
-        rows = super().writable_by(actor)
-        return rows.none() if actor.role == Role.SUBCONTRACTOR else rows
+        return super().writable_by(actor).filter(whole_sites(actor))
+
+
+class AccountEntryQuerySet(AccountRowsQuerySet):
+    """A bank sees the flows of the accounts it keeps, not those of a project's other bank."""
+
+    def visible_to(self, actor: Actor) -> Any:
+        return super().visible_to(actor).filter(of_own_bank(actor, "account__"))
+
+    def writable_by(self, actor: Actor) -> Any:
+        return super().writable_by(actor).filter(of_own_bank(actor, "account__"))
 
 
 def plain_key(to: str, verbose_name: str, **options: Any) -> models.ForeignKey:

@@ -11,12 +11,12 @@ from portal.lib import clock
 from projects.models import Project
 from wagepay.actions.reconcile_month import reconcile_month
 from wagepay.enums import UploadKind
-from wagepay.intake.kinds import INTAKES
 from wagepay.models import Engagement, PayrollSheet, ProjectMonth, Upload
 from wagepay.queries.people import names_of
 from wagepay.queries.reconcile import KINDS, Reconciliation
 from wagepay.standing import due_words, standing
 from wagepay.views.asked import month_of
+from wagepay.views.kinds import kinds_for
 
 OF_MONTH = (UploadKind.ATTENDANCE, UploadKind.PAYROLL, UploadKind.RECEIPTS)
 SHOWN = 200
@@ -43,7 +43,7 @@ def wage_month(request: HttpRequest, project: Project, month: str) -> HttpRespon
         },
         "sheets": sheets if may(actor, "wagepay.people") else (),
         "found": found,
-        "kinds": [(kind, kind.label) for kind in OF_MONTH if may(actor, INTAKES[kind].VERB)],
+        "kinds": [(kind, kind.label) for kind in kinds_for(actor, project) if kind in OF_MONTH],
         "uploads": Upload.objects.visible_to(actor).filter(project=project, month=day).select_related("employer")[:6] if may(actor, "wagepay.upload") else (),
     }
     return render(request, "wagepay/month.html", context)

@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from portal.accounts.pages import page
-from portal.accounts.rights import may
 from portal.jobs.models import Job
 from portal.lib import clock
 from portal.lib.errors import Refused
@@ -27,12 +26,12 @@ from wagepay.actions.upload_parts import file_of, finding_of, result_of
 from wagepay.enums import UploadKind, UploadState
 from wagepay.forms import ConfirmForm, MappingForm, UploadForm
 from wagepay.intake.employers import employers_of
-from wagepay.intake.kinds import INTAKES
 from wagepay.intake.target import Confirmation
 from wagepay.models import Upload
 from wagepay.queries.same_file import already_in
 from wagepay.views import upload_context as shown
 from wagepay.views.asked import month_of, posted, posted_files, wage_month
+from wagepay.views.kinds import kinds_for
 
 OPEN = (UploadState.BLOCKED, UploadState.READY)
 
@@ -43,7 +42,7 @@ def wage_upload(request: HttpRequest, project: Project, kind: str) -> HttpRespon
     actor = request.actor
     if kind not in UploadKind.values:
         raise Http404
-    if not may(actor, INTAKES[kind].VERB):
+    if kind not in kinds_for(actor, project):
         raise PermissionDenied
     month = month_of(request.GET["month"]) if request.GET.get("month") else wage_month(clock.today())
     form = _form(request, project, kind, month)

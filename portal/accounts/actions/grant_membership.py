@@ -16,9 +16,6 @@ from portal.tenancy.enums import OrganisationKind, RegionLevel
 from portal.tenancy.models import Organisation, Region
 from portal.tenancy.scope import Actor
 
-# 三员分离 (GB/T 22239 8.1.4.2-d): who keeps the accounts does not watch over himself.
-APART = {Role.ADMIN: (Role.AUDITOR, Role.OPERATOR), Role.AUDITOR: (Role.ADMIN, Role.OPERATOR), Role.OPERATOR: (Role.ADMIN, Role.AUDITOR)}
-
 
 def grant_membership(
     *,
@@ -54,16 +51,19 @@ def new_membership(
     title: str = "",
     until: dt.date | None = None,
 ) -> Membership:
-    """The membership itself, also for the first administrator, whose right is his token."""
+    """The membership itself, also for the first administrator, whose right is his token.
+
+    三员分离 (GB/T 22239 8.1.4.2-d) is a constraint of the database; its sentence is what is refused here.
+    """
     _check_place(actor, role, organisation, region)
-    _check_townships(role, region, townships)
+    check_townships(role, region, townships)
     with transaction.atomic():
         User.objects.select_for_update().get(pk=user.pk)
-        _check_apart(user, role, on)
         made = Membership(
             user=user, role=role, organisation=organisation, region=region, industries=list(industries),
             townships=[township.pk for township in townships], title=title, valid_from=on, valid_to=until,
         )  # fmt: skip
+        _check_once(made)
         try:
             made.full_clean()
         except ValidationError as fault:
@@ -91,7 +91,7 @@ def _check_place(actor: Actor, role: str, organisation: Organisation, region: Re
         raise Refused(f"“{region.name}”不在您管理的辖区内。", "not_yours")
 
 
-def _check_townships(role: str, region: Region | None, townships: Sequence[Region]) -> None:
+def check_townships(role: str, region: Region | None, townships: Sequence[Region]) -> None:
     if role == Role.GRID and not townships:
         raise Refused("网格员要写明负责的乡镇街道。", "townships")
     for township in townships:
@@ -99,6 +99,11 @@ def _check_townships(role: str, region: Region | None, townships: Sequence[Regio
             raise Refused(f"“{township.name}”不是“{region.name if region else ''}”的乡镇街道。", "townships")
 
 
-def _check_apart(user: User, role: str, on: dt.date) -> None:
-    if user.memberships.valid_on(on).filter(role__in=APART.get(role, ())).exists():
-        raise Refused("三员分离：租户管理员、审计员、平台运维不能是同一个人。", "apart")
+def _check_once(made: Membership) -> None:
+    """The same post is not given for days on which the person has it already; the person is locked by the caller."""
+    same = Membership.objects.filter(user=made.user, role=made.role, organisation=made.organisation, region=made.region, deputy_of__isnull=True)
+    overlapping = same.exclude(valid_to__lt=made.valid_from)
+    if made.valid_to is not None:
+        overlapping = overlapping.exclude(valid_from__gt=made.valid_to)
+    if overlapping.exists():
+        raise Refused("这个人在这段时间已有同样的任职。", "twice")

@@ -8,6 +8,7 @@ from portal.accounts.pages import page
 from portal.accounts.rights import may
 from portal.dashboard.desk import official_desk
 from portal.dashboard.enterprise_desk import enterprise_desk
+from portal.dashboard.leader_desk import leader_desk
 from portal.lib import clock
 
 
@@ -15,6 +16,10 @@ from portal.lib import clock
 def desk(request: HttpRequest) -> HttpResponse:
     """The desk of the role the actor has now."""
     actor, now = request.actor, clock.now()
+    if actor.role == Role.LEADER:
+        return render(request, "dashboard/leader_desk.html", {"today": now.date(), "desk": leader_desk(actor, now.date())})
+    if actor.role == Role.SECURITY:
+        return redirect("adjustment_list")
     if actor.role in (*GOVERNMENT, Role.ADMIN, Role.AUDITOR):
         context = {
             "today": now.date(),

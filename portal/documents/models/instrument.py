@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from portal.accounts.enums import ENTERPRISE, Role
+from portal.accounts.enums import ENTERPRISE, WITHOUT_PROJECTS, Role
 from portal.documents.enums import InstrumentState, SealState, ServiceMethod
 from portal.documents.kinds import InstrumentKind, instrument_kind
 from portal.documents.models.stored_file import StoredFile
@@ -27,8 +27,10 @@ class InstrumentQuerySet(TenantQuerySet):
     """Instruments in the words of the office."""
 
     def visible_to(self, actor: Actor) -> "InstrumentQuerySet":
-        """An enterprise sees what was served on it; a department or grid what it wrote or received; others their regions."""
+        """An enterprise sees what was served on it; a department or grid what it wrote or received; a leader or security officer none; others their regions."""
         found = super().visible_to(actor)
+        if actor.role in WITHOUT_PROJECTS:
+            return found.none()
         if actor.role in ENTERPRISE:
             return found.filter(state__in=SENT, addressee_id=actor.enterprise_id)
         to_me = Q(addressee_id=actor.organisation_id) | Q(co_addressees__contains=[actor.organisation_id or 0])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from portal.accounts.actions.add_user import add_user
 from portal.accounts.actions.create_operator import create_operator
 from portal.accounts.actions.grant_membership import grant_membership
-from portal.accounts.enums import ENTERPRISE, Role
+from portal.accounts.enums import ENTERPRISE, STAFF, Role
 from portal.accounts.models import User
 from portal.operations.demo.enterprises import Firms
 from portal.operations.demo.jurisdictions import Land
@@ -52,6 +52,8 @@ ACCOUNTS = (
     Account("subcontractor", Role.SUBCONTRACTOR, "labour_firm", "分包单位劳资员"),
     Account("admin-yq", Role.ADMIN, "140300", "阳泉市租户管理员"),
     Account("auditor-yq", Role.AUDITOR, "140300", "阳泉市审计员"),
+    Account("security-yq", Role.SECURITY, "140300", "阳泉市安全管理员"),
+    Account("pd-leader", Role.LEADER, "140321", "平定县分管领导（包案领导）"),
     Account("lz-office", Role.OFFICE, "140403", "潞州区领导小组办公室", shown=False),
     Account("xq-office", Role.OFFICE, "120111", "西青区领导小组办公室", shown=False),
     Account("lq-office", Role.OFFICE, "623026", "碌曲县专班办公室", shown=False),
@@ -97,7 +99,7 @@ def _where(account: Account, land: Land, firms: Firms) -> list[tuple[Organisatio
     if account.rest:
         taken = {other.place for other in ACCOUNTS if other.role == Role.INSPECTOR}
         return [(place.bureau, place.region) for code, place in land.places.items() if place.tenant.code == account.place and code not in taken]
-    if account.role in (Role.OFFICE, Role.ADMIN, Role.AUDITOR):
+    if account.role in (Role.OFFICE, *STAFF):
         tenant = next(tenant for tenant in land.tenants if tenant.region.code == account.place)
         return [(tenant.office, tenant.region)]
     place = land.places[account.place]

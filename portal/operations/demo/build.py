@@ -21,6 +21,7 @@ from portal.operations.demo.outlets import take_lists_out
 from portal.operations.demo.people import People
 from portal.operations.demo.plans import Plan
 from portal.operations.demo.projects import planned, register
+from portal.operations.demo.rights import settle_rights
 from portal.operations.demo.staff import keep_staff
 from portal.operations.demo.stage import Stage
 from portal.operations.demo.wages import pay_wages
@@ -71,7 +72,7 @@ def _build(built: DemoBuild, at: dt.datetime) -> None:
     with ThreadPoolExecutor(THREADS) as pool:
         for done in [pool.submit(_build_county, stage, sites) for sites in sorted(by_county.values(), key=len, reverse=True)]:
             done.result()
-    for step in (hear_workers, work_on_leads, watch, write_letters, run_campaigns, keep_staff, take_lists_out, ask_outside):
+    for step in (hear_workers, work_on_leads, watch, write_letters, run_campaigns, settle_rights, keep_staff, take_lists_out, ask_outside):
         _take(built, step, stage)
     with acting(system_actor()) as operator:
         built.counts = {

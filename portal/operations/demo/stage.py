@@ -65,7 +65,7 @@ class Stage:
 
     def user(self, username: str) -> Actor:
         """Read anew each time: an enterprise's projects grow while the demonstration is built."""
-        return actor_for(Membership.objects.select_related("user", "organisation", "region").get(user__username=username))
+        return actor_for(Membership.objects.get(user__username=username, deputy_of__isnull=True))
 
     def wage_officer(self, project: Project) -> Actor:
         """The general contractor's 劳资专管员 of a project; only one of the firms has an account on the portal."""
@@ -78,5 +78,5 @@ class Stage:
 
     def _actor(self, kind: str, code: str, **wanted: object) -> Actor:
         if (kind, code) not in self._actors:
-            self._actors[kind, code] = actor_for(Membership.objects.select_related("user", "organisation", "region").get(**wanted))
+            self._actors[kind, code] = actor_for(Membership.objects.get(deputy_of__isnull=True, **wanted))
         return self._actors[kind, code]
