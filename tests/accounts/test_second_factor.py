@@ -17,7 +17,7 @@ from django_otp.oath import hotp
 from portal.accounts.actions.make_recovery_codes import make_recovery_codes
 from portal.accounts.actions.prove_second_factor import prove_second_factor
 from portal.accounts.actions.remove_second_factor import remove_own_second_factor, reset_second_factor
-from portal.accounts.enums import TWO_FACTORS, Role
+from portal.accounts.enums import GOVERNMENT, TWO_FACTORS, Role
 from portal.accounts.models import PortalSession, RecoveryCode, SecondFactor, User
 from portal.accounts.passwords import set_password
 from portal.accounts.second_factor import new_secret
@@ -67,7 +67,7 @@ def every_address() -> list[str]:
 
 
 def test_those_who_act_for_the_state_need_two_factors_and_enterprises_may_have_them(demanded, client, contractor, tree):
-    assert set(TWO_FACTORS) == {Role.OFFICE, Role.INSPECTOR, Role.LEADER, Role.DEPARTMENT, Role.GRID, Role.ADMIN, Role.AUDITOR, Role.OPERATOR}
+    assert set(TWO_FACTORS) == {*GOVERNMENT, Role.ADMIN, Role.SECURITY, Role.AUDITOR, Role.OPERATOR}
     assert give_password(client, "contractor").headers["Location"] == "/"
     assert is_in(client)
 

@@ -132,7 +132,7 @@ class TestPage:
         for words in ("平定县", "盂县", "阳泉高新技术产业开发区", "安薪项目 ≥5", "第 3 周", "计分办法", "线索处置", "检查覆盖", "生成周通报"):
             assert words in page, words
 
-    @pytest.mark.parametrize(("role", "status"), [("office", 200), ("leader", 200), ("auditor", 200), ("admin", 403), ("department", 403)])
+    @pytest.mark.parametrize(("role", "status"), [("office", 200), ("leader", 403), ("auditor", 200), ("admin", 403), ("department", 403)])
     def test_who_may_open_it(self, tree, client_of, role, status):
         client = client_of(make_actor(role, region=tree.city))
         addresses = (PAGE, reverse("dashboard_wall"), reverse("dashboard_ranking"), *(reverse("dashboard_rows", args=[kind]) for kind in LISTINGS))
