@@ -172,7 +172,7 @@ class TestStart:
         monkeypatch.delitem(rights._VERBS, "cases.work")
         assert {error.id for error in checks.every_verb_is_declared()} == {"portal.E020"}
         monkeypatch.setitem(rights._VERBS, "cases.work", rights.Verb("cases.work", "", known["cases.work"].roles, None))
-        assert [error.id for error in checks.every_verb_has_words()] == ["portal.E021"]
+        assert [error.id for error in checks.every_verb_has_words()] == ["portal.W021"]
         wrong = rights.Verb("cases.reveal", "线索", (Role.INSPECTOR,), Words("看全号", "样例", (Role.GRID,)))
         monkeypatch.setitem(rights._VERBS, "cases.reveal", wrong)
         assert [error.id for error in checks.nothing_is_opened_against_the_limits()] == ["portal.E022"]

@@ -97,7 +97,13 @@ class TestDeputy:
         user, firm = User.objects.get(pk=colleague.user_id), Membership.objects.get(pk=contractor.membership_id)
         User.objects.filter(pk=contractor.user_id).update(opened_in=admin.region_id)
         made = deputise(admin, post, user, today)
-        for principal, person, words in ((made, post.user, "不能再请人"), (firm, user, "不设代理"), (post, post.user, "本人"), (post, firm.user, "政府部门"), (post, user, "已由他")):
+        for principal, person, words in (
+            (made, post.user, "不能再请人"),
+            (firm, user, "不设代理"),
+            (post, post.user, "本人"),
+            (post, firm.user, "政府部门"),
+            (post, user, "已由他"),
+        ):
             with pytest.raises(Refused, match=words):
                 deputise(admin, principal, person, today)
 

@@ -34,7 +34,14 @@ def text(answer) -> str:
 
 def form_of(**changed) -> dict:
     day = clock.today().isoformat()
-    return {"role": "department", "verb": "cases.register", "effect": "give", "document": "样例办〔2026〕1号", "reason": "首问负责", "valid_from": day} | changed
+    return {
+        "role": "department",
+        "verb": "cases.register",
+        "effect": "give",
+        "document": "样例办〔2026〕1号",
+        "reason": "首问负责",
+        "valid_from": day,
+    } | changed
 
 
 class TestMatrix:
@@ -51,7 +58,9 @@ class TestMatrix:
         assert [role.label for role in Role] == head[3 : 3 + len(Role)]
         assert sheet.max_row > 60
 
-    @pytest.mark.parametrize(("who", "status"), [("admin", 200), ("auditor", 200), ("county_inspector", 200), ("grid_officer", 200), ("contractor", 403), ("bank", 403)])
+    @pytest.mark.parametrize(
+        ("who", "status"), [("admin", 200), ("auditor", 200), ("county_inspector", 200), ("grid_officer", 200), ("contractor", 403), ("bank", 403)]
+    )
     def test_officials_read_it_and_firms_read_their_own(self, request, who, status, client_of):
         browser = client_of(request.getfixturevalue(who))
         assert browser.get("/rights/").status_code == status
@@ -112,7 +121,13 @@ class TestPosts:
     def test_a_post_is_given_changed_and_ended_in_the_browser(self, admin, desk, tree):
         office = tenancy.authority(tree.county, "平定县住房和城乡建设局样例")
         person = accounts.user("new-officer", "样例新人", opened_in=tree.city)
-        fields = {"username": "new-officer", "role": "department", "organisation": office.name, "region": tree.county.pk, "valid_from": clock.today().isoformat()}
+        fields = {
+            "username": "new-officer",
+            "role": "department",
+            "organisation": office.name,
+            "region": tree.county.pk,
+            "valid_from": clock.today().isoformat(),
+        }
         answer = desk.post("/memberships/new/", fields)
         assert answer.status_code == 422 and "写明行业" in text(answer)
         assert desk.post("/memberships/new/", fields | {"industries": ["housing"], "title": "科长"}).status_code == 302

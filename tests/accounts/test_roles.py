@@ -171,7 +171,10 @@ class TestDirectSpecialist:
         actor = accounts.again(contractor)
         with acting(system_actor()):
             for employer in (firm, here.general_contractor):
-                PayrollSheet(region_id=here.region_id, project=here, employer=employer, month=MONTH, version=1).save(force_insert=True)
+                PayrollSheet(
+                    region_id=here.region_id, project=here, employer=employer, month=MONTH, receipt_number=f"GZ-{employer.pk}", sha256="0" * 64, rows=1, workers=1,
+                    gross=100, deduction=0, net=100, submitted_by="样例", submitted_at=clock.now(),
+                ).save(force_insert=True)  # fmt: skip
         with acting(actor):
             (sheet,) = PayrollSheet.objects.visible_to(actor).filter(project=here)
             assert sheet.employer_id == firm.pk and PayrollSheet.objects.writable_by(actor).filter(pk=sheet.pk).exists()

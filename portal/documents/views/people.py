@@ -5,8 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from portal.accounts.pages import page
 from portal.accounts.post_tables import MATRIX
 from portal.accounts.views.adjustments import adjustment_table
+from portal.accounts.views.matrix import rooms_of
 from portal.accounts.views.memberships import membership_table
-from portal.accounts.views.rights import rooms_of
 from portal.accounts.views.transfers import transfer_table
 from portal.accounts.views.users import user_table
 from portal.documents.downloads import recorded

@@ -20,8 +20,8 @@ from portal.operations.demo.letters import write_letters
 from portal.operations.demo.outlets import take_lists_out
 from portal.operations.demo.people import People
 from portal.operations.demo.plans import Plan
+from portal.operations.demo.posts import settle_rights
 from portal.operations.demo.projects import planned, register
-from portal.operations.demo.rights import settle_rights
 from portal.operations.demo.staff import keep_staff
 from portal.operations.demo.stage import Stage
 from portal.operations.demo.wages import pay_wages
