@@ -14,7 +14,7 @@ from portal.env import ROOT
 from portal.interface import menu
 
 # require(actor, "…"), may(actor, "…"), right="…": a verb written out where it is asked for.
-_ASKED = re.compile(r"""(?:\b(?:require|may)\([\w.]+,\s*|\b(?:right|verb)=)"([a-z]+\.[a-z_]+)\"""")
+_ASKED = re.compile(r"""(?:\b(?:require|may)\([\w.]+,\s*|\bright=)"([a-z]+\.[a-z_]+)\"""")
 
 
 @register

@@ -5,7 +5,7 @@ from portal.accounts.rights import Verb, verb_of, verbs
 
 # Only the working roles of government: firms act in several tenants, the leader has his own cases alone, the three officers stay apart.
 ADJUSTABLE = (Role.OFFICE, Role.INSPECTOR, Role.DEPARTMENT, Role.GRID)
-FIXED_ROOMS = ("accounts", "administration", "api", "tenancy", "policy", "audit", "operations", "jobs", "notices")
+FIXED_ROOMS = ("accounts", "administration", "api", "tenancy", "policy", "audit", "oversight", "operations", "jobs", "notices")
 
 # (end of the verb, roles that never get it by a tenant's document, why). A room's ``open_to`` against these stops the start.
 NEVER: tuple[tuple[str, tuple[Role, ...], str], ...] = (

@@ -13,7 +13,7 @@ class OversightConfig(AppConfig):
         from portal.accounts import rights as portal_rights  # noqa: PLC0415
         from portal.oversight import announcements, rights, tasks  # noqa: F401, PLC0415
 
-        portal_rights.declare(rights.RIGHTS)
+        portal_rights.declare(rights.RIGHTS, rights.WORDS, room=self.verbose_name)
         menu.add(
             menu.MenuItem("管理", "audit_log", "操作日志", "history", "oversight.log", order=80, tab=True, also=("audit_entry",)),
             menu.MenuItem("管理", "audit_sign_ins", "登录日志", "lock", "oversight.log", order=81),
