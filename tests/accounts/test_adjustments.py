@@ -68,7 +68,7 @@ class TestEffect:
             proposed_by_id=own_admin.user_id, proposed_at=timezone.now(), confirmed_by_id=own_security.user_id, confirmed_at=timezone.now(),
         )  # fmt: skip
         found = again(industry_officer)
-        assert found.given == {GIVEN} and found.withdrawn == {TAKEN}
+        assert found.granted == {GIVEN} and found.withdrawn == {TAKEN}
 
     @pytest.mark.parametrize(("first", "last", "holds"), [(0, 0, True), (1, None, False), (-3, -1, False), (-3, 0, True)])
     def test_it_holds_from_its_first_to_its_last_day(self, admin, security, industry_officer, first, last, holds):
@@ -95,7 +95,7 @@ class TestEffect:
         confirmed(admin, security, verb=TAKEN, effect=Effect.WITHDRAW)
         with django_assert_num_queries(2):
             actor = actor_for(Membership.objects.for_acting(clock.today()).get(pk=industry_officer.membership_id))
-        assert actor.given and actor.withdrawn
+        assert actor.granted and actor.withdrawn
 
 
 class TestTwoPeople:
