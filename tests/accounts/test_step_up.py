@@ -133,6 +133,10 @@ def test_every_page_that_shows_whole_numbers_or_changes_accounts_asks_for_the_pr
     needed = {page.name.rsplit(".", 1)[1]: page.step_up for page in PAGES.values() if page.step_up and not page.name.startswith("tests")}
     assert needed.items() >= {
         "lead_reveal": "reveal", "line_reveal": "reveal", "wage_reveal": "reveal", "user_export": "export", "user_new": "rights", "user_edit": "rights",
-        "user_step": "rights", "user_import": "rights", "user_link": "keys", "user_import_links": "keys", "own_second_factor": "keys",
+        "user_step": "rights", "user_import": "rights",
+        "membership_new": "rights", "membership_change": "rights", "membership_end": "rights", "membership_resume": "rights", "membership_deputy": "rights",
+        "membership_handover": "rights", "adjustment_new": "rights", "adjustment_confirm": "rights", "adjustment_end": "rights",
+        "membership_export": "export",
+        "user_link": "keys", "user_import_links": "keys", "own_second_factor": "keys",
     }.items()  # fmt: skip
     assert set(needed.values()) <= set(Sensitive.values)
