@@ -17,6 +17,6 @@ class ExternalConfig(AppConfig):
         from portal.external.policies import AUTHORITY_POLICIES  # noqa: PLC0415
         from portal.tenancy.policies import declare_policies  # noqa: PLC0415
 
-        declare(rights.RIGHTS)
+        declare(rights.RIGHTS, rights.WORDS, room=self.verbose_name)
         declare_policies(*AUTHORITY_POLICIES, group="层级与外部机关")
         menu.add(menu.MenuItem("往来", "external_list", "外部机关", "mail-forward", "external.view", order=40, also=PAGES))
