@@ -10,7 +10,7 @@ class CampaignsConfig(AppConfig):
     verbose_name = "专项行动"
 
     def ready(self) -> None:
-        from campaigns import prints, rights, tasks  # noqa: F401, PLC0415  (models are not loaded when this module is imported)
+        from campaigns import due, prints, rights, tasks  # noqa: F401, PLC0415  (models are not loaded when this module is imported)
         from campaigns.policies import CAMPAIGN_POLICIES  # noqa: PLC0415
         from portal.accounts.rights import declare  # noqa: PLC0415
         from portal.documents.registry import register_document  # noqa: PLC0415

@@ -6,10 +6,20 @@ from portal.accounts.enums import Role
 from portal.accounts.models import Membership
 from portal.jobs.models import OutboxMessage
 from portal.notices.announce import Announcement, announce
+from portal.notices.kinds import MessageKind, declare
 from portal.notices.recipients import people_of_region
 from portal.tenancy.scope import Actor
 
 HANDLING = (Role.INSPECTOR,)
+
+declare(
+    MessageKind("cases.lead.received", "新线索", "收到新线索", "{被反映}", {"被反映": "样例建工集团有限公司"}, mandatory=True),
+    MessageKind("cases.lead.answered_by_worker", "反映人答复"),
+    MessageKind("cases.lead.accept_due", "线索受理到期", mandatory=True),
+    MessageKind("cases.case.due_soon", "案件时限提醒", mandatory=True),
+    MessageKind("cases.case.leader", "包案交办", mandatory=True),
+    MessageKind("cases.case.instructed", "案件批示", mandatory=True),
+)
 
 
 def _link(message: OutboxMessage) -> str:
@@ -19,7 +29,7 @@ def _link(message: OutboxMessage) -> str:
 @announce("cases.lead.received")
 def received(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement:
     """A lead came in: the inspectors of the region learn of it; its sender is not named."""
-    return Announcement(people_of_region(message.region_id, HANDLING, on), "收到新线索", message.payload["against"], _link(message))
+    return Announcement(people_of_region(message.region_id, HANDLING, on), url=_link(message), values={"被反映": message.payload["against"]})
 
 
 @announce("cases.lead.answered_by_worker")

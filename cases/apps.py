@@ -16,7 +16,7 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         # Here, because models are not loaded when this module is imported.
-        from cases import announcements, policies, rights, tasks  # noqa: F401, PLC0415
+        from cases import announcements, due, policies, rights, tasks  # noqa: F401, PLC0415
         from cases.consequences import of_lead_terms  # noqa: PLC0415
         from cases.dossier_part import panel  # noqa: PLC0415
         from cases.external import CASE, find_case  # noqa: PLC0415

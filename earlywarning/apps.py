@@ -10,7 +10,7 @@ class EarlywarningConfig(AppConfig):
     verbose_name = "预警与清零"
 
     def ready(self) -> None:
-        from earlywarning import announcements, consequences, policies, rights, tasks  # noqa: F401, PLC0415  (models are not loaded when this module is imported)
+        from earlywarning import announcements, consequences, due, policies, rights, tasks  # noqa: F401, PLC0415  (models are not loaded when this module is imported)
         from earlywarning.portfolio import PORTFOLIOS  # noqa: PLC0415
         from earlywarning.queries.counts import open_warnings, pending_items  # noqa: PLC0415
         from portal.accounts import handover  # noqa: PLC0415

@@ -15,6 +15,19 @@ class BadEnvironment(SystemExit):
 
 
 @dataclass(frozen=True)
+class Mail:
+    """The server that takes our e-mail; ``host`` empty: none is configured. The password lies in the key file."""
+
+    host: str
+    port: int
+    user: str
+    security: str
+    sender: str
+    ca: str
+    timeout: int
+
+
+@dataclass(frozen=True)
 class Env:
     name: str
     database_url: str
@@ -34,6 +47,8 @@ class Env:
     seal_url: str
     seal_secret: str
     health_token: str
+    mail: Mail
+    sms_gateway: str
 
     @property
     def is_production(self) -> bool:
@@ -76,7 +91,24 @@ def read() -> Env:
         seal_url=_address("PORTAL_SEAL_URL", get("PORTAL_SEAL_URL", ""), ("https", "http"), "https://seal.example.gov.cn/sign"),
         seal_secret=get("PORTAL_SEAL_SECRET", ""),
         health_token=get("PORTAL_HEALTH_TOKEN", ""),
+        mail=_mail(),
+        sms_gateway=get("PORTAL_SMS_GATEWAY", ""),
     )
+
+
+PORTS = {"none": 25, "starttls": 587, "ssl": 465}
+
+
+def _mail() -> Mail:
+    """The variables of the mail server; a host without a sender's address would be refused by every server."""
+    get = os.environ.get
+    host, security, sender = get("PORTAL_MAIL_HOST", ""), get("PORTAL_MAIL_SECURITY") or "starttls", get("PORTAL_MAIL_FROM", "")
+    if security not in PORTS:
+        raise BadEnvironment(f"PORTAL_MAIL_SECURITY 只能是 none、starttls 或 ssl，现在是“{security}”。")
+    if host and "@" not in sender:
+        raise BadEnvironment("设置了 PORTAL_MAIL_HOST 就要在 PORTAL_MAIL_FROM 写明发件地址，例如 根治欠薪平台 <notice@example.gov.cn>。")
+    port = int(get("PORTAL_MAIL_PORT") or PORTS[security])
+    return Mail(host, port, get("PORTAL_MAIL_USER", ""), security, sender, get("PORTAL_MAIL_CA", ""), int(get("PORTAL_MAIL_TIMEOUT") or 10))
 
 
 def _public_url(text: str, hosts: tuple[str, ...]) -> str:

@@ -9,6 +9,8 @@ SCHEDULE: tuple = (
     Every("api.forget_calls", "接口调用记录清理", 60),
     Every("documents.expire_exports", "下载到期清理", 10),
     Daily("accounts.deputies", "代理到期通知", dt.time(0, 25)),
+    Every("notices.send", "发出邮件和短信", 1),
+    Every("notices.digest", "每日晨报", 10),
     Daily("documents.overdue", "文书回复到期", dt.time(0, 20)),
     Daily("documents.sweep_files", "文件清理：残稿、无主内容、缺失内容", dt.time(3, 10)),
     Every("documents.scan_waiting", "补扫未扫描的文件", 15),

@@ -21,9 +21,11 @@ class ProjectsConfig(AppConfig):
         from portal.api.grants import declare_grants  # noqa: PLC0415
         from portal.documents import retention  # noqa: PLC0415
         from portal.external.subjects import register_subject  # noqa: PLC0415
+        from portal.notices.audience import provide_enterprises  # noqa: PLC0415
         from portal.tenancy.consequences import tell_consequences  # noqa: PLC0415
         from portal.tenancy.policies import declare_policies, declare_thresholds  # noqa: PLC0415
         from projects import dossier, tasks  # noqa: F401, PLC0415
+        from projects.audience import taking_part  # noqa: PLC0415
         from projects.consequences import of_base_rate  # noqa: PLC0415
         from projects.external import PROJECT, external_panel, find_project  # noqa: PLC0415
         from projects.policies import BASE_RATE, DEPOSIT, NATIONAL_DEPOSIT, WATCH  # noqa: PLC0415
@@ -42,4 +44,5 @@ class ProjectsConfig(AppConfig):
         declare_policies(*NATIONAL_DEPOSIT, *DEPOSIT, group="工资保证金")
         declare_policies(*WATCH, group="项目监管")
         retention.anchor_projects(settled_on)
+        provide_enterprises(taking_part)
         declare_thresholds(w01_account_missing, w29_deposit_missing)

@@ -13,7 +13,7 @@ class WagepayConfig(AppConfig):
         from portal.accounts import rights as portal_rights  # noqa: PLC0415
         from portal.tenancy.policies import declare_policies, declare_thresholds  # noqa: PLC0415
         from projects import dossier  # noqa: PLC0415
-        from wagepay import tasks  # noqa: F401, PLC0415
+        from wagepay import due, tasks  # noqa: F401, PLC0415
         from wagepay.dossier_parts import PARTS  # noqa: PLC0415
         from wagepay.policies import POLICIES  # noqa: PLC0415
         from wagepay.rights import RIGHTS, WORDS  # noqa: PLC0415

@@ -1,5 +1,6 @@
 """Work that must not be lost is a row before it is a message. Plain columns; knows nothing of what the jobs do."""
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -123,6 +124,16 @@ class Heartbeat(models.Model):
         return self.name
 
 
+class OutboxQuerySet(models.QuerySet):
+    def due(self, at: dt.datetime) -> "OutboxQuerySet":
+        """Not delivered yet, and not put off after a fault."""
+        return self.filter(Q(next_at__isnull=True) | Q(next_at__lte=at), processed_at__isnull=True)
+
+    def laid_aside(self) -> "OutboxQuerySet":
+        """Given up after too many faults."""
+        return self.filter(processed_at__isnull=False).exclude(error="")
+
+
 class OutboxMessage(models.Model):
     """Something somebody must be told, written with its cause and delivered later, once."""
 
@@ -134,6 +145,9 @@ class OutboxMessage(models.Model):
     processed_at = models.DateTimeField("送出时间", null=True)
     attempts = models.PositiveSmallIntegerField("次数", default=0)
     error = models.TextField("错误", blank=True)
+    next_at = models.DateTimeField("下次送出", null=True)
+
+    objects = OutboxQuerySet.as_manager()
 
     class Meta:
         verbose_name = "待送消息"

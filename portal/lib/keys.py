@@ -5,11 +5,13 @@ JSON, mode 0600, owned by the user that runs the portal::
     {"format": 1, "cipher": "sm4-gcm",
      "data":  {"current": 2, "keys": {"1": "<base64, 32 bytes>", "2": "…"}},
      "blind": {"current": 1, "keys": {"1": "<base64, 32 bytes>"}},
-     "seal":  {"current": 1, "keys": {"1": "<base64, 32 bytes>"}}}
+     "seal":  {"current": 1, "keys": {"1": "<base64, 32 bytes>"}},
+     "secrets": {"sms": "what the gateway gave us", "mail": "the mailbox's password"}}
 
 A new data key is added under the next number and made ``current``; old values stay readable. In the demo the file is
 made on first use and marked as such; production wants a file of its own and refuses a demo's. ``seal`` keys the chain
-over the audit trail and is never taken out; a file from before it has one derived from its first index key.
+over the audit trail and is never taken out; a file from before it has one derived from its first index key. ``secrets``
+is optional: what other systems gave us to prove who we are.
 """
 
 import base64
@@ -53,6 +55,7 @@ class KeyFile:
     data: Ring
     blind: Ring
     seal: Ring
+    secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 def current() -> KeyFile:
@@ -94,7 +97,14 @@ def _parse(content: object, path: Path) -> KeyFile:
     every = [*data.keys.values(), *blind.keys.values(), *seal.keys.values()]
     if len(set(every)) != len(every):
         raise BadKeys(f"密钥文件 {path} 里有重复的密钥，数据密钥、索引密钥和封存密钥必须各不相同。{_ADVICE}")
-    return KeyFile(content["cipher"], data, blind, seal)
+    return KeyFile(content["cipher"], data, blind, seal, _secrets(content, path))
+
+
+def _secrets(content: dict, path: Path) -> Mapping[str, str]:
+    found = content.get("secrets", {})
+    if not isinstance(found, dict) or not all(isinstance(text, str) and text for text in found.values()):
+        raise BadKeys(f"密钥文件 {path} 的 secrets 应写成 名称: 文字 的样子，文字不能为空。")
+    return found
 
 
 def _ring(content: dict, name: str, path: Path) -> Ring:

@@ -122,7 +122,24 @@ class Secret(Masked):
         return "*" * 8 if number else ""
 
 
-KINDS: dict[str, type[Masked]] = {cls.kind: cls for cls in (IdNumber, BankCard, Phone, Secret)}
+class Contact(Masked):
+    """Where a person is reached: an e-mail address shows its first letter and its domain, a telephone number its ends."""
+
+    __slots__ = ()
+    kind = "contact"
+
+    @classmethod
+    def normalise(cls, raw: object) -> str:
+        text = compact("" if raw is None else str(raw))
+        return text.lower() if "@" in text else phone.normalise(text)
+
+    @classmethod
+    def mask(cls, number: str) -> str:
+        name, at, domain = number.partition("@")
+        return f"{name[:1]}***@{domain}" if at else Phone.mask(number)
+
+
+KINDS: dict[str, type[Masked]] = {cls.kind: cls for cls in (IdNumber, BankCard, Phone, Secret, Contact)}
 
 
 def _ends(number: str, head: int, tail: int, *, least: int) -> str:

@@ -5,12 +5,14 @@
         warning = EarlyWarning.objects.visible_to(actor).get(pk=message.payload["pk"])
         return Announcement(people_above(warning.region_id, (Role.OFFICE, Role.LEADER), on), "红色预警已升级", str(warning), warning.get_absolute_url())
 
+    declare(MessageKind("earlywarning.earlywarning.escalate", "预警升级", urgent=True))
+
 A kind nobody announces is delivered to nobody; that is no fault.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
 from portal.accounts.models import Membership
 from portal.jobs.models import OutboxMessage
@@ -19,12 +21,13 @@ from portal.tenancy.scope import Actor
 
 @dataclass(frozen=True)
 class Announcement:
-    """One text to several memberships."""
+    """One message to several memberships: ready words, or ``values`` for the places of the kind's words (``kinds.declare``)."""
 
     to: Iterable[Membership]
-    title: str
+    title: str = ""
     text: str = ""
     url: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 Announcer = Callable[[OutboxMessage, Actor, dt.date], Announcement | None]
@@ -42,6 +45,10 @@ def announce(*kinds: str) -> Callable[[Announcer], Announcer]:
         return function
 
     return declare
+
+
+def announced() -> list[str]:
+    return sorted(_ANNOUNCERS)
 
 
 def announcer_of(kind: str) -> Announcer | None:

@@ -11,8 +11,38 @@ from portal.accounts.rights import declared
 from portal.documents.models import Download, Instrument, StoredFile
 from portal.jobs.models import OutboxMessage
 from portal.notices.announce import Announcement, announce
+from portal.notices.kinds import MessageKind, declare
 from portal.notices.recipients import people_above, people_everywhere, people_of_organisation
 from portal.tenancy.scope import Actor
+
+SAMPLE = {"单位": "样例建工集团有限公司", "文号": "平人社监约〔2026〕3号", "事由": "关于约谈的函"}
+declare(
+    MessageKind(
+        "documents.instrument.serve",
+        "收到文书",
+        "收到{文种} {文号}",
+        "{事由}{回复期限}",
+        {"文种": "约谈函", "文号": SAMPLE["文号"], "事由": SAMPLE["事由"], "回复期限": "，请于 2026-01-18 前回复"},
+        mandatory=True,
+    ),
+    MessageKind("documents.instrument.reply", "文书有回复", "{单位}已回复 {文号}", "{事由}", SAMPLE),
+    MessageKind("documents.instrument.lapse", "文书逾期未回复", "{文号} 逾期未回复", "{单位}，{期限} 到期", {**SAMPLE, "期限": "2026-01-18"}),
+    MessageKind("documents.instrument.submit", "文书待审核"),
+    MessageKind("documents.instrument.send_back", "文书退回修改"),
+    MessageKind("documents.instrument.unsealed", "电子印章没有盖上", mandatory=True),
+    MessageKind("documents.file.quarantine", "文件被隔离", mandatory=True),
+    MessageKind("documents.files.alarm", "文件清理异常", mandatory=True),
+    MessageKind("accounts.dormant", "账号自动停用"),
+    MessageKind("accounts.deputy", "代理设立与结束"),
+    MessageKind("accounts.handed_over", "工作移交", mandatory=True),
+    MessageKind("documents.download.ask", "导出待批准"),
+    MessageKind("documents.download.decline", "导出未批准"),
+    MessageKind("documents.download.fail", "导出没有办成"),
+    MessageKind("documents.download.finish", "导出已做好"),
+    MessageKind("notices.official_notice", "通知", mandatory=True),
+    MessageKind("notices.official_notice_reminder", "催阅通知", mandatory=True, urgent=True),
+    MessageKind("notices.digest", "每日晨报"),
+)
 
 
 def _instrument(message: OutboxMessage, actor: Actor) -> Instrument:
@@ -26,9 +56,8 @@ def served(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement | 
     if found.addressee_id is None:
         return None
     due = f"，请于 {found.reply_due_on} 前回复" if found.reply_due_on else ""
-    return Announcement(
-        people_of_organisation(found.addressee_id, EVERYONE, on), f"收到{found.spec.title} {found.number}", f"{_one_line(found)}{due}", found.get_absolute_url()
-    )
+    values = {"文种": found.spec.title, "文号": found.number, "事由": _one_line(found), "回复期限": due}
+    return Announcement(people_of_organisation(found.addressee_id, EVERYONE, on), url=found.get_absolute_url(), values=values)
 
 
 @announce("documents.instrument.reply")
@@ -36,7 +65,8 @@ def replied(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement:
     """The organ that wrote learns of the answer."""
     found = _instrument(message, actor)
     people = people_of_organisation(found.organ_id, (Role.OFFICE, Role.INSPECTOR, Role.DEPARTMENT), on)
-    return Announcement(people, f"{found.addressee_text}已回复 {found.number}", _one_line(found), found.get_absolute_url())
+    values = {"单位": found.addressee_text, "文号": found.number, "事由": _one_line(found)}
+    return Announcement(people, url=found.get_absolute_url(), values=values)
 
 
 @announce("documents.instrument.lapse")
@@ -44,7 +74,8 @@ def lapsed(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement:
     """The organ that wrote learns that nothing came."""
     found = _instrument(message, actor)
     people = people_of_organisation(found.organ_id, (Role.OFFICE, Role.INSPECTOR, Role.DEPARTMENT), on)
-    return Announcement(people, f"{found.number} 逾期未回复", f"{found.addressee_text}，{found.reply_due_on} 到期", found.get_absolute_url())
+    values = {"单位": found.addressee_text, "文号": found.number, "期限": found.reply_due_on}
+    return Announcement(people, url=found.get_absolute_url(), values=values)
 
 
 @announce("accounts.deputy")

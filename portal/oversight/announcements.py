@@ -6,8 +6,11 @@ from portal.accounts.enums import Role
 from portal.accounts.models import Membership
 from portal.jobs.models import OutboxMessage
 from portal.notices.announce import Announcement, announce
+from portal.notices.kinds import MessageKind, declare
 from portal.oversight.tasks import BROKEN
 from portal.tenancy.scope import Actor
+
+declare(MessageKind(BROKEN, "操作记录核验不通过", mandatory=True, urgent=True))
 
 
 @announce(BROKEN)

@@ -162,6 +162,11 @@ SPECTACULAR_SETTINGS = {
     "DISABLE_ERRORS_AND_WARNINGS": False,
 }
 
+# -- what leaves the portal (empty: in the demo shown on a page, in production not offered) -------
+PORTAL_MAIL = ENV.mail
+PORTAL_SMS_GATEWAY = ENV.sms_gateway
+DEFAULT_FROM_EMAIL = ENV.mail.sender
+
 # -- language and time --------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
 USE_I18N = True

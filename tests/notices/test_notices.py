@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from portal.accounts.models import Membership
@@ -105,8 +107,9 @@ class TestDelivery:
         outbox.post("sample.broken", "1", {})
         tell(county_inspector)
         assert deliver() == {"messages": 1, "notices": 1, "failed": 1}
-        for _ in range(MOST_ATTEMPTS):
-            deliver()
+        assert deliver(AT + dt.timedelta(seconds=59))["failed"] == 0, "it waits a minute before it is tried again"
+        for hour in range(1, MOST_ATTEMPTS + 2):
+            deliver(AT + dt.timedelta(hours=hour))
         message = OutboxMessage.objects.get(kind="sample.broken")
         assert message.attempts == MOST_ATTEMPTS and message.processed_at is not None
         assert message.error == "builtins.KeyError", "the fault's text may hold somebody's data"
@@ -179,3 +182,43 @@ class TestPages:
         browser.post(reverse("message_read_all"))
         assert "三日清零今天到期" in browser.get("/messages/").content.decode()
         assert "三日清零今天到期" not in browser.get("/messages/", {"show": "unread"}).content.decode()
+
+
+class TestFinding:
+    @pytest.fixture
+    def three(self, county_inspector, announcers, client_of):
+        for number, (kind, title) in enumerate((("sample.a", "三日清零到期"), ("sample.a", "收到约谈函"), ("cases.lead.received", "收到新线索"))):
+            Notice.objects.create(membership_id=county_inspector.membership_id, outbox_id=number, kind=kind, title=title, created_at=AT)
+        return client_of(county_inspector)
+
+    def test_by_words_and_by_kind(self, three):
+        found = three.get("/messages/", {"q": "收到"}).content.decode()
+        assert "收到约谈函" in found and "收到新线索" in found and "三日清零到期" not in found
+        found = three.get("/messages/", {"q": "收到", "kind": "cases.lead.received"}).content.decode()
+        assert "收到新线索" in found and "收到约谈函" not in found
+        assert "没有符合条件的消息" in three.get("/messages/", {"q": "没有这样的"}).content.decode()
+
+    def test_the_ticked_ones_are_read_and_the_others_are_not(self, three):
+        ticked = Notice.objects.get(title="收到新线索")
+        answer = three.post(reverse("message_read"), {"pick": [str(ticked.uid), "'; --"], "back": "?kind=sample.a"})
+        assert answer.url == "/messages/?kind=sample.a"
+        assert set(Notice.objects.unread().values_list("title", flat=True)) == {"三日清零到期", "收到约谈函"}
+        assert three.post(reverse("message_read"), {"back": "//evil.example/"}).url == "/messages/"
+
+    def test_thirty_to_a_page(self, county_inspector, client_of, announcers):
+        for number in range(31):
+            Notice.objects.create(membership_id=county_inspector.membership_id, outbox_id=number, kind="sample.a", title=f"第{number}条", created_at=AT)
+        browser = client_of(county_inspector)
+        first, second = (browser.get("/messages/", {"page": number}).content.decode() for number in (1, 2))
+        assert "第30条" in first and "第0条" not in first and "第0条" in second and "第 2 / 2 页" in second
+
+    def test_the_list_costs_the_same_with_one_message_and_with_many(self, county_inspector, client_of, announcers, django_assert_num_queries):
+        Notice.objects.create(membership_id=county_inspector.membership_id, outbox_id=0, kind="sample.a", title="一", created_at=AT)
+        browser = client_of(county_inspector)
+        browser.get("/messages/")
+        with CaptureQueriesContext(connection) as one:
+            browser.get("/messages/")
+        for number in range(1, 6):
+            Notice.objects.create(membership_id=county_inspector.membership_id, outbox_id=number, kind="sample.a", title="多", created_at=AT)
+        with django_assert_num_queries(len(one)):
+            browser.get("/messages/")

@@ -6,8 +6,13 @@ import logging
 from django.db import transaction
 
 from portal.jobs.models import OutboxMessage
-from portal.notices.announce import announcer_of
-from portal.notices.models import Notice
+from portal.notices.actions.notify import Source, notify
+from portal.notices.announce import Announcement, announcer_of
+from portal.notices.backoff import wait_after
+from portal.notices.kinds import OWN_TEXT, OWN_TITLE, MessageKind, kind_of
+from portal.notices.models import MessageTemplate
+from portal.notices.wording import fill
+from portal.tenancy.models import Region
 from portal.tenancy.scope import Actor
 
 logger = logging.getLogger(__name__)
@@ -18,44 +23,70 @@ MOST_ATTEMPTS = 5
 def deliver_messages(*, actor: Actor, at: dt.datetime, batch: int = BATCH) -> dict[str, int]:
     """Deliver what waits, oldest first. Two workers share the rows; a repeat delivers nothing twice.
 
-    A message whose announcer fails is tried five times and then laid aside with its fault; the others go on.
+    A message whose announcer fails is tried five times, a little later each time, and then laid aside with its fault; the others go on.
     """
     done = {"messages": 0, "notices": 0, "failed": 0}
-    waiting = OutboxMessage.objects.select_for_update(skip_locked=True).filter(processed_at__isnull=True)[:batch]
-    for message in waiting:
+    words = Words(actor, at.date())
+    for message in OutboxMessage.objects.select_for_update(skip_locked=True).due(at)[:batch]:
         try:
             with transaction.atomic():
-                done["notices"] += _deliver(message, actor, at)
+                done["notices"] += _deliver(message, actor, at, words)
         except Exception as fault:
             logger.exception("message %s was not delivered", message.kind)
             message.attempts += 1
+            # The kind of the fault without its text: that may hold somebody's data.
             message.error = f"{type(fault).__module__}.{type(fault).__qualname__}"[:200]
+            message.next_at = at + wait_after(message.attempts)
             done["failed"] += 1
             if message.attempts >= MOST_ATTEMPTS:
                 message.processed_at = at
         else:
             message.processed_at, message.error = at, ""
             done["messages"] += 1
-        message.save(update_fields=["processed_at", "attempts", "error"])
+        message.save(update_fields=["processed_at", "attempts", "error", "next_at"])
     return done
 
 
-def _deliver(message: OutboxMessage, actor: Actor, at: dt.datetime) -> int:
+class Words:
+    """What tenants say for each kind, read once for each region of a run."""
+
+    def __init__(self, actor: Actor, on: dt.date) -> None:
+        self.actor, self.on = actor, on
+        self._by_region: dict[int, dict[str, MessageTemplate]] = {}
+
+    def of(self, kind: MessageKind, region_id: int | None) -> MessageTemplate | None:
+        """The words the tenant has set for the kind, if any."""
+        found = self._of_region(region_id).get(kind.kind) if region_id else None
+        return None if found is None or found.is_default else found
+
+    def _of_region(self, region_id: int) -> dict[str, MessageTemplate]:
+        if region_id not in self._by_region:
+            region = Region.objects.get(pk=region_id)
+            self._by_region[region_id] = MessageTemplate.objects.visible_to(self.actor).in_force(region, self.on)
+        return self._by_region[region_id]
+
+
+def _deliver(message: OutboxMessage, actor: Actor, at: dt.datetime, words: Words) -> int:
     announcer = announcer_of(message.kind)
     found = announcer(message, actor, at.date()) if announcer else None
     if found is None:
         return 0
-    notices = [
-        Notice(
-            membership=membership,
-            outbox_id=message.pk,
-            kind=message.kind,
-            title=found.title[:160],
-            text=found.text[:400],
-            url=found.url,
-            created_at=at,
-        )
-        for membership in found.to
-    ]
-    Notice.objects.bulk_create(notices, ignore_conflicts=True)
-    return len(notices)
+    kind = kind_of(message.kind)
+    values = _values(kind, found)
+    own = words.of(kind, message.region_id)
+    return notify(
+        kind=kind,
+        to=found.to,
+        source=Source(outbox_id=message.pk),
+        title=fill(own.title, values) if own else str(values[OWN_TITLE]),
+        text=fill(own.text, values) if own else str(values[OWN_TEXT]),
+        url=found.url,
+        at=at,
+        region_id=message.region_id,
+    )
+
+
+def _values(kind: MessageKind, found: Announcement) -> dict[str, object]:
+    """The places of the kind; {标题} and {内容} are the announcer's own words or, without them, the kind's default."""
+    own = dict(found.values)
+    return own | {OWN_TITLE: found.title or fill(kind.title, own), OWN_TEXT: found.text or fill(kind.text, own)}
