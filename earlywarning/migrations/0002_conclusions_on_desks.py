@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='clearanceitem',
             name='stage',
-            field=models.CharField(blank=True, max_length=12, verbose_name='环节'),
+            field=models.CharField(blank=True, max_length=12, default='', db_default='', verbose_name='环节'),
         ),
         migrations.AddField(
             model_name='earlywarning',
@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='earlywarning',
             name='headline',
-            field=models.CharField(blank=True, max_length=120, verbose_name='结论'),
+            field=models.CharField(blank=True, max_length=120, default='', db_default='', verbose_name='结论'),
         ),
         migrations.AddField(
             model_name='earlywarning',

@@ -34,7 +34,7 @@ class ClearanceItem(TenantModel):
     title = models.CharField("事项", max_length=160)
     people = models.PositiveIntegerField("人数", null=True, blank=True)
     amount = models.DecimalField("金额", max_digits=16, decimal_places=2, null=True, blank=True)
-    stage = models.CharField("环节", max_length=12, blank=True)
+    stage = models.CharField("环节", max_length=12, blank=True, default="", db_default="")
     level = models.CharField("级别", max_length=8, choices=WarningLevel.choices)
     project_id = models.BigIntegerField("项目", null=True, blank=True)
     project_name = models.CharField("项目名称", max_length=160, blank=True)

@@ -47,7 +47,7 @@ class EarlyWarning(TenantModel):
     external_number = models.CharField("外部编号", max_length=60, blank=True)
     title = models.CharField("名称", max_length=80)
     # The conclusion with its figures; empty where a person or another platform raised the warning.
-    headline = models.CharField("结论", max_length=120, blank=True)
+    headline = models.CharField("结论", max_length=120, blank=True, default="", db_default="")
     people = models.PositiveIntegerField("涉及人数", null=True, blank=True)
     amount = models.DecimalField("涉及金额", max_digits=16, decimal_places=2, null=True, blank=True)
     level = models.CharField("级别", max_length=8, choices=WarningLevel.choices)

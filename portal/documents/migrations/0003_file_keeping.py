@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='storedfile',
             name='removed_by',
-            field=models.CharField(blank=True, max_length=80, verbose_name='清除人'),
+            field=models.CharField(blank=True, max_length=80, default='', db_default='', verbose_name='清除人'),
         ),
         migrations.AddField(
             model_name='storedfile',
@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='storedfile',
             name='removed_reason',
-            field=models.CharField(blank=True, max_length=200, verbose_name='清除原因'),
+            field=models.CharField(blank=True, max_length=200, default='', db_default='', verbose_name='清除原因'),
         ),
         migrations.AddField(
             model_name='storedfile',
@@ -75,12 +75,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='storedfile',
             name='scan_note',
-            field=models.CharField(blank=True, max_length=200, verbose_name='扫描说明'),
+            field=models.CharField(blank=True, max_length=200, default='', db_default='', verbose_name='扫描说明'),
         ),
         migrations.AddField(
             model_name='storedfile',
             name='scan_state',
-            field=models.CharField(choices=[('exempt', '无需扫描'), ('unscanned', '未扫描'), ('clean', '已扫描'), ('quarantined', '隔离')], default='unscanned', max_length=12, verbose_name='扫描'),
+            field=models.CharField(choices=[('exempt', '无需扫描'), ('unscanned', '未扫描'), ('clean', '已扫描'), ('quarantined', '隔离')], default='unscanned', max_length=12, db_default='unscanned', verbose_name='扫描'),
         ),
         migrations.AddField(
             model_name='storedfile',

@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='instrument',
             name='template_label',
-            field=models.CharField(blank=True, max_length=120, verbose_name='模板版本'),
+            field=models.CharField(blank=True, max_length=120, default='', db_default='', verbose_name='模板版本'),
         ),
         migrations.AddField(
             model_name='instrumenttemplate',

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='instrument',
             name='co_addressees',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), blank=True, default=list, size=None, verbose_name='其他主送单位'),
+            field=django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), blank=True, default=list, size=None, db_default=[], verbose_name='其他主送单位'),
         ),
         migrations.AddField(
             model_name='instrument',
@@ -24,22 +24,22 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='instrument',
             name='returned_by',
-            field=models.CharField(blank=True, max_length=80, verbose_name='退回人'),
+            field=models.CharField(blank=True, max_length=80, default='', db_default='', verbose_name='退回人'),
         ),
         migrations.AddField(
             model_name='instrument',
             name='returned_reason',
-            field=models.CharField(blank=True, max_length=300, verbose_name='退回意见'),
+            field=models.CharField(blank=True, max_length=300, default='', db_default='', verbose_name='退回意见'),
         ),
         migrations.AddField(
             model_name='instrument',
             name='seal_note',
-            field=models.CharField(blank=True, max_length=200, verbose_name='用印说明'),
+            field=models.CharField(blank=True, max_length=200, default='', db_default='', verbose_name='用印说明'),
         ),
         migrations.AddField(
             model_name='instrument',
             name='seal_state',
-            field=models.CharField(blank=True, choices=[('by_hand', '打印后手工用印'), ('placed', '已加盖电子印章'), ('waiting', '等待加盖电子印章'), ('failed', '电子印章没有盖上')], max_length=12, verbose_name='用印'),
+            field=models.CharField(blank=True, choices=[('by_hand', '打印后手工用印'), ('placed', '已加盖电子印章'), ('waiting', '等待加盖电子印章'), ('failed', '电子印章没有盖上')], max_length=12, default='', db_default='', verbose_name='用印'),
         ),
         migrations.AddField(
             model_name='instrument',

@@ -52,13 +52,13 @@ class StoredFile(TenantModel):
     uploader_uid = models.UUIDField("上传人编号", null=True, blank=True)
     uploader_name = models.CharField("上传人", max_length=80)
     created_at = models.DateTimeField("存入时间")
-    scan_state = models.CharField("扫描", max_length=12, choices=ScanState.choices, default=ScanState.UNSCANNED)
-    scan_note = models.CharField("扫描说明", max_length=200, blank=True)
+    scan_state = models.CharField("扫描", max_length=12, choices=ScanState.choices, default=ScanState.UNSCANNED, db_default="unscanned")
+    scan_note = models.CharField("扫描说明", max_length=200, blank=True, default="", db_default="")
     scanned_at = models.DateTimeField("扫描时间", null=True, blank=True)
     retain_until = models.DateField("保存至", null=True, blank=True)
     removed_on = models.DateField("清除日期", null=True, blank=True)
-    removed_by = models.CharField("清除人", max_length=80, blank=True)
-    removed_reason = models.CharField("清除原因", max_length=200, blank=True)
+    removed_by = models.CharField("清除人", max_length=80, blank=True, default="", db_default="")
+    removed_reason = models.CharField("清除原因", max_length=200, blank=True, default="", db_default="")
 
     objects = StoredFileQuerySet.as_manager()
 
