@@ -45,6 +45,12 @@ DETAILS = {
 
 WORDS = {
     "accounts.add_user": "新建账号",
+    "accounts.appoint_deputy": "指定代理人",
+    "accounts.change_membership": "变更任职",
+    "accounts.end_membership": "结束任职",
+    "accounts.resume_membership": "恢复任职",
+    "accounts.hand_over": "移交工作",
+    "accounts.receive_portfolio": "接收移交的工作",
     "accounts.change_password": "修改口令",
     "accounts.choose_password": "设置口令",
     "accounts.edit_user": "修改账号资料",
