@@ -13,7 +13,7 @@ from portal.accounts.pages import page
 from portal.accounts.rights import may
 from portal.lib import clock
 from portal.lib.errors import Refused
-from portal.workflow.door import available
+from portal.workflow.door import why_not
 from projects.actions.add_party import add_party
 from projects.actions.assign_inspector import assign_inspector, inspectors_of
 from projects.actions.assign_responsibility import assign_responsibility
@@ -68,10 +68,14 @@ def act_page(
 
 @page("projects.report_state", obj=(Project, "code"))
 def project_state(request: HttpRequest, project: Project, verb: str) -> HttpResponse:
-    """One move of the site; only those that are possible now have a page."""
-    step = next((move for move in available(project, request.actor) if move.verb == verb), None)
+    """One move of the site; who comes too late or has not the right is told so at the project."""
+    step = next((move for move in project.moves if move.verb == verb), None)
     if step is None:
         raise Http404
+    reason = why_not(project, step, request.actor)
+    if reason:
+        messages.error(request, reason)
+        return redirect(project)
     form = SiteStateForm(request.POST or None, pauses=step.target in BREAKS, initial={"on": clock.today()})
 
     def act(data: dict[str, Any]) -> None:

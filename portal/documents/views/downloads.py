@@ -56,6 +56,8 @@ def download(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def download_ask(request: HttpRequest) -> HttpResponse:
     """GET shows what an address would export, POST asks for it."""
     address = request.POST.get("of") or request.GET.get("of", "")
+    if not address:
+        return redirect("download_list")
     try:
         plan = rerun(address, actor=request.actor, run=Run()).plan
     except Refused as refusal:

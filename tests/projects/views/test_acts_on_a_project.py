@@ -68,7 +68,9 @@ def test_the_site_state_moves_by_its_buttons_only(made, county_inspector, client
     client = client_of(county_inspector)
     page = client.get(made.get_absolute_url()).content.decode()
     assert "进入冬歇期" in page and "确认结清" not in page
-    assert client.get(reverse("project_state", args=[made.code, "settle"])).status_code == 404
+    assert client.get(reverse("project_state", args=[made.code, "nothing"])).status_code == 404
+    early = client.get(reverse("project_state", args=[made.code, "settle"]), follow=True)
+    assert early.redirect_chain[0][0] == made.get_absolute_url() and "不能" in early.content.decode()
     url = reverse("project_state", args=[made.code, "winter"])
     assert "停工前先结清" in client.get(url).content.decode()
     today = clock.today().isoformat()
