@@ -101,24 +101,24 @@ class TestWords:
 
 class TestPages:
     def test_preview_shows_samples_and_keeps_nothing(self, admin, client_of):
-        browser, address = client_of(admin), reverse("template_edit", args=[KIND])
+        browser, address = client_of(admin), reverse("message_template_edit", args=[KIND])
         words = {"title": "共 {合计} 条", "text": "{分级}", "valid_from": clock.today().isoformat()}
         assert "共 3 条" in browser.post(address, words | {"step": "preview"}).content.decode()
         assert not MessageTemplate.objects.visible_to(admin).exists()
         assert browser.post(address, words).status_code == 302
-        assert "共 {合计} 条" in browser.get(reverse("template_list")).content.decode()
+        assert "共 {合计} 条" in browser.get(reverse("message_template_list")).content.decode()
 
     def test_an_unknown_place_is_explained_at_the_field(self, admin, client_of):
-        answer = client_of(admin).post(reverse("template_edit", args=[KIND]), {"title": "{工人}", "text": "", "valid_from": clock.today().isoformat()})
+        answer = client_of(admin).post(reverse("message_template_edit", args=[KIND]), {"title": "{工人}", "text": "", "valid_from": clock.today().isoformat()})
         assert answer.status_code == 422 and "没有“{工人}”这个字段" in answer.content.decode()
 
     def test_reset_asks_first(self, admin, client_of):
-        browser, address = client_of(admin), reverse("template_reset", args=[KIND])
+        browser, address = client_of(admin), reverse("message_template_reset", args=[KIND])
         assert "恢复成默认文字" in browser.get(address).content.decode()
         assert browser.post(address, {"valid_from": clock.today().isoformat()}).status_code == 302
         with acting(admin):
             assert MessageTemplate.objects.visible_to(admin).get().is_default
 
     def test_only_the_administrator_comes_in_and_an_unknown_kind_is_not_there(self, admin, county_inspector, client_of):
-        assert client_of(county_inspector).get(reverse("template_list")).status_code == 403
-        assert client_of(admin).get(reverse("template_edit", args=["no.such"])).status_code == 404
+        assert client_of(county_inspector).get(reverse("message_template_list")).status_code == 403
+        assert client_of(admin).get(reverse("message_template_edit", args=["no.such"])).status_code == 404

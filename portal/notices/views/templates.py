@@ -44,7 +44,7 @@ def template_edit(request: HttpRequest, key: str) -> HttpResponse:
         if request.POST.get("step") != "preview":
             edit_template(actor=request.actor, kind=kind, at=clock.now(), **form.cleaned_data)
             messages.success(request, f"“{kind.label}”的模板已保存。")
-            return redirect("template_edit", key=key)
+            return redirect("message_template_edit", key=key)
         title, text = form.cleaned_data["title"], form.cleaned_data["text"]
     context = {
         "kind": kind,
@@ -64,7 +64,7 @@ def template_reset(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         reset_template(actor=request.actor, kind=kind, valid_from=form.cleaned_data["valid_from"], at=clock.now())
         messages.success(request, "已恢复默认文字。")
-        return redirect("template_edit", key=key)
+        return redirect("message_template_edit", key=key)
     text = f"默认标题：{kind.title}　默认内容：{kind.text or '（无）'}"
     return confirm(request, f"把“{kind.label}”恢复成默认文字？", text=text, verb="恢复默认", back=_back(key), form=form)
 
