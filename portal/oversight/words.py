@@ -3,7 +3,7 @@
 from cases import history as cases
 from earlywarning.workflow import WARNING_MOVES
 from portal.accounts.enums import LinkKind
-from portal.documents.workflow import INSTRUMENT_MOVES
+from portal.documents.workflow import DOWNLOAD_MOVES, INSTRUMENT_MOVES
 from portal.external.workflow import STEP_MOVES
 from portal.tenancy.enums import RegionChangeKind
 from projects import history as projects
@@ -19,6 +19,7 @@ ROOMS = {
     "documents": "文件与文书",
     "earlywarning": "预警",
     "external": "外部机关",
+    "notices": "消息与通知",
     "operations": "运行维护",
     "oversight": "审计",
     "projects": "项目",
@@ -41,10 +42,18 @@ DETAILS = {
     "rows": "行数", "full": "含完整号码", "sha256": "文件指纹", "size": "大小", "on": "日期", "before": "改前", "after": "改后", "changed": "改动",
     "user": "账号", "role": "角色", "organisation": "单位", "day": "日期", "month": "月份", "project": "项目编码", "case": "案件", "amount": "金额",
     "key": "参数", "source": "依据", "file": "文件", "code": "编码", "channel": "渠道", "people": "人数",
+    "second_factor": "用了动态口令", "document": "依据文件", "addressee": "收件单位", "due_on": "期限", "reply_due_on": "答复期限", "replied_on": "答复日期",
+    "served_on": "送达日期", "paid_on": "支付日期", "valid_from": "起始日期", "number": "文号", "subject": "事由", "workers": "人数", "contents": "内容", "text": "内容",
+    "created": "新增", "updated": "修改", "unchanged": "不变", "bank": "银行", "account": "账户", "verbs": "可办事项", "version": "版本", "part": "部分",
+    "expires": "有效期至", "expires_at": "有效期至", "lead": "线索", "lines": "人数", "place": "地点", "method": "方式", "receipt": "凭证", "week": "周次",
+    "projects": "项目数", "uscc": "信用代码", "task": "任务", "template": "模板", "form": "形式", "track": "办理方式", "days": "天数", "years": "年数",
+    "effective_on": "生效日期", "starts_on": "开始日期", "filed_on": "备案日期", "opened_on": "开立日期", "posted_on": "公示日期", "promised_on": "承诺日期",
+    "referred_on": "移送日期", "arrears": "欠薪", "claimed": "反映金额", "verified": "核实金额", "late": "逾期", "serial": "编号",
 }  # fmt: skip
 
 WORDS = {
     "accounts.add_user": "新建账号",
+    "accounts.adjust_rights": "提出权限调整",
     "accounts.appoint_deputy": "指定代理人",
     "accounts.change_membership": "变更任职",
     "accounts.end_membership": "结束任职",
@@ -53,7 +62,9 @@ WORDS = {
     "accounts.receive_portfolio": "接收移交的工作",
     "accounts.change_password": "修改口令",
     "accounts.choose_password": "设置口令",
+    "accounts.confirm_rights": "确认权限调整",
     "accounts.edit_user": "修改账号资料",
+    "accounts.end_adjustment": "终止权限调整",
     "accounts.end_session": "结束自己的登录",
     "accounts.end_sessions": "结束他人的登录",
     "accounts.freeze": "停用敏感数据",
@@ -79,6 +90,7 @@ WORDS = {
     "administration.close_grid": "撤销网格",
     "administration.keep_grid": "登记网格",
     "api.keys": "发放接口密钥",
+    "api.issue_key": "签发接口密钥",
     "api.revoke_key": "作废接口密钥",
     "campaigns.correct_cell": "订正统计格",
     "campaigns.decide": "认定项目称号",
@@ -109,10 +121,23 @@ WORDS = {
     "documents.instrument.seal": "用印",
     "documents.instrument.seal_by_hand": "登记手工用印",
     "documents.print": "打印公文",
+    "documents.register.print": "打印收发文登记簿",
     "documents.template.make": "设定文书模板",
     "documents.template.withdraw": "撤回文书模板",
     "documents.upload": "上传文件",
     "earlywarning.assign": "交办预警",
+    "notices.confirm_contact": "确认邮箱或手机号",
+    "notices.drop": "放弃发送",
+    "notices.edit_template": "修改消息模板",
+    "notices.remind_official_notice": "催阅通知",
+    "notices.remove_contact": "删除邮箱或手机号",
+    "notices.request_code": "申请验证码",
+    "notices.reset_template": "恢复默认消息模板",
+    "notices.retry": "重发邮件或短信",
+    "notices.retry_message": "重发消息",
+    "notices.send_official_notice": "发通知",
+    "notices.set_preferences": "设置消息接收",
+    "notices.sign_official_notice": "签收通知",
     "operations.add_key": "增加密钥",
     "operations.rotate_keys": "更换密钥",
     "oversight.evidence": "下载核验材料",
@@ -135,6 +160,7 @@ WORDS = {
     "tenancy.update_organisation": "修改机构资料",
     "wagepay.abandon": "放弃上传",
     "wagepay.accept_account": "导入专户流水",
+    "wagepay.accept_account_entries": "导入专户流水",
     "wagepay.accept_attendance": "导入考勤",
     "wagepay.accept_payroll": "提交工资表",
     "wagepay.accept_receipts": "导入代发回单",
@@ -149,6 +175,7 @@ for prefix, moves in (
     ("wagepay.payrollsheet", SHEET_MOVES),
     ("earlywarning.earlywarning", WARNING_MOVES),
     ("documents.instrument", INSTRUMENT_MOVES),
+    ("documents.download", DOWNLOAD_MOVES),
     ("external.externalstep", STEP_MOVES),
 ):
     WORDS |= {f"{prefix}.{move.verb}": move.label for move in moves}

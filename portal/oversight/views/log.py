@@ -84,6 +84,10 @@ def audit_personal_export(request: HttpRequest) -> HttpResponse:
     return list_export(request, _table(request, "audit_personal"), "个人信息查看记录")
 
 
+def _said(value: object) -> object:
+    return ("否", "是")[value] if isinstance(value, bool) else value
+
+
 @page("oversight.log")
 def audit_entry(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """All of one entry, its seal, and the rows the same request changed."""
@@ -102,7 +106,7 @@ def audit_entry(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         ("网络地址", entry.address),
         ("请求编号", entry.request_id),
         ("结果", "成功" if entry.succeeded else "未成功"),
-        *((f"内容 · {DETAILS.get(key, key)}", value) for key, value in entry.detail.items()),
+        *((f"内容 · {DETAILS.get(key, key)}", _said(value)) for key, value in entry.detail.items()),
     ]
     context = {
         "entry": entry,
