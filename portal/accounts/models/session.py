@@ -1,5 +1,8 @@
 """Sessions in our own table, so that a person sees and ends his own and a changed user's die at once."""
 
+from importlib import import_module
+
+from django.conf import settings
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 from django.utils.crypto import salted_hmac
@@ -31,9 +34,7 @@ class PortalSession(AbstractBaseSession):
 
     @classmethod
     def get_session_store_class(cls):
-        from portal.accounts.sessions import SessionStore  # noqa: PLC0415  (Django's base calls this; the store imports this module)
-
-        return SessionStore
+        return import_module(settings.SESSION_ENGINE).SessionStore
 
     @property
     def tag(self) -> str:
