@@ -4,7 +4,7 @@ import datetime as dt
 import random
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from django.db import connection, transaction
 
@@ -15,6 +15,7 @@ from portal.operations.demo.cases import complain_at, hear_workers, work_on_lead
 from portal.operations.demo.enterprises import found_firms
 from portal.operations.demo.external import ask_outside
 from portal.operations.demo.grids import open_grids
+from portal.operations.demo.hands import side_by_side
 from portal.operations.demo.jurisdictions import open_land
 from portal.operations.demo.letters import write_letters
 from portal.operations.demo.outlets import take_lists_out
@@ -35,7 +36,6 @@ from wagepay.models import Engagement, PayrollLine
 
 LOCK = 4_703_082  # any number, the same for every installation
 SMALL, FULL = "small", "full"
-THREADS = 3  # the database works while the others think
 NO_SITE = 3000  # the people of the steps after the sites have numbers beyond every site's
 TIMES = {SMALL: 1, FULL: 22}
 COUNTED = ("jurisdictions", "projects", "workers", "payroll_lines")
@@ -69,9 +69,7 @@ def _build(built: DemoBuild, at: dt.datetime) -> None:
     for serial, plan in enumerate(planned(stage, times=TIMES[built.size])):
         by_county.setdefault(plan.region, []).append((serial, plan))
     # A county's sites are built one after another, so that its numbers do not depend on chance; counties side by side.
-    with ThreadPoolExecutor(THREADS) as pool:
-        for done in [pool.submit(_build_county, stage, sites) for sites in sorted(by_county.values(), key=len, reverse=True)]:
-            done.result()
+    side_by_side(partial(_build_county, stage), sorted(by_county.values(), key=len, reverse=True))
     for step in (hear_workers, work_on_leads, watch, write_letters, run_campaigns, settle_rights, keep_staff, take_lists_out, ask_outside):
         _take(built, step, stage)
     with acting(system_actor()) as operator:
@@ -107,11 +105,8 @@ def _set_stage(built: DemoBuild, at: dt.datetime) -> Stage:
 
 
 def _build_county(stage: Stage, sites: list[tuple[int, Plan]]) -> None:
-    try:
-        for serial, plan in sites:
-            _build_site(stage.at_site(serial), plan, serial)
-    finally:
-        connection.close()  # the thread's own
+    for serial, plan in sites:
+        _build_site(stage.at_site(serial), plan, serial)
 
 
 def _build_site(stage: Stage, plan: Plan, serial: int) -> None:
