@@ -143,7 +143,8 @@ def no_number_in_clear(actor: Actor, on: dt.date) -> Found:
     for table, column in _text_columns():
         found.checked += 1
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {column}::text FROM {table} WHERE {column}::text ~ '[1-9][0-9]{{16}}[0-9Xx]'")
+            named = f'"{column}"::text'  # a column may bear a reserved word
+            cursor.execute(f"SELECT {named} FROM {table} WHERE {named} ~ '[1-9][0-9]{{16}}[0-9Xx]'")
             hits = sum(1 for (text,) in cursor.fetchall() for number in ID_NUMBER.findall(text) if identity.check_digit(number[:17]) == number[17].upper())
         if hits:
             found.broken.append(f"{table}.{column}：{hits} 处身份证号明文")
