@@ -106,14 +106,13 @@ def rights_of(actor: Actor, region: Region | None, on: dt.date) -> list[tuple[st
 
 
 def _own(actor: Actor, verb: Verb, by: RightAdjustment | None) -> Own | None:
-    label = Role(actor.role).label
     if verb.name in actor.granted:
         return Own(verb, True, f"{by.region.name}依据“{by.document}”增加：{by.reason}" if by else "本租户增加")
     if actor.role not in verb.roles:
         return None
     if verb.name in actor.withdrawn:
         return Own(verb, False, f"{by.region.name}依据“{by.document}”收回：{by.reason}" if by else "本租户收回")
-    return Own(verb, True, f"{label}的权限。{verb.why}")
+    return Own(verb, True, verb.why)
 
 
 def who_is_touched(region: Region, role: str, on: dt.date) -> Iterable[Membership]:

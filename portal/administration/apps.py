@@ -4,10 +4,19 @@ from portal.interface import menu
 from portal.interface.menu import MenuItem
 
 ITEMS = (
-    MenuItem("管理", "region_tree", "辖区", "map-pin", "administration.regions", order=20, also=("region", "region_list", "region_import")),
-    MenuItem("管理", "jurisdiction_open", "开通租户", "flag", "tenancy.open", order=22, also=("jurisdiction_step",)),
-    MenuItem("管理", "organisation_list", "机构", "building-bank", "administration.organisations", order=24, also=("organisation", "organisation_new")),
-    MenuItem("管理", "grid_list", "网格", "columns", "administration.grids", order=26, also=("grid",)),
+    MenuItem("人员与机构", "region_tree", "辖区", "map-pin", "administration.regions", order=50, tab=True, also=("region", "region_list", "region_import")),
+    MenuItem("人员与机构", "jurisdiction_open", "开通租户", "flag", "tenancy.open", order=52, tab=True, also=("jurisdiction_step",)),
+    MenuItem(
+        "人员与机构",
+        "organisation_list",
+        "机构",
+        "building-bank",
+        "administration.organisations",
+        order=54,
+        tab=True,
+        also=("organisation", "organisation_new"),
+    ),
+    MenuItem("人员与机构", "grid_list", "网格", "columns", "administration.grids", order=56, also=("grid",)),
 )
 
 

@@ -5,7 +5,7 @@ from portal.documents.retention import CLASSES
 from portal.tenancy.policies import PolicyKey
 
 SUGGESTION = "平台建议"
-PARTS = tuple(ADDRESSEES.items())
+PARTS = tuple(ADDRESSEES.items()) + (("township+industry", "属地乡镇（街道）、行业主管部门"),)
 WEST = "西青区“安薪西青”工程实施方案“一单四函”的发送对象"
 OWN_UNIT, ENTITLED = "own_unit", "entitled"
 READERS = ((OWN_UNIT, "仅上传单位"), (ENTITLED, "有权查看的单位"))

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
-SECTIONS = ("", "监管", "项目", "调度", "往来", "管理")  # in the order of the page; "" stands above all headings
+SECTIONS = ("", "监管", "项目", "调度", "往来", "人员与机构", "管理", "审计")  # in the order of the page; "" stands above all headings
 TABS = 4  # items of the bottom bar on a phone
 
 Actor = Any

@@ -15,9 +15,9 @@ class OversightConfig(AppConfig):
 
         portal_rights.declare(rights.RIGHTS, rights.WORDS, room=self.verbose_name)
         menu.add(
-            menu.MenuItem("管理", "audit_log", "操作日志", "history", "oversight.log", order=80, tab=True, also=("audit_entry",)),
-            menu.MenuItem("管理", "audit_sign_ins", "登录日志", "lock", "oversight.log", order=81),
-            menu.MenuItem("管理", "audit_personal", "个人信息查看", "eye", "oversight.log", order=82, tab=True),
-            menu.MenuItem("管理", "audit_changes", "数据变更", "checklist", "oversight.log", order=83, also=("audit_change",)),
-            menu.MenuItem("管理", "audit_seals", "封存与核验", "shield-check", "oversight.log", order=84, tab=True),
+            menu.MenuItem("审计", "audit_log", "操作日志", "history", "oversight.log", order=80, tab=True, also=("audit_entry",)),
+            menu.MenuItem("审计", "audit_sign_ins", "登录日志", "lock", "oversight.log", order=81),
+            menu.MenuItem("审计", "audit_personal", "个人信息查看", "eye", "oversight.log", order=82, tab=True),
+            menu.MenuItem("审计", "audit_changes", "数据变更", "checklist", "oversight.log", order=83, also=("audit_change",)),
+            menu.MenuItem("审计", "audit_seals", "封存与核验", "shield-check", "oversight.log", order=84, tab=True),
         )
