@@ -2,7 +2,9 @@ import time
 
 from django.db import connection, transaction
 
+from portal.accounts.models import Membership
 from portal.jobs.handlers import handler
+from portal.notices.announce import Announcement, announce
 
 KIND = "probe.trace"
 
@@ -16,3 +18,10 @@ def trace(job, actor) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("INSERT INTO probe_trace (name) VALUES (%s)", [job.key])
         job.finish({"trace": job.key})
+
+
+@announce("probe.told")
+def told(message, actor, on) -> Announcement:
+    """To the probe's one person, slowly enough that a kill meets it."""
+    time.sleep(0.02)
+    return Announcement(Membership.objects.filter(user__username="probe"), message.key)
