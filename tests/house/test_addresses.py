@@ -124,4 +124,4 @@ def test_the_world_has_foreign_objects_and_canaries_for_everybody(demo, world: W
 
 
 # Kinds of which the demonstration has no object yet.
-EMPTY = {"campaigns.StatisticalReturn", "campaigns.TableCorrection", "accounts.PortfolioTransfer", "notices.OfficialNotice"}
+EMPTY = {"campaigns.StatisticalReturn", "campaigns.TableCorrection", "accounts.PortfolioTransfer"}

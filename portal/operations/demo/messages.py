@@ -5,6 +5,7 @@ import re
 
 from portal.accounts.enums import Role
 from portal.notices.actions.confirm_contact import confirm_contact
+from portal.notices.actions.confirm_official_notice import confirm_official_notice
 from portal.notices.actions.deliver_messages import deliver_messages
 from portal.notices.actions.read_notices import read_notices
 from portal.notices.actions.request_code import request_code
@@ -25,6 +26,7 @@ CONTACTS = (
     ("pd-inspector", ChannelKey.SMS, "13900000321"),
     ("yx-inspector", ChannelKey.SMS, f"1390000{DEAD_END}"),
 )
+STAFF = (Role.INSPECTOR, Role.GRID, Role.DEPARTMENT)
 READ = 3  # of four messages the first three are read
 
 
@@ -33,20 +35,20 @@ def send_round(stage: Stage) -> None:
     for username, channel, address in CONTACTS:
         _confirm(stage, stage.user(username), channel, address)
     _deliver(stage)
-    city = _official_notice(
-        stage, stage.office("140300"), Words("关于报送冬季根治欠薪行动进展的通知", CITY), roles=(Role.INSPECTOR, Role.GRID, Role.DEPARTMENT)
-    )
-    firms = Words("关于做好元旦春节前工资支付的通知", FIRMS, needs_receipt=True, receipt_by=stage.on + dt.timedelta(days=5))
-    _official_notice(stage, stage.office("140403"), firms)
+    city = _to_staff(stage, stage.office("140300"), Words("关于报送冬季根治欠薪行动进展的通知", CITY))
+    firms = _to_firms(stage, stage.office("140300"))
+    _to_staff(stage, stage.office("140403"), Words("关于核实本周新增预警的通知", DISTRICT))
     _read(stage)
-    office = stage.office("140300")
-    with acting(office):
-        remind_official_notice(city, actor=office, at=stage.instant(stage.on, 9))
+    for username, official_notice in (("pd-inspector", city), ("pd-grid", city), ("contractor", firms)):
+        _open(stage, stage.user(username), official_notice)
+    with acting(stage.office("140300")):
+        remind_official_notice(city, actor=stage.office("140300"), at=stage.instant(stage.on, 9))
     send_deliveries(now=lambda: stage.instant(stage.on, 9))
 
 
 CITY = "各县（区）：\n请于本周五前在平台报送冬季根治欠薪行动进展，重点写明已清零的件数、未清零的原因和下一步安排。"
 FIRMS = "各施工总承包单位、分包单位：\n元旦春节将至，请逐个项目核对应发未发的工资，专户余额不足的提前向建设单位申请拨付，并在期限前签收本通知。"
+DISTRICT = "请劳动保障监察员逐条核实本周新增的预警，红色预警当日到场，核实结果在预警页登记。"
 
 
 def _confirm(stage: Stage, actor: Actor, channel: str, address: str) -> None:
@@ -61,17 +63,31 @@ def _deliver(stage: Stage) -> None:
     """All that the acts of the last months posted; told as of the day before."""
     system = system_actor()
     with acting(system):
-        while deliver_messages(actor=system, at=stage.instant(stage.on - dt.timedelta(days=1), 17))["messages"]:
+        while deliver_messages(actor=system, at=_day_before(stage, 17))["messages"]:
             continue
 
 
-def _official_notice(stage: Stage, office: Actor, words: Words, roles: tuple[Role, ...] = ()) -> OfficialNotice:
-    day = stage.on - dt.timedelta(days=1)
+def _to_staff(stage: Stage, office: Actor, words: Words) -> OfficialNotice:
     with acting(office):
-        firms = [] if roles else [firm.pk for firm in enterprises_of(office, stage.on)]
-        to = people(office, stage.on, roles=roles, region_ids=office.scope.read_regions, enterprise_ids=firms)
-        audience = "全市监察员、网格员、行业主管部门" if roles else f"企业 {len(firms)} 家"
-        return send_official_notice(actor=office, words=words, to=to, audience=audience, at=stage.instant(day, 15))
+        to = people(office, stage.on, roles=STAFF, region_ids=office.scope.read_regions, enterprise_ids=())
+        return send_official_notice(actor=office, words=words, to=to, audience="监察员、网格员、行业主管部门", at=_day_before(stage, 15))
+
+
+def _to_firms(stage: Stage, office: Actor) -> OfficialNotice:
+    words = Words("关于做好元旦春节前工资支付的通知", FIRMS, needs_receipt=True, receipt_by=stage.on + dt.timedelta(days=5))
+    with acting(office):
+        firms = [firm.pk for firm in enterprises_of(office, stage.on)]
+        to = people(office, stage.on, roles=(), region_ids=(), enterprise_ids=firms)
+        return send_official_notice(actor=office, words=words, to=to, audience=f"企业 {len(firms)} 家", at=_day_before(stage, 16))
+
+
+def _day_before(stage: Stage, hour: int) -> dt.datetime:
+    return stage.instant(stage.on - dt.timedelta(days=1), hour)
+
+
+def _open(stage: Stage, actor: Actor, official_notice: OfficialNotice) -> None:
+    with acting(actor):
+        confirm_official_notice(official_notice, actor=actor, at=stage.instant(stage.on, 8))
 
 
 def _read(stage: Stage) -> None:
