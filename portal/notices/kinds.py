@@ -52,6 +52,8 @@ def _or(text: str, other: str) -> str:
 
 
 _KINDS: dict[str, MessageKind] = {}
+# What comes from no room's announcement: nobody chooses its words or silences it, it only has a name.
+_UNDECLARED = {"notices.code": "验证码"}
 
 
 def declare(*kinds: MessageKind) -> None:
@@ -65,7 +67,7 @@ def declare(*kinds: MessageKind) -> None:
 
 def kind_of(key: str) -> MessageKind:
     """The declared kind; one nobody declared speaks with its announcer's own words."""
-    return _KINDS.get(key) or MessageKind(key, "其他消息")
+    return _KINDS.get(key) or MessageKind(key, _UNDECLARED.get(key, "其他消息"))
 
 
 def declared() -> list[MessageKind]:

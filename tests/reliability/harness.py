@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg2
+from psycopg2.extras import Json
 
 from portal import env
 from portal.binaries import Account
@@ -21,6 +22,10 @@ from portal.embedded import Servers, State, pids
 
 NAMES = {"postgres": "postgres", "redis": "valkey-server", "web": "portal-web", "worker": "portal-worker", "beat": "portal-beat"}
 TABLES = "CREATE TABLE probe_row (name text); CREATE TABLE probe_trace (name text)"
+JOB = (
+    "INSERT INTO jobs_job (uid, kind, key, serial, payload, actor_name, state, attempts, max_attempts, fence, done_units, total_units, error, place, created_at)"
+    " VALUES (gen_random_uuid(), %s, %s, '', %s, 'x', 'pending', 0, 3, 0, 0, 0, '', '', now() - interval '1 hour')"
+)
 START_SECONDS = 300
 
 
@@ -113,6 +118,10 @@ class Portal:
             return []
         finally:
             connection.close()
+
+    def give(self, kind: str, key: str, payload: dict) -> None:
+        """A job that the next tick wakes."""
+        self.query(JOB, kind, key, Json(payload))
 
     @contextlib.contextmanager
     def load(self, per_second: float = 10) -> Iterator[Callable[[], list[str]]]:

@@ -7,9 +7,7 @@ import os
 import signal
 import time
 
-import psycopg2
 import pytest
-from psycopg2.extras import Json
 
 from portal.jobs import pulse
 from tests.reliability.harness import Portal, children, until
@@ -17,20 +15,8 @@ from tests.reliability.harness import Portal, children, until
 pytestmark = pytest.mark.reliability
 
 LEASE, SLACK = 4, 20
-MAKE = (
-    "INSERT INTO jobs_job (uid, kind, key, serial, payload, actor_name, state, attempts, max_attempts, fence, done_units, total_units, error, place, created_at)"
-    " VALUES (gen_random_uuid(), 'probe.trace', %s, '', %s, 'x', 'pending', 0, 3, 0, 0, 0, '', '', now() - interval '1 hour')"
-)
 STATE = "SELECT state, attempts, done_units FROM jobs_job WHERE key = %s"
 TRACES = "SELECT count(*) FROM probe_trace WHERE name = %s"
-
-
-def give(portal: Portal, key: str, seconds: float) -> None:
-    """A job that the next tick wakes."""
-    connection = psycopg2.connect(portal.state.url("portal_app"))
-    with connection, connection.cursor() as cursor:
-        cursor.execute(MAKE, [key, Json({"seconds": seconds})])
-    connection.close()
 
 
 def attempts(portal: Portal, key: str) -> int:
@@ -44,7 +30,7 @@ def test_the_products_own_times_free_a_killed_workers_job_within_fifteen_seconds
 
 
 def test_work_of_three_leases_keeps_its_job_and_shows_its_progress(portal: Portal):
-    give(portal, "long", LEASE * 3)
+    portal.give("probe.trace", "long", {"seconds": LEASE * 3})
     until(lambda: attempts(portal, "long") == 1, SLACK)
     until(lambda: portal.query(STATE, "long")[0][2] > 0, LEASE * 3 + SLACK)
     until(lambda: portal.query(STATE, "long")[0][0] == "done", LEASE * 3 + SLACK)
@@ -53,7 +39,7 @@ def test_work_of_three_leases_keeps_its_job_and_shows_its_progress(portal: Porta
 
 
 def test_one_long_step_without_any_progress_keeps_its_job_too(portal: Portal):
-    give(portal, "silent", LEASE * 8)  # its steps are two leases long
+    portal.give("probe.trace", "silent", {"seconds": LEASE * 8})  # its steps are two leases long
     until(lambda: attempts(portal, "silent") == 1, SLACK)
     time.sleep(LEASE * 1.75)
     assert portal.query(STATE, "silent") == [("running", 1, 0)]
@@ -64,7 +50,7 @@ def test_one_long_step_without_any_progress_keeps_its_job_too(portal: Portal):
 @pytest.mark.parametrize("whole", [False, True], ids=["pool process", "whole worker"])
 def test_a_killed_workers_job_is_taken_over_as_soon_as_its_lease_ends(portal: Portal, whole: bool):
     key = f"killed-{whole}"
-    give(portal, key, 6)
+    portal.give("probe.trace", key, {"seconds": 6})
     until(lambda: attempts(portal, key) == 1, SLACK)
     worker = portal.pid("worker")
     victims = [*children(worker), *([worker] if whole else [])]

@@ -63,7 +63,7 @@ def _deliver(stage: Stage) -> None:
     """All that the acts of the last months posted; told as of the day before."""
     system = system_actor()
     with acting(system):
-        while deliver_messages(actor=system, at=_day_before(stage, 17))["messages"]:
+        while deliver_messages(actor=system, at=_day_before(stage, 14))["messages"]:
             continue
 
 

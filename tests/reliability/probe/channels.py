@@ -13,6 +13,7 @@ class Probe:
             if message.subject.startswith("hang-before"):
                 cursor.execute("INSERT INTO probe_trace (name) VALUES (%s)", [f"held {message.subject}"])
                 _hang(message.subject)
+            time.sleep(0.1)
             cursor.execute("INSERT INTO probe_trace (name) VALUES (%s)", [f"sent {message.subject} {message.uid}"])
             if message.subject.startswith("hang-after"):
                 _hang(message.subject)

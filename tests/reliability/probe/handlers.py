@@ -23,5 +23,5 @@ def trace(job, actor) -> None:
 @announce("probe.told")
 def told(message, actor, on) -> Announcement:
     """To the probe's one person, slowly enough that a kill meets it."""
-    time.sleep(0.02)
+    time.sleep(0.1)
     return Announcement(Membership.objects.filter(user__username="probe"), message.key)
