@@ -13,6 +13,7 @@ from cases.models import CaseWorkerLine
 from portal.accounts.enums import ENTERPRISE
 from portal.accounts.models import User
 from portal.accounts.pages import Page
+from portal.notices.models import OfficialNotice
 from portal.tenancy.actors import system_actor
 from portal.tenancy.models import Participation, Region
 from portal.tenancy.scope import Actor, acting
@@ -57,10 +58,18 @@ def first(model: type[models.Model], **path: str):
     return find
 
 
+def reading_key(row: None) -> str:
+    """What opens one official notice to those it was sent to."""
+    with acting(system_actor()) as actor:
+        return str(OfficialNotice.objects.visible_to(actor).order_by("pk").values_list("reading_key", flat=True)[0])
+
+
 def the(value: str):
     return lambda row: value
 
 
+# They open to those the official notice was sent to and are not there for anybody else.
+LETTERS = ("official_notice_read", "official_notice_confirm", "official_notice_attachment")
 FILLERS = {
     ("project_state", "verb"): the("stop"),
     ("party_leave", "uid"): first(ProjectParty, by="project"),
@@ -84,6 +93,8 @@ FILLERS = {
     ("wage_upload", "kind"): the("payroll"),
     ("dashboard_rows", "kind"): the("warned"),
     ("dashboard_rows_export", "kind"): the("warned"),
+    **{(name, "key"): reading_key for name in LETTERS},
+    **{(name, "key"): the("cases.lead.received") for name in ("message_template_edit", "message_template_reset")},
     ("", "kind"): the("interview_letter"),
     ("", "month"): the("2026-10"),
     ("", "key"): the("wagepay.minimum_wage"),
