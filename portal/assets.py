@@ -181,13 +181,17 @@ class VendorFinder(BaseFinder):
 
 
 class PackageFinder(AppDirectoriesFinder):
-    """Static files of installed apps, narrowed to ``PACKAGE_FILES``."""
+    """Static files of installed apps, narrowed to ``PACKAGE_FILES`` without their source maps."""
 
     def find(self, path: str, find_all: bool = False, **kwargs: object) -> str | list[str]:
-        return super().find(path, find_all=find_all) if path.startswith(PACKAGE_FILES) else []
+        return super().find(path, find_all=find_all) if _is_ours(path) else []
 
     def list(self, ignore_patterns: object) -> Iterable[tuple[str, FileSystemStorage]]:
-        return ((path, storage) for path, storage in super().list(ignore_patterns) if path.startswith(PACKAGE_FILES))
+        return ((path, storage) for path, storage in super().list(ignore_patterns) if _is_ours(path))
+
+
+def _is_ours(path: str) -> bool:
+    return path.startswith(PACKAGE_FILES) and not path.endswith(".map")
 
 
 class AssetStorage(CompressedManifestStaticFilesStorage):

@@ -7,6 +7,10 @@ from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessio
 from django.db import models
 from django.utils.crypto import salted_hmac
 
+# Marks in what a browser says of itself -> its name; the first that is found counts, since later ones claim to be earlier ones.
+BROWSERS = (("MicroMessenger", "微信"), ("QQBrowser", "QQ 浏览器"), ("Edg", "Edge"), ("Firefox", "火狐"), ("Chrome", "Chrome"), ("Safari", "Safari"))
+SYSTEMS = (("HarmonyOS", "鸿蒙"), ("Android", "安卓"), ("iPhone", "iPhone"), ("Windows", "Windows"), ("Mac OS", "macOS"), ("Linux", "Linux"))
+
 
 class PortalSessionManager(BaseSessionManager):
     pass
@@ -35,6 +39,12 @@ class PortalSession(AbstractBaseSession):
     @classmethod
     def get_session_store_class(cls):
         return import_module(settings.SESSION_ENGINE).SessionStore
+
+    @property
+    def browser(self) -> str:
+        """The browser and the system in words people know; what is unknown stands as it was sent."""
+        found = [next((name for mark, name in marks if mark in self.agent), "") for marks in (BROWSERS, SYSTEMS)]
+        return "，".join(name for name in found if name) or self.agent
 
     @property
     def tag(self) -> str:
