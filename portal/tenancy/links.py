@@ -40,6 +40,7 @@ STAYS: dict[str, str] = {
     "tenancy.RegionChange.other": "the history of the division itself",
     "tenancy.Jurisdiction.region": "the tenant ends with its region",
     "tenancy.PolicyRow.region": "figures of a tenant that has ended; the successor's own are in force",
+    "accounts.RightAdjustment.region": "what a tenant that has ended opened or closed to its roles; the successor's own are in force",
     "documents.FileUsage.region": "counted anew for both regions from their files",
     "documents.InstrumentTemplate.region": "words of a tenant that has ended; letters that used them keep them, the successor's own are in force",
     "projects.ProjectCounter.region": "numbers of the old code are given out no more",

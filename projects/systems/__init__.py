@@ -2,6 +2,6 @@
 
 from projects.systems.evidence import Evidence, gather
 from projects.systems.lamps import Lamp, Missing, SystemRow
-from projects.systems.matrix import conclusion, matrix
+from projects.systems.matrix import conclusion, matrix, rows_of
 
-__all__ = ["Evidence", "Lamp", "Missing", "SystemRow", "conclusion", "gather", "matrix"]
+__all__ = ["Evidence", "Lamp", "Missing", "SystemRow", "conclusion", "gather", "matrix", "rows_of"]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from projects.models import Project
 from projects.systems import deposit, entrusted_payment, notice_board, real_name, special_account
-from projects.systems.evidence import gather
+from projects.systems.evidence import Evidence, gather
 from projects.systems.lamps import OFF, OK, UNKNOWN, SystemRow
 
 SYSTEMS = (real_name, special_account, entrusted_payment, deposit, notice_board)
@@ -13,7 +13,11 @@ SYSTEMS = (real_name, special_account, entrusted_payment, deposit, notice_board)
 
 def matrix(project: Project, on: dt.date) -> list[SystemRow]:
     """Five systems × two lamps with their evidence, computed from what is there on the day."""
-    evidence = gather(project, on)
+    return rows_of(gather(project, on))
+
+
+def rows_of(evidence: Evidence) -> list[SystemRow]:
+    """The same for evidence that has been read already."""
     return [system.row(evidence) for system in SYSTEMS]
 
 

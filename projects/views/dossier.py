@@ -16,7 +16,7 @@ from projects import dossier, facts, history
 from projects.chain import chain
 from projects.models import Fact, Hold, Inspection, Project, ProjectParty, SiteState, SpecialWageAccount, WageSecurityDeposit
 from projects.models.base import stands_for_own_people_only
-from projects.systems import conclusion, matrix
+from projects.systems import conclusion, gather, rows_of
 from projects.tables import state_tone
 from projects.tokens import complaint_path
 
@@ -29,12 +29,14 @@ def project(request: HttpRequest, found: Project) -> HttpResponse:
     """Head with the conclusion, the five systems, money, parties, states, responsibility, history, and the parts of other rooms."""
     actor, on = request.actor, clock.today()
     found = Project.objects.visible_to(actor).select_related(*RELATED).get(pk=found.pk)
-    systems = [row for row in matrix(found, on) if _sees_money(actor, found) or row.key not in ("special_account", "deposit")]
-    return render(request, "projects/project.html", _context(actor, found, systems, on))
+    evidence = gather(found, on)
+    systems = [row for row in rows_of(evidence) if _sees_money(actor, found) or row.key not in ("special_account", "deposit")]
+    return render(request, "projects/project.html", _context(actor, found, systems, on) | {"figures": figures(actor, found, evidence.facts)})
 
 
 def _context(actor: Actor, project: Project, systems: list, on: Any) -> dict[str, Any]:
-    writable = not stands_for_own_people_only(actor, project.pk) and Project.objects.writable_by(actor).filter(pk=project.pk).exists()
+    own = project.region_id in actor.scope.write_regions or project.pk in actor.scope.write_projects
+    writable = own and not stands_for_own_people_only(actor, project.pk)
     official = actor.role not in ENTERPRISE
     rows = {"project": project}
     return {
@@ -45,7 +47,6 @@ def _context(actor: Actor, project: Project, systems: list, on: Any) -> dict[str
         "conclusion": conclusion(systems),
         "systems": systems,
         "todo": [(row.title, item) for row in systems for item in row.missing],
-        "figures": figures(actor, project),
         "parties": ProjectParty.objects.visible_to(actor).filter(**rows).select_related("organisation", "parent__organisation"),
         "accounts": SpecialWageAccount.objects.visible_to(actor).filter(**rows).select_related("bank"),
         "deposits": WageSecurityDeposit.objects.visible_to(actor).filter(**rows),
@@ -69,9 +70,9 @@ def _sees_money(actor: Actor, project: Project) -> bool:
     return not stands_for_own_people_only(actor, project.pk)
 
 
-def figures(actor: Actor, project: Project) -> list[dict[str, str]]:
+def figures(actor: Actor, project: Project, known: dict[str, Fact]) -> list[dict[str, str]]:
     """Six figures beside the facts; “—” where nobody has posted any."""
-    posted = {fact.item: fact.value for fact in Fact.objects.visible_to(actor).filter(project=project)}
+    posted = {item: fact.value for item, fact in known.items()}
     people, month, account, arrears = (posted.get(item, {}) for item in (facts.COVERAGE, facts.PAYMENT_MONTH, facts.ACCOUNT_MONTH, facts.ARREARS))
     found = [
         ("在场 / 实名", f"{people['on_site']} / {people['registered']}" if people else show.NOTHING, "人" if people else "", ""),

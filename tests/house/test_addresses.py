@@ -85,6 +85,7 @@ def test_an_object_of_ones_own_opens_to_those_who_have_the_verb(address: Address
                 assert status in (404, 405), (username, path, status)
             elif may(actor, address.page.verb):
                 refused = status == 403 and (address.name in FINER or not writable(actor, row))
+                refused |= status == 409 and address.name == "file_download"  # kept from other organisations until it is scanned
                 assert status in ADMITTED or refused, (username, path, status)
             else:
                 assert status in (403, 405), (username, path, status)
