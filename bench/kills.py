@@ -35,8 +35,8 @@ def rows() -> Rows:
 def serving_again(portal: Portal, name: str) -> float:
     """Seconds from the kill until the killed part, and then the whole, answers."""
     with portal.busy():
-        portal.kill(name)
-        seconds = until(lambda: portal.answers(name), 30) + until(portal.serves, 30)
+        before = portal.kill(name)
+        seconds = until(lambda: portal.is_back(name, before), 30) + until(portal.serves, 30)
     time.sleep(2)
     return seconds
 

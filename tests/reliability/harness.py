@@ -71,6 +71,10 @@ class Portal:
         """The pid of a child of the supervisor."""
         return next(pid for pid in children(self.process.pid) if comm(pid) == NAMES[name])
 
+    def is_back(self, name: str, before: int) -> bool:
+        """Whether another process stands in the place of the killed one, and what it serves answers."""
+        return any(comm(pid) == NAMES[name] and pid != before for pid in children(self.process.pid)) and self.answers(name)
+
     def kill(self, name: str) -> int:
         pid = self.pid(name)
         os.kill(pid, signal.SIGKILL)

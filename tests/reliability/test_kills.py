@@ -17,8 +17,7 @@ BACK_SECONDS = 60  # far above the goal, which `make bench` measures; here only 
 def test_a_killed_child_comes_back_and_nothing_acknowledged_is_lost(portal: Portal, name: str):
     with portal.load() as acknowledged, portal.busy():
         before = portal.kill(name)
-        until(lambda: portal.answers(name) and portal.serves(), BACK_SECONDS)
-        assert portal.pid(name) != before
+        until(lambda: portal.is_back(name, before) and portal.serves(), BACK_SECONDS)
         count = len(acknowledged())
         until(lambda: len(acknowledged()) > count + 5, BACK_SECONDS)
     assert_nothing_lost(portal, acknowledged())
