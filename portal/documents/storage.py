@@ -98,6 +98,11 @@ def contents_of(shelf: Path) -> dict[str, float]:
     return {entry.name: entry.stat().st_mtime for entry in os.scandir(shelf) if _NAME.fullmatch(entry.name)}
 
 
+def hashes() -> list[str]:
+    """All contents there are, in order."""
+    return sorted(name for shelf in shelves() for name in contents_of(shelf))
+
+
 def drafts_of(shelf: Path) -> dict[Path, float]:
     """Broken-off writings of a shelf with their times."""
     return {path: path.stat().st_mtime for path in shelf.glob(f"{DRAFT}*")}

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import tarfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg2
@@ -14,12 +15,14 @@ from tests.reliability.harness import Portal
 
 pytestmark = pytest.mark.reliability
 
+CONTENT = "be" * 32
+
 
 @pytest.fixture
-def folder(portal: Portal, tmp_path: Path) -> Path:
-    stored = portal.var / "files"
-    stored.mkdir(exist_ok=True)
-    (stored / "sheet.enc").write_text("sealed")
+def folder(portal: Portal, tmp_path: Path) -> Iterator[Path]:
+    stored = portal.var / "files" / CONTENT[:2]
+    stored.mkdir(exist_ok=True, parents=True)
+    (stored / CONTENT).write_text("sealed")
     (portal.var / "keys.json").touch(mode=0o600)
     with portal.load() as acknowledged:
         count = len(acknowledged())
@@ -27,7 +30,8 @@ def folder(portal: Portal, tmp_path: Path) -> Path:
         settings = {"BACKUP_URL": portal.state.url("portal_backup"), "BACKUP_FILES": str(portal.var), "PG_DUMP": str(program / "pg_dump")}
         subprocess.run([env.ROOT / "tools/backup.sh", tmp_path], env=os.environ | settings, check=True, capture_output=True, timeout=300)
     (tmp_path / "count").write_text(str(count))
-    return tmp_path
+    yield tmp_path
+    (stored / CONTENT).unlink()
 
 
 def test_a_backup_under_load_restores_to_a_whole_database(portal: Portal, folder: Path):
@@ -53,7 +57,7 @@ def test_the_stored_files_are_in_it_and_the_keys_are_not(folder: Path):
     [archive] = folder.glob("portal-*.files.tar.gz")
     with tarfile.open(archive) as content:
         names = content.getnames()
-    assert "./files/sheet.enc" in names
+    assert f"./files/{CONTENT[:2]}/{CONTENT}" in names
     assert not [name for name in names if "keys" in name or "servers" in name]
 
 

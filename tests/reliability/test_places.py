@@ -27,9 +27,10 @@ ORDINARY = pwd.getpwnam("daemon").pw_uid  # some ordinary user
 
 @pytest.fixture
 def place() -> Iterator[Path]:
-    """A copy of the tree in a folder of mode 0700."""
+    """A copy of the tree in a folder of mode 0700; the tree itself everybody could read, whatever the checkout's own mode."""
     folder = Path(tempfile.mkdtemp(prefix="portal-place-"))
     shutil.copytree(env.ROOT, folder / "tree", ignore=LEFT_OUT)
+    subprocess.run(["chmod", "-R", "a+rX", folder / "tree"], check=True)
     yield folder
     shutil.rmtree(folder)
 
@@ -49,6 +50,7 @@ def test_as_root_below_a_private_folder_the_servers_run_as_nobody_and_no_folder_
 
 
 def test_as_an_ordinary_user_everything_stays_below_the_state_folder(place: Path):
+    os.chmod(place, 0o755)
     os.chmod(place, 0o755)
     portal = Portal(root=place / "tree", python=[str(place / "python/bin/python")], uid=ORDINARY)
     portal.environment |= interpreter(place / "python") | {"PYTHONDONTWRITEBYTECODE": "1", "HOME": str(portal.var)}

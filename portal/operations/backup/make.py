@@ -9,6 +9,7 @@ import psycopg2
 from django.conf import settings
 
 from portal import __version__
+from portal.documents import storage
 from portal.lib.errors import Refused
 from portal.operations.backup.manifest import Manifest, key_marks, ledger_head, row_counts, sha256_of
 from portal.operations.backup.programs import backup_url, run
@@ -66,15 +67,15 @@ def _dump(url: str, snapshot: str, target: Path) -> None:
 
 def _pack_files(target: Path) -> int:
     """The sealed contents as they lie; a file still being written is left for the next time."""
-    stored = Path(settings.PORTAL_VAR) / "files"
     count = 0
     with (
         os.fdopen(os.open(target, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as out,
         tarfile.open(fileobj=out, mode="w:gz", compresslevel=1) as archive,
     ):
-        for path in sorted(stored.rglob("*")) if stored.is_dir() else ():
-            if path.is_file() and not path.name.startswith("."):
-                archive.add(path, arcname=f"./files/{path.relative_to(stored)}", recursive=False)
+        for sha256 in storage.hashes():
+            path = storage.path_of(sha256)
+            if path.exists():  # else the sweep took it meanwhile: no row of the dump names it
+                archive.add(path, arcname=f"./files/{path.parent.name}/{path.name}", recursive=False)
                 count += 1
     return count
 

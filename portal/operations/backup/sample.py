@@ -1,9 +1,6 @@
 """Open some of everything that is sealed: the proof that data and keys belong together."""
 
 from dataclasses import dataclass, field
-from pathlib import Path
-
-from django.conf import settings
 
 from portal.documents import storage
 from portal.lib import crypto
@@ -27,12 +24,12 @@ def open_sample(cursor, *, most: int = A_COLUMN) -> Sample:
     found = Sample()
     for place in sealed_places():
         _open_column(cursor, place.table, place.column, most, found)
-    for path in sorted((Path(settings.PORTAL_VAR) / "files").glob("??/*"))[:FILES]:
+    for sha256 in storage.hashes()[:FILES]:
         try:
-            storage.read(path.name)
+            storage.read(sha256)
             found.files += 1
         except (crypto.SealBroken, Refused):
-            found.broken.append(f"files/{path.name[:12]}")
+            found.broken.append(f"files/{sha256[:12]}")
     return found
 
 

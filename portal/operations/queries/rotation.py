@@ -6,10 +6,8 @@ What is left to do is told by the values themselves (each says which key sealed 
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from django.apps import apps
-from django.conf import settings
 from django.db import connection, models
 
 from portal.documents import storage
@@ -65,13 +63,9 @@ def rotate(*, progress: Callable[[str, int], None] = lambda place, count: None) 
             report.resealed += count
             report.columns[str(place)] = report.columns.get(str(place), 0) + count
             progress(str(place), count)
-    for path in _contents():
-        report.files_resealed += storage.reseal(path.name)
+    for sha256 in storage.hashes():
+        report.files_resealed += storage.reseal(sha256)
     return _prove(report)
-
-
-def _contents() -> list[Path]:
-    return sorted((Path(settings.PORTAL_VAR) / "files").glob("??/[0-9a-f]*"))
 
 
 def _reseal_column(place: Place) -> Iterator[int]:
@@ -130,9 +124,9 @@ def _prove(report: Report) -> Report:
                     for uid, value in rows:
                         safe.open(value, crypto.place(place.table, place.column, uid))
                     report.opened += len(rows)
-    for path in _contents():
-        report.remaining += not storage.is_current(path.name)
-        for _ in storage.pieces(path.name):
+    for sha256 in storage.hashes():
+        report.remaining += not storage.is_current(sha256)
+        for _ in storage.pieces(sha256):
             pass
         report.files_opened += 1
     return report
