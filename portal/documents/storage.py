@@ -12,9 +12,10 @@ import re
 import shutil
 import struct
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 
@@ -56,7 +57,7 @@ def write(content: bytes) -> str:
             return sha256
         _need_room(target.parent, len(content))
         try:
-            _write_atomically(target, content, sha256)
+            _write_atomically(target, _sealed(content, sha256))
         except OSError as error:
             if error.errno in (errno.ENOSPC, errno.EDQUOT):
                 raise Refused("服务器磁盘已满，文件没有存下，请联系管理员清理后再传。", "disk_full") from error
@@ -138,24 +139,38 @@ def reseal(sha256: str) -> bool:
     """Write a content again under today's key, in the place of the old one; False when it is there already."""
     if is_current(sha256):
         return False
-    _write_atomically(path_of(sha256), read(sha256), sha256)
+    _write_atomically(path_of(sha256), _sealed(read(sha256), sha256))
     return True
+
+
+def put_back(sha256: str, sealed: BinaryIO) -> None:
+    """A content as a backup holds it: sealed already, its place given by its name."""
+    if not _NAME.fullmatch(sha256):
+        raise ValueError(f"{sha256}: not the name of a content")
+    target = path_of(sha256)
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _write_atomically(target, iter(lambda: sealed.read(PIECE), b""))
 
 
 def _bound(sha256: str, number: int, count: int) -> str:
     return f"files.{sha256}|{number}/{count}"
 
 
-def _write_atomically(target: Path, content: bytes, sha256: str) -> None:
+def _sealed(content: bytes, sha256: str) -> Iterator[bytes]:
+    """What lies on the disk of a content."""
+    yield MAGIC
+    parts = [content[i : i + PIECE] for i in range(0, len(content), PIECE)] or [b""]
+    for number, part in enumerate(parts):
+        sealed = crypto.seal(part, _bound(sha256, number, len(parts)))
+        yield _LENGTH.pack(len(sealed)) + sealed
+
+
+def _write_atomically(target: Path, chunks: Iterable[bytes]) -> None:
     """Write beside the target, flush to the disk, then rename: a power cut leaves the whole file or none."""
     handle, draft = tempfile.mkstemp(dir=target.parent, prefix=DRAFT)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(MAGIC)
-            parts = [content[i : i + PIECE] for i in range(0, len(content), PIECE)] or [b""]
-            for number, part in enumerate(parts):
-                sealed = crypto.seal(part, _bound(sha256, number, len(parts)))
-                file.write(_LENGTH.pack(len(sealed)) + sealed)
+            file.writelines(chunks)
             file.flush()
             os.fsync(file.fileno())
         os.replace(draft, target)

@@ -199,7 +199,8 @@ def test_the_sealer_writes_no_entry_and_sees_no_other_table(ledger):
 
 
 def test_without_its_account_nothing_is_sealed_and_the_variable_is_named(ledger, monkeypatch):
-    monkeypatch.setitem(connections["audit"].settings_dict, "NAME", "")
-    for act in (seal, verify):
-        with pytest.raises(Refused, match="DATABASE_AUDIT_URL"):
-            act()
+    with monkeypatch.context() as without:  # put back before the ledger puts back the name of the clone
+        without.setitem(connections["audit"].settings_dict, "NAME", "")
+        for act in (seal, verify):
+            with pytest.raises(Refused, match="DATABASE_AUDIT_URL"):
+                act()

@@ -1,6 +1,7 @@
 """Restore a backup on an empty server and prove that it is whole."""
 
 import contextlib
+import re
 import tarfile
 import tempfile
 from collections.abc import Iterator
@@ -10,10 +11,13 @@ import psycopg2
 from django.conf import settings
 
 from portal.audit import verification
+from portal.documents import storage
 from portal.lib.errors import Refused
 from portal.operations.backup.manifest import TABLES, Manifest, key_marks, ledger_head, row_counts, sha256_of
 from portal.operations.backup.programs import backup_url, owner_url, run
 from portal.operations.backup.sample import Sample, open_sample
+
+CONTENT = re.compile(r"\./files/[0-9a-f]{2}/([0-9a-f]{64})")
 
 
 def restore_backup(folder: Path, *, name: str = "") -> dict:
@@ -137,14 +141,13 @@ def _as_owner(*statements: str) -> None:
 
 
 def _unpack(archive: Path) -> int:
-    """Only contents below files/, under names that are hashes; nothing else of an archive is written."""
+    """Only contents, to the places their hashes give; nothing else of an archive is written."""
     if not archive.exists():
         return 0
-    target, count = Path(settings.PORTAL_VAR), 0
+    count = 0
     with tarfile.open(archive) as packed:
         for member in packed:
-            parts = Path(member.name).parts
-            if member.isfile() and len(parts) == 3 and parts[0] == "files":
-                packed.extract(member, target, filter="data")
+            if member.isfile() and (content := CONTENT.fullmatch(member.name)):
+                storage.put_back(content[1], packed.extractfile(member))
                 count += 1
     return count
