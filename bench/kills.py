@@ -13,11 +13,6 @@ from tests.reliability.harness import NAMES, TABLES, Portal, until
 FLOOR = 0.5  # seconds: the promise itself is the floor
 CLAIM = 5.0
 ROUNDS = 10
-PROBE_JOB = (
-    "INSERT INTO jobs_job (uid, kind, key, serial, payload, actor_name, state, attempts, max_attempts, fence, done_units, total_units, error, created_at)"
-    " VALUES (%s, 'probe.trace', %s, '', '{\"seconds\": 0}', '系统', 'pending', 0, 3, 0, 0, 0, '', now())"
-    " RETURNING id"
-)
 
 
 def rows() -> Rows:
@@ -43,12 +38,11 @@ def serving_again(portal: Portal, name: str) -> float:
 
 def claimed_again(portal: Portal) -> float:
     """Seconds from the kill of the worker until a job that was committed right after it is done."""
-    key = str(uuid.uuid4())
     wake = Celery(broker=broker(portal.state.redis_url))
     with portal.busy():
         portal.kill("worker")
         begin = time.monotonic()
-        [(job,)] = portal.query(PROBE_JOB, key, key)
+        job = portal.give("probe.trace", str(uuid.uuid4()), {"seconds": 0}, hours_old=0)
         wake.send_task("portal.jobs.run", [job])
         until(lambda: portal.query("SELECT state FROM jobs_job WHERE id = %s", job) == [("done",)], 60)
     seconds = time.monotonic() - begin

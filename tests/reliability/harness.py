@@ -24,7 +24,7 @@ NAMES = {"postgres": "postgres", "redis": "valkey-server", "web": "portal-web", 
 TABLES = "CREATE TABLE probe_row (name text); CREATE TABLE probe_trace (name text)"
 JOB = (
     "INSERT INTO jobs_job (uid, kind, key, serial, payload, actor_name, state, attempts, max_attempts, fence, done_units, total_units, error, place, created_at)"
-    " VALUES (gen_random_uuid(), %s, %s, '', %s, 'x', 'pending', 0, 3, 0, 0, 0, '', '', now() - interval '1 hour')"
+    " VALUES (gen_random_uuid(), %s, %s, '', %s, 'x', 'pending', 0, 3, 0, 0, 0, '', '', now() - %s * interval '1 hour') RETURNING id"
 )
 START_SECONDS = 300
 
@@ -123,9 +123,10 @@ class Portal:
         finally:
             connection.close()
 
-    def give(self, kind: str, key: str, payload: dict) -> None:
-        """A job that the next tick wakes."""
-        self.query(JOB, kind, key, Json(payload))
+    def give(self, kind: str, key: str, payload: dict, *, hours_old: int = 1) -> int:
+        """A job that the next tick wakes; its row's id."""
+        [(job,)] = self.query(JOB, kind, key, Json(payload), hours_old)
+        return job
 
     @contextlib.contextmanager
     def load(self, per_second: float = 10) -> Iterator[Callable[[], list[str]]]:
