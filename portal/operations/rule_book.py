@@ -3,27 +3,42 @@
 import datetime as dt
 from types import ModuleType
 
-from portal.lib.rules import policy_key
+from portal.lib.rules import Threshold, policy_key
 from portal.tenancy.models import Jurisdiction
 from portal.tenancy.policies import PolicySet
 
 LEVELS = {"blue": "蓝", "yellow": "黄", "red": "红"}
 
 
-def rule_book(rules: tuple[ModuleType, ...], on: dt.date) -> list[dict]:
-    """One entry a rule; ``tenants`` lists the values that differ from the default, with their source."""
-    policies = {j.region.code: PolicySet(j.region, on) for j in Jurisdiction.objects.select_related("region")}
+def rule_book(rules: tuple[ModuleType, ...], policies: dict[str, PolicySet]) -> list[dict]:
+    """One entry a rule; ``tenants`` lists the values of each tenant's policies (by code) that differ from the default, with their source."""
     return [
         {
             "code": rule.CODE,
             "title": rule.TITLE,
             "law": list(rule.LAW),
             "levels": list(LEVELS),
-            "defaults": {t.key: {"label": t.label, "value": t.default, "unit": t.unit, "source": t.source, "certainty": t.certainty} for t in rule.DEFAULTS},
+            "defaults": {t.key: _default(t) for t in rule.DEFAULTS},
             "tenants": {code: own for code, policy in policies.items() if (own := _own(rule, policy))},
         }
         for rule in rules
     ]
+
+
+def tenants_policies(on: dt.date) -> dict[str, PolicySet]:
+    """What every tenant has set, by its code."""
+    return {j.region.code: PolicySet(j.region, on) for j in Jurisdiction.objects.select_related("region")}
+
+
+def _default(threshold: Threshold) -> dict:
+    return {
+        "label": threshold.label,
+        "value": threshold.default,
+        "words": _words(threshold, threshold.default),
+        "unit": threshold.unit,
+        "source": threshold.source,
+        "certainty": threshold.certainty,
+    }
 
 
 def _own(rule: ModuleType, policy: PolicySet) -> dict:
@@ -31,21 +46,30 @@ def _own(rule: ModuleType, policy: PolicySet) -> dict:
     for threshold in rule.DEFAULTS:
         value = policy[policy_key(rule, threshold)]
         if value.level != "national":
-            found[threshold.key] = {"value": value.value, "source": value.source, "level": value.level}
+            found[threshold.key] = {"value": value.value, "words": _words(threshold, value.value), "source": value.source, "level": value.level}
     return found
 
 
 def as_markdown(book: list[dict]) -> str:
     """The book for people, in Chinese."""
-    lines = ["# 预警规则手册", "", "由 `manage.py rules --markdown` 生成。阈值是数据，租户可按本地文件修改；没有注明租户的取默认值。", ""]
+    lines = [
+        "# 预警规则手册",
+        "",
+        "由规则代码生成，不要手改：`manage.py rules --markdown --defaults > docs/law/rules.md`。阈值是数据，租户可按本地文件修改；没有注明租户的取默认值。",
+        "",
+    ]
     for rule in book:
         lines += [f"## {rule['code']} {rule['title']}", "", "依据：" + "；".join(rule["law"]), "", "| 阈值 | 默认 | 出处 |", "|---|---|---|"]
-        lines += [f"| {t['label']} | {_text(t['value'])} {t['unit']} | {t['source']} |" for t in rule["defaults"].values()]
+        lines += [f"| {t['label']} | {t['words']} | {t['source']} |" for t in rule["defaults"].values()]
         for code, own in rule["tenants"].items():
-            lines += ["", f"租户 {code}：" + "；".join(f"{rule['defaults'][key]['label']} {_text(v['value'])}（{v['source']}）" for key, v in own.items())]
+            lines += ["", f"租户 {code}：" + "；".join(f"{rule['defaults'][key]['label']} {v['words']}（{v['source']}）" for key, v in own.items())]
         lines.append("")
     return "\n".join(lines)
 
 
-def _text(value: object) -> str:
-    return "、".join(str(item) for item in value) or "无" if isinstance(value, list) else str(value)
+def _words(threshold: Threshold, value: object) -> str:
+    """A value for people: the names of choices instead of their codes, numbers with their unit."""
+    names = dict(threshold.choices)
+    if isinstance(value, list):
+        return "、".join(names.get(item, str(item)) for item in value) or "无"
+    return names.get(value) or " ".join(filter(None, (str(value), threshold.unit)))

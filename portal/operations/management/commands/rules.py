@@ -6,7 +6,7 @@ from django.core.management.base import CommandParser
 
 from portal.accounts.commands import PortalCommand
 from portal.lib import clock
-from portal.operations.rule_book import as_markdown, rule_book
+from portal.operations.rule_book import as_markdown, rule_book, tenants_policies
 from portal.operations.rules import RULES
 
 
@@ -15,9 +15,10 @@ class Command(PortalCommand):
 
     def arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--markdown", action="store_true", help="输出 Markdown")
+        parser.add_argument("--defaults", action="store_true", help="只要默认值，不列各租户的取值")
 
-    def handle_portal(self, *, actor: Any, markdown: bool, **options: Any) -> list[dict]:
-        book = rule_book(RULES, clock.today())
+    def handle_portal(self, *, actor: Any, markdown: bool, defaults: bool, **options: Any) -> list[dict]:
+        book = rule_book(RULES, {} if defaults else tenants_policies(clock.today()))
         if markdown:
             self.as_text = as_markdown(book)
         return book
