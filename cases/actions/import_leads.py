@@ -9,15 +9,15 @@ from django.db import transaction
 from cases.actions.receive_lead import check_region, receive_lead
 from cases.enums import Channel, LeadKind
 from cases.lead_sheet.kinds import KINDS
-from cases.lead_sheet.reading import LeadRow, LeadSheet, read_leads
+from cases.lead_sheet.reading import read_leads
 from cases.lookup import find_employer
 from cases.models import Lead
 from portal.accounts.rights import require
 from portal.audit.log import record
 from portal.lib import clock
 from portal.lib.errors import Refused
-from portal.lib.sheets.columns import as_letters
 from portal.lib.sheets.findings import Finding, Findings
+from portal.lib.sheets.listing import Listing, Row
 from portal.lib.sheets.model import Workbook
 from portal.tenancy.models import Region
 from portal.tenancy.scope import Actor
@@ -54,11 +54,10 @@ def import_leads(
     found = findings.sorted()
     accepted = not any(finding.blocks for finding in found)
     result = {"accepted": accepted, "rows": len(sheet.rows), **(counts if accepted else dict.fromkeys(counts, 0)), "updated": 0, "dry_run": dry_run}
-    mapping = as_letters(sheet.table.mapping) if sheet.table else {}
-    return result | {"mapping": mapping, "findings": [finding.as_dict() for finding in found]}, found
+    return result | {"mapping": sheet.mapping, "findings": [finding.as_dict() for finding in found]}, found
 
 
-def _write_all(actor: Actor, sheet: LeadSheet, region: Region, channel: Channel, at: dt.datetime, counts: dict[str, int]) -> None:
+def _write_all(actor: Actor, sheet: Listing, region: Region, channel: Channel, at: dt.datetime, counts: dict[str, int]) -> None:
     """Each row in a savepoint of its own, so that a refusal is told beside the others."""
     numbers = [row.values["external_number"] for row in sheet.rows if row.values.get("external_number")]
     standing = Lead.objects.visible_to(actor).filter(region=region, channel=channel, external_number__in=numbers)
@@ -80,7 +79,7 @@ def _write_all(actor: Actor, sheet: LeadSheet, region: Region, channel: Channel,
             sheet.flag("refused", row, "external_number", reason=refusal.reason)
 
 
-def _instant(row: LeadRow, at: dt.datetime) -> dt.datetime:
+def _instant(row: Row, at: dt.datetime) -> dt.datetime:
     day = row.values.get("received_on")
     return at if day is None or day == at.date() else clock.start_of(day)
 
@@ -94,7 +93,7 @@ def _projects(actor: Actor, region: Region) -> dict[str, list[Project]]:
     return found
 
 
-def _fields(sheet: LeadSheet, row: LeadRow, projects: dict[str, list[Project]]) -> dict[str, Any]:
+def _fields(sheet: Listing, row: Row, projects: dict[str, list[Project]]) -> dict[str, Any]:
     values = dict(row.values)
     values.pop("received_on", None)
     project, remark = _project(sheet, row, projects)
@@ -111,7 +110,7 @@ def _fields(sheet: LeadSheet, row: LeadRow, projects: dict[str, list[Project]]) 
     }
 
 
-def _project(sheet: LeadSheet, row: LeadRow, projects: dict[str, list[Project]]) -> tuple[Project | None, str]:
+def _project(sheet: Listing, row: Row, projects: dict[str, list[Project]]) -> tuple[Project | None, str]:
     """The project of the row's code or name; a name nobody registered is kept in words."""
     code, name = row.values.get("code", ""), row.values.get("project", "")
     found = projects.get(code.upper(), []) if code else []

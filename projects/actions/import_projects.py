@@ -10,6 +10,7 @@ from portal.accounts.rights import require
 from portal.audit.log import record
 from portal.lib.errors import Refused
 from portal.lib.sheets.findings import Finding, Findings
+from portal.lib.sheets.listing import Listing
 from portal.lib.sheets.model import Workbook
 from portal.tenancy.models import Organisation, Region
 from portal.tenancy.scope import Actor
@@ -21,7 +22,7 @@ from projects.enums import Part
 from projects.ledger import known
 from projects.ledger.kinds import KINDS
 from projects.ledger.plan import Plan, plan_row
-from projects.ledger.reading import LedgerSheet, read_ledger
+from projects.ledger.reading import read_ledger
 from projects.models import Project, ProjectParty
 
 # Which cell a refusal of the acts belongs to.
@@ -69,7 +70,7 @@ def import_projects(
 
 
 def _write_all(
-    actor: Actor, sheet: LedgerSheet, region: Region, on: dt.date, at: dt.datetime, counts: dict[str, int], progress: Callable[[int, int], None]
+    actor: Actor, sheet: Listing, region: Region, on: dt.date, at: dt.datetime, counts: dict[str, int], progress: Callable[[int, int], None]
 ) -> None:
     """Every row that can be planned is written in a savepoint of its own, so that a refusal costs only its row and is told like the rest."""
     stored = known.load(actor, region, sheet.rows)

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from portal.lib.sheets.listing import Row
 from portal.tenancy.enums import RegionLevel
 from portal.tenancy.models import Organisation, Region
 from portal.tenancy.scope import Actor
 from projects.ledger.form import PARTIES
-from projects.ledger.reading import LedgerRow
 from projects.models import Project
 from projects.words import plain
 
@@ -32,7 +32,7 @@ class Known:
         return self.root.level == RegionLevel.CITY
 
 
-def load(actor: Actor, root: Region, rows: Sequence[LedgerRow]) -> Known:
+def load(actor: Actor, root: Region, rows: Sequence[Row]) -> Known:
     """Everything the rows may refer to, as far as the actor may see it."""
     known = Known(root)
     for region in Region.objects.subtree(root):
@@ -49,7 +49,7 @@ def load(actor: Actor, root: Region, rows: Sequence[LedgerRow]) -> Known:
     return known
 
 
-def _organisations(known: Known, rows: Sequence[LedgerRow]) -> None:
+def _organisations(known: Known, rows: Sequence[Row]) -> None:
     codes = {row.values[f"{prefix}_uscc"] for row in rows for prefix in PARTIES if f"{prefix}_uscc" in row.values}
     names = {row.values[f"{prefix}_name"] for row in rows for prefix in PARTIES if f"{prefix}_name" in row.values}
     for organisation in Organisation.objects.filter(uscc__in=codes):

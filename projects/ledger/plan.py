@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
+from portal.lib.sheets.listing import Listing, Row
 from portal.tenancy.models import Organisation, Region
 from projects.enums import ProjectState
 from projects.ledger.form import PARTIES
 from projects.ledger.known import Known
-from projects.ledger.reading import LedgerRow, LedgerSheet
 from projects.models import Project
 from projects.words import plain, same_name
 
@@ -18,7 +18,7 @@ NO_FIELDS = {"code", "region", "township", "state", "serial", *(f"{prefix}_{part
 class Plan:
     """``project`` is the stored one or None for a new one; ``parties`` hold the organisation or the pair it is entered by."""
 
-    row: LedgerRow
+    row: Row
     region: Region
     project: Project | None
     values: dict[str, Any]
@@ -26,7 +26,7 @@ class Plan:
     state: str | None
 
 
-def plan_row(sheet: LedgerSheet, row: LedgerRow, known: Known) -> Plan | None:
+def plan_row(sheet: Listing, row: Row, known: Known) -> Plan | None:
     """The plan of one row, or None where something keeps it from being planned; every reason is a finding at its cell."""
     before = len(sheet.findings.items)
     region = _region(sheet, row, known)
@@ -47,7 +47,7 @@ def plan_row(sheet: LedgerSheet, row: LedgerRow, known: Known) -> Plan | None:
     return Plan(row, region, project, values, parties, state)
 
 
-def _region(sheet: LedgerSheet, row: LedgerRow, known: Known) -> Region | None:
+def _region(sheet: Listing, row: Row, known: Known) -> Region | None:
     """The column 县区, else the region the ledger is imported for; a city's ledger must say it row by row."""
     name = row.values.get("region")
     if name is None:
@@ -67,7 +67,7 @@ def _by_beginning(known: Known, name: str) -> Region | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _township(sheet: LedgerSheet, row: LedgerRow, known: Known, region: Region) -> Region | None:
+def _township(sheet: Listing, row: Row, known: Known, region: Region) -> Region | None:
     name = plain(row.values["township"])
     found = known.townships.get((region.pk, name))
     if found is None:
@@ -78,7 +78,7 @@ def _township(sheet: LedgerSheet, row: LedgerRow, known: Known, region: Region) 
     return found
 
 
-def _project(sheet: LedgerSheet, row: LedgerRow, known: Known, region: Region) -> Project | None:
+def _project(sheet: Listing, row: Row, known: Known, region: Region) -> Project | None:
     """By code; else by name in the county, told apart by the contractor."""
     code = row.values.get("code")
     if code:
@@ -108,7 +108,7 @@ def _same_contractor(project: Project, values: dict[str, Any]) -> bool:
     return contractor.uscc == code if code and contractor.uscc else same_name(contractor.name, name or "")
 
 
-def _party(sheet: LedgerSheet, row: LedgerRow, prefix: str, known: Known) -> Organisation | tuple[str, str] | None:
+def _party(sheet: Listing, row: Row, prefix: str, known: Known) -> Organisation | tuple[str, str] | None:
     """A known organisation by its code, or by its name when only one bears it; else the pair to enter."""
     name, code = row.values.get(f"{prefix}_name"), row.values.get(f"{prefix}_uscc")
     if code:
@@ -127,7 +127,7 @@ def _party(sheet: LedgerSheet, row: LedgerRow, prefix: str, known: Known) -> Org
     return namesakes[0]
 
 
-def _state(sheet: LedgerSheet, row: LedgerRow, project: Project | None) -> str | None:
+def _state(sheet: Listing, row: Row, project: Project | None) -> str | None:
     state = row.values.get("state")
     if project is not None and state is not None and state != project.state:
         sheet.flag("state_ignored", row, "state", stored=project.get_state_display(), value=ProjectState(state).label)

@@ -1,72 +1,33 @@
 """From a workbook to rows of a ledger: cells read, units settled, duplicates told; nothing here touches the database."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from portal.lib import uscc
 from portal.lib.money import fen
-from portal.lib.sheets.choose import find_table
-from portal.lib.sheets.columns import as_letters
 from portal.lib.sheets.findings import Findings
+from portal.lib.sheets.listing import Listing, Row, read_listing
 from portal.lib.sheets.model import Workbook
-from portal.lib.sheets.records import read_columns
-from portal.lib.sheets.table import Table, is_blank
+from portal.lib.sheets.table import Table
 from projects.ledger.form import AMOUNTS, FLAG_COLUMNS, LEDGER, PARTIES
 from projects.words import plain
 
 LIMIT = Decimal(10) ** 12
+# A party without a column for its code is pointed at by its name.
+BESIDE = {f"{prefix}_uscc": f"{prefix}_name" for prefix in PARTIES}
 
 
-@dataclass(slots=True)
-class LedgerRow:
-    """One project as the sheet tells it; ``values`` holds only what was written."""
-
-    at: int  # row counted from 0
-    values: dict[str, Any]
-
-
-@dataclass(slots=True)
-class LedgerSheet:
-    """The table, its rows, and a way to put a finding at a cell."""
-
-    table: Table | None
-    rows: list[LedgerRow]
-    findings: Findings
-
-    def flag(self, code: str, row: LedgerRow, field: str, /, **words: object) -> None:
-        """At the field's cell; without such a column at the party's or the project's name."""
-        mapping = self.table.mapping
-        column = mapping.get(field, mapping.get(field.replace("_uscc", "_name"), mapping["name"]))
-        self.findings.add(code, self.table.sheet, row.at, column, **{"label": LEDGER.by_name[field].label} | words)
-
-    @property
-    def mapping(self) -> dict[str, str]:
-        return as_letters(self.table.mapping) if self.table else {}
+def read_ledger(workbook: Workbook, findings: Findings) -> Listing:
+    """Every row with its units settled, each project once."""
+    ledger = read_listing(workbook, LEDGER, findings, key="name", beside=BESIDE)
+    for row in ledger.rows:
+        _settle(ledger, row)
+    _tell_duplicates(ledger)
+    return ledger
 
 
-def read_ledger(workbook: Workbook, findings: Findings) -> LedgerSheet:
-    """Find the table and read every row; what is wrong becomes findings, all at once."""
-    table = find_table(workbook, LEDGER, findings)
-    if table is None:
-        return LedgerSheet(None, [], findings)
-    columns = read_columns(table, findings)
-    if not table.records:
-        findings.add("rows_missing", table.sheet, table.header.row, 0)
-    sheet = LedgerSheet(table, [LedgerRow(at, _written(columns, place)) for place, at in enumerate(table.records)], findings)
-    _tell_skipped(sheet)
-    for row in sheet.rows:
-        _settle(sheet, row)
-    _tell_duplicates(sheet)
-    return sheet
-
-
-def _written(columns: dict[str, list[Any]], place: int) -> dict[str, Any]:
-    return {name: values[place] for name, values in columns.items() if values[place] is not None and name != "serial"}
-
-
-def _settle(sheet: LedgerSheet, row: LedgerRow) -> None:
+def _settle(sheet: Listing, row: Row) -> None:
     """Units of amounts, flags of one cell, pay day's month, check signs."""
     values = row.values
     for name in AMOUNTS:
@@ -93,15 +54,7 @@ def _in_ten_thousands(table: Table, name: str) -> bool:
     return any("万" in str(table.sheet.cell(table.header.row + step, column)) for step in range(table.header.depth))
 
 
-def _tell_skipped(sheet: LedgerSheet) -> None:
-    """A row with something under 项目名称 that was taken for a note must not vanish silently."""
-    column = sheet.table.mapping["name"]
-    for at, _ in sheet.table.notes:
-        if not is_blank(sheet.table.sheet.cell(at, column)):
-            sheet.findings.add("row_skipped", sheet.table.sheet, at, column)
-
-
-def _tell_duplicates(sheet: LedgerSheet) -> None:
+def _tell_duplicates(sheet: Listing) -> None:
     seen: dict[tuple, int] = {}
     for row in sheet.rows:
         for key in _keys(row.values):

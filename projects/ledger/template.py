@@ -1,6 +1,6 @@
 """The empty ledger to download: the columns in order, a line of examples, choices to pick from."""
 
-from portal.lib.sheets.write import Book
+from portal.lib.sheets.blank import blank_list
 from portal.tenancy.enums import Industry
 from projects.enums import ProjectKind, ProjectState, SiteKind
 
@@ -39,18 +39,7 @@ COLUMNS: tuple[tuple[str, float, str], ...] = (
     ("标签", 16, ""),
 )
 CHOICES: dict[str, list[str]] = {"行业": Industry.labels, "项目分类": ProjectKind.labels, "工地类型": SiteKind.labels, "状态": ProjectState.labels}
-LAST_ROW = 500
 
 
 def ledger_template() -> bytes:
-    """One sheet; everything is text, so that long numbers keep their digits."""
-    book = Book()
-    sheet = book.sheet("在建工程项目台账")
-    book.row(sheet, 0, [heading for heading, _, _ in COLUMNS], "head")
-    for column, (heading, width, example) in enumerate(COLUMNS):
-        sheet.set_column(column, column, width, book.format("text", num_format="@"))
-        book.put(sheet, 1, column, example, "text", num_format="@", italic=True, font_color="#626E7F")
-        if heading in CHOICES:
-            sheet.data_validation(1, column, LAST_ROW, column, {"validate": "list", "source": CHOICES[heading], "error_type": "warning"})
-    sheet.freeze_panes(1, 2)
-    return book.content()
+    return blank_list("在建工程项目台账", COLUMNS, CHOICES, fixed=2)

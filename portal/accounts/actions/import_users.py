@@ -11,11 +11,11 @@ from portal.accounts.places import find_place, find_region
 from portal.accounts.rights import require
 from portal.accounts.user_sheet.form import PEOPLE
 from portal.accounts.user_sheet.kinds import KINDS
-from portal.accounts.user_sheet.reading import PeopleSheet, PersonRow, read_people
+from portal.accounts.user_sheet.reading import read_people
 from portal.audit.log import record
 from portal.lib.errors import Refused
-from portal.lib.sheets.columns import as_letters
 from portal.lib.sheets.findings import Finding, Findings
+from portal.lib.sheets.listing import Listing, Row
 from portal.lib.sheets.reader import read_workbook
 from portal.tenancy.scope import Actor
 
@@ -54,9 +54,8 @@ def import_users(
     found = findings.sorted()
     accepted = not any(finding.blocks for finding in found)
     result = {"accepted": accepted, "rows": len(sheet.rows), "created": len(made) if accepted else 0, "updated": 0, "dry_run": dry_run}
-    mapping = as_letters(sheet.table.mapping) if sheet.table else {}
     usernames = [user.username for user in made] if accepted and not dry_run else []
-    return result | {"mapping": mapping, "findings": [finding.as_dict() for finding in found]}, found, usernames
+    return result | {"mapping": sheet.mapping, "findings": [finding.as_dict() for finding in found]}, found, usernames
 
 
 def keep_import(*, actor: Actor, content: bytes, name: str, on: dt.date, at: dt.datetime, dry_run: bool) -> UserImport:
@@ -74,7 +73,7 @@ def keep_import(*, actor: Actor, content: bytes, name: str, on: dt.date, at: dt.
     return kept
 
 
-def _open(actor: Actor, sheet: PeopleSheet, row: PersonRow, on: dt.date, at: dt.datetime) -> User | None:
+def _open(actor: Actor, sheet: Listing, row: Row, on: dt.date, at: dt.datetime) -> User | None:
     """One person in a savepoint of his own, so that a refusal is told beside the others."""
     if sheet.is_blocked(row):
         return None

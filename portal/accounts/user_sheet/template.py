@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from portal.accounts.enums import GRANTABLE
+from portal.lib.sheets.blank import blank_list
 from portal.lib.sheets.write import Book
 from portal.tenancy.enums import Industry
 
@@ -18,21 +19,10 @@ COLUMNS: tuple[tuple[str, float, str], ...] = (
     ("职务", 16, "监察员"),
 )
 CHOICES: dict[str, list[str]] = {"角色": [role.label for role in GRANTABLE], "行业": Industry.labels}
-LAST_ROW = 500
 
 
 def people_template() -> bytes:
-    """One sheet; everything is text, so that accounts of digits stay as they are typed."""
-    book = Book()
-    sheet = book.sheet("人员表")
-    book.row(sheet, 0, [heading for heading, _, _ in COLUMNS], "head")
-    for column, (heading, width, example) in enumerate(COLUMNS):
-        sheet.set_column(column, column, width, book.format("text", num_format="@"))
-        book.put(sheet, 1, column, example, "text", num_format="@", italic=True, font_color="#626E7F")
-        if heading in CHOICES:
-            sheet.data_validation(1, column, LAST_ROW, column, {"validate": "list", "source": CHOICES[heading], "error_type": "warning"})
-    sheet.freeze_panes(1, 3)
-    return book.content()
+    return blank_list("人员表", COLUMNS, CHOICES, fixed=3)
 
 
 def link_list(rows: Iterable[tuple[str, str, str, str]]) -> bytes:
