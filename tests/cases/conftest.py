@@ -2,11 +2,12 @@
 
 import pytest
 
+from cases.models import Case, CaseWorkerLine
 from portal.accounts.enums import Role
 from portal.lib import clock
 from portal.tenancy.scope import acting
 from tests.make import accounts, tenancy
-from tests.make.cases import ON
+from tests.make.cases import ON, lines_of, make_case
 from tests.make.projects import make_project
 
 
@@ -47,3 +48,14 @@ def other_site(tree, neighbour_inspector):
     """A project of 盂县."""
     with acting(neighbour_inspector):
         return make_project(tree.neighbour, "邻县样例路")
+
+
+@pytest.fixture
+def case(inspector, site) -> Case:
+    """One lead, one line of 9,360 claimed."""
+    return make_case(inspector, site, name="王某某")
+
+
+@pytest.fixture
+def line(inspector, case) -> CaseWorkerLine:
+    return lines_of(inspector, case)[0]

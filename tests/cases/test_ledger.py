@@ -11,13 +11,13 @@ from cases.actions.record_payment import record_payment
 from cases.actions.settle_case import settle_case
 from cases.actions.withdraw_line import withdraw_line
 from cases.enums import PaymentSource
-from cases.models import Case, CaseLead, CasePayment, CaseWorkerLine, Lead
+from cases.models import CaseLead, CasePayment, CaseWorkerLine, Lead
 from portal.audit.models import Entry
 from portal.lib.errors import Refused
 from portal.tenancy.scope import acting
-from projects.models import Fact, Hold
+from tests.cases.one_case import arrears, fresh, paper
 from tests.make import documents
-from tests.make.cases import ON, at, lines_of, make_case, make_lead, make_line, pay, verify
+from tests.make.cases import ON, at, lines_of, make_lead, make_line, pay, verify
 
 pytestmark = pytest.mark.django_db
 LATER = ON + dt.timedelta(days=4)
@@ -28,33 +28,6 @@ def scope(inspector, site):
     """Each test acts as the inspector of the site."""
     with acting(inspector):
         yield
-
-
-@pytest.fixture
-def case(inspector, site) -> Case:
-    """One lead, one line of 9,360 claimed."""
-    return make_case(inspector, site, name="王某某")
-
-
-@pytest.fixture
-def line(inspector, case) -> CaseWorkerLine:
-    return lines_of(inspector, case)[0]
-
-
-def fresh(inspector, row):
-    return type(row).objects.visible_to(inspector).get(pk=row.pk)
-
-
-def arrears(inspector, site) -> dict:
-    return Fact.objects.visible_to(inspector).get(project=site, item="arrears").value
-
-
-def paper(inspector):
-    return documents.stored_file(inspector, kind="case_paper")
-
-
-def holds(inspector, site) -> int:
-    return Hold.objects.visible_to(inspector).filter(project=site, lifted_at__isnull=True).count()
 
 
 class TestVerify:

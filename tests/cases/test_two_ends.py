@@ -13,12 +13,12 @@ from cases.actions.reopen_case import reopen_case
 from cases.actions.settle_case import settle_case
 from cases.actions.withdraw_line import withdraw_line
 from cases.enums import AFTER_CLOSING, NEEDS_ALL_PAID, NEEDS_PAPER, AnswerKind, ClosingKind
-from cases.models import Case, CaseWorkerLine, Lead
+from cases.models import Lead
 from earlywarning.models import ClearanceItem
 from portal.lib.errors import Refused
 from portal.tenancy.scope import acting
-from projects.models import Fact, Hold
-from tests.make import documents
+from projects.models import Fact
+from tests.cases.one_case import arrears, fresh, holds, paper
 from tests.make.cases import ON, at, lines_of, make_case, make_lead, make_line, pay, verify
 
 pytestmark = pytest.mark.django_db
@@ -30,33 +30,6 @@ def scope(inspector, site):
     """Each test acts as the inspector of the site."""
     with acting(inspector):
         yield
-
-
-@pytest.fixture
-def case(inspector, site) -> Case:
-    """One lead, one line of 9,360 claimed."""
-    return make_case(inspector, site, name="王某某")
-
-
-@pytest.fixture
-def line(inspector, case) -> CaseWorkerLine:
-    return lines_of(inspector, case)[0]
-
-
-def fresh(inspector, row):
-    return type(row).objects.visible_to(inspector).get(pk=row.pk)
-
-
-def arrears(inspector, site) -> dict:
-    return Fact.objects.visible_to(inspector).get(project=site, item="arrears").value
-
-
-def paper(inspector):
-    return documents.stored_file(inspector, kind="case_paper")
-
-
-def holds(inspector, site) -> int:
-    return Hold.objects.visible_to(inspector).filter(project=site, lifted_at__isnull=True).count()
 
 
 def test_the_whole_way_from_a_complaint_to_a_settled_debt(inspector, site, case, line):
