@@ -4,6 +4,8 @@ The operator keeps the tree and everything public; a tenant's administrator keep
 below his own node. Another tenant's node is not there for him (404), his own county's row is there and not his to change (403).
 """
 
+import uuid
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
@@ -59,6 +61,15 @@ def organisation_for(actor: Actor, uid: str) -> Organisation:
     if found is None:
         raise Http404
     return found
+
+
+def find_organisation(actor: Actor, text: str) -> Organisation | None:
+    """A standing one by its number or its credit code."""
+    rows = organisations_of(actor).standing()
+    try:
+        return rows.filter(uid=uuid.UUID(text)).first()
+    except ValueError:
+        return rows.filter(uscc=text.strip().upper()).first()
 
 
 def keeps_organisation(actor: Actor, organisation: Organisation) -> bool:

@@ -1,7 +1,5 @@
 """The register of organisations: list, one of them, enter, change, rename, merge duplicates."""
 
-import uuid
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
@@ -16,6 +14,7 @@ from portal.administration.forms.organisations import FIELDS, OrganisationForm, 
 from portal.administration.keeping import (
     check_keeps_organisation,
     check_own_rows,
+    find_organisation,
     keeps_organisation,
     organisation_for,
     organisations_of,
@@ -151,7 +150,7 @@ def organisation_merge(request: HttpRequest, uid: str) -> HttpResponse:
     context = {"organisation": found, "form": form}
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        kept = _named(request, data["kept"])
+        kept = find_organisation(actor, data["kept"])
         if kept is None:
             form.add_error("kept", "没有这样的单位，请核对信用代码。")
         else:
@@ -167,11 +166,3 @@ def organisation_merge(request: HttpRequest, uid: str) -> HttpResponse:
                 messages.success(request, f"“{found.name}”已并入“{kept.name}”。")
                 return redirect("organisation", kept.uid)
     return render(request, "administration/organisation_merge.html", context)
-
-
-def _named(request: HttpRequest, text: str) -> Organisation | None:
-    rows = organisations_of(request.actor).standing()
-    try:
-        return rows.filter(uid=uuid.UUID(text)).first()
-    except ValueError:
-        return rows.filter(uscc=text.upper()).first()
