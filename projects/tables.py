@@ -95,8 +95,8 @@ INSPECTIONS = (
     Column(
         "employer",
         "用人单位",
-        words=lambda i: i.employer.organisation.name,
-        value=lambda i: i.employer.organisation.name,
+        words=lambda i: i.employer_name,
+        value=lambda i: i.employer_name,
         sub=lambda i: i.project.name if i.project else "",
         wide=True,
     ),

@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 
+from campaigns.actions.make_bulletin import week_days
 from campaigns.bulletin_paper import bulletin_pdf
 from campaigns.enums import BulletinState
 from campaigns.models import WeeklyProgressBulletin
@@ -46,6 +47,10 @@ def print_bulletin(uid: uuid.UUID, *, actor: Actor, at: dt.datetime) -> dict:
 
 
 def office_name(row: WeeklyProgressBulletin) -> str:
-    """The organ that edits the bulletin."""
+    """The organ that edits the bulletin, as it was called in that week; a short name is the present name's alone."""
+    on = week_days(row.week)[1]
     jurisdiction = Jurisdiction.objects.of(row.region)
-    return jurisdiction.office.short_name or jurisdiction.office.name if jurisdiction else row.region.name
+    if jurisdiction is None:
+        return row.region.name_on(on)
+    then = jurisdiction.office.name_on(on)
+    return jurisdiction.office.short_name or then if then == jurisdiction.office.name else then

@@ -1,10 +1,12 @@
 """移交清单 on paper: printed from the list that was frozen when the work was handed over."""
 
+import datetime as dt
 import uuid
 
 from portal.accounts.models import Membership, PortfolioTransfer
 from portal.documents.pdf import render_pdf
 from portal.documents.registry import Printed
+from portal.lib.clock import day_of
 from portal.lib.errors import Refused
 from portal.lib.show import instant
 from portal.tenancy.scope import Actor
@@ -14,10 +16,11 @@ RELATED = ("giver__user", "giver__organisation", "receiver__user", "receiver__or
 
 def transfer_pdf(row: PortfolioTransfer) -> bytes:
     """The list with places for three signatures; what the successor signed in the portal stands in his."""
+    on = day_of(row.made_at)
     context = {
-        "title": f"{row.region.name}工作移交清单",
-        "giver": _who(row.giver),
-        "receiver": _who(row.receiver),
+        "title": f"{row.region.name_on(on)}工作移交清单",
+        "giver": _who(row.giver, on),
+        "receiver": _who(row.receiver, on),
         "reason": row.reason,
         "made": instant(row.made_at),
         "maker": row.made_by,
@@ -39,5 +42,5 @@ def printed(actor: Actor, uid: str) -> Printed:
     return Printed("", transfer_pdf(row))
 
 
-def _who(post: Membership) -> str:
-    return f"{post.user.name}（{post.organisation.name}{post.get_role_display()}）"
+def _who(post: Membership, on: dt.date) -> str:
+    return f"{post.user.name}（{post.organisation.name_on(on)}{post.get_role_display()}）"

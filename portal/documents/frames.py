@@ -9,9 +9,9 @@ from portal.documents.seal import seal
 from portal.tenancy.models import Organisation
 
 
-def letterhead_of(organ: Organisation) -> Letterhead:
-    """The organ's red head: ``letterhead`` = {"name": "…\\n…", "second_script": "…"}; without it the plain name."""
-    return Letterhead(organ.letterhead.get("name") or organ.name, organ.letterhead.get("second_script", ""))
+def letterhead_of(organ: Organisation, on: dt.date) -> Letterhead:
+    """The organ's red head: ``letterhead`` = {"name": "…\\n…", "second_script": "…"}; without it the plain name of the paper's day."""
+    return Letterhead(organ.letterhead.get("name") or organ.name_on(on), organ.letterhead.get("second_script", ""))
 
 
 def frame(

@@ -22,11 +22,10 @@ def instrument_pdf(instrument: Instrument, *, draft: bool = False) -> bytes:
 
 
 def instrument_context(instrument: Instrument, *, draft: bool) -> dict[str, Any]:
-    head = letterhead_of(instrument.organ)
     return frame(
         title=instrument.title,
-        letterhead=head,
-        dated=instrument.issued_on or instrument.drafted_at.date(),
+        letterhead=letterhead_of(instrument.organ, instrument.dated_on),
+        dated=instrument.dated_on,
         number=instrument.number,
         addressee=instrument.addressee_text,
         cc=instrument.cc,

@@ -50,7 +50,7 @@ def preview_pdf(kind: InstrumentKind, shown: Preview, actor: Actor, on: dt.date)
     organ = Organisation.objects.get(pk=actor.organisation_id)
     context = frame(
         title=shown.title,
-        letterhead=letterhead_of(organ),
+        letterhead=letterhead_of(organ, on),
         dated=on,
         addressee=shown.addressee,
         draft=True,

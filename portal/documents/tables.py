@@ -22,7 +22,7 @@ INSTRUMENTS = (
     Column("title", "标题", link=lambda row: row.get_absolute_url(), sub=_number, wide=True),
     Column("number", "文号", on_screen=False, words=_number),
     Column("kind", "文种", width=120, on_phone=False, words=lambda row: row.get_kind_display()),
-    Column("organ.name", "发文机关", on_screen=False),
+    Column("organ_name", "发文机关", on_screen=False),
     Column("addressee_text", "主送", sub=lambda row: row.project_name, wide=True),
     Column("issued_on", "成文日期", kind="day", sort="issued_on", width=96),
     Column("get_service_method_display", "送达方式", on_screen=False, value=lambda row: row.get_service_method_display()),

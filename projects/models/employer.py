@@ -97,3 +97,8 @@ class Inspection(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.employer} {self.on}"
+
+    @property
+    def employer_name(self) -> str:
+        """As the firm was called on the day of the check; lists fetch the former names beforehand."""
+        return self.employer.organisation.name_on(self.on)

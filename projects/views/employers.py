@@ -65,7 +65,8 @@ def employer(request: HttpRequest, found: Employer) -> HttpResponse:
 
 
 def _inspections(request: HttpRequest) -> Table:
-    rows = Inspection.objects.visible_to(request.actor).select_related("employer__organisation", "project", "region")
+    found = Inspection.objects.visible_to(request.actor).select_related("employer__organisation", "project", "region")
+    rows = found.prefetch_related("employer__organisation__former_names")
     exports = (("导出", reverse("inspection_export")),)
     empty = Empty("没有检查记录", "现场检查后在这里登记人数和结果，17 列统计表由此计数。")
     return Table(request, rows, INSPECTIONS, InspectionFilter, order=("-on", "-pk"), title="现场检查", empty=empty, exports=exports)

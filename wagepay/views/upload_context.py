@@ -214,10 +214,12 @@ def confirm(actor: Actor, upload: Upload, result: dict[str, Any]) -> dict[str, A
 
 # -- receipt ------------------------------------------------------------------------------------
 def receipt(actor: Actor, upload: Upload) -> dict[str, Any]:
+    """The paper of the day on which the file was taken in: the firm stands on it by its name of that day."""
     result = result_of(upload)
     return {
         "upload": upload,
         "project": upload.project,
+        "employer_name": upload.employer.name_on(clock.day_of(upload.accepted_at)) if upload.employer else "",
         "figures": readable(result["figures"]),
         "findings": [titled(upload, row) for row in result["findings"]],
         "sheet": PayrollSheet.objects.visible_to(actor).filter(upload=upload).select_related("replaces").first(),

@@ -59,7 +59,7 @@ def draft_instrument(
     to = addressed_to(spec, part, addressees, addressee_text)
     cleaned = clean_facts(spec, _with_reply_day(spec, policies, facts, at.date()))
     organ = organ or _own_organ(actor)
-    words = words_of(spec, cleaned, part, template=template_in_force(actor, kind, policies), common={"发文机关": organ.name, "主送单位": to.text})
+    words = words_of(spec, cleaned, part, template=template_in_force(actor, kind, policies), common={"发文机关": organ.name_on(at.date()), "主送单位": to.text})
     draft = Instrument(
         kind=kind,
         region_id=region_id,

@@ -12,7 +12,9 @@ from portal.documents.actions.store_file import store_file
 from portal.documents.enums import InstrumentState
 from portal.documents.layout import instrument_pdf
 from portal.documents.models import Instrument
+from portal.lib import clock
 from portal.lib.errors import Refused
+from portal.tenancy.models import OrganisationName
 from portal.tenancy.scope import Actor
 from portal.workflow.door import move, why_not
 
@@ -62,3 +64,14 @@ def _check(instrument: Instrument, actor: Actor, on: dt.date) -> None:
         raise Refused(reason, "wrong_state")
     if instrument.reply_due_on and instrument.reply_due_on <= on:
         raise Refused(f"回复期限 {instrument.reply_due_on} 不晚于签发日期，请先修改期限和正文中的日期。", "reply_due")
+    _check_names(instrument, on)
+
+
+def _check_names(instrument: Instrument, on: dt.date) -> None:
+    """A paper names every unit as it is called on its day: who got another name since the draft must be called by it, be it beside the old one."""
+    text = "\n".join((instrument.title, instrument.addressee_text, instrument.cc, instrument.body))
+    since = OrganisationName.objects.filter(until__gt=clock.day_of(instrument.drafted_at), until__lte=on).select_related("organisation").order_by("until")
+    for former in since:
+        now = former.organisation.name_on(on)
+        if former.name in text and now not in text:
+            raise Refused(f"“{former.name}”已于 {former.until} 更名为“{now}”，请先修改稿件中的名称。", "renamed")

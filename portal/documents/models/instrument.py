@@ -14,6 +14,7 @@ from portal.documents.kinds import InstrumentKind, instrument_kind
 from portal.documents.models.stored_file import StoredFile
 from portal.documents.models.template import InstrumentTemplate
 from portal.documents.workflow import INSTRUMENT_MOVES
+from portal.lib.clock import day_of
 from portal.tenancy.models import Organisation
 from portal.tenancy.models.base import TenantModel
 from portal.tenancy.querysets import TenantQuerySet, TenantRule
@@ -163,6 +164,16 @@ class Instrument(TenantModel):
 
     def get_kind_display(self) -> str:
         return self.spec.title
+
+    @property
+    def dated_on(self) -> dt.date:
+        """The paper's day: 成文日期, before that the day it was drafted."""
+        return self.issued_on or day_of(self.drafted_at)
+
+    @property
+    def organ_name(self) -> str:
+        """The organ as it was called on the paper's day."""
+        return self.organ.name_on(self.dated_on)
 
     @property
     def is_editable(self) -> bool:

@@ -29,7 +29,7 @@ from portal.tenancy.policies import policy
 
 def register(request: HttpRequest) -> Table:
     """收发文登记簿 as far as the actor may read it; the list, its export and its print are the same rows."""
-    found = Instrument.objects.visible_to(request.actor).select_related("organ")
+    found = Instrument.objects.visible_to(request.actor).select_related("organ").prefetch_related("organ__former_names")
     empty = Empty("没有文书", "从预警或案件页面拟函，或在右上角新拟一份。")
     exports = (("导出", reverse("instrument_export")), ("打印登记簿", reverse("instrument_register")))
     return Table(

@@ -79,8 +79,8 @@ class Organisation(models.Model):
         super().save(*args, **kwargs)
 
     def name_on(self, day: dt.date) -> str:
-        """The name on a day, for papers about that day."""
-        former = self.former_names.filter(until__gt=day).order_by("until", "pk").first()
+        """The name on a day, for papers of that day; lists fetch ``former_names`` beforehand."""
+        former = min((former for former in self.former_names.all() if former.until > day), key=lambda former: former.until, default=None)
         return former.name if former else self.name
 
     @property
