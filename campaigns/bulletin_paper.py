@@ -18,26 +18,28 @@ def bulletin_pdf(row: WeeklyProgressBulletin, office: str) -> bytes:
 def context(row: WeeklyProgressBulletin, office: str) -> dict:
     """Everything the paper says, from the frozen figures."""
     figures = row.figures
-    lines = figures["lines"]
+    lines, dated = figures["lines"], dt.date.fromisoformat(figures["until"])
+    region = row.region.name_on(dated)
     return {
         "mark": "根治欠薪周调度通报",
         "issue": f"{row.week[:4]}年第{int(row.week[6:])}周",
         "editor": office,
-        "dated": dt.date.fromisoformat(figures["until"]),
+        "dated": dated,
         "as_of": dt.date.fromisoformat(figures["as_of"]),
         "title": _title(figures),
-        "region": row.region.name,
+        "region": region,
         "lines": lines,
         "total": figures["total"],
         "goal": figures["goal"],
         "change": change(figures["trend"]),
         "red": [line for line in lines if line["red"]],
-        "short": [line for line in lines if figures["goal"] and line["titles"] < figures["goal"]],
+        # A bulletin from before has one goal for all.
+        "short": [line for line in lines if line["titles"] < line.get("goal", figures["goal"])],
         "late": [line for line in lines if line["overdue"]],
         "demands": list(zip("一二三", demands(lines), strict=False)),
         "ledger": figures.get("ledger"),  # a bulletin from before has none
         "chart": _chart(figures["trend"]),
-        "report_to": f"{row.region.name}根治拖欠农民工工资工作领导小组组长、副组长",
+        "report_to": f"{region}根治拖欠农民工工资工作领导小组组长、副组长",
         "send_to": "领导小组各成员单位",
         "distribute_to": "各县（区）根治拖欠农民工工资工作领导小组办公室",
         "draft": False,

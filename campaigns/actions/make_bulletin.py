@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from campaigns.enums import BulletinState
+from campaigns.goals import title_goal
 from campaigns.models import Campaign, WeeklyProgressBulletin
 from campaigns.queries.county_figures import CountyFigures, county_figures
 from campaigns.queries.weekly_trend import Week, weekly_trend
@@ -51,7 +52,7 @@ def bulletin_figures(*, actor: Actor, region: Region, week: str, on: dt.date) ->
         "as_of": on.isoformat(),
         "campaign": campaign.name if campaign else "",
         "campaign_week": (until - campaign.starts_on).days // 7 + 1 if campaign else None,
-        "goal": campaign.goals.get("safe_wage_min", 0) if campaign else 0,
+        "goal": title_goal(campaign, until).number,
         "lines": [_line(line) for line in lines],
         "total": _total(lines),
         "ledger": _ledger_head(),
@@ -105,6 +106,7 @@ def _line(line: CountyFigures) -> dict:
         "owed_people": line.owed_people,
         "overdue": line.overdue,
         "titles": line.titles,
+        "goal": line.goal,
         "score": str(line.score),
     }
 

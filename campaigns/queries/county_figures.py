@@ -11,6 +11,7 @@ from decimal import Decimal
 from django.db.models import Count, DecimalField, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, Greatest
 
+from campaigns.goals import title_goal
 from campaigns.models import Campaign, TitleNomination
 from campaigns.queries.progress import awarded
 from cases.enums import LineKind
@@ -49,6 +50,7 @@ class CountyFigures:
     wage_due: int = 0
     wage_full: int = 0
     titles: int = 0
+    goal: int = 0
     score: Decimal = Decimal(0)
     rank: int = 0
 
@@ -83,6 +85,8 @@ def county_figures(regions: list[Region], *, actor: Actor, since: dt.date, until
     ]
     if campaign is not None:
         parts.append(_titles(actor, ids, campaign))
+        asked = title_goal(campaign, until)
+        parts.append((region.pk, {"goal": asked.of(region)}) for region in regions)
     for part in parts:
         for region_id, values in part:
             for name, value in values.items():

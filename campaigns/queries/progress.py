@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from campaigns.enums import DecisionKind, NominationState
+from campaigns.goals import title_goal
 from campaigns.models import Campaign, CampaignTask, TaskReport, TitleDecision, TitleNomination
 from portal.tenancy.models import Region
 from portal.tenancy.scope import Actor
@@ -38,12 +39,12 @@ def goal_words(reached: int, goal: int) -> str:
 
 
 def progress(campaign: Campaign, *, actor: Actor, on: dt.date) -> list[CountyProgress]:
-    """A line for each county the actor may read, with five queries whatever their number."""
+    """A line for each county the actor may read, with seven queries whatever their number."""
     counties = list(Region.objects.subtree(campaign.region).counties().filter(pk__in=actor.scope.read_regions))
     ids = [c.pk for c in counties]
     projects = _count(Project.objects.visible_to(actor).filter(region__in=ids).unfinished())
     nominations = list(TitleNomination.objects.visible_to(actor).filter(campaign=campaign, state=NominationState.NOMINATED))
-    won = awarded(campaign, actor)
+    won, asked = awarded(campaign, actor), title_goal(campaign, on)
     tasks = list(CampaignTask.objects.visible_to(actor).filter(campaign=campaign, owner_region__in=ids))
     reported = set(TaskReport.objects.visible_to(actor).filter(task__in=tasks).values_list("task_id", flat=True))
     found = []
@@ -55,7 +56,7 @@ def progress(campaign: Campaign, *, actor: Actor, on: dt.date) -> list[CountyPro
                 projects=projects.get(county.pk, 0),
                 nominated=len(names),
                 awarded=sum(1 for n in names if n.uid in won),
-                goal=campaign.goals.get("safe_wage_min", 0),
+                goal=asked.of(county),
                 tasks=len(own),
                 reported=sum(1 for t in own if t.pk in reported),
                 late=sum(1 for t in own if t.due_on and t.due_on < on and t.pk not in reported),

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 
 from campaigns.actions.start_campaign import start_campaign
 from campaigns.forms import StartForm
+from campaigns.goals import reached, title_goal
 from campaigns.models import Campaign
 from campaigns.notices import winter_drive
 from campaigns.queries.progress import progress
@@ -46,14 +47,15 @@ def campaign_detail(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     """Period, goals, how each county stands, tasks and their reports."""
     actor, today = request.actor, clock.today()
     lines, tasks = progress(campaign, actor=actor, on=today), tasks_of(campaign, actor=actor, on=today)
+    goal = title_goal(campaign, today)
     context = {
         "campaign": campaign,
         "stage": campaign.stage_on(today),
         "days_left": max((campaign.ends_on - today).days, 0),
         "lines": lines,
-        "goal": campaign.goals.get("safe_wage_min"),
+        "goal": goal,
         "awarded": sum(line.awarded for line in lines),
-        "reached": sum(1 for line in lines if line.goal and line.awarded >= line.goal),
+        "reached": reached((line.awarded, line.goal) for line in lines),
         "tasks": tasks,
         "asked": sum(len(task.units) for task in tasks),
         "reported": sum(task.reported for task in tasks),

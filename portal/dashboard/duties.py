@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from campaigns.goals import reached
 from campaigns.models import Campaign, CampaignTask, TaskReport
 from campaigns.notices import winter_drive
 from campaigns.queries.county_figures import CountyFigures
@@ -36,17 +37,17 @@ def duties(actor: Actor, campaign: Campaign | None, lines: list[CountyFigures], 
     total = sum(line.projects for line in lines)
     inspected = Inspection.objects.visible_to(actor).filter(region__in=ids, on__range=(campaign.starts_on, on), project__in=projects)
     tasks = CampaignTask.objects.visible_to(actor).filter(campaign=campaign, owner_region__in=ids, due_on__lte=on)
-    reported = TaskReport.objects.visible_to(actor).filter(task__in=tasks).values("task").distinct().count()
+    handed_in = TaskReport.objects.visible_to(actor).filter(task__in=tasks).values("task").distinct().count()
     due = tasks.count()
     found = [
         Duty("在建项目纳入平台", projects.filter(uploaded_on__isnull=False).count(), total, "个项目", f"{reverse('project_list')}?state=unfinished"),
         Duty("检查覆盖", inspected.values("project").distinct().count(), total, "个项目", reverse("inspection_list")),
-        *([Duty("到期任务报送", reported, due, "项", campaign.get_absolute_url())] if due else []),
+        *([Duty("到期任务报送", handed_in, due, "项", campaign.get_absolute_url())] if due else []),
     ]
-    goal = campaign.goals.get("safe_wage_min")
-    if goal:
-        reached = sum(1 for line in lines if line.titles >= goal)
-        found.insert(0, Duty(f"安薪项目 每县（区）≥{goal}", reached, len(lines), "个县（区）达标", f"{reverse('title_list', args=[campaign.code])}?awarded=1"))
+    enough, asked = reached((line.titles, line.goal) for line in lines)
+    if asked:
+        goal = max(line.goal for line in lines)
+        found.insert(0, Duty(f"安薪项目 每县（区）≥{goal}", enough, asked, "个县（区）达标", f"{reverse('title_list', args=[campaign.code])}?awarded=1"))
     return found
 
 

@@ -79,7 +79,8 @@ class Overview:
 
     @property
     def goal(self) -> int:
-        return self.campaign.goals.get("safe_wage_min", 0) if self.campaign else 0
+        """The goal of the counties that have one; 0 where no campaign runs or nobody has said whom it binds."""
+        return max((line.goal for line in self.lines), default=0)
 
 
 def overview(actor: Actor, region: Region, *, on: dt.date, span: str = "week") -> Overview:
