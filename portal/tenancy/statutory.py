@@ -29,6 +29,9 @@ def _statutory(rule: DeadlineRule) -> PolicyKey:
     )
 
 
+# They run from a fact on the site (a contract signed, a permit given), and the law itself names that day: no office's counter hours move it.
+OF_FACTS = ("D01", "D02", "D03", "D06", "D47")
+
 STATUTORY = tuple(_statutory(rule) for rule in RULES)
 STARTS = PolicyKey(
     START_MOMENTS,
@@ -38,7 +41,8 @@ STARTS = PolicyKey(
     {},
     "民法典第201条：按日计算期间的，开始的当日不计入，自下一日开始计算",
     "A",
-    meaning="没有列出的时限从收到（发生）当日起算。本省、本地文件另有规定的，逐项写明从哪一天起算。",
+    needed_for="线索、案件、外部机关步骤的期限和期限计算",
+    meaning="没有列出的时限从收到（发生）当日起算；从签订合同、取得许可等事实起算的，法律已写明，不能改。本省、本地文件另有规定的，逐项写明从哪一天起算。",
     choices=tuple((moment.value, label) for moment, label in LABELS.items()),
-    names=tuple(dict((rule.code, f"{rule.code} {rule.title}") for rule in RULES if rule.pausable).items()),
+    names=tuple(dict((rule.code, f"{rule.code} {rule.title}") for rule in RULES if rule.pausable and rule.code not in OF_FACTS).items()),
 )

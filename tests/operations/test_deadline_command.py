@@ -49,6 +49,15 @@ def test_the_officers_term_takes_days():
     assert deadline("D37", "--from", "2026-11-20")["code"] == "days_missing"
 
 
+def test_with_a_tenant_named_its_own_moment_of_starting_counts():
+    tree = tenancy.tree()
+    tenancy.policy_row(tree.city, "deadlines.start_moments", {"D15": "next_workday"})
+    assert deadline("D15", "--from", "2026-09-30", "--jurisdiction", "140321")["due"] == "2026-10-14"
+    assert deadline("D15", "--from", "2026-09-30", "--jurisdiction", "410400")["due"] == "2026-10-13"
+    assert [part["due"] for part in deadline("D12", "--from", "2026-11-20", "--jurisdiction", "140321")] == ["2026-11-27", "2026-11-25"]
+    assert deadline("D37", "--from", "2026-11-20", "--days", "8", "--jurisdiction", "140321")["due"] == "2026-11-30"
+
+
 def test_local_reports_hold_for_the_county_below_too():
     tenancy.tree()
     assert deadline("D36", "--from", "2026-06-11", "--jurisdiction", "140300")["due"] == "2026-10-10"

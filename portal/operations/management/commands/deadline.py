@@ -10,7 +10,11 @@ from portal.lib.deadlines import REPORTING_REGIONS, due
 from portal.lib.errors import Refused
 from portal.tenancy.calendars import work_calendar
 from portal.tenancy.models import Region
+from portal.tenancy.policies import PolicySet
 from portal.tenancy.scope import Actor
+from portal.tenancy.terms import due_here
+
+REPORTS = "D36"
 
 
 class Command(PortalCommand):
@@ -20,12 +24,16 @@ class Command(PortalCommand):
         parser.add_argument("code", help="时限代码，如 D15；分项加字母，如 D12a")
         parser.add_argument("--from", dest="start", required=True, help="起算日，如 2026-11-20；按小时计算的可带时刻")
         parser.add_argument("--days", type=int, help="D37 由办案人填写的日数")
-        parser.add_argument("--jurisdiction", help="D36 的辖区区划代码")
+        parser.add_argument("--jurisdiction", help="辖区区划代码：按该地录入的起算时点；D36 必填")
 
-    def handle_portal(self, *, actor: Actor, **options: Any) -> dict | list[dict]:
-        region = options["jurisdiction"] and reporting_region(options["jurisdiction"])
-        found = due(options["code"], moment(options["start"]), work_calendar(), days=options["days"], jurisdiction=region)
-        return [item.as_dict() for item in found] if isinstance(found, list) else found.as_dict()
+    def handle_portal(self, *, actor: Actor, code: str, start: str, days: int | None, jurisdiction: str | None, **options: Any) -> dict | list[dict]:
+        begun, calendar = moment(start), work_calendar()
+        if jurisdiction and not code.upper().startswith(REPORTS):
+            day = begun.date() if isinstance(begun, dt.datetime) else begun
+            found = [part for part, _ in due_here(code, begun, PolicySet(region_by_code(jurisdiction), day), calendar, days=days)]
+            return found[0].as_dict() if len(found) == 1 else [part.as_dict() for part in found]
+        found = due(code, begun, calendar, days=days, jurisdiction=jurisdiction and reporting_region(jurisdiction))
+        return [part.as_dict() for part in found] if isinstance(found, list) else found.as_dict()
 
 
 def moment(text: str) -> dt.date:
