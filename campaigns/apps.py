@@ -11,13 +11,17 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         from campaigns import due, prints, rights, tasks  # noqa: F401, PLC0415  (models are not loaded when this module is imported)
-        from campaigns.policies import CAMPAIGN_POLICIES  # noqa: PLC0415
+        from campaigns.consequences import of_title_goal, of_title_money  # noqa: PLC0415
+        from campaigns.policies import CAMPAIGN_POLICIES, FUNDS, LABOUR_COST, SAFE_MIN, SAFE_REGIONS  # noqa: PLC0415
         from portal.accounts.rights import declare  # noqa: PLC0415
         from portal.documents.registry import register_document  # noqa: PLC0415
+        from portal.tenancy.consequences import tell_consequences  # noqa: PLC0415
         from portal.tenancy.policies import declare_policies  # noqa: PLC0415
 
         declare(rights.RIGHTS, rights.WORDS, room=self.verbose_name)
         declare_policies(*CAMPAIGN_POLICIES, group="专项行动")
+        tell_consequences(of_title_goal, SAFE_MIN, SAFE_REGIONS)
+        tell_consequences(of_title_money, FUNDS, LABOUR_COST)
         register_document("winter_table", "冬季专项行动17栏表", prints.winter_table)
         register_document("bulletin", "周调度通报", prints.bulletin)
         menu.add(

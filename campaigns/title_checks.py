@@ -62,7 +62,12 @@ def _in_place(code: str, name: str, month: dict | None, least: PolicyValue) -> T
     words = f"{month['month']} 应拨 {money(due)} 元，已拨 {money(transferred)} 元"
     if least.value is None:
         return TitleCheck(code, name, None, f"{words}；租户未录入“{least.key.label}”，没有比对")
-    return TitleCheck(code, name, transferred >= due * least.value, words)
+    return TitleCheck(code, name, is_enough(transferred, due, least.value), words)
+
+
+def is_enough(transferred: Decimal, due: Decimal, least: Decimal | None) -> bool | None:
+    """Whether the share asked for has arrived; ``None`` where the tenant has entered none."""
+    return None if least is None else transferred >= due * least
 
 
 def _uploaded(project: Project) -> TitleCheck:

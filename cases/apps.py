@@ -17,7 +17,7 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         # Here, because models are not loaded when this module is imported.
         from cases import announcements, due, policies, rights, tasks  # noqa: F401, PLC0415
-        from cases.consequences import of_lead_terms  # noqa: PLC0415
+        from cases.consequences import of_case_terms, of_lead_terms  # noqa: PLC0415
         from cases.dossier_part import panel  # noqa: PLC0415
         from cases.external import CASE, find_case  # noqa: PLC0415
         from cases.portfolio import PORTFOLIOS  # noqa: PLC0415
@@ -29,13 +29,14 @@ class CasesConfig(AppConfig):
         from portal.external.subjects import register_subject  # noqa: PLC0415
         from portal.tenancy.consequences import tell_consequences  # noqa: PLC0415
         from portal.tenancy.policies import declare_policies, declare_thresholds  # noqa: PLC0415
+        from portal.tenancy.statutory import START_MOMENTS  # noqa: PLC0415
         from projects import dossier  # noqa: PLC0415
 
         handover.register(*PORTFOLIOS)
         declare(rights.RIGHTS, rights.WORDS, room=self.verbose_name)
         register_subject(CASE, find_case)
-        for key in ("cases.accept_same_day", "cases.more_lead_terms", "deadlines.start_moments"):
-            tell_consequences(key, of_lead_terms)
+        tell_consequences(of_lead_terms, "cases.accept_same_day", "cases.more_lead_terms", START_MOMENTS)
+        tell_consequences(of_case_terms, "cases.more_case_terms", START_MOMENTS)
         declare_policies(*policies.CASE_POLICIES, group="线索与案件")
         declare_policies(*policies.CRIME_POLICIES, group="拒不支付劳动报酬")
         declare_thresholds(w40_complaints_concentrated)

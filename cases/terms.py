@@ -64,7 +64,16 @@ def _accept_codes(policies: PolicySet) -> list[str]:
 def case_terms(region: Region, start: dt.date, calendar: WorkCalendar, *, on: dt.date) -> list[Term]:
     """By when a case must be investigated and, where the province says so, closed."""
     policies = PolicySet(region, start)
-    return _terms([INVESTIGATE, *policies["cases.more_case_terms"].value], start, policies, calendar, on)
+    return _terms(_case_codes(policies), start, policies, calendar, on)
+
+
+def investigate_due(policies: PolicySet, start: dt.date, calendar: WorkCalendar) -> dt.date:
+    """The earliest of the terms of a case under these figures."""
+    return _terms(_case_codes(policies), start, policies, calendar, start)[0].due_on
+
+
+def _case_codes(policies: PolicySet) -> list[str]:
+    return [INVESTIGATE, *policies["cases.more_case_terms"].value]
 
 
 def _terms(codes: list[str], start: dt.date, policies: PolicySet, calendar: WorkCalendar, on: dt.date) -> list[Term]:

@@ -20,9 +20,9 @@ class EarlywarningConfig(AppConfig):
 
         handover.register(*PORTFOLIOS)
         declare(rights.RIGHTS, rights.WORDS, room=self.verbose_name)
-        tell_consequences("rules.", consequences.of_thresholds)
-        for key in ("clearance.days_", "clearance.calendar", "clearance.start"):
-            tell_consequences(key, consequences.of_clearance)
+        tell_consequences(consequences.of_thresholds, "rules.")
+        tell_consequences(consequences.of_clearance, "clearance.days_", "clearance.calendar", "clearance.start")
+        tell_consequences(consequences.of_ladder, "clearance.ladder")
         declare_policies(*policies.CLEARANCE_POLICIES, group="三日清零")
         declare_policies(*policies.WARNING_POLICIES, group="预警来源和颜色")
         menu.add(

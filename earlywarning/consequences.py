@@ -7,17 +7,17 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from earlywarning.actions.keep_clock import due_day
+from earlywarning.actions.run_clearance import due_rungs
 from earlywarning.engine import Outcome, key_of, rehearse
 from earlywarning.enums import ClearanceKind
 from earlywarning.models import ClearanceItem, EarlyWarning
 from portal.lib.calendars import WorkCalendar
 from portal.lib.clock import start_of
 from portal.tenancy.calendars import work_calendar
-from portal.tenancy.consequences import Change, Consequence
+from portal.tenancy.consequences import SHOWN, Change, Consequence, standing_terms
 from portal.tenancy.policies import PolicySet
 from portal.tenancy.scope import Actor
 
-SHOWN = 20
 HEADS = ("辖区", "项目", "现在", "改后")
 LEVELS = {"red": "红", "yellow": "黄", "blue": "蓝", "": "无"}
 
@@ -62,9 +62,21 @@ def of_clearance(actor: Actor, change: Change) -> Sequence[Consequence]:
     items = ClearanceItem.objects.visible_to(actor).pending().filter(region__in=[region.pk for region in change.touched]).order_by("due_on", "pk")
     calendar = work_calendar()
     moved = [(item, *dues) for item in items if (dues := _dues(item, change, calendar))]
-    text = f"现有待清零 {len(items)} 件的期限不变；新的值用于生效以后产生的预警和线索。若按新值从起算日重算，有 {len(moved)} 件的期限会不同。"
-    rows = [(item.title, item.project_name, old.isoformat(), new.isoformat()) for item, old, new in moved[:SHOWN]]
-    return [Consequence("三日清零", text, ("事项", "项目", "原值", "新值"), rows)]
+    rows = [(item.title, item.project_name, old.isoformat(), new.isoformat()) for item, old, new in moved]
+    return [standing_terms("三日清零", "现有待清零", "产生的预警和线索", len(items), ("事项", "项目", "原值", "新值"), rows)]
+
+
+def of_ladder(actor: Actor, change: Change) -> Sequence[Consequence]:
+    """Which steps today's run would still take for what stands open, by the old ladder and by the new one; steps taken stay."""
+    items = ClearanceItem.objects.visible_to(actor).pending().filter(region__in=[region.pk for region in change.touched]).order_by("due_on", "pk")
+    steps = [(item, *(_steps(item, sets, change.on) for sets in (change.before, change.after))) for item in items]
+    moved = [(item.title, item.project_name, "；".join(old) or "没有", "；".join(new) or "没有") for item, old, new in steps if old != new]
+    text = f"现有待清零 {len(steps)} 件，已走过的步骤不变；下一次升级时，有 {len(moved)} 件的步骤会不同。"
+    return [Consequence("逾期升级", text, ("事项", "项目", "原步骤", "新步骤"), moved[:SHOWN])]
+
+
+def _steps(item: ClearanceItem, sets: dict[int, PolicySet], on: dt.date) -> list[str]:
+    return [f"{rung['action']}（{rung['owner']}）" for rung in due_rungs(item, sets[item.region_id]["clearance.ladder"].value, on)]
 
 
 def _dues(item: ClearanceItem, change: Change, calendar: WorkCalendar) -> tuple[dt.date, dt.date] | None:

@@ -2,6 +2,7 @@
 
 from portal.lib.start_moments import LABELS, StartMoment
 from portal.tenancy.policies import PolicyKey
+from portal.tenancy.policy_keys import idle
 
 LEVELS = (("red", "红"), ("yellow", "黄"), ("blue", "蓝"))
 
@@ -35,7 +36,8 @@ CLEARANCE_POLICIES = (
         columns=(("day", "第几日", int), ("action", "动作", str), ("owner", "责任人", str), ("level", "升到的级别", LEVELS)),
     ),
 )  # fmt: skip
-WARNING_POLICIES = (
+WARNING_POLICIES = idle(
+    "登记省级平台推送的预警",
     PolicyKey("earlywarning.levels", "采用的预警颜色", list, "", ["red", "yellow", "blue"], "平台建议：红、黄、蓝三级", "P", choices=LEVELS),
     PolicyKey(
         "earlywarning.platform_rules", "省级监控预警平台红黄蓝的判定口径", str, "", "", "各省平台自定，没有公开文本的由租户向省平台索取", "A",

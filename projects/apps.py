@@ -38,7 +38,7 @@ class ProjectsConfig(AppConfig):
         portal_rights.declare(RIGHTS, WORDS, room=self.verbose_name)
         register_subject(PROJECT, find_project)
         dossier.register(dossier.DossierPart(60, "外部机关", "external/_steps.html", external_panel, "external"))
-        tell_consequences(BASE_RATE, of_base_rate)
+        tell_consequences(of_base_rate, BASE_RATE)
         declare_grants({"projects.list": "查询项目名单"})
         menu.add(*ITEMS)
         declare_policies(*NATIONAL_DEPOSIT, *DEPOSIT, group="工资保证金")

@@ -5,12 +5,11 @@ from decimal import Decimal
 
 from portal.lib.money import fen
 from portal.lib.show import money
-from portal.tenancy.consequences import Change, Consequence
+from portal.tenancy.consequences import SHOWN, Change, Consequence
 from portal.tenancy.scope import Actor
 from projects.models import Project, WageSecurityDeposit
 from projects.policies import BASE_RATE
 
-SHOWN = 20
 HEADS = ("项目", "合同额（元）", "原应存（元）", "新应存（元）", "已存")
 
 

@@ -3,38 +3,42 @@
 from decimal import Decimal as D
 
 from portal.tenancy.policies import PolicyKey
+from portal.tenancy.policy_keys import idle
 
 RULE = "人社部发〔2021〕65号《工程建设领域农民工工资保证金规定》"
 SHARE = "比例"
 SUM = "核定工资保证金应存额"
-SUGGESTION = "平台建议"
+BOUNDS = "录入本地比例时核对允许范围"
+RATE_MIN, RATE_MAX, MULTI_MIN = D("0.01"), D("0.03"), D("0.005")
+LOCAL = "国家没有规定；由本地文件定"
 BASE_RATE = "deposit.base_rate"
 PROJECTS_PER_GRID = "projects.projects_per_grid"
 
 NATIONAL_DEPOSIT = (
-    PolicyKey("deposit.rate_min", "保证金存储比例下限", D, SHARE, D("0.01"), f"{RULE}第11条", "A", fixed=True),
-    PolicyKey("deposit.rate_max", "保证金存储比例上限", D, SHARE, D("0.03"), f"{RULE}第11条", "A", fixed=True),
-    PolicyKey("deposit.multi_rate_min", "同一地区多个在建工程的比例下限", D, SHARE, D("0.005"), f"{RULE}第11条", "A", fixed=True),
+    PolicyKey("deposit.rate_min", "保证金存储比例下限", D, SHARE, RATE_MIN, f"{RULE}第11条", "A", needed_for=BOUNDS, fixed=True),
+    PolicyKey("deposit.rate_max", "保证金存储比例上限", D, SHARE, RATE_MAX, f"{RULE}第11条", "A", needed_for=BOUNDS, fixed=True),
+    PolicyKey("deposit.multi_rate_min", "同一地区多个在建工程的比例下限", D, SHARE, MULTI_MIN, f"{RULE}第11条", "A", needed_for=BOUNDS, fixed=True),
 )
-DEPOSIT = (
+DEPOSIT = idle(
+    SUM,
     PolicyKey(
         BASE_RATE, "保证金基准存储比例", D, SHARE, None, f"{RULE}第11、13条：1%至3%，具体比例由省级人社部门定", "C",
-        meaning="应存额 = 施工合同额（或年度合同额）× 比例。", needed_for=SUM, least=D("0.01"), most=D("0.03"),
+        meaning="应存额 = 施工合同额（或年度合同额）× 比例。", least=RATE_MIN, most=RATE_MAX,
     ),
     PolicyKey(
         "deposit.multi_rate", "同一地区有多个在建工程时的比例", D, SHARE, None, f"{RULE}第11条：可以下浮，不低于0.5%", "C",
-        meaning="总包在本管理地区另有在建工程时使用。", needed_for=SUM, least=D("0.005"), most=D("0.03"),
+        meaning="总包在本管理地区另有在建工程时使用。", least=MULTI_MIN, most=RATE_MAX,
     ),
     PolicyKey(
         "deposit.combine", "多项目下浮与两年无欠薪下浮并存时", str, "", None, f"{RULE}第11、12条未规定并存时的算法", "C",
-        needed_for=SUM, choices=(("lower", "取低"), ("both", "叠加"), ("either", "择一")),
+        choices=(("lower", "取低"), ("both", "叠加"), ("either", "择一")),
     ),
     PolicyKey(
-        "deposit.use_annual", "工期超过十二个月的按年度合同额", bool, "", None, f"{RULE}第11条：施工合同额或年度合同额", "C", needed_for=SUM,
+        "deposit.use_annual", "工期超过十二个月的按年度合同额", bool, "", None, f"{RULE}第11条：施工合同额或年度合同额", "C",
     ),
     PolicyKey(
         "deposit.small_exempt", "小额工程可免存", bool, "", None, f"{RULE}第11条：各地区可以免除", "C",
-        meaning="合同额低于小额标准，且签合同前一年内该总包没有欠薪。", needed_for=SUM,
+        meaning="合同额低于小额标准，且签合同前一年内该总包没有欠薪。",
     ),
     PolicyKey("deposit.small_amount", "小额工程标准（低于）", D, "元", D(3_000_000), f"{RULE}第11条：300万元，省里可以调整", "A", least=0),
     PolicyKey("deposit.small_exempt_beats_2y", "小额免存优先于两年内欠薪的提高", bool, "", False, f"{RULE}第11、12条并存时的口径，未定的按不优先", "P"),
@@ -47,25 +51,29 @@ DEPOSIT = (
     PolicyKey("deposit.cap_waived_on_up", "因欠薪提高的不受上限限制", bool, "", False, "各省规定不一，未另行规定的受上限限制", "P"),
     PolicyKey(
         "deposit.arrears_record", "什么算欠薪记录", str, "", None, f"{RULE}第12条没有写明", "C",
-        needed_for=SUM, choices=(("verified", "查实的线索"), ("filed", "立案的案件"), ("decided", "处理或处罚决定")),
+        choices=(("verified", "查实的线索"), ("filed", "立案的案件"), ("decided", "处理或处罚决定")),
     ),
     PolicyKey(
         "deposit.arrears_date", "欠薪记录以哪一天为准", str, "", None, f"{RULE}第12条没有写明", "C",
-        needed_for=SUM, choices=(("occurred", "欠薪发生之日"), ("verified", "查实之日")),
+        choices=(("occurred", "欠薪发生之日"), ("verified", "查实之日")),
     ),
     PolicyKey(
-        "deposit.waive_balance_ratio", "专户余额超过年度合同额多少可以暂免存（0为没有这项规定）", D, SHARE, D(0), "国家没有规定；由本地文件定", "A",
+        "deposit.waive_balance_ratio", "专户余额超过年度合同额多少可以暂免存（0为没有这项规定）", D, SHARE, D(0), LOCAL, "A",
         meaning="余额要超过，等于不算；回落后恢复应存。", least=0, most=D(1),
     ),
-    PolicyKey("deposit.safe_project_exempt", "“安薪项目”免存保证金", bool, "", False, "国家没有规定；由本地文件定", "A"),
-    PolicyKey("deposit.raise_in_cash", "施工中欠薪的以现金在本项目专户足额存储", bool, "", False, "国家没有规定；由本地文件定", "A"),
+    PolicyKey("deposit.safe_project_exempt", "“安薪项目”免存保证金", bool, "", False, LOCAL, "A"),
+    PolicyKey("deposit.raise_in_cash", "施工中欠薪的以现金在本项目专户足额存储", bool, "", False, LOCAL, "A"),
 )  # fmt: skip
 WATCH = (
-    PolicyKey(
-        "projects.site_check_months", "开工、农民工进场后多少个月内完成实地检查（0为没有规定）", int, "个月", 0, "国家没有规定；由省、本地文件定", "A", least=0
+    PolicyKey(PROJECTS_PER_GRID, "一名网格员最多看护的在建项目（0为没有规定）", int, "个", 0, LOCAL, "A", needed_for="网格员配备表", least=0),
+    *idle(
+        "提醒到期未做的实地检查",
+        PolicyKey("projects.site_check_months", "开工、农民工进场后多少个月内完成实地检查（0为没有规定）", int, "个月", 0, "国家没有规定；由省、本地文件定", "A", least=0),
     ),
-    PolicyKey(PROJECTS_PER_GRID, "一名网格员最多看护的在建项目（0为没有规定）", int, "个", 0, "国家没有规定；由本地文件定", "A", least=0),
-    PolicyKey("projects.street_leads_division", "每个街镇的处级分管领导", int, "名", 0, "国家没有规定；由本地文件定", "A", least=0),
-    PolicyKey("projects.street_leads_section", "每个街镇的科级联络人", int, "名", 0, "国家没有规定；由本地文件定", "A", least=0),
-    PolicyKey("projects.joint_check_items", "联合检查的项数（0为没有规定）", int, "项", 0, "国家没有规定；由本地文件定", "A", least=0),
-)
+    *idle(
+        "核对街镇负责人配备",
+        PolicyKey("projects.street_leads_division", "每个街镇的处级分管领导", int, "名", 0, LOCAL, "A", least=0),
+        PolicyKey("projects.street_leads_section", "每个街镇的科级联络人", int, "名", 0, LOCAL, "A", least=0),
+    ),
+    *idle("联合检查表", PolicyKey("projects.joint_check_items", "联合检查的项数（0为没有规定）", int, "项", 0, LOCAL, "A", least=0)),
+)  # fmt: skip

@@ -11,16 +11,20 @@ class WagepayConfig(AppConfig):
     def ready(self) -> None:
         # models are not loaded when this module is imported
         from portal.accounts import rights as portal_rights  # noqa: PLC0415
+        from portal.tenancy.consequences import tell_consequences  # noqa: PLC0415
         from portal.tenancy.policies import declare_policies, declare_thresholds  # noqa: PLC0415
         from projects import dossier  # noqa: PLC0415
         from wagepay import due, tasks  # noqa: F401, PLC0415
+        from wagepay.consequences import of_large_amount, of_minimum_wage  # noqa: PLC0415
         from wagepay.dossier_parts import PARTS  # noqa: PLC0415
-        from wagepay.policies import POLICIES  # noqa: PLC0415
+        from wagepay.policies import LARGE_AMOUNT, MINIMUM_WAGE, POLICIES  # noqa: PLC0415
         from wagepay.rights import RIGHTS, WORDS  # noqa: PLC0415
         from wagepay.rules import w05_labour_cost_late, w12_wages_unpaid, w16_pay_attendance_mismatch  # noqa: PLC0415
 
         portal_rights.declare(RIGHTS, WORDS, room=self.verbose_name)
         declare_policies(*POLICIES, group="工资支付")
+        tell_consequences(of_minimum_wage, MINIMUM_WAGE)
+        tell_consequences(of_large_amount, LARGE_AMOUNT)
         declare_thresholds(w05_labour_cost_late, w12_wages_unpaid, w16_pay_attendance_mismatch)
         for part in PARTS:
             dossier.register(part)

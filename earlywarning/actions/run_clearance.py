@@ -39,17 +39,21 @@ def effective_day(item: ClearanceItem, on: dt.date) -> int:
     return late + 2 if late > 0 else max(0, min(2, 3 + late))
 
 
+def due_rungs(item: ClearanceItem, ladder: list[dict], on: dt.date) -> list[dict]:
+    """The steps of the ladder an item has reached and not taken yet."""
+    reached = effective_day(item, on)
+    return [rung for rung in ladder if item.step < rung["day"] <= reached]
+
+
 def _escalate(actor: Actor, on: dt.date, at: dt.datetime) -> int:
     items = list(ClearanceItem.objects.visible_to(actor).pending().filter(started_on__lt=on).select_for_update(of=("self",)))
     ladders = {r.pk: PolicySet(r, on)["clearance.ladder"].value for r in Region.objects.filter(pk__in={i.region_id for i in items})}
     climbed, raised = [], {}
     for item in items:
-        reached = effective_day(item, on)
-        for rung in ladders[item.region_id]:
-            if item.step < rung["day"] <= reached:
-                climbed.append(Escalation(region_id=item.region_id, item=item, step=rung["day"], on=on, action=rung["action"], owner=rung["owner"]))
-                if rung.get("level") and item.kind == ClearanceKind.WARNING:
-                    raised[item.subject_uid] = higher(raised.get(item.subject_uid, ""), rung["level"])
+        for rung in due_rungs(item, ladders[item.region_id], on):
+            climbed.append(Escalation(region_id=item.region_id, item=item, step=rung["day"], on=on, action=rung["action"], owner=rung["owner"]))
+            if rung.get("level") and item.kind == ClearanceKind.WARNING:
+                raised[item.subject_uid] = higher(raised.get(item.subject_uid, ""), rung["level"])
     for rung in climbed:
         rung.item.step = max(rung.item.step, rung.step)
     Escalation.objects.bulk_create(climbed, ignore_conflicts=True, batch_size=500)

@@ -22,16 +22,25 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         # models are not loaded when this module is imported
-        from portal.accounts import checks, rights, tasks  # noqa: F401, PLC0415
+        from portal.accounts import checks, consequences, rights, tasks  # noqa: F401, PLC0415
         from portal.accounts.enums import GOVERNMENT, Role  # noqa: PLC0415
         from portal.accounts.policies import POLICIES  # noqa: PLC0415
         from portal.tenancy.calendars import calendar_notices  # noqa: PLC0415
+        from portal.tenancy.consequences import tell_consequences  # noqa: PLC0415
         from portal.tenancy.policies import declare_policies  # noqa: PLC0415
 
         readers = (*GOVERNMENT, Role.ADMIN)
 
         menu.use_gate(rights.may)
         declare_policies(*POLICIES, group="账号与登录")
+        tell_consequences(consequences.of_expiry, "accounts.password_days")
+        tell_consequences(consequences.of_dormancy, "accounts.dormant_days")
+        tell_consequences(
+            consequences.of_password_rules, "accounts.password_length", "accounts.password_classes", "accounts.password_history", "accounts.password_blocked"
+        )
+        tell_consequences(consequences.of_sessions, "accounts.idle_minutes", "accounts.session_hours", "accounts.step_up_minutes")
+        tell_consequences(consequences.of_links, "accounts.link_hours")
+        tell_consequences(consequences.of_reveals, "accounts.reveals_an_hour")
         menu.add(*ITEMS)
         rights.declare(rights.RIGHTS, rights.WORDS, room=self.verbose_name)
         shell.provide("notices", lambda actor: calendar_notices(clock.today()) if actor.role in readers else ())

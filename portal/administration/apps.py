@@ -27,7 +27,11 @@ class AdministrationConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.accounts import rights  # noqa: PLC0415  (models are not loaded when this module is imported)
+        from portal.administration.consequences import of_projects_per_grid  # noqa: PLC0415
         from portal.administration.rights import RIGHTS, WORDS  # noqa: PLC0415
+        from portal.tenancy.consequences import tell_consequences  # noqa: PLC0415
+        from projects.policies import PROJECTS_PER_GRID  # noqa: PLC0415
 
         rights.declare(RIGHTS, WORDS, room=self.verbose_name)
+        tell_consequences(of_projects_per_grid, PROJECTS_PER_GRID)
         menu.add(*ITEMS)

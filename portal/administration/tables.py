@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from portal.administration.staffing import needed
 from portal.lib import marks
 from portal.lib.tables import Column
 from portal.tenancy.enums import Industry
@@ -64,23 +65,23 @@ ORGANISATIONS = (
 def townships(officers: dict[int, int], grids: dict[int, int], most: dict[int, int]) -> tuple[Column, ...]:
     """Sites per township against the officers who look after it; ``most`` sites an officer may have, by county, where a notice says so."""
 
-    def needed(town: Region) -> int | None:
-        return -(-town.sites // most[town.parent_id]) if most.get(town.parent_id) else None
+    def asked(town: Region) -> int | None:
+        return needed(town.sites, most.get(town.parent_id))
 
     def short(town: Region) -> int:
-        return max(0, (needed(town) or 0) - officers.get(town.pk, 0))
+        return max(0, (asked(town) or 0) - officers.get(town.pk, 0))
 
     def words(town: Region) -> str:
-        return "没有规定" if needed(town) is None else f"缺 {short(town)} 人" if short(town) else "够"
+        return "没有规定" if asked(town) is None else f"缺 {short(town)} 人" if short(town) else "够"
 
     def level(town: Region) -> str:
-        return "none" if needed(town) is None else "yellow" if short(town) else "ok"
+        return "none" if asked(town) is None else "yellow" if short(town) else "ok"
 
     return (
         Column("name", "乡镇街道", sort="name", link=lambda t: reverse("region", args=[t.code]), sub=lambda t: t.parent.name, wide=True),
         Column("grids", "网格", kind="int", value=lambda t: grids.get(t.pk, 0), width=80),
         Column("sites", "未完工项目", kind="int", sort="sites", width=120),
-        Column("needed", "应配网格员", kind="int", value=needed, width=120),
+        Column("needed", "应配网格员", kind="int", value=asked, width=120),
         Column("officers", "现有网格员", kind="int", value=lambda t: officers.get(t.pk, 0), width=120),
         Column(
             "short", "配备", value=words, html=lambda t: marks.mark(level(t), words(t)), width=104, corner=True,

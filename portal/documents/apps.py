@@ -20,12 +20,22 @@ class DocumentsConfig(AppConfig):
     def ready(self) -> None:
         # Here, because models are not loaded when this module is imported.
         from portal.accounts.rights import declare  # noqa: PLC0415
-        from portal.documents import kinds, prints, retention, rights, tasks  # noqa: F401, PLC0415
+        from portal.documents import consequences, kinds, prints, retention, rights, tasks  # noqa: F401, PLC0415
         from portal.documents.policies import FILES, POLICIES  # noqa: PLC0415
+        from portal.tenancy.consequences import tell_consequences  # noqa: PLC0415
         from portal.tenancy.policies import declare_policies  # noqa: PLC0415
 
         declare(rights.RIGHTS, rights.WORDS, room=self.verbose_name)
         declare_policies(*POLICIES, group="文书")
         declare_policies(*FILES, group="文件")
+        tell_consequences(consequences.of_reply_terms, "instruments.reply_days.", "instruments.reply_calendar")
+        tell_consequences(consequences.of_kinds, "instruments.kinds")
+        tell_consequences(consequences.of_drafts, "instruments.addressee.")
+        tell_consequences(consequences.of_second_person, "instruments.second_person")
+        tell_consequences(consequences.of_file_size, "files.max_mb")
+        tell_consequences(consequences.of_daily_quota, "files.user_daily_mb")
+        tell_consequences(consequences.of_space, "files.tenant_gb")
+        tell_consequences(consequences.of_unscanned, "files.unscanned_readers")
+        tell_consequences(consequences.of_retention, "files.retention_years.")
         menu.add(*ITEMS)
         retention.classify("document", DOCUMENT_FILES)

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from portal.lib.deadlines import add_months
 from portal.tenancy.policies import PolicySet
 from portal.tenancy.scope import Actor
@@ -52,6 +54,13 @@ def anchor_projects(settled_on: Callable[[Actor, int], dt.date | None]) -> None:
 
 def class_of(kind: str) -> RecordClass:
     return CLASSES[_CLASS_OF_KIND.get(kind, GENERAL.code)]
+
+
+def in_class(code: str) -> Q:
+    """Files of one record class; those of kinds that no room has named are the general ones."""
+    if code == GENERAL.code:
+        return ~Q(kind__in=[kind for kind, named in _CLASS_OF_KIND.items() if named != code])
+    return Q(kind__in=[kind for kind, named in _CLASS_OF_KIND.items() if named == code])
 
 
 def retained_until(kind: str, begun_on: dt.date, policies: PolicySet) -> dt.date:

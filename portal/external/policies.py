@@ -33,3 +33,9 @@ AUTHORITY_POLICIES = (
         choices=(("county", "县级"), ("city", "地市级"), ("province", "省级")),
     ),
 )
+
+
+def fits_level(key: str, wanted: str, level: str) -> bool:
+    """Asset queries are granted by the named level or one above; deposits are kept by exactly the named one."""
+    least, has = RANK[RegionLevel(wanted)], RANK[RegionLevel(level)]
+    return has == least or (key == ASSET_QUERY and has > least)

@@ -45,6 +45,11 @@ class PolicyLine:
         return self.words if len(self.words) <= BRIEF else f"{self.words[:BRIEF]}……"
 
     @property
+    def remark(self) -> str:
+        """What stands under the name in the list; that nobody reads the figure yet comes first."""
+        return f"用于：{self.key.used_for}。{self.key.meaning}" if self.key.idle else self.key.meaning
+
+    @property
     def level(self) -> str:
         return level_words(self.value)
 

@@ -48,17 +48,31 @@ class Consequence:
     rows: Sequence[Sequence[Any]] = ()
 
 
+SHOWN = 20  # rows a page shows behind a sentence; the sentence counts them all
+
+
+def standing_terms(title: str, standing: str, coming: str, count: int, heads: Sequence[str], moved: Sequence[Sequence[Any]]) -> Consequence:
+    """Terms that have begun stay as they were told; ``moved`` are those the new figure would have made otherwise."""
+    text = f"{standing} {count} 件的期限不变；新的值用于生效以后{coming}。若按新值从起算日重算，有 {len(moved)} 件的期限会不同。"
+    return Consequence(title, text, heads, moved[:SHOWN])
+
+
 Provider = Callable[[Actor, Change], Sequence[Consequence]]
-_PROVIDERS: dict[str, Provider] = {}
+_PROVIDERS: list[tuple[str, Provider]] = []
 
 
-def tell_consequences(prefix: str, provider: Provider) -> None:
-    """Declared by a room in ``AppConfig.ready`` for the keys that begin with ``prefix``."""
-    _PROVIDERS[prefix] = provider
+def tell_consequences(provider: Provider, *prefixes: str) -> None:
+    """Declared by a room in ``AppConfig.ready`` for the keys that begin with one of the prefixes; several rooms may tell about one key."""
+    _PROVIDERS.extend((prefix, provider) for prefix in prefixes if (prefix, provider) not in _PROVIDERS)
+
+
+def is_told(key: str) -> bool:
+    """Whether some room says what a change of this figure would do."""
+    return any(key.startswith(prefix) for prefix, _ in _PROVIDERS)
 
 
 def consequences(actor: Actor, change: Change) -> list[Consequence]:
     """What every room has to say about the change; nothing when no region's value is another afterwards."""
     if not change.touched:
         return []
-    return [told for prefix, provider in sorted(_PROVIDERS.items()) if change.key.key.startswith(prefix) for told in provider(actor, change)]
+    return [told for prefix, provider in _PROVIDERS if change.key.key.startswith(prefix) for told in provider(actor, change)]

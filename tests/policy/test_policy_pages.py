@@ -246,3 +246,20 @@ def test_a_county_writes_its_own_layer_and_leaves_its_citys_alone(client_of, tre
 def test_the_desk_tells_the_administrator_what_is_asked_and_nobody_else(browser, client_of, city_office):
     assert "待录入政策参数" in text(browser.get("/"))
     assert "待录入政策参数" not in text(client_of(city_office).get("/"))
+
+
+def test_going_back_from_the_preview_keeps_what_was_typed(browser):
+    posted = hidden(browser.post(f"{WAGE}edit/", GIVEN)) | {"step": "edit"}
+    back = text(browser.post(f"{WAGE}edit/", posted))
+    assert 'value="1980"' in back and "晋人社发〔2026〕1号" in back and "省里公布新标准" in back
+    assert not PolicyRow.objects.exists()
+
+
+def test_a_figure_whose_function_is_not_in_use_says_so_wherever_it_is_shown(browser):
+    key = "/policy/of/projects.joint_check_items/"
+    words = "联合检查表（尚未启用）"
+    for address in (key, f"{key}edit/", "/policy/?q=联合检查"):
+        assert words in text(browser.get(address)), address
+    preview = text(browser.post(f"{key}edit/", GIVEN | {"value": "9"}))
+    assert "“联合检查表”尚未启用，现在不改变任何办理" in preview
+    assert "尚未启用" not in text(browser.get(WAGE))

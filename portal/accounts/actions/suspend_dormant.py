@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 
 from portal.accounts.actions.suspend_user import suspend_user
@@ -23,7 +23,7 @@ def suspend_dormant(*, actor: Actor, at: dt.datetime) -> dict[str, int]:
     on = at.astimezone(clock.SHANGHAI).date()
     told: dict[int, list[str]] = defaultdict(list)
     suspended = 0
-    for user in _quiet(at - dt.timedelta(days=1)):
+    for user in quiet_since(at - dt.timedelta(days=1)):
         days = policy_of(user, on=on).dormant_days
         if not days or user.last_active > at - dt.timedelta(days=days) or _is_last_administrator(user, on):
             continue
@@ -36,7 +36,7 @@ def suspend_dormant(*, actor: Actor, at: dt.datetime) -> dict[str, int]:
     return {"suspended": suspended}
 
 
-def _quiet(before: dt.datetime):
+def quiet_since(before: dt.datetime) -> QuerySet[User]:
     """People in use with the moment they were last heard of: signed in, let in again, or entered."""
     heard = Greatest("created_at", Coalesce("last_login", "created_at"), Coalesce("resumed_at", "created_at"))
     return User.objects.filter(is_active=True).annotate(last_active=heard).filter(last_active__lt=before).order_by("pk")

@@ -4,20 +4,17 @@ import datetime as dt
 from collections import Counter
 
 from django.contrib import messages
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from portal.accounts.enums import Role
-from portal.accounts.models import Membership
 from portal.accounts.pages import page
 from portal.administration.actions.keep_grids import close_grid, keep_grid, officers_of
 from portal.administration.filters import TownshipFilter
 from portal.administration.forms.grids import GridForm
 from portal.administration.keeping import region_for, regions_of
 from portal.administration.models import Grid
+from portal.administration.staffing import officers_by_township, with_sites
 from portal.administration.tables import townships
 from portal.documents.downloads import recorded
 from portal.documents.exporting import list_export
@@ -30,16 +27,13 @@ from portal.lib.trying import tried
 from portal.tenancy.models import Region
 from portal.tenancy.policies import policy_sets
 from portal.tenancy.scope import Actor
-from projects.models import Project
 from projects.policies import PROJECTS_PER_GRID
 
 
 def _table(request: HttpRequest) -> Table:
     actor, on = request.actor, clock.today()
-    sites = Project.objects.visible_to(actor).unfinished().filter(township=OuterRef("pk")).order_by().values("township").annotate(n=Count("pk")).values("n")
-    rows = regions_of(actor).townships().select_related("parent").annotate(sites=Coalesce(Subquery(sites), 0))
-    posts = Membership.objects.valid_on(on).filter(role=Role.GRID, region__in=actor.scope.read_regions).values_list("townships", flat=True)
-    officers = Counter(township for post in posts for township in post)
+    rows = with_sites(regions_of(actor).townships().select_related("parent"), actor)
+    officers = officers_by_township(actor, on)
     grids = Counter(Grid.objects.standing().filter(township__in=actor.scope.read_regions).values_list("township", flat=True))
     return Table(
         request, rows, townships(officers, grids, _most(actor, on)), TownshipFilter, order=("-sites", "code"), title="乡镇街道和网格员配备",

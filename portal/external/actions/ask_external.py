@@ -9,12 +9,12 @@ from portal.accounts.rights import require
 from portal.audit.log import record
 from portal.external.enums import StepKind
 from portal.external.models import ExternalStep
-from portal.external.policies import ASSET_QUERY, LEVEL_OF, RANK
+from portal.external.policies import LEVEL_OF, fits_level
 from portal.external.subjects import Subject
 from portal.lib.errors import Refused
 from portal.lib.text import tidy
 from portal.tenancy.calendars import work_calendar
-from portal.tenancy.enums import OrganisationKind, RegionLevel
+from portal.tenancy.enums import OrganisationKind
 from portal.tenancy.models import Organisation, Region
 from portal.tenancy.policies import PolicySet
 from portal.tenancy.scope import Actor
@@ -72,12 +72,11 @@ def ask_external(*, actor: Actor, region: Region, asking: Asking, at: dt.datetim
 
 
 def check_level(kind: str, place: Region, policies: PolicySet) -> None:
-    """Asset queries are granted by the named level or one above; deposits are kept by exactly the named one."""
+    """The tenant's figure says which level grants or keeps; the others are refused."""
     if kind not in LEVEL_OF:
         return
     found = policies[LEVEL_OF[StepKind(kind)]]
-    wanted, has = RANK[RegionLevel(found.require())], RANK[RegionLevel(place.level)]
-    if has < wanted or (found.key.key != ASSET_QUERY and has > wanted):
+    if not fits_level(found.key.key, found.require(), place.level):
         words = dict(found.key.choices)[found.value]
         raise Refused(f"“{StepKind(kind).label}”由{words}办理（{found.source}），“{place.name}”是{place.get_level_display()}。", "level")
 

@@ -39,11 +39,11 @@ def _settable(name: str) -> PolicyKey:
 
 @page("policy.edit")
 def policy_edit(request: HttpRequest, key: str) -> HttpResponse:
-    """GET shows the form; a POST shows what it will change, and only the POST of that page saves."""
-    found, region = _settable(key), _own(request.actor)
+    """GET shows the form; a POST shows what it will change, and only the POST of that page saves, or leads back with what was typed."""
+    found, region, step = _settable(key), _own(request.actor), request.POST.get("step", "")
     form = PolicyForm(request.POST or None, key=found, initial=_initial(request, found, region))
-    if request.method == "POST" and form.is_valid():
-        if request.POST.get("step") == "save":
+    if request.method == "POST" and form.is_valid() and step != "edit":
+        if step == "save":
             return _save(request, found, region, form)
         return render(request, "policy/preview.html", _preview(request, found, region, form.cleaned_data))
     return render(request, "policy/edit.html", {"form": form, "key": found, "region": region}, status=422 if form.errors else 200)

@@ -1,0 +1,107 @@
+"""No figure is asked of a tenant for nothing: each is read by code, or says that its function is not in use; and a change of each tells what it does."""
+
+import ast
+from functools import cache
+
+import portal.operations.rules  # noqa: F401  (every room has declared its keys)
+from portal.env import ROOT
+from portal.tenancy.consequences import is_told
+from portal.tenancy.policies import declared
+from tests.house.source import files, tree
+
+# The function that waits -> its figures. Whoever builds it takes the figures out here and out of ``idle``; none may be added without a reason.
+IDLE = {
+    "核定工资保证金应存额": {
+        "deposit.arrears_date", "deposit.arrears_record", "deposit.base_rate", "deposit.cap_amount", "deposit.cap_waived_on_up", "deposit.clean3_exempt",
+        "deposit.combine", "deposit.down_2y", "deposit.may_exceed_3", "deposit.multi_rate", "deposit.raise_in_cash", "deposit.safe_project_exempt",
+        "deposit.small_amount", "deposit.small_exempt", "deposit.small_exempt_beats_2y", "deposit.up_arrears", "deposit.up_list", "deposit.use_annual",
+        "deposit.waive_balance_ratio",
+    },
+    "确认达到移送数额": {
+        "crime.group_amount", "crime.group_max", "crime.group_min", "crime.group_people", "crime.single_amount", "crime.single_max", "crime.single_min",
+        "crime.single_months",
+    },
+    "计算加付赔偿金": {"cases.compensation_max", "cases.compensation_min"},
+    "线索双交办": {"cases.dual_assign"},
+    "登记省级平台推送的预警": {"earlywarning.levels"},
+    "解释省平台推送的预警颜色": {"earlywarning.platform_rules"},
+    "提醒到期未做的实地检查": {"projects.site_check_months"},
+    "核对街镇负责人配备": {"projects.street_leads_division", "projects.street_leads_section"},
+    "联合检查表": {"projects.joint_check_items"},
+    "提醒到期的调度通报": {"campaigns.bulletin_period"},
+    "选定专项行动的统计表": {"campaigns.stat_table"},
+    "专项考核计分": {"campaigns.assess_weight_arrears"},
+    "公布评价榜": {"campaigns.board"},
+}  # fmt: skip
+# National law that is shown beside the tenants' figures; code has the same number from the same constant.
+SHOWN = ("deadlines.D", "deposit.rate_", "deposit.multi_rate_min")
+# Figures that are read and have nothing to tell before they are saved, with the reason.
+NOTHING_TO_TELL = {
+    "notices.digest_hour": "the hour is the whole of the effect",
+    "wagepay.severities": "findings lie sealed with their file; the next upload is judged by the new severities",
+}
+# Modules that declare figures, tell of their change or fill the demonstration do not use them.
+NO_READERS = ("policies.py", "consequences.py", "apps.py", "statutory.py")
+
+
+def _reads() -> list[ast.Module]:
+    left_out = (ROOT / "portal/operations/demo", ROOT / "portal/operations/seed", ROOT / "portal/policy")
+    return [tree(path) for path in files() if path.name not in NO_READERS and not any(path.is_relative_to(folder) for folder in left_out)]
+
+
+@cache
+def constants() -> dict[str, str]:
+    """Names of the rooms' constants that hold a key."""
+    found: dict[str, str] = {}
+    for path in files():
+        for node in tree(path).body:
+            if isinstance(node, ast.Assign):
+                target, value = node.targets[0], node.value
+                pairs = zip(target.elts, value.elts, strict=False) if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) else [(target, value)]
+                found |= {t.id: v.value for t, v in pairs if isinstance(t, ast.Name) and isinstance(v, ast.Constant) and v.value in declared()}
+    return found
+
+
+@cache
+def read_keys() -> frozenset[str]:
+    """Keys named by a text, by a constant or by the beginning of a formatted text in code that is no declaration."""
+    texts: set[str] = set()
+    beginnings: set[str] = set()
+    for module in _reads():
+        for node in ast.walk(module):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                texts.add(node.value)
+            elif isinstance(node, ast.Name) and node.id in constants():
+                texts.add(constants()[node.id])
+            elif isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant) and node.values[0].value.partition(".")[2]:
+                beginnings.add(node.values[0].value)
+    return frozenset(key for key in declared() if key in texts or any(key.startswith(start) for start in beginnings) or _by_room(key))
+
+
+def _by_room(key: str) -> bool:
+    """Figures read all at once: an account's by AccountPolicy, a rule's by its thresholds, levels of authorities by a table of theirs."""
+    return key.startswith(("accounts.", "rules.", "authority."))
+
+
+def test_the_search_finds_what_is_read_by_each_of_its_ways():
+    assert {"cases.accept_same_day", "wagepay.minimum_wage", "clearance.days_red", "instruments.reply_days.interview_letter"} <= read_keys()
+    assert "deposit.combine" not in read_keys()
+
+
+def test_every_figure_is_read_or_says_that_its_function_is_not_in_use():
+    unread = {key for key in declared() if key not in read_keys() and not key.startswith(SHOWN)}
+    assert unread == {name for name, key in declared().items() if key.idle}
+
+
+def test_the_figures_that_wait_are_known_and_do_not_grow():
+    waiting: dict[str, set[str]] = {}
+    for name, key in declared().items():
+        if key.idle:
+            waiting.setdefault(key.needed_for, set()).add(name)
+    assert waiting == IDLE
+    assert all(declared()[name].used_for == f"{function}（尚未启用）" for function, names in IDLE.items() for name in names)
+
+
+def test_a_change_of_every_figure_in_use_is_told_before_it_is_saved():
+    untold = {name for name, key in declared().items() if not (key.fixed or key.idle or is_told(name))}
+    assert untold == set(NOTHING_TO_TELL)
