@@ -16,7 +16,7 @@ def of_projects_per_grid(actor: Actor, change: Change) -> Sequence[Consequence]:
     townships = with_sites(Region.objects.townships().filter(parent__in=change.touched), actor).order_by("-sites", "code")
     officers = officers_by_township(actor, change.on)
     lines = [(town, *(needed(town.sites, sets[town.parent_id][PROJECTS_PER_GRID].value) for sets in (change.before, change.after))) for town in townships]
-    rows = [(town.name, town.sites, officers.get(town.pk, 0), _words(old), _words(new)) for town, old, new in lines if old != new]
+    rows = [(town.name, town.sites, officers.get(town.pk, 0), _words(old), _words(new)) for town, old, new in lines if town.sites and old != new]
     short = [new - officers.get(town.pk, 0) for town, _, new in lines if new is not None and new > officers.get(town.pk, 0)]
     text = f"{len(rows)} 个乡镇街道应配的网格员会变；按新值有 {len(short)} 个乡镇街道不够，共缺 {sum(short)} 人。"
     return [Consequence("网格员配备", text, HEADS, rows[:SHOWN])]
