@@ -3,7 +3,6 @@
 import datetime as dt
 import uuid
 
-from campaigns.actions.make_bulletin import week_days
 from campaigns.bulletin_paper import bulletin_pdf
 from campaigns.enums import BulletinState
 from campaigns.models import WeeklyProgressBulletin
@@ -48,7 +47,7 @@ def print_bulletin(uid: uuid.UUID, *, actor: Actor, at: dt.datetime) -> dict:
 
 def office_name(row: WeeklyProgressBulletin) -> str:
     """The organ that edits the bulletin, as it was called in that week; a short name is the present name's alone."""
-    on = week_days(row.week)[1]
+    on = dt.date.fromisoformat(row.figures["until"])
     jurisdiction = Jurisdiction.objects.of(row.region)
     if jurisdiction is None:
         return row.region.name_on(on)
