@@ -93,7 +93,7 @@ class TestHead:
         assert len(Letterhead("城区根治拖欠农民工工资工作领导小组办公室").lines) == 2
 
     def test_碌曲_prints_its_head_in_two_scripts(self):
-        organ = Organisation(name="碌曲县人力资源和社会保障局", letterhead={"second_script": "ཀླུ་ཆུ་རྫོང"})
+        organ = Organisation(letterhead={"name": "碌曲县人力资源和社会保障局", "second_script": "ཀླུ་ཆུ་རྫོང"})
         content = render_pdf(
             LETTER, frame(title="关于测试的函", letterhead=letterhead_of(organ, dt.date(2026, 1, 13)), dated=dt.date(2026, 1, 13), text="正文。")
         )
