@@ -33,5 +33,5 @@ class WagepayConfig(AppConfig):
 
 PAGES = (
     "wage_project", "wage_roster", "wage_person", "wage_reveal", "wage_month", "wage_reconcile", "wage_account", "wage_template", "wage_upload", "wage_upload_page",
-    "wage_upload_mapping", "wage_upload_confirm", "wage_upload_abandon", "wage_sheet", "wage_sheet_decide",
+    "wage_upload_mapping", "wage_upload_mend", "wage_upload_confirm", "wage_upload_abandon", "wage_sheet", "wage_sheet_decide", "wage_close", "wage_reopen", "wage_sheet_changes", "wage_sheet_signature", "wage_scan_new",
 )  # fmt: skip

@@ -80,6 +80,13 @@ class EntryKind(models.TextChoices):
     OTHER_OUT = "other_out", "其他支出"
 
 
+class ClosingState(models.TextChoices):
+    """A month of a project after its wages are settled (结账)."""
+
+    CLOSED = "closed", "已结账"
+    REOPENED = "reopened", "已重新开账"
+
+
 class UploadKind(models.TextChoices):
     ROSTER = "roster", "花名册"
     ATTENDANCE = "attendance", "考勤表"
@@ -102,3 +109,4 @@ class UploadPiece(models.TextChoices):
 
     FILE = "file", "原文件"
     RESULT = "result", "核对结果"
+    MENDS = "mends", "网页改动"

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from portal.lib.forms import MonthField, UploadField
+from portal.lib.forms import DateField, MonthField, UploadField
 from portal.tenancy.models import Organisation
 from projects.models import SpecialWageAccount
 from wagepay.actions.receive_upload import MAX_BYTES
@@ -96,14 +96,41 @@ class ReturnForm(forms.Form):
     )
 
 
+SOURCES = (("roster", "花名册（在册的全部人员）"), ("last", "上月工资表（照上月的人、班组、标准和卡号，工日取本月考勤）"))
+
+
 class TemplateForm(forms.Form):
     """Whose payroll of which month."""
 
     employer = forms.ModelChoiceField(label="用工单位", queryset=Organisation.objects.none(), empty_label=None)
     month = MonthField(label="工资月份")
+    source = forms.ChoiceField(label="人员取自", choices=SOURCES, initial="roster", required=False, widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, employers: list[Organisation], month: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["employer"].queryset = Organisation.objects.filter(pk__in=[firm.pk for firm in employers])
         self.fields["employer"].initial = employers[0].pk
         self.fields["month"].initial = month
+
+
+class ClosingForm(forms.Form):
+    note = forms.CharField(label="说明", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class ReopeningForm(forms.Form):
+    reason = forms.CharField(label="重新开账的原因", min_length=5, max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ScanForm(forms.Form):
+    """The signed pages of one version."""
+
+    file = UploadField(
+        label="签字扫描件", kinds=(".pdf", ".jpg", ".jpeg", ".png"), max_bytes=MAX_BYTES, help_text="PDF 或照片，不超过 20 MB；几页的请合成一个 PDF。"
+    )
+    signed_on = DateField(label="签字日期")
+    signed = forms.IntegerField(label="签字人数", min_value=1)
+    note = forms.CharField(label="说明", required=False, max_length=200)
+
+    def __init__(self, *args: Any, on: dt.date, workers: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["signed_on"].initial, self.fields["signed"].initial = on, workers

@@ -77,3 +77,13 @@ LINES = (
     Column("card", "收款卡号", value=lambda row: row.card or show.NOTHING, width=184),
     Column("note", "备注", hidden=True),
 )
+
+CHANGES = (
+    Column("kind", "变化", kind="state", words=lambda row: row.kind, tone=lambda row: {"新增": "ok", "减少": "bad"}.get(row.kind, "do"), value=lambda row: "", sort="kind", width=88),
+    Column("name", "姓名", value=lambda row: mask_name(row.name), width=88),
+    Column("team", "班组", value=lambda row: row.line.team),
+    Column("net_before", "原实发", unit="元", kind="money", sort="net_before"),
+    Column("net_after", "现实发", unit="元", kind="money", sort="net_after"),
+    Column("difference", "差额", unit="元", kind="money", sort="difference"),
+    Column("words", "哪里不同", value=lambda row: row.shown, wide=True),
+)  # fmt: skip

@@ -1,7 +1,7 @@
 """The life of a payroll sheet: the subcontractor submits, the general contractor approves, the bank pays (条例31)."""
 
 from portal.workflow.door import Move
-from wagepay.enums import SheetState
+from wagepay.enums import ClosingState, SheetState
 
 SHEET_MOVES = (
     Move("approve", "审核通过", (SheetState.SUBMITTED,), SheetState.APPROVED, "wagepay.approve", law="条例第三十一条"),
@@ -16,3 +16,6 @@ SHEET_MOVES = (
         "wagepay.submit",
     ),
 )
+
+# A closing is a row of its own, made by the act of closing; it ends by being reopened.
+CLOSING_MOVES = (Move("reopen", "重新开账", (ClosingState.CLOSED,), ClosingState.REOPENED, "wagepay.reopen"),)

@@ -8,10 +8,12 @@ A blind index is a keyed hash by which an equal number is found without opening 
 """
 
 import functools
+import hashlib
 import hmac
 import os
+import re
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -20,15 +22,17 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from portal.lib import keys
 from portal.lib.errors import Refused
-from portal.lib.mask import KINDS, Masked, Secret
+from portal.lib.mask import KINDS, BankCard, IdNumber, Masked, Secret
 
 VERSION = 1
 NONCE_BYTES = 12
 TAG_BYTES = 16
 INDEX_BYTES = 16
+BLOCK_BYTES = 64  # of SHA-256
 _HEADER = struct.Struct(">BBH")
 _BODY = _HEADER.size + NONCE_BYTES
 _LEAST = _BODY + TAG_BYTES
+_CANONICAL = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}").fullmatch
 
 
 class SealBroken(Exception):
@@ -77,6 +81,15 @@ class Vault:
         nonce = os.urandom(NONCE_BYTES)
         return self.header + nonce + self._current.encrypt(nonce, data, place.encode())
 
+    def seal_many(self, items: Iterable[tuple[bytes, str]]) -> list[bytes]:
+        """The same for (data, place) pairs; the nonces of all come from the system at once."""
+        items = list(items)
+        nonces, encrypt, header = os.urandom(NONCE_BYTES * len(items)), self._current.encrypt, self.header
+        return [
+            header + (nonce := nonces[at * NONCE_BYTES : (at + 1) * NONCE_BYTES]) + encrypt(nonce, data, place.encode())
+            for at, (data, place) in enumerate(items)
+        ]
+
     def open(self, blob: bytes | memoryview, place: str) -> bytes:
         """Decrypt what was sealed at this place under any key of the file."""
         blob = bytes(blob)
@@ -98,6 +111,18 @@ class Vault:
         """The blind index of a normalised number."""
         return hmac.digest(self._blind[purpose], number.encode(), "sha256")[:INDEX_BYTES]
 
+    def index_many(self, purpose: str, numbers: Iterable[str]) -> list[bytes]:
+        """The blind indexes of normalised numbers: HMAC with the key's own two blocks hashed once and copied (RFC 2104, section 4)."""
+        key = self._blind[purpose].ljust(BLOCK_BYTES, b"\0")
+        inner, outer = (hashlib.sha256(bytes(byte ^ pad for byte in key)).copy for pad in (0x36, 0x5C))
+        found = []
+        for number in numbers:
+            within, around = inner(), outer()
+            within.update(number.encode())
+            around.update(within.digest())
+            found.append(around.digest()[:INDEX_BYTES])
+        return found
+
 
 def vault() -> Vault:
     """The vault of this process (``settings.PORTAL_KEYS``)."""
@@ -111,7 +136,7 @@ def _vault_of(key_file: keys.KeyFile) -> Vault:
 
 def place(table: str, column: str, uid: UUID | str) -> str:
     """The place a value is bound to; a table or column that is renamed must have its values sealed anew."""
-    return f"{table}.{column}|{uid if isinstance(uid, UUID) else UUID(uid)}"
+    return f"{table}.{column}|{uid if isinstance(uid, UUID) or _CANONICAL(uid) else UUID(uid)}"
 
 
 def seal(data: bytes, bound_to: str) -> bytes:
@@ -131,14 +156,23 @@ def blind(purpose: str, value: object) -> bytes:
 
 def encrypt_many(kind: str, table: str, column: str, rows: Iterable[tuple[UUID | str, object]]) -> list[bytes]:
     """Sealed values of (row uid, value) pairs, for loads by COPY."""
-    safe = vault()
-    return [safe.seal(plain_of(kind, value).encode(), place(table, column, uid)) for uid, value in rows]
+    rows = list(rows)
+    numbers = plains_of(kind, [value for _, value in rows])
+    return vault().seal_many((number.encode(), place(table, column, uid)) for (uid, _), number in zip(rows, numbers, strict=True))
 
 
 def blind_many(purpose: str, values: Iterable[object]) -> list[bytes]:
     """Blind indexes of many values, for loads by COPY."""
-    safe = vault()
-    return [safe.index(purpose, plain_of(purpose, value)) for value in values]
+    return vault().index_many(purpose, plains_of(purpose, list(values)))
+
+
+def plains_of(kind: str, values: Sequence[object]) -> Sequence[object]:
+    """The normalised plain numbers of many values; digits and capital letters alone are what identity and card numbers are normalised to."""
+    if kind in (IdNumber.kind, BankCard.kind) and set(map(type, values)) == {str}:
+        text = "".join(values)
+        if text.isascii() and text.isalnum() and text == text.upper():
+            return values
+    return [plain_of(kind, value) for value in values]
 
 
 def plain_of(kind: str, value: object) -> str:

@@ -7,7 +7,7 @@ from portal.documents.workflow import DOWNLOAD_MOVES, INSTRUMENT_MOVES
 from portal.external.workflow import STEP_MOVES
 from portal.tenancy.enums import RegionChangeKind
 from projects import history as projects
-from wagepay.workflow import SHEET_MOVES
+from wagepay.workflow import CLOSING_MOVES, SHEET_MOVES
 
 ROOMS = {
     "accounts": "账号与登录",
@@ -165,14 +165,21 @@ WORDS = {
     "wagepay.accept_payroll": "提交工资表",
     "wagepay.accept_receipts": "导入代发回单",
     "wagepay.accept_roster": "导入花名册",
+    "wagepay.close": "月度结账",
+    "wagepay.mend": "在网页上改表",
+    "wagepay.open_scan": "查看工人签字扫描件",
     "wagepay.recompute": "重算汇总",
     "wagepay.reveal": "查看完整号码",
+    "wagepay.signature": "打印签字表",
+    "wagepay.signed_scan": "上传工人签字扫描件",
     "wagepay.template": "下载含完整号码的工资表样表",
+    "wagepay.undo_mends": "撤销网页上的改动",
     "wagepay.upload": "上传工资资料",
 } | projects.WORDS | cases.WORDS  # fmt: skip
 WORDS |= {f"accounts.link_{kind}": f"发出{kind.label}链接" for kind in LinkKind} | {f"tenancy.region_{kind}": f"区划{kind.label}" for kind in RegionChangeKind}
 for prefix, moves in (
     ("wagepay.payrollsheet", SHEET_MOVES),
+    ("wagepay.monthclosing", CLOSING_MOVES),
     ("earlywarning.earlywarning", WARNING_MOVES),
     ("documents.instrument", INSTRUMENT_MOVES),
     ("documents.download", DOWNLOAD_MOVES),

@@ -8,14 +8,14 @@ from portal.accounts.rights import require
 from portal.audit.log import record
 from portal.lib.errors import Refused
 from portal.lib.sheets.bulk import collector_paused
-from portal.lib.sheets.reader import read_workbook
 from portal.tenancy.scope import Actor
+from wagepay.actions.close_month import OF_A_MONTH, refuse_closed, reopened_receipt
 from wagepay.actions.close_paid_sheets import close_paid_sheets
 from wagepay.actions.draw_number import draw_number
 from wagepay.actions.post_account_facts import post_account_facts
 from wagepay.actions.refresh_months import refresh_months
 from wagepay.actions.targets import target_of
-from wagepay.actions.upload_parts import file_of, keep_result
+from wagepay.actions.upload_parts import keep_result, workbook_of
 from wagepay.enums import UploadKind, UploadState
 from wagepay.intake.corrections import corrections_for
 from wagepay.intake.kinds import INTAKES
@@ -37,8 +37,8 @@ def accept_upload(*, actor: Actor, upload: Upload, on: dt.date, at: dt.datetime,
         if upload.state != UploadState.READY:
             raise Refused(f"这份文件{upload.get_state_display()}，不能入库。", "wrong_state")
         target = target_of(upload, actor, on, at)
-        workbook = read_workbook(file_of(upload), upload.name)
-        read = intake.read(workbook, target, corrections_for(target, upload.kind, upload.mapping))
+        with workbook_of(upload) as workbook:
+            read = intake.read(workbook, target, corrections_for(target, upload.kind, upload.mapping))
         if read.blocks:
             keep_result(upload, read, preview_of(workbook, read, intake.FORM))
             upload.state = UploadState.BLOCKED
@@ -55,6 +55,7 @@ def write_upload(*, read: Read, target: Target, upload: Upload, confirmation: Co
     """The final rows, the sums, the facts, the receipt; called inside the accepting transaction under the project's lock."""
     intake = INTAKES[upload.kind]
     written: Written = intake.write(read, target, upload, confirmation)
+    refuse_closed(target.actor, target.project, upload.kind, written.months)
     if not written.changed and (earlier := _earlier(target, upload)):
         return earlier
     upload.employer, upload.month = read.employer or upload.employer, read.month or upload.month
@@ -70,13 +71,20 @@ def write_upload(*, read: Read, target: Target, upload: Upload, confirmation: Co
         written.sheet.receipt_number = number
         written.sheet.save(update_fields=["receipt_number"])
     detail = {"receipt": number, "rows": read.figures.get("rows"), "acknowledged": list(confirmation.acknowledged), "note": confirmation.note}
+    if upload.kind in OF_A_MONTH and (cited := reopened_receipt(target.actor, target.project, written.months)):
+        detail["corrects"] = cited
     record(target.actor, f"wagepay.accept_{upload.kind}", upload, detail=detail)
     return upload
 
 
 def _earlier(target: Target, upload: Upload) -> Upload | None:
     """The same file accepted before: its receipt stands, the second copy is put aside."""
-    earlier = Upload.objects.visible_to(target.actor).accepted().filter(project=target.project, kind=upload.kind, sha256=upload.sha256).order_by("-pk").first()
+    earlier = (
+        Upload.objects.visible_to(target.actor)
+        .accepted()
+        .filter(project=target.project, kind=upload.kind, sha256=upload.sha256, mended_sha256=upload.mended_sha256)
+    )
+    earlier = earlier.order_by("-pk").first()
     if earlier is None:
         return None
     upload.state, upload.summary = UploadState.ABANDONED, {**upload.summary, "same_as": str(earlier.uid)}

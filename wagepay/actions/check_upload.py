@@ -8,14 +8,14 @@ from django.db import transaction
 from portal.accounts.rights import require
 from portal.lib.errors import Refused
 from portal.lib.sheets.errors import SheetRefused
-from portal.lib.sheets.reader import read_workbook
 from portal.tenancy.scope import Actor
 from wagepay.actions.remember_mapping import remember_mapping
 from wagepay.actions.targets import target_of
-from wagepay.actions.upload_parts import file_of, keep_result
+from wagepay.actions.upload_parts import keep_result, workbook_of
 from wagepay.enums import UploadState
 from wagepay.intake.corrections import corrections_for
 from wagepay.intake.kinds import INTAKES
+from wagepay.intake.offers import offers_of
 from wagepay.intake.preview import preview_of
 from wagepay.intake.target import Read
 from wagepay.models import Upload
@@ -24,15 +24,15 @@ OPEN = (UploadState.RECEIVED, UploadState.BLOCKED, UploadState.READY, UploadStat
 
 
 def check_upload(*, actor: Actor, upload: Upload, on: dt.date, at: dt.datetime, mapping: Mapping[str, str] | None = None) -> Upload:
-    """Read the file in a child process, judge it, keep the findings; ``mapping`` are columns corrected by hand, then remembered."""
+    """Read the file in a child process, judge it, keep the findings; ``mapping`` are columns corrected by hand, then remembered; without them those of the last check stay."""
     intake = INTAKES[upload.kind]
     require(actor, intake.VERB)
     if upload.state not in OPEN:
         raise Refused(f"这份文件{upload.get_state_display()}，不能再核对。", "wrong_state")
     target = target_of(upload, actor, on, at)
     try:
-        workbook = read_workbook(file_of(upload), upload.name)
-        read = intake.read(workbook, target, corrections_for(target, upload.kind, mapping))
+        with workbook_of(upload) as workbook:
+            read = intake.read(workbook, target, corrections_for(target, upload.kind, mapping or upload.mapping))
     except SheetRefused as refusal:
         return _refuse(upload, refusal.message, refusal.fix)
     except Refused as refusal:
@@ -42,7 +42,7 @@ def check_upload(*, actor: Actor, upload: Upload, on: dt.date, at: dt.datetime, 
         upload.mapping, upload.summary = read.mapping, summary_of(read)
         upload.employer, upload.month = read.employer or upload.employer, read.month or upload.month
         upload.save()
-        keep_result(upload, read, preview_of(workbook, read, intake.FORM))
+        keep_result(upload, read, preview_of(workbook, read, intake.FORM), offers_of(workbook, read, target))
         if mapping:
             remember_mapping(actor=actor, upload=upload, fingerprint=read.fingerprint, mapping=read.mapping)
     return upload

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from portal.accounts.rights import require
 from portal.lib.sheets.bulk import collector_paused
-from portal.lib.sheets.reader import read_workbook
+from portal.lib.sheets.reader import arriving
 from portal.tenancy.models import Organisation
 from portal.tenancy.scope import Actor
 from projects.models import Project, SpecialWageAccount
@@ -49,8 +49,8 @@ def import_file(
         lock_project(project.pk)
         if not dry_run and (same := _same_file(target, kind, content)):
             return same
-        workbook = read_workbook(content, name)
-        read = intake.read(workbook, target, corrections_for(target, kind))
+        with arriving(content, name) as workbook:
+            read = intake.read(workbook, target, corrections_for(target, kind))
         if read.blocks or dry_run:
             return outcome(read, None, accepted=not read.blocks)
         upload = receive_upload(actor=actor, kind=kind, project=project, name=name, content=content, at=at, employer=employer, month=month, account=account)

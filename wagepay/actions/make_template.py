@@ -1,32 +1,62 @@
-"""Write the empty payroll of a month with everybody who is registered."""
+"""Write the payroll of a month to be filled in: everybody who is registered, or last month's sheet again with this month's days."""
 
 import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
 
 from portal.accounts.freezes import refuse_frozen
 from portal.accounts.rights import require
 from portal.audit.log import record
+from portal.lib.deadlines import add_months
 from portal.lib.errors import Refused
 from portal.tenancy.models import Organisation
 from portal.tenancy.scope import Actor
 from projects.models import Project
-from wagepay.models import Engagement
+from wagepay.models import Engagement, PayrollLine, PayrollSheet
 from wagepay.payroll.template import Page, Person, payroll_template
+from wagepay.queries.people import attended
 
 
-def make_template(*, actor: Actor, project: Project, employer: Organisation, month: dt.date) -> bytes:
+def make_template(*, actor: Actor, project: Project, employer: Organisation, month: dt.date, from_last: bool = False) -> bytes:
     """Numbers stand in full in it, because the bank needs them so: the export is recorded with how many people it holds."""
     require(actor, "wagepay.submit")
     refuse_frozen(actor.region_id, project.region_id)
-    end = (month + dt.timedelta(days=32)).replace(day=1) - dt.timedelta(days=1)
+    if not Project.objects.writable_by(actor).filter(pk=project.pk).exists():
+        raise Refused("这个项目不归您填报。", "not_yours")
+    end = add_months(month, 1) - dt.timedelta(days=1)
     people = list(
         Engagement.objects.visible_to(actor).filter(project=project, employer=employer).registered().exclude(left_on__lt=month).exclude(entered_on__gt=end)
     )
-    if not Project.objects.writable_by(actor).filter(pk=project.pk).exists():
-        raise Refused("这个项目不归您填报。", "not_yours")
-    record(actor, "wagepay.template", project, detail={"employer": employer.name, "month": f"{month:%Y-%m}", "people": len(people)})
+    people.sort(key=lambda row: (row.team, row.name_key))
+    rows = _as_last_month(actor, project, employer, month, people) if from_last else [_of_roster(row) for row in people]
+    detail = {"employer": employer.name, "month": f"{month:%Y-%m}", "people": len(rows), "from_last": from_last}
+    record(actor, "wagepay.template", project, detail=detail)
     page = Page(project.name, project.general_contractor.name_on(end) if project.general_contractor else "", employer.name_on(end), month)
-    rows = [
-        Person(row.name, row.id_number.plain(), row.trade, row.team, row.daily_rate, row.card.plain() if row.card else "", row.bank_name)
-        for row in sorted(people, key=lambda row: (row.team, row.name_key))
-    ]
     return payroll_template(page, rows, sorted({row.trade for row in people if row.trade}))
+
+
+def _of_roster(row: Engagement) -> Person:
+    return Person(row.name, row.id_number.plain(), row.trade, row.team, row.daily_rate, row.card.plain() if row.card else "", row.bank_name)
+
+
+def _as_last_month(actor: Actor, project: Project, employer: Organisation, month: dt.date, people: Iterable[Engagement]) -> list[Person]:
+    """Last month's lines in their order, the days of this month's attendance, who has come since at the end; who has left is left out.
+
+    Who stood on the sheet without being registered stands on it again: leaving him out would hide that he works.
+    """
+    earlier = add_months(month, -1)
+    sheet = PayrollSheet.objects.visible_to(actor).current().filter(project=project, employer=employer, month=earlier).first()
+    if sheet is None:
+        raise Refused(f"{earlier:%Y-%m} 没有工资表，不能照上月做。请下载按花名册填好的模板。", "no_last_month")
+    lines = list(PayrollLine.objects.visible_to(actor).filter(month=earlier, project=project, sheet=sheet).order_by("row"))
+    known = {bytes(row.id_index): row for row in Engagement.objects.visible_to(actor).filter(project=project, employer=employer)}
+    days = attended(actor, project, employer.pk, month)
+    found = []
+    for line in lines:
+        row = known.get(bytes(line.person))
+        if row is None or (row.left_on is not None and row.left_on < month):
+            continue
+        card = line.card.plain() if line.card else ""
+        found.append(Person(row.name, row.id_number.plain(), line.trade, line.team, line.rate, card, line.bank_name, days.get(bytes(line.person))))
+    listed = {bytes(line.person) for line in lines}
+    return found + [replace(_of_roster(row), days=days.get(bytes(row.id_index))) for row in people if bytes(row.id_index) not in listed]

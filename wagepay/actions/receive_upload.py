@@ -13,6 +13,7 @@ from portal.lib.errors import Refused
 from portal.tenancy.models import Organisation
 from portal.tenancy.scope import Actor
 from projects.models import Project, SpecialWageAccount
+from wagepay.actions.close_month import refuse_closed
 from wagepay.actions.upload_parts import keep
 from wagepay.enums import UploadKind, UploadPiece
 from wagepay.intake.employers import check_reports_for
@@ -43,6 +44,8 @@ def receive_upload(
     check_reports_for(actor, project, kind)
     if len(content) > MAX_BYTES:
         raise Refused(f"文件 {-(-len(content) // 1024**2)} MB，超过上限 {MAX_BYTES // 1024**2} MB。请按班组分成几个文件。", "too_big")
+    if month:
+        refuse_closed(actor, project, kind, [month])
     with transaction.atomic():
         upload = Upload(
             kind=UploadKind(kind),

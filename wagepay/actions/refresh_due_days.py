@@ -21,7 +21,7 @@ def refresh_due_days(*, actor: Actor, on: dt.date) -> dict[str, int]:
     for project_id, month, due in rows:
         open_months[project_id][month] = due
     changed = 0
-    for project in Project.objects.visible_to(actor).filter(pk__in=open_months):
+    for project in Project.objects.visible_to(actor).filter(pk__in=open_months).order_by("pk"):
         months = [month for month, due in open_months[project.pk].items() if due_on(project, month, calendar) != due]
         if months:
             refresh_months(project=project, months=months, on=on, source=SOURCE)

@@ -9,6 +9,7 @@ from projects.actions.post_fact import post_facts
 from projects.models import Project
 from wagepay.queries.facts import facts_of
 from wagepay.queries.keys import keys_of
+from wagepay.queries.locks import lock_project
 from wagepay.queries.summaries import refresh
 
 # Projects whose sums wait for the end of the block, with their touched months; None where every change is summed at once.
@@ -21,6 +22,7 @@ def refresh_months(*, project: Project, months: Iterable[dt.date], on: dt.date, 
     if waiting is not None:
         waiting.setdefault(project.pk, (project, set()))[1].update(months)
         return 0
+    lock_project(project.pk)
     written = refresh(keys_of(project, months))
     post_facts(facts_of(project, on, source))
     return written

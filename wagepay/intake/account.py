@@ -9,7 +9,7 @@ from typing import Any
 
 from portal.lib import crypto, money
 from portal.lib.errors import Refused
-from portal.lib.sheets.model import Workbook
+from portal.lib.sheets.model import Pages
 from portal.lib.text import compact
 from projects.models import Project, SpecialWageAccount
 from wagepay.enums import EntryDirection
@@ -31,7 +31,7 @@ COLUMNS = {
 }  # fmt: skip
 
 
-def read(workbook: Workbook, target: Target, corrections: Corrections) -> Read:
+def read(workbook: Pages, target: Target, corrections: Corrections) -> Read:
     parsed = read_account(workbook, target.on, use_of(target), corrections)
     entries = [row for row in parsed.rows if isinstance(row, Entry)]
     cycles = [row for row in parsed.rows if isinstance(row, Cycle)]

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 
-from portal.lib.sheets.model import Workbook
+from portal.lib.sheets.model import Pages
 from wagepay.enums import AttendanceSource, PersonSource
 from wagepay.intake.engage import Terms, meet
 from wagepay.intake.target import Confirmation, Read, Target, Written
@@ -24,7 +24,7 @@ _COMMON = {
 }  # fmt: skip
 
 
-def read(workbook: Workbook, target: Target, corrections: Corrections) -> Read:
+def read(workbook: Pages, target: Target, corrections: Corrections) -> Read:
     site = people_of(target.actor, target.project)
     known = Known(site.by_name, site.left_on, Blinder())
     parsed = read_attendance(workbook, target.on, known, corrections, target.month)
@@ -69,7 +69,7 @@ def _write_days(rows: list[tuple[Worked, int]], target: Target, upload: Upload) 
         (row.month, project.pk, row.person, project.region_id, employer, row.units, row.hours, AttendanceSource.FILE, upload.pk, row.day)
         for row, employer in rows
     ]
-    source = staged(STAGED, columns, values)
+    source = staged(STAGED, columns, values, joined=True)
     # An unchanged day keeps the upload that first told it.
     return upsert(DAYS, source, tuple(columns), ("month", "project_id", "person", "day"), keep=("upload_id",))
 

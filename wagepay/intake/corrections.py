@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from portal.tenancy.policies import PolicySet
 from wagepay.enums import UploadKind
 from wagepay.intake.target import Target
 from wagepay.models import RememberedMapping
@@ -20,8 +19,7 @@ ESSENTIAL = frozenset(
 
 def corrections_for(target: Target, kind: str, mapping: Mapping[str, str] | None = None) -> Corrections:
     """This file's columns as corrected now, else as the sender's firm corrected them under the same heading; the tenant's severities."""
-    policies = PolicySet(target.project.region, target.on)
-    severities = {code: severity for code, severity in (policies[SEVERITIES].value or {}).items() if code not in ESSENTIAL}
+    severities = {code: severity for code, severity in (target.policies[SEVERITIES].value or {}).items() if code not in ESSENTIAL}
     return Corrections(mapping or None, remembered(target, kind), severities)
 
 

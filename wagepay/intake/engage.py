@@ -80,6 +80,8 @@ def engage(actor: Actor, project: Project, people: Sequence[Terms], at: dt.datet
 def meet(actor: Actor, project: Project, people: Iterable[Terms], at: dt.datetime, source: str) -> int:
     """Give people who are on no roster a row without registration, so that facts about them have a name (条例28 is lit, not enforced)."""
     people = list({(terms.employer_id, terms.person): terms for terms in people}.values())
+    if not people:
+        return 0
     rows = Engagement.objects.visible_to(actor).filter(project=project, employer_id__in={terms.employer_id for terms in people})
     there = {(employer, bytes(person)) for employer, person in rows.order_by().values_list("employer_id", "id_index")}
     strangers = [replace(terms, registered_on=None) for terms in people if (terms.employer_id, terms.person) not in there]

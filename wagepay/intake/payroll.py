@@ -2,54 +2,50 @@
 
 import datetime as dt
 import uuid
-from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
-from portal.lib import crypto, money
+from portal.lib import money
 from portal.lib.errors import Refused
 from portal.lib.sheets.header import find_header
-from portal.lib.sheets.model import Workbook
-from portal.tenancy.policies import PolicySet
+from portal.lib.sheets.model import Pages
+from portal.tenancy.models import Organisation
 from portal.workflow.door import move
 from wagepay.enums import CURRENT_SHEETS, PersonSource, SheetState
 from wagepay.intake.employers import resolve_employer
 from wagepay.intake.engage import Terms, meet
+from wagepay.intake.lines import write_lines
 from wagepay.intake.target import Confirmation, Read, Target, Written
-from wagepay.models import PayrollLine, PayrollSheet, Upload
+from wagepay.models import PayrollSheet, Upload
 from wagepay.payroll.facts import Attended, Facts
 from wagepay.payroll.fields import PAYROLL as FORM
 from wagepay.payroll.heading import read_heading
 from wagepay.payroll.kinds import KINDS  # noqa: F401  (the registry takes it from here)
 from wagepay.payroll.parse import parse_payroll
-from wagepay.payroll.rows import ParsedSheet, PayrollRow
+from wagepay.payroll.rows import ParsedSheet, PayrollRow, decimal_of
 from wagepay.policies import LARGE_AMOUNT, MINIMUM_WAGE
-from wagepay.queries.bulk import staged, upsert
-from wagepay.queries.people import Blinder, Site, attended, people_of
+from wagepay.queries.people import attended, cards_of, lines_of, month_before, persons_of, roll_of
 from wagepay.queries.writing import sums_of_lines
+from wagepay.versions import ZERO, Line, changes, summary
 from wagepay.workbooks.opening import Corrections
 
 VERB = "wagepay.submit"
 PREFIX = "GZ"
-TABLE = PayrollLine._meta.db_table
-COLUMNS = {
-    "month": "date", "project_id": "bigint", "person": "bytea", "sheet_id": "bigint", "region_id": "bigint", "employer_id": "bigint", "uid": "uuid",
-    "row": "integer", "name": "text", "team": "text", "trade": "text", "days": "numeric", "rate": "numeric", "gross": "numeric", "deduction": "numeric",
-    "advance": "numeric", "net": "numeric", "card": "bytea", "card_index": "bytea", "bank_name": "text", "note": "text",
-}  # fmt: skip
 DECIDED = (SheetState.APPROVED, SheetState.SENT_TO_BANK, SheetState.PAID)
-ZERO = Decimal("0.00")
 
 
 # -- reading ------------------------------------------------------------------------------------
-def read(workbook: Workbook, target: Target, corrections: Corrections) -> Read:
-    """Whose sheet it is comes first, because roster and attendance are that employer's."""
-    said, month = heading_of(workbook, target.month)
-    month = target.month or month
-    if month is None:
-        raise Refused("表上没有写工资月份，请指明是哪个月的工资表。", "month_missing")
-    employer = target.employer or resolve_employer(target.actor, target.project, said)
-    facts = facts_for(target, employer, month)
-    parsed = parse_payroll(workbook, facts, mapping=corrections.mapping, remembered=corrections.remembered, severities=corrections.severities)
+def read(workbook: Pages, target: Target, corrections: Corrections) -> Read:
+    """Whose sheet it is comes first, because roster and attendance are that employer's; where that was said beforehand, they are fetched while the file is being read."""
+    facts = facts_for(target, target.employer, target.month) if target.employer and target.month else None
+    if facts is None:
+        said, month = heading_of(workbook, target.month)
+        if (month := target.month or month) is None:
+            raise Refused("表上没有写工资月份，请指明是哪个月的工资表。", "month_missing")
+        employer = target.employer or resolve_employer(target.actor, target.project, said)
+        facts = facts_for(target, employer, month)
+    else:
+        employer, month = target.employer, target.month
+    parsed = parse_payroll(workbook, facts.facts, mapping=corrections.mapping, remembered=corrections.remembered, severities=corrections.severities)
     figures = {
         "rows": parsed.totals.rows,
         "workers": len({row.id_number for row in parsed.rows if row.id_number}),
@@ -57,47 +53,77 @@ def read(workbook: Workbook, target: Target, corrections: Corrections) -> Read:
         **{name: money.text(getattr(parsed.totals, name)) for name in ("gross", "deduction", "net")},
         "notes": [finding.as_dict() for finding in parsed.notes],
     }
-    return Read(parsed, parsed.findings, parsed.mapping, parsed.fingerprint, parsed.sheet, parsed.header_row, figures, employer, month, teams_of(parsed))
+    if replaced := PayrollSheet.objects.visible_to(target.actor).current().filter(project=target.project, employer=employer, month=month).first():
+        figures["changes"] = summary(changes(lines_of(target.actor, replaced), proposed(parsed)))
+    teams = teams_of(parsed)
+    return Read(parsed, parsed.findings, parsed.mapping, parsed.fingerprint, parsed.sheet, parsed.header_row, figures, employer, month, teams, facts.met)
 
 
-def heading_of(workbook: Workbook, month: dt.date | None) -> tuple[str | None, dt.date | None]:
+def heading_of(workbook: Pages, month: dt.date | None) -> tuple[str | None, dt.date | None]:
     """The employer and month the likeliest sheet names above its table."""
     headings = [read_heading(sheet, header) for sheet in workbook.filled if not sheet.hidden and (header := find_header(sheet, FORM))]
     best = next((heading for heading in headings if heading.month == month), headings[0] if headings else None)
     return (best.employer.text if best and best.employer else None, best.month if best else None)
 
 
-def facts_for(target: Target, employer: Any, month: dt.date) -> Facts:
+class Known(NamedTuple):
+    """What a sheet is held against, and everybody the employer has on the site already."""
+
+    facts: Facts
+    met: frozenset[bytes]
+
+
+def facts_for(target: Target, employer: Organisation, month: dt.date) -> Known:
     """What the rows are held against; without any attendance of the month nothing can be compared with it."""
-    policies = PolicySet(target.project.region, target.on)
-    site = people_of(target.actor, target.project, employer.pk)
+    policies = target.policies
+    roll = roll_of(target.actor, target.project, employer.pk)
     days = attended(target.actor, target.project, employer.pk, month)
-    names = {person: known[-1].name for person, known in site.by_person.items()}
-    return Facts(
+    facts = Facts(
         month=month,
         minimum_wage=policies[MINIMUM_WAGE].value,
         large_amount=policies[LARGE_AMOUNT].value,
         project_names=(target.project.name,),
         employer_names=employer.known_names,
-        roster=registered_names(site),
-        attendance={person: Attended(names.get(person, ""), units) for person, units in days.items()} or None,
-        key=Blinder(),
+        roster=roll.registered,
+        attendance={person: Attended(roll.names.get(person, ""), units) for person, units in days.items()} or None,
+        persons=persons_of,
+        last_month=month_before(target.actor, target.project, employer.pk, month),
+        cards=cards_of,
     )
+    return Known(facts, frozenset(roll.names))
 
 
-def registered_names(site: Site) -> dict[bytes, str]:
-    return {known.person: known.name for known in site.people if known.is_registered}
+def proposed(parsed: ParsedSheet) -> dict[bytes, Line]:
+    """The rows as the next version's lines."""
+    cards = cards_of(parsed.columns.card_number)
+    return {
+        person: Line(
+            row.name or "",
+            row.team or "",
+            row.row,
+            row.days or ZERO,
+            row.gross or ZERO,
+            (row.deduction or ZERO) + (row.advance or ZERO),
+            row.net or ZERO,
+            card,
+        )
+        for row, person, card in zip(parsed.rows, parsed.persons, cards, strict=True)
+        if person is not None
+    }
 
 
 def teams_of(parsed: ParsedSheet) -> list[dict[str, Any]]:
     """Sums by team for the confirmation page, in the order of the sheet."""
-    teams: dict[str, list[Decimal]] = {}
+    teams: dict[str, list[int]] = {}
     for row in parsed.rows:
-        sums = teams.setdefault(row.team or "未分班组", [Decimal(0)] * 5)
-        for at, value in enumerate((Decimal(1), row.days, row.gross, (row.deduction or ZERO) + (row.advance or ZERO), row.net)):
-            sums[at] += value or 0
-    names = ("people", "days", "gross", "deduction", "net")
-    return [{"team": team, **{name: str(value) for name, value in zip(names, sums, strict=True)}} for team, sums in teams.items()]
+        sums = teams.setdefault(row.team or "未分班组", [0] * 5)
+        sums[0] += 1
+        sums[1] += row.days_hundredths or 0
+        sums[2] += row.gross_fen or 0
+        sums[3] += (row.deduction_fen or 0) + (row.advance_fen or 0)
+        sums[4] += row.net_fen or 0
+    names = ("days", "gross", "deduction", "net")
+    return [{"team": team, "people": str(people), **dict(zip(names, map(str, map(decimal_of, sums)), strict=True))} for team, (people, *sums) in teams.items()]
 
 
 # -- writing ------------------------------------------------------------------------------------
@@ -106,18 +132,18 @@ def write(read: Read, target: Target, upload: Upload, confirmation: Confirmation
     parsed: ParsedSheet = read.rows
     versions = list(PayrollSheet.objects.visible_to(target.actor).filter(project=target.project, employer=read.employer, month=read.month).order_by("-version"))
     current = next((sheet for sheet in versions if sheet.state in CURRENT_SHEETS), None)
-    if current and current.sha256 == upload.sha256:
+    if current and current.sha256 == upload.content_sha256:
         return Written(0, sheet=current)
     corrects = current is not None and current.state in DECIDED
     if corrects and not confirmation.note:
         raise Refused("这个月的工资表总包已经审核，只能更正。请写明更正的原因。", "correction_reason")
     replaced = next((sheet for sheet in versions if sheet.state != SheetState.SUPERSEDED), None)
     if replaced:
-        move(replaced, "supersede", actor=target.actor, at=target.at, note=confirmation.note, detail={"sha256": upload.sha256})
+        move(replaced, "supersede", actor=target.actor, at=target.at, note=confirmation.note, detail={"sha256": upload.content_sha256})
     sheet = _sheet(read, target, upload, confirmation, versions, replaced, corrects)
-    keyed = _keyed(parsed)
-    meet(target.actor, target.project, [_stranger(row, key, sheet) for row, key in keyed], target.at, PersonSource.PAYROLL)
-    _write_lines(parsed, keyed, sheet)
+    strangers = [_stranger(row, person, sheet) for row, person in zip(parsed.rows, parsed.persons, strict=True) if person not in read.met]
+    meet(target.actor, target.project, strangers, target.at, PersonSource.PAYROLL)
+    write_lines(parsed, parsed.persons, sheet)
     _verify(parsed, sheet)
     return Written(len(parsed.rows), frozenset([sheet.month]), sheet)
 
@@ -139,7 +165,7 @@ def _sheet(
         replaces=replaced,
         is_correction=corrects,
         upload=upload,
-        sha256=upload.sha256,
+        sha256=upload.content_sha256,
         rows=totals.rows,
         workers=read.figures["workers"],
         days=totals.days,
@@ -155,32 +181,11 @@ def _sheet(
     return sheet
 
 
-def _keyed(parsed: ParsedSheet) -> list[tuple[PayrollRow, bytes]]:
-    blinder = Blinder()
-    return [(row, blinder(row.id_number)) for row in parsed.rows]
-
-
 def _stranger(row: PayrollRow, person: bytes, sheet: PayrollSheet) -> Terms:
     return Terms(
         person=person, id_number=row.id_number, name=row.name, employer_id=sheet.employer_id, phone=row.phone, card=row.card_number, bank_name=row.bank,
         team=row.team, trade=row.trade, daily_rate=row.daily_rate,
     )  # fmt: skip
-
-
-def _write_lines(parsed: ParsedSheet, keyed: list[tuple[PayrollRow, bytes]], sheet: PayrollSheet) -> None:
-    uids = [uuid.uuid4() for _ in parsed.rows]
-    filled = [at for at, row in enumerate(parsed.rows) if row.card_number]
-    cards = dict(zip(filled, crypto.encrypt_many("bank_card", TABLE, "card", [(uids[at], parsed.rows[at].card_number) for at in filled]), strict=True))
-    indexes = dict(zip(filled, crypto.blind_many("bank_card", [parsed.rows[at].card_number for at in filled]), strict=True))
-    head = (sheet.month, sheet.project_id)
-    rows = [
-        (
-            *head, person, sheet.pk, sheet.region_id, sheet.employer_id, uids[at], row.row, row.name, row.team or "", row.trade or "", row.days, row.daily_rate,
-            row.gross or ZERO, row.deduction or ZERO, row.advance or ZERO, row.net or ZERO, cards.get(at), indexes.get(at), row.bank or "", row.remark or "",
-        )
-        for at, (row, person) in enumerate(keyed)
-    ]  # fmt: skip
-    upsert(TABLE, staged("wagepay_in_lines", COLUMNS, rows), tuple(COLUMNS), ("month", "project_id", "person", "sheet_id"))
 
 
 def _verify(parsed: ParsedSheet, sheet: PayrollSheet) -> None:

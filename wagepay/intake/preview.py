@@ -4,10 +4,10 @@ from typing import Any
 
 from portal.lib.mask import BankCard, IdNumber, Phone
 from portal.lib.names import mask_name
-from portal.lib.sheets.addresses import column_index, letters
+from portal.lib.sheets.addresses import a1, column_index, letters
 from portal.lib.sheets.columns import Form
 from portal.lib.sheets.findings import Finding
-from portal.lib.sheets.model import Cell, Workbook
+from portal.lib.sheets.model import Cell, Pages
 from wagepay.intake.target import Read
 
 MAX_ROWS = 60
@@ -33,7 +33,7 @@ SECONDARY = (
 MONEY = ("daily_rate", "gross", "advance", "deduction", "net", "amount", "income", "outgo", "balance", "due_amount")
 
 
-def preview_of(workbook: Workbook, read: Read, form: Form) -> dict[str, Any]:
+def preview_of(workbook: Pages, read: Read, form: Form) -> dict[str, Any]:
     """Columns with their letters and names, and the rows that have findings, each cell with the worst that was found in it."""
     sheet = workbook.sheet(read.sheet)
     if sheet is None:
@@ -48,7 +48,14 @@ def preview_of(workbook: Workbook, read: Read, form: Form) -> dict[str, Any]:
         {
             "row": row + 1,
             "cells": [
-                {"text": _shown(sheet.cell(row, column), name), "mark": marks.get((row, column), ""), "numeric": name in NUMERIC} for column, name in fields
+                {
+                    "text": shown_cell(sheet.cell(row, column), name),
+                    "mark": marks.get((row, column), ""),
+                    "numeric": name in NUMERIC,
+                    "ref": a1(row, column),
+                    "hidden": name in MASKS or name in NAMES,
+                }
+                for column, name in fields
             ],
         }
         for row in faulty[:MAX_ROWS]
@@ -65,7 +72,8 @@ def _marks(findings: list[Finding], sheet: str) -> dict[tuple[int, int], str]:
     return marks
 
 
-def _shown(cell: Cell, name: str) -> str:
+def shown_cell(cell: Cell, name: str) -> str:
+    """A cell of a recognised column as a page may show it."""
     if cell == "":
         return ""
     if name in MASKS:

@@ -10,7 +10,7 @@ from typing import Any
 
 from portal.lib import crypto, money
 from portal.lib.errors import Refused
-from portal.lib.sheets.model import Workbook
+from portal.lib.sheets.model import Pages
 from wagepay.enums import PaymentState
 from wagepay.intake.target import Confirmation, Read, Target, Written
 from wagepay.models import PaymentLine, Upload
@@ -29,7 +29,7 @@ COLUMNS = {
 }  # fmt: skip
 
 
-def read(workbook: Workbook, target: Target, corrections: Corrections) -> Read:
+def read(workbook: Pages, target: Target, corrections: Corrections) -> Read:
     if target.month is None:
         raise Refused("请指明是哪个月工资的代发回单。", "month_missing")
     site = people_of(target.actor, target.project)

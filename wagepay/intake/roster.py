@@ -1,6 +1,6 @@
 """A roster: registered people with their terms."""
 
-from portal.lib.sheets.model import Workbook
+from portal.lib.sheets.model import Pages
 from wagepay.intake.employers import resolve_employer
 from wagepay.intake.engage import Terms, engage
 from wagepay.intake.target import Confirmation, Read, Target, Written
@@ -13,7 +13,7 @@ VERB = "wagepay.roster"
 PREFIX = "HM"
 
 
-def read(workbook: Workbook, target: Target, corrections: Corrections) -> Read:
+def read(workbook: Pages, target: Target, corrections: Corrections) -> Read:
     parsed = read_roster(workbook, target.on, corrections)
     employer = target.employer or resolve_employer(target.actor, target.project, None)
     figures = {

@@ -2,10 +2,12 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from portal.lib.sheets.findings import Finding
 from portal.tenancy.models import Organisation
+from portal.tenancy.policies import PolicySet
 from portal.tenancy.scope import Actor
 from projects.models import Project, SpecialWageAccount
 from wagepay.models import PayrollSheet
@@ -23,6 +25,10 @@ class Target:
     month: dt.date | None = None
     account: SpecialWageAccount | None = None
 
+    @cached_property
+    def policies(self) -> PolicySet:
+        return PolicySet(self.project.region, self.on)
+
 
 @dataclass(frozen=True)
 class Read:
@@ -38,10 +44,14 @@ class Read:
     employer: Organisation | None = None
     month: dt.date | None = None
     teams: list[dict[str, Any]] = field(default_factory=list)
+    # Persons of the payroll's employer who have a row on the site already.
+    met: frozenset[bytes] = frozenset()
 
     @property
     def faulty(self) -> int:
         """Rows of people or payments with anything to say about them; headings and totals are no rows."""
+        if not self.findings:
+            return 0
         numbers = {row.row for row in getattr(self.rows, "rows", self.rows)}
         return len(numbers & {finding.row + 1 for finding in self.findings if finding.sheet == self.sheet})
 

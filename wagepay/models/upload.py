@@ -51,6 +51,7 @@ class Upload(TenantModel):
     name = models.CharField("文件名", max_length=200)
     size = models.PositiveIntegerField("大小")
     sha256 = models.CharField("文件指纹", max_length=64)
+    mended_sha256 = models.CharField("网页改动后的指纹", max_length=64, blank=True, default="", db_default="")
     mapping = models.JSONField("列对应", default=dict, blank=True)
     summary = models.JSONField("核对摘要", default=dict, blank=True)
     receipt_number = models.CharField("回执编号", max_length=40, blank=True)
@@ -76,6 +77,11 @@ class Upload(TenantModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def content_sha256(self) -> str:
+        """What tells this content from another: the file, with what was mended in it on the page."""
+        return self.mended_sha256 or self.sha256
 
 
 class UploadContentQuerySet(FileRowsQuerySet):

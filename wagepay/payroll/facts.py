@@ -2,9 +2,10 @@
 
 import calendar
 import datetime as dt
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Protocol
 
 MONTH_DAYS = Decimal("21.75")  # paid days of a month (人社部发〔2025〕2号)
 
@@ -17,15 +18,27 @@ class Attended:
     days: Decimal
 
 
-def itself(id_number: str) -> Hashable:
-    return id_number
+Persons = Sequence[Hashable | None]
+
+
+class Earlier(Protocol):
+    """What the sheet of the month before said of a person."""
+
+    name: str
+    rate_fen: int | None
+    card_index: Hashable | None
+
+
+def themselves(id_numbers: Sequence[str | None]) -> Persons:
+    return id_numbers
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Everything outside the sheet that its rows are held against; what is None is not compared.
 
-    ``roster`` and ``attendance`` are keyed by ``key(id_number)``: the number itself or its blind index.
+    ``roster`` and ``attendance`` are keyed by persons, which ``persons(id_numbers)`` gives for a column: the numbers themselves or their
+    blind indexes; ``cards`` does the same for the card numbers of ``last_month``.
     """
 
     month: dt.date
@@ -37,7 +50,9 @@ class Facts:
     attendance: Mapping[Hashable, Attended] | None = None
     attended_from: Decimal = Decimal(2)
     shared_phone_from: int = 3
-    key: Callable[[str], Hashable] = itself
+    persons: Callable[[Sequence[str | None]], Persons] = themselves
+    last_month: Mapping[Hashable, Earlier] | None = None
+    cards: Callable[[Sequence[str | None]], Persons] = themselves
 
     @property
     def first_day(self) -> dt.date:

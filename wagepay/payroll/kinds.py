@@ -55,6 +55,9 @@ ROSTER = (
     warn("name_differs", "姓名与实名登记不同", "姓名与实名登记的不同。", "请按身份证核对姓名和号码。", REAL_NAME),
     warn("attended_missing", "有考勤不在表上", "{name}当月出勤 {days} 天，不在表上。", "请补上；已在别的表上的，写明原因。", SHEET),
     warn("not_attended", "在表上没有考勤", "{name}当月没有考勤。", "请核对；补考勤须班组长和本人都签字。", SHEET),
+    warn("card_changed", "卡号与上月不同", "银行卡号与上月工资表的不同。", "请核对是不是本人换了卡；是的，同时更新花名册。", SHEET),
+    warn("rate_changed", "日工资与上月不同", "日工资标准上月 {before} 元，本月 {after} 元。", "请核对；调整标准的，要有合同或书面协议。", LEDGER),
+    info("left_out", "上月在表上本月不在", "{count} 人上月在工资表上、本月不在：{names}。", "请核对有没有漏列；已退场的，在花名册写退场日期并结清工资。"),
     warn("days_over_attendance", "天数多于考勤", "填了 {days} 天，考勤只有 {attended} 天。", "请核对；考勤漏记的，先补考勤。", SHEET),
 )
 WHOLE = (

@@ -7,10 +7,10 @@ from portal.lib.sheets.bulk import collector_paused
 from portal.lib.sheets.choose import Mappings, find_table
 from portal.lib.sheets.columns import as_letters
 from portal.lib.sheets.findings import Findings, Severity
-from portal.lib.sheets.model import Workbook
+from portal.lib.sheets.model import Pages
 from portal.lib.sheets.records import read_columns
 from portal.lib.sheets.table import Table
-from wagepay.payroll.checks import amounts, payment, people, whole
+from wagepay.payroll.checks import amounts, before, payment, people, whole
 from wagepay.payroll.facts import Facts
 from wagepay.payroll.fields import PAYROLL
 from wagepay.payroll.heading import Heading, read_heading
@@ -22,6 +22,7 @@ CHECKS = (
     people.check_people,
     people.check_roster,
     people.check_attendance,
+    before.check_last_month,
     amounts.check_days,
     amounts.check_signs,
     amounts.check_net,
@@ -38,7 +39,7 @@ CHECKS = (
 
 
 def parse_payroll(
-    workbook: Workbook,
+    workbook: Pages,
     facts: Facts,
     *,
     mapping: Mapping[str, str] | None = None,
@@ -69,8 +70,10 @@ def judge(table: Table, facts: Facts, findings: Findings) -> ParsedSheet:
     columns = read_columns(table, findings)
     if not table.records:
         findings.add("rows_missing", table.sheet, table.header.row, 0)
+    spread_merged(table, columns, "team")
     infer_teams(table, columns)
-    reading = Reading(table, columns, read_heading(table.sheet, table.header), facts, findings)
+    persons = facts.persons(columns["id_number"])
+    reading = Reading(table, columns, read_heading(table.sheet, table.header), facts, findings, persons)
     for check in CHECKS:
         check(reading)
     header, found = table.header, findings.sorted()
@@ -84,7 +87,21 @@ def judge(table: Table, facts: Facts, findings: Findings) -> ParsedSheet:
         totals_of(columns, len(table.records)),
         [finding for finding in found if finding.severity != Severity.INFO],
         [finding for finding in found if finding.severity == Severity.INFO],
+        persons,
     )
+
+
+def spread_merged(table: Table, columns: dict[str, list[Any]], field: str) -> None:
+    """A cell merged downwards over several people speaks for all of them, though only the first row holds its word."""
+    column, values = table.mapping.get(field), columns[field]
+    if column is None or None not in values:
+        return
+    places = {row: place for place, row in enumerate(table.records)}
+    for top, left, bottom, right in table.sheet.merges:
+        if bottom > top and left <= column <= right and (first := places.get(top)) is not None:
+            for row in range(top + 1, bottom + 1):
+                if (place := places.get(row)) is not None and values[place] is None:
+                    values[place] = values[first]
 
 
 def infer_teams(table: Table, columns: dict[str, list[Any]]) -> None:

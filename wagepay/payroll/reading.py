@@ -8,7 +8,7 @@ from typing import Any
 
 from portal.lib.sheets.findings import Findings
 from portal.lib.sheets.table import Table, is_blank
-from wagepay.payroll.facts import Facts
+from wagepay.payroll.facts import Facts, Persons
 from wagepay.payroll.heading import Heading
 
 MAX_ROWS_NAMED = 5
@@ -23,6 +23,7 @@ class Reading:
     heading: Heading
     facts: Facts
     findings: Findings
+    persons: Persons = ()
 
     def flag(self, code: str, place: int, field: str, **words: object) -> None:
         """A finding at the field's cell of a record; without such a column, at the name."""
@@ -75,6 +76,11 @@ class Reading:
 def yuan(fen: int) -> str:
     """An amount in a message: 1,000.00, without sign."""
     return f"{Decimal(abs(fen)).scaleb(-2):,.2f}"
+
+
+def typed(hundredths: int) -> str:
+    """A figure as it is typed into a cell: 1000.00."""
+    return f"{Decimal(hundredths).scaleb(-2):.2f}"
 
 
 def plain_days(hundredths: int) -> str:

@@ -1,11 +1,12 @@
 """What comes out of a payroll workbook: rows, control totals, findings."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
 from portal.lib.mask import BankCard, IdNumber
 from portal.lib.sheets.findings import Finding
+from wagepay.payroll.facts import Persons
 from wagepay.payroll.heading import Heading
 
 AMOUNTS = ("days", "daily_rate", "gross", "advance", "deduction", "net")
@@ -77,7 +78,7 @@ class ControlTotals(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ParsedSheet:
-    """Everything the upload needs to know of one workbook: ``findings`` block or ask, ``notes`` only tell."""
+    """Everything the upload needs to know of one workbook: ``findings`` block or ask, ``notes`` only tell, ``persons`` stand beside the rows."""
 
     rows: list[PayrollRow]
     mapping: dict[str, str]
@@ -88,6 +89,12 @@ class ParsedSheet:
     totals: ControlTotals
     findings: list[Finding]
     notes: list[Finding]
+    persons: Persons = field(default=(), repr=False)
+
+    @property
+    def columns(self) -> PayrollRow:
+        """The rows turned over: each field with its values of all rows."""
+        return PayrollRow._make(zip(*self.rows, strict=True)) if self.rows else PayrollRow._make([()] * len(PayrollRow._fields))
 
     @property
     def blocks(self) -> list[Finding]:

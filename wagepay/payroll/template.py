@@ -26,6 +26,7 @@ class Person:
     daily_rate: object = None
     card_number: str = ""
     bank: str = ""
+    days: object = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def write_heading(book: Book, sheet: Worksheet, page: Page) -> None:
 
 
 def write_person(book: Book, sheet: Worksheet, row: int, number: int, person: Person) -> None:
-    values = [number, person.name, person.id_number, person.trade, person.team, None, person.daily_rate, None, None, None]
+    values = [number, person.name, person.id_number, person.trade, person.team, person.days, person.daily_rate, None, None, None]
     for column, value in enumerate([*values, person.card_number, person.bank, None, None]):
         look = KINDS[COLUMNS[column][2]] | GRID
         if column == GROSS:

@@ -1,16 +1,17 @@
 """Bulk rows on their way into tables with row security: COPY is refused there, so they go through a temporary table."""
 
 import datetime as dt
-import io
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from django.db import IntegrityError, connection
 
 from portal.lib.errors import Refused
 
+LINES_AT_ONCE = 250
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
@@ -32,6 +33,27 @@ _TEXTS: dict[type, Callable[[Any], str]] = {
 }
 
 
+# -- whole columns --------------------------------------------------------------------------------
+def words(values: Sequence[str | None]) -> Sequence[str]:
+    """Texts in the text format of COPY; nothing said is an empty one."""
+    if None in values:
+        values = [value or "" for value in values]
+    text = "".join(values)
+    return values if text.isprintable() and "\\" not in text else list(map(_escaped, values))
+
+
+def blobs(values: Iterable[bytes]) -> list[str]:
+    return ["\\\\x" + value.hex() for value in values]
+
+
+def hundredths(values: Sequence[int | None], empty: str = "\\N") -> list[str]:
+    """Whole hundredths (fen, hundredths of a day) as numbers with two decimals; few of them are different."""
+    texts = {value: f"{'-' if value < 0 else ''}{abs(value) // 100}.{abs(value) % 100:02}" for value in set(values) - {None}}
+    texts[None] = empty
+    return list(map(texts.__getitem__, values))
+
+
+# -- rows of values -------------------------------------------------------------------------------
 def text_of(value: Any) -> str:
     """One value in the text format of COPY."""
     for kind in type(value).__mro__:
@@ -45,15 +67,41 @@ def line_of(row: Sequence[Any]) -> str:
     return "\t".join([_TEXTS[value.__class__](value) if value.__class__ in _TEXTS else text_of(value) for value in row]) + "\n"
 
 
-def staged(name: str, columns: dict[str, str], rows: Iterable[Sequence[Any]]) -> str:
-    """Fill the temporary table ``name`` (column -> type) with the rows; it goes with the transaction."""
+class Stream:
+    """Lines as the file that COPY reads from: the server takes in the first while the later ones are still being made."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = iter(lines)
+
+    def read(self, size: int = -1) -> bytes:
+        return "".join(islice(self._lines, LINES_AT_ONCE)).encode()
+
+
+def staged(name: str, columns: dict[str, str], rows: Iterable[Sequence[Any]], *, joined: bool = False) -> str:
+    """Fill the temporary table ``name`` (column -> type) with the rows; it goes with the transaction.
+
+    ``joined``: the rows will be joined with others, so the planner should know how many there are.
+    """
+    return staged_lines(name, columns, map(line_of, rows), joined=joined)
+
+
+def staged_lines(name: str, columns: dict[str, str], lines: Iterable[str], *, joined: bool = False) -> str:
+    """The same for lines that are in the text format of COPY already."""
     with connection.cursor() as cursor:
-        cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{name}")
-        cursor.execute(f"CREATE TEMPORARY TABLE {name} ({', '.join(f'{column} {kind}' for column, kind in columns.items())}) ON COMMIT DROP")
-        lines = "".join(map(line_of, rows))
-        cursor.cursor.copy_expert(f"COPY {name} ({', '.join(columns)}) FROM STDIN", io.StringIO(lines))
-        cursor.execute(f"ANALYZE {name}")
+        cursor.execute(
+            f"DROP TABLE IF EXISTS pg_temp.{name};"
+            f" CREATE TEMPORARY TABLE {name} ({', '.join(f'{column} {kind}' for column, kind in columns.items())}) ON COMMIT DROP"
+        )
+        cursor.cursor.copy_expert(f"COPY {name} ({', '.join(columns)}) FROM STDIN", Stream(lines))
+        if joined:
+            cursor.execute(f"ANALYZE {name}")
     return name
+
+
+def insert(table: str, source: str, columns: Sequence[str]) -> int:
+    """INSERT … SELECT of staged rows none of which can be there yet; returns the rows written."""
+    names = ", ".join(columns)
+    return _written(f"INSERT INTO {table} ({names}) SELECT {names} FROM {source}")
 
 
 def upsert(table: str, source: str, columns: Sequence[str], keys: Sequence[str], *, keep: Sequence[str] = ()) -> int:
@@ -69,9 +117,13 @@ def upsert(table: str, source: str, columns: Sequence[str], keys: Sequence[str],
         action = f"DO UPDATE SET {sets} WHERE ({old}) IS DISTINCT FROM ({new})"
     else:
         action = "DO NOTHING"
+    return _written(f"INSERT INTO {table} AS t ({names}) SELECT {names} FROM {source} ON CONFLICT ({', '.join(keys)}) {action}")
+
+
+def _written(sql: str) -> int:
     with connection.cursor() as cursor:
         try:
-            cursor.execute(f"INSERT INTO {table} AS t ({names}) SELECT {names} FROM {source} ON CONFLICT ({', '.join(keys)}) {action}")
+            cursor.execute(sql)
         except IntegrityError as error:
             if "no partition of relation" not in str(error):
                 raise

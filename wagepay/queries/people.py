@@ -2,14 +2,35 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from portal.lib import crypto
+from portal.lib.deadlines import add_months
 from portal.tenancy.scope import Actor
 from projects.models import Project
 from wagepay.models import Engagement, PayrollLine, PayrollSheet, WorkerMonth
+from wagepay.versions import ZERO, Line
+
+
+def persons_of(id_numbers: Sequence[str | None]) -> Sequence[bytes | None]:
+    """The persons of a column of identity numbers."""
+    return _indexes("id_number", id_numbers)
+
+
+def cards_of(numbers: Sequence[str | None]) -> Sequence[bytes | None]:
+    """The blind indexes of a column of card numbers."""
+    return _indexes("bank_card", numbers)
+
+
+def _indexes(purpose: str, numbers: Sequence[str | None]) -> Sequence[bytes | None]:
+    filled = [number for number in numbers if number is not None]
+    found = crypto.blind_many(purpose, filled)
+    if len(filled) == len(numbers):
+        return found
+    indexes = iter(found)
+    return [None if number is None else next(indexes) for number in numbers]
 
 
 class Blinder:
@@ -74,11 +95,9 @@ def bytes_of(value: object) -> bytes | None:
     return None if value is None else bytes(value)
 
 
-def people_of(actor: Actor, project: Project, employer_id: int | None = None) -> Site:
-    """The engaged people of a project, or of one employer there."""
+def people_of(actor: Actor, project: Project) -> Site:
+    """The engaged people of a project."""
     rows = Engagement.objects.visible_to(actor).filter(project=project).order_by("entered_on", "pk")
-    if employer_id is not None:
-        rows = rows.filter(employer_id=employer_id)
     names = ("pk", "id_index", "employer_id", "name", "card_index", "entered_on", "left_on", "registered_on")
     return Site(
         [
@@ -86,6 +105,21 @@ def people_of(actor: Actor, project: Project, employer_id: int | None = None) ->
             for pk, person, employer, name, card, entered, left, registered in rows.values_list(*names)
         ]
     )
+
+
+@dataclass(frozen=True)
+class Roll:
+    """One employer's people of a project: the names of all that were ever met, and of those who are registered."""
+
+    names: dict[bytes, str]
+    registered: dict[bytes, str]
+
+
+def roll_of(actor: Actor, project: Project, employer_id: int) -> Roll:
+    """A person has one row at an employer."""
+    rows = Engagement.objects.visible_to(actor).filter(project=project, employer_id=employer_id).order_by()
+    found = [(bytes(person), name, since) for person, name, since in rows.values_list("id_index", "name", "registered_on")]
+    return Roll({person: name for person, name, _ in found}, {person: name for person, name, since in found if since is not None})
 
 
 def attended(actor: Actor, project: Project, employer_id: int, month: dt.date) -> dict[bytes, Decimal]:
@@ -111,6 +145,36 @@ def listed(actor: Actor, project: Project, month: dt.date) -> list[Listed]:
     rows = PayrollLine.objects.visible_to(actor).filter(month=month, project=project, sheet_id__in=sheets)
     found = rows.order_by("employer_id").values_list("person", "employer_id", "name", "card_index", "net")
     return [Listed(bytes(person), employer, name, bytes_of(card), net) for person, employer, name, card, net in found]
+
+
+def lines_of(actor: Actor, sheet: PayrollSheet) -> dict[bytes, Line]:
+    """A version's lines by person, as versions are compared."""
+    rows = PayrollLine.objects.visible_to(actor).filter(month=sheet.month, project_id=sheet.project_id, sheet=sheet).order_by()
+    names = ("person", "name", "team", "row", "days", "gross", "deduction", "advance", "net", "card_index")
+    return {
+        bytes(person): Line(name, team, row, days or ZERO, gross, deduction + advance, net, bytes_of(card))
+        for person, name, team, row, days, gross, deduction, advance, net, card in rows.values_list(*names)
+    }
+
+
+@dataclass(frozen=True)
+class Before:
+    """What the sheet of the month before said of a person."""
+
+    name: str
+    rate_fen: int | None
+    card_index: bytes | None
+
+
+def month_before(actor: Actor, project: Project, employer_id: int, month: dt.date) -> dict[bytes, Before] | None:
+    """The employer's sheet of the month before, if there is one."""
+    earlier = add_months(month, -1)
+    sheet = PayrollSheet.objects.visible_to(actor).current().filter(project=project, employer_id=employer_id, month=earlier).first()
+    if sheet is None:
+        return None
+    rows = PayrollLine.objects.visible_to(actor).filter(month=earlier, project=project, sheet=sheet).order_by()
+    found = rows.values_list("person", "name", "rate", "card_index")
+    return {bytes(person): Before(name, None if rate is None else int(rate * 100), bytes_of(card)) for person, name, rate, card in found}
 
 
 def names_of(actor: Actor, project: Project, persons: Iterable[bytes]) -> dict[bytes, Engagement]:

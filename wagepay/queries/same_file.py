@@ -19,4 +19,4 @@ def already_in(
         return uploads.filter(pk__in=sheets.values("upload")).first()
     wanted = {name: value for name, value in (("month", month), ("employer_id", employer_id), ("account_id", account_id)) if value is not None}
     newest = uploads.filter(**wanted).order_by("-pk").first()
-    return newest if newest and newest.sha256 == sha256 else None
+    return newest if newest and newest.content_sha256 == sha256 else None

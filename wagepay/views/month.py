@@ -9,9 +9,10 @@ from portal.accounts.pages import page
 from portal.accounts.rights import may
 from portal.lib import clock
 from projects.models import Project
+from projects.models.base import stands_for_own_people_only
 from wagepay.actions.reconcile_month import reconcile_month
-from wagepay.enums import UploadKind
-from wagepay.models import Engagement, PayrollSheet, ProjectMonth, Upload
+from wagepay.enums import ClosingState, UploadKind
+from wagepay.models import Engagement, MonthClosing, PayrollSheet, ProjectMonth, Upload
 from wagepay.queries.people import names_of
 from wagepay.queries.reconcile import KINDS, Reconciliation
 from wagepay.standing import due_words, standing
@@ -31,9 +32,17 @@ def wage_month(request: HttpRequest, project: Project, month: str) -> HttpRespon
         PayrollSheet.objects.visible_to(actor).filter(project=project, month=day).select_related("employer", "replaces").order_by("employer_id", "-version")
     )
     found = reconcile_month(actor=actor, project=project, month=day, on=on) if may(actor, "wagepay.people") else None
+    closings = list(MonthClosing.objects.visible_to(actor).filter(project=project, month=day))
+    closed = next((closing for closing in closings if closing.state == ClosingState.CLOSED), None)
+    own = stands_for_own_people_only(actor, project.pk)
     context = {
         "project": project,
         "month": day,
+        "closed": closed,
+        "closings": [closing for closing in closings if closing != closed],
+        "may_close": bool(rows) and not closed and not own and may(actor, "wagepay.close"),
+        "may_reopen": closed is not None and not own and may(actor, "wagepay.reopen") and MonthClosing.objects.writable_by(actor).filter(pk=closed.pk).exists(),
+        "sees_sums": not own,
         "rows": [(row, standing(row, on)) for row in rows],
         "due_on": next((row.due_on for row in rows if row.due_on), None),
         "due_words": due_words(next((row.due_on for row in rows if row.due_on), None), on),
@@ -43,7 +52,7 @@ def wage_month(request: HttpRequest, project: Project, month: str) -> HttpRespon
         },
         "sheets": sheets if may(actor, "wagepay.people") else (),
         "found": found,
-        "kinds": [(kind, kind.label) for kind in kinds_for(actor, project) if kind in OF_MONTH],
+        "kinds": [(kind, kind.label) for kind in kinds_for(actor, project) if kind in OF_MONTH and not closed],
         "uploads": Upload.objects.visible_to(actor).filter(project=project, month=day).select_related("employer")[:6] if may(actor, "wagepay.upload") else (),
     }
     return render(request, "wagepay/month.html", context)

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from portal.accounts.pages import page
+from portal.accounts.rights import may
 from portal.lib import clock
 from portal.lib.htmx import part_or_page
 from portal.lib.tables import Table
@@ -13,7 +14,7 @@ from portal.workflow.door import available
 from wagepay.actions.decide_sheet import approve_sheet, return_sheet, send_to_bank
 from wagepay.filters import LineFilter
 from wagepay.forms import DecisionForm, ReturnForm
-from wagepay.models import PayrollLine, PayrollSheet
+from wagepay.models import PayrollLine, PayrollSheet, SignedScan
 from wagepay.tables import LINES
 from wagepay.views.asked import posted
 
@@ -29,7 +30,14 @@ def wage_sheet(request: HttpRequest, sheet: PayrollSheet) -> HttpResponse:
     table = Table(request, lines, LINES, LineFilter, order=("row",), title="明细", note=f"{sheet.workers} 人", row_key=lambda row: str(row.row))
     newer = PayrollSheet.objects.visible_to(actor).filter(replaces=sheet).first()
     steps = [(step.verb, *BUTTONS[step.verb]) for step in available(sheet, actor) if step.verb in BUTTONS]
-    context = {"sheet": sheet, "table": table, "newer": newer, "steps": steps}
+    context = {
+        "sheet": sheet,
+        "table": table,
+        "newer": newer,
+        "steps": steps,
+        "scans": SignedScan.objects.visible_to(actor).filter(sheet=sheet).defer("sealed"),
+        "signs": may(actor, "wagepay.submit") and PayrollSheet.objects.writable_by(actor).filter(pk=sheet.pk).exists(),
+    }
     return part_or_page(request, "wagepay/sheet.html", "parts/_table.html", context)
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from portal.accounts.pages import page
 from portal.lib import clock
 from portal.lib.exports import XLSX, attachment
+from portal.lib.trying import tried
 from projects.models import Project
 from wagepay.actions.make_template import make_template
 from wagepay.forms import TemplateForm
@@ -18,14 +19,17 @@ def wage_template(request: HttpRequest, project: Project) -> HttpResponse:
     """GET asks for which employer and month, POST records the export and hands the workbook out."""
     actor = request.actor
     month = month_of(request.GET["month"]) if request.GET.get("month") else wage_month(clock.today())
+    initial = {"source": "last"} if request.GET.get("source") == "last" else {}
     employers = employers_of(actor, project)
     if not employers:
         raise Http404
-    form = TemplateForm(posted(request), employers=employers, month=month)
+    form = TemplateForm(posted(request), employers=employers, month=month, initial=initial)
     if request.method == "POST" and form.is_valid():
         employer, month = form.cleaned_data["employer"], form.cleaned_data["month"]
-        content = make_template(actor=actor, project=project, employer=employer, month=month)
-        response = HttpResponse(content, content_type=XLSX)
-        response.headers["Content-Disposition"] = attachment(f"{project.name} {month:%Y-%m} 工资表模板.xlsx")
-        return response
+        last = form.cleaned_data["source"] == "last"
+        content = tried(form, lambda: make_template(actor=actor, project=project, employer=employer, month=month, from_last=last), "source")
+        if content:
+            response = HttpResponse(content, content_type=XLSX)
+            response.headers["Content-Disposition"] = attachment(f"{project.name} {month:%Y-%m} 工资表{'' if last else '模板'}.xlsx")
+            return response
     return render(request, "wagepay/template.html", {"project": project, "form": form})

@@ -5,12 +5,14 @@ import hashlib
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
+
 from portal.lib import clock, show
 from portal.tenancy.calendars import work_calendar
 from portal.tenancy.models import Organisation
 from portal.tenancy.scope import Actor
 from projects.models import Project
-from wagepay.actions.upload_parts import result_of
+from wagepay.actions.upload_parts import mends_of, result_of
 from wagepay.enums import CURRENT_SHEETS, SheetState, UploadKind, UploadState
 from wagepay.forms import WITH_MONTH
 from wagepay.intake.kinds import INTAKES
@@ -20,6 +22,13 @@ from wagepay.standing import due_words
 
 STEPS = ("上传文件", "核对差错", "确认提交")
 SHOWN = 200
+# Findings that are not mended in the sheet: the button's words, the page, the kind of file.
+ELSEWHERE = {
+    "not_on_roster": ("去登记", "wage_upload", UploadKind.ROSTER),
+    "name_differs": ("看花名册", "wage_roster", None),
+    "not_attended": ("补考勤", "wage_upload", UploadKind.ATTENDANCE),
+    "days_over_attendance": ("补考勤", "wage_upload", UploadKind.ATTENDANCE),
+}
 NUMBERS = ("people", "days", "gross", "deduction", "net", "income", "outgo", "due")
 ADVICE = {
     UploadKind.ROSTER: (("先签合同、先登记，再进场。", "条例第二十八条"), ("一人一行，身份证号照证件填写。", ""), ("退场的写退场日期，不要删行。", "")),
@@ -104,7 +113,8 @@ def check(actor: Actor, upload: Upload, severity: str) -> dict[str, Any]:
         "blocks": len(blocks),
         "asks": len(asks),
         "chosen": chosen,
-        "findings": [titled(upload, row) for row in listed[:SHOWN]],
+        "findings": [titled(upload, row) | remedy(upload, row, result) for row in listed[:SHOWN]],
+        "mends": mends_of(upload),
         "more": max(0, len(listed) - SHOWN),
         "preview": result["preview"],
         "sheet": result["sheet"],
@@ -119,6 +129,19 @@ def titled(upload: Upload, row: dict[str, Any]) -> dict[str, Any]:
     """The finding with its short name and the bare cell."""
     kinds = INTAKES[upload.kind].KINDS
     return row | {"title": kinds[row["code"]].title if row["code"] in kinds else row["code"], "place": row["cell"].rsplit("!", 1)[-1]}
+
+
+def remedy(upload: Upload, row: dict[str, Any], result: dict[str, Any]) -> dict[str, Any]:
+    """The button beside a finding: a value that can be put in at once, or the page where the cause is mended."""
+    place = row["cell"].rsplit("!", 1)[-1]
+    if row["sheet"] == result["sheet"] and (offer := result.get("offers", {}).get(place)):
+        return {"use": offer["label"]}
+    if row["sheet"] == result["sheet"] and (value := row.get("suggestion")):
+        return {"use": f"改为 {Decimal(value):,.2f}"}
+    if where := ELSEWHERE.get(row["code"]):
+        label, name, kind = where
+        return {"go": label, "url": reverse(name, args=[upload.project.code, *([kind] if kind else [])])}
+    return {}
 
 
 def strip(upload: Upload, result: dict[str, Any], blocks: int, asks: int) -> list[dict[str, Any]]:
@@ -207,6 +230,8 @@ def confirm(actor: Actor, upload: Upload, result: dict[str, Any]) -> dict[str, A
         "figures": readable(result["figures"]),
         "teams": [team | {"each": team["net"] / team["people"]} for team in map(readable, result["teams"])],
         "replaced": replaced,
+        "changes": found | {"net": Decimal(found["net"])} if (found := result["figures"].get("changes")) and replaced else None,
+        "mends": mends_of(upload),
         "balance": entry if lacking else None,
         "short": Decimal(net) - entry.balance if lacking else None,
     } | due_of(upload.project, upload.month if upload.kind in WITH_MONTH else None)
@@ -222,5 +247,6 @@ def receipt(actor: Actor, upload: Upload) -> dict[str, Any]:
         "employer_name": upload.employer.name_on(clock.day_of(upload.accepted_at)) if upload.employer else "",
         "figures": readable(result["figures"]),
         "findings": [titled(upload, row) for row in result["findings"]],
+        "mends": mends_of(upload),
         "sheet": PayrollSheet.objects.visible_to(actor).filter(upload=upload).select_related("replaces").first(),
     }

@@ -16,13 +16,12 @@ from portal.lib.errors import Refused
 from portal.lib.exports import XLSX, attachment
 from portal.lib.htmx import part_or_page
 from portal.lib.sheets.markup import mark_up
-from portal.lib.sheets.reader import read_workbook
 from projects.models import Project, SpecialWageAccount
 from wagepay.actions.abandon_upload import abandon_upload
 from wagepay.actions.accept_upload import accept_upload
 from wagepay.actions.check_upload import check_upload
 from wagepay.actions.receive_upload import CHECK_JOB, SMALL, receive_upload
-from wagepay.actions.upload_parts import file_of, finding_of, result_of
+from wagepay.actions.upload_parts import finding_of, result_of, workbook_of
 from wagepay.enums import UploadKind, UploadState
 from wagepay.forms import ConfirmForm, MappingForm, UploadForm
 from wagepay.intake.employers import employers_of
@@ -144,14 +143,15 @@ def wage_upload_abandon(request: HttpRequest, upload: Upload) -> HttpResponse:
 @page("wagepay.upload", obj=(Upload, "uid"))
 def wage_upload_marked(request: HttpRequest, upload: Upload) -> HttpResponse:
     """The same workbook back with its faulty cells marked."""
-    result, content = result_of(upload), file_of(upload)
-    if not result or not content:
+    result = result_of(upload)
+    if not result:
         raise Http404
+    findings = [finding_of(row) for row in result["findings"]]
     try:
-        workbook = read_workbook(content, upload.name)
+        with workbook_of(upload) as workbook:
+            content = mark_up(workbook, findings)
     except Refused as refusal:
         raise Http404 from refusal
-    findings = [finding_of(row) for row in result["findings"]]
-    response = HttpResponse(mark_up(workbook, findings), content_type=XLSX)
+    response = HttpResponse(content, content_type=XLSX)
     response.headers["Content-Disposition"] = attachment(f"{upload.name.rsplit('.', 1)[0]}（批注）.xlsx")
     return response

@@ -11,7 +11,7 @@ from portal.lib.sheets.choose import table_of
 from portal.lib.sheets.columns import Field, Form, corrected
 from portal.lib.sheets.faults import COMMON, CellFault
 from portal.lib.sheets.findings import Findings, Kind, block, catalogue, warn
-from portal.lib.sheets.model import Cell, Sheet, Workbook
+from portal.lib.sheets.model import Cell, Pages, Sheet
 from portal.lib.sheets.table import Table, read_table
 from portal.lib.text import compact
 from wagepay.enums import EntryDirection, EntryKind
@@ -137,7 +137,7 @@ class AccountUse:
         return next(iter(ids)) if len(ids) == 1 else None
 
 
-def read_account(workbook: Workbook, on: dt.date, use: AccountUse, corrections: Corrections | None = None) -> Parsed:
+def read_account(workbook: Pages, on: dt.date, use: AccountUse, corrections: Corrections | None = None) -> Parsed:
     """Booked lines and planned cycles of all sheets; each sheet is taken for the form it fits better."""
     corrections = corrections or Corrections()
     findings = Findings(KINDS, corrections.severities)

@@ -12,7 +12,7 @@ from portal.lib.sheets import quick, values
 from portal.lib.sheets.columns import Field, Form
 from portal.lib.sheets.faults import COMMON, CellFault
 from portal.lib.sheets.findings import Kind, block, catalogue, warn
-from portal.lib.sheets.model import Sheet, Workbook
+from portal.lib.sheets.model import Pages, Sheet
 from portal.lib.sheets.table import Table
 from wagepay.payroll import fields as payroll_fields
 from wagepay.workbooks.marks import day_of_heading, units_of, units_of_hours
@@ -90,7 +90,7 @@ class Known:
     key: Callable[[str], Person] = lambda number: number
 
 
-def read_attendance(workbook: Workbook, on: dt.date, known: Known, corrections: Corrections | None = None, month: dt.date | None = None) -> Parsed:
+def read_attendance(workbook: Pages, on: dt.date, known: Known, corrections: Corrections | None = None, month: dt.date | None = None) -> Parsed:
     """The rows of the sheet's shape, days before totals, with every finding at once."""
     found = open_table(workbook, FORM, KINDS, corrections or Corrections())
     if isinstance(found, Parsed):

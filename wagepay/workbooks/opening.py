@@ -7,7 +7,7 @@ from typing import Any
 from portal.lib.sheets.choose import find_table
 from portal.lib.sheets.columns import Form, as_letters
 from portal.lib.sheets.findings import Finding, Findings, Kind, Severity
-from portal.lib.sheets.model import Workbook
+from portal.lib.sheets.model import Pages
 from portal.lib.sheets.records import read_columns
 from portal.lib.sheets.table import Table
 
@@ -76,7 +76,7 @@ class Opened:
         return Parsed(rows, found, as_letters(header.mapping), header.fingerprint, self.table.sheet.name, header.row + header.depth)
 
 
-def open_table(workbook: Workbook, form: Form, kinds: Mapping[str, Kind], corrections: Corrections) -> Opened | Parsed:
+def open_table(workbook: Pages, form: Form, kinds: Mapping[str, Kind], corrections: Corrections) -> Opened | Parsed:
     """The sheet with most records of this form; ``Parsed`` with the reason where there is none."""
     findings = Findings(kinds, corrections.severities)
     table = find_table(workbook, form, findings, mapping=corrections.mapping, remembered=corrections.remembered)

@@ -12,7 +12,7 @@ from portal.lib.sheets import quick, values
 from portal.lib.sheets.columns import Field, Form
 from portal.lib.sheets.faults import COMMON, CellFault
 from portal.lib.sheets.findings import Kind, block, catalogue, warn
-from portal.lib.sheets.model import Cell, Workbook
+from portal.lib.sheets.model import Cell, Pages
 from portal.lib.text import compact
 from wagepay.enums import PaymentChannel, PaymentState
 from wagepay.payroll import fields as payroll_fields
@@ -121,7 +121,7 @@ class Payees:
     key: Callable[[str], Person] = lambda number: number
 
 
-def read_receipts(workbook: Workbook, on: dt.date, payees: Payees, corrections: Corrections | None = None) -> Parsed:
+def read_receipts(workbook: Pages, on: dt.date, payees: Payees, corrections: Corrections | None = None) -> Parsed:
     """Every line with its person and outcome."""
     found = open_table(workbook, FORM, KINDS, corrections or Corrections())
     if isinstance(found, Parsed):

@@ -9,7 +9,7 @@ from portal.lib.sheets import quick, values
 from portal.lib.sheets.columns import Field, Form
 from portal.lib.sheets.faults import COMMON
 from portal.lib.sheets.findings import Kind, block, catalogue, warn
-from portal.lib.sheets.model import Workbook
+from portal.lib.sheets.model import Pages
 from portal.lib.sheets.quick import failing_luhn
 from wagepay.enums import ContractKind, WageForm, WorkerType
 from wagepay.payroll import fields as payroll_fields
@@ -108,7 +108,7 @@ class RosterRow(NamedTuple):
         return f"<RosterRow {self.row}>"
 
 
-def read_roster(workbook: Workbook, on: dt.date, corrections: Corrections | None = None) -> Parsed:
+def read_roster(workbook: Pages, on: dt.date, corrections: Corrections | None = None) -> Parsed:
     """Every finding at once; ages are reckoned on the day of entry, else on ``on``."""
     found = open_table(workbook, FORM, KINDS, corrections or Corrections())
     if isinstance(found, Parsed):

@@ -25,6 +25,14 @@ def column_index(text: str) -> int:
     return number - 1
 
 
+def place_of(text: str) -> tuple[int, int]:
+    """(row, column) from 0 of an address such as ``H61``; anything else raises ValueError."""
+    digits = text.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 7 and int(digits)):
+        raise ValueError(f"{text!r} is no cell")
+    return int(digits) - 1, column_index(text[: -len(digits)])
+
+
 def a1(row: int, column: int) -> str:
     """The address of a cell whose row and column are counted from 0."""
     return f"{letters(column)}{row + 1}"

@@ -7,7 +7,7 @@ from typing import Any
 from portal.lib.sheets.columns import Form, corrected
 from portal.lib.sheets.findings import Findings
 from portal.lib.sheets.header import find_header
-from portal.lib.sheets.model import Sheet, Workbook
+from portal.lib.sheets.model import Pages, Sheet
 from portal.lib.sheets.records import read_columns
 from portal.lib.sheets.table import Table, read_table
 
@@ -19,7 +19,7 @@ def no_preference(table: Table) -> bool:
 
 
 def find_table(
-    workbook: Workbook,
+    workbook: Pages,
     form: Form,
     findings: Findings,
     *,

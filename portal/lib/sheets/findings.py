@@ -42,6 +42,7 @@ class Finding:
     sheet: str
     row: int
     column: int
+    suggestion: str = ""  # what the cell should say, where that follows from the others
 
     @property
     def blocks(self) -> bool:
@@ -61,12 +62,12 @@ class Findings:
         self.severities = {code: Severity(severity) for code, severity in (severities or {}).items()}
         self.items: list[Finding] = []
 
-    def add(self, code: str, sheet: Sheet, row: int, column: int, /, **words: object) -> None:
+    def add(self, code: str, sheet: Sheet, row: int, column: int, /, suggestion: str = "", **words: object) -> None:
         """A finding of kind ``code`` at a cell counted from 0, its sentence filled with ``words``."""
         kind = self.catalogue[code]
         severity = self.severities.get(code, kind.severity)
         message, fix = kind.message.format(**words), kind.fix.format(**words)
-        self.items.append(Finding(code, severity, address(sheet.name, row, column), message, fix, kind.law, sheet.name, row, column))
+        self.items.append(Finding(code, severity, address(sheet.name, row, column), message, fix, kind.law, sheet.name, row, column, suggestion))
 
     def sorted(self) -> list[Finding]:
         """In reading order, the same finding at the same cell once."""

@@ -7,7 +7,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from portal.lib.sheets.addresses import a1, link
 from portal.lib.sheets.findings import Finding, Severity
-from portal.lib.sheets.model import Cell, Sheet, Workbook
+from portal.lib.sheets.model import Cell, Pages, Sheet
 from portal.lib.sheets.write import Book
 
 LIST = "问题清单"
@@ -19,7 +19,7 @@ ORDER = list(WORDS)
 Places = dict[tuple[int, int], list[Finding]]
 
 
-def mark_up(workbook: Workbook, findings: Sequence[Finding]) -> bytes:
+def mark_up(workbook: Pages, findings: Sequence[Finding]) -> bytes:
     """An xlsx: the list first, then the sheets of the upload as values, the faulty cells red, yellow or blue."""
     book = Book()
     names = {sheet.name: f"{sheet.name} 原表" if sheet.name == LIST else sheet.name for sheet in workbook.sheets}

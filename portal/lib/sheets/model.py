@@ -30,9 +30,8 @@ class Sheet:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Workbook:
-    """All worksheets of one file in their order."""
+class Pages:
+    """What can be asked of a workbook's sheets."""
 
     kind: str
     sheets: tuple[Sheet, ...]
@@ -44,6 +43,14 @@ class Workbook:
     def filled(self) -> tuple[Sheet, ...]:
         """The sheets with anything in them."""
         return tuple(sheet for sheet in self.sheets if sheet.rows)
+
+
+@dataclass(frozen=True)
+class Workbook(Pages):
+    """All worksheets of one file in their order."""
+
+    kind: str
+    sheets: tuple[Sheet, ...]
 
 
 def kind_of(value: Cell) -> str:

@@ -12,14 +12,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from portal.lib.sheets import child, kinds
 from portal.lib.sheets.bulk import collector_paused
 from portal.lib.sheets.errors import REASONS, refusal
-from portal.lib.sheets.model import Cell, Sheet, Workbook
+from portal.lib.sheets.model import Cell, Pages, Sheet, Workbook
 from portal.lib.sheets.prescan import Scan, Troubles, prescan
 
 LOG = logging.getLogger(__name__)
@@ -43,11 +43,30 @@ def read_workbook(source: str | os.PathLike | bytes, name: str | None = None, li
 
     Raises ``SheetRefused`` for everything that is wrong with the file, never anything else.
     """
+    with arriving(source, name, limits) as workbook:
+        return Workbook(workbook.kind, workbook.sheets)
+
+
+class Arriving(Pages):
+    """A workbook whose cells are still on their way: the first question about its sheets waits for them, and may be refused."""
+
+    def __init__(self, process: "Child", scan: Scan) -> None:
+        self.kind = scan.kind
+        self._process, self._scan = process, scan
+
+    @cached_property
+    def sheets(self) -> tuple[Sheet, ...]:
+        with collector_paused():
+            return tuple(collect(self._process.lines(), self._scan))
+
+
+@contextmanager
+def arriving(source: str | os.PathLike | bytes, name: str | None = None, limits: Limits | None = None) -> Iterator[Arriving]:
+    """``read_workbook`` for a caller who has something to do while the child parses; the child ends with the block."""
     claimed = name or (str(source) if not isinstance(source, bytes) else "")
     kind = kinds.kind_by_name(claimed)
-    with descriptor_of(source) as file, Child(file, kind, PurePath(claimed).stem, limits or Limits()) as process, collector_paused():
-        scan = prescan(file, claimed, process.go)
-        return Workbook(scan.kind, tuple(collect(process.lines(), scan)))
+    with descriptor_of(source) as file, Child(file, kind, PurePath(claimed).stem, limits or Limits()) as process:
+        yield Arriving(process, prescan(file, claimed, process.go))
 
 
 @contextmanager

@@ -154,7 +154,7 @@ def person_name(cell: Cell) -> str:
     """A name without the spaces that only stretch it: 秦 满 国 is 秦满国; the dot in minority names has one form."""
     if not isinstance(cell, str):
         raise CellFault("name_odd", value=shown(cell))
-    name = _DOTS.sub("·", _BETWEEN_HAN.sub("", tidy(cell)))
+    name = _BETWEEN_HAN.sub("", tidy(_DOTS.sub("·", cell)))
     if _NOT_IN_NAMES.search(name):
         raise CellFault("name_odd", value=shown(cell))
     if len(name) > 60:

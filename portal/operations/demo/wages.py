@@ -8,6 +8,7 @@ from decimal import Decimal
 from portal.operations.demo.files import let_in
 from portal.operations.demo.projects import Site
 from portal.operations.demo.rosters import Hand, hands_of
+from portal.operations.demo.settled import settle
 from portal.operations.demo.stage import Stage
 from portal.tenancy.scope import Actor, acting
 from projects.models import SpecialWageAccount
@@ -65,6 +66,7 @@ def pay_wages(stage: Stage, site: Site) -> None:
         with summing_once(on=stage.on, source="演示数据"):
             _fill(stage, Book(site, actor, hands_of(stage, site), account))
         close_paid_sheets(actor=actor, project=site.project, months=stage.closed, at=stage.instant(stage.on, 9))
+        settle(stage, site, actor)
 
 
 def _fill(stage: Stage, book: Book) -> None:

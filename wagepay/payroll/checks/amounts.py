@@ -2,7 +2,7 @@
 
 from operator import add, sub
 
-from wagepay.payroll.reading import Reading, plain_days, yuan
+from wagepay.payroll.reading import Reading, plain_days, typed, yuan
 
 SIGNED = ("daily_rate", "gross", "advance", "deduction", "net")
 IMPLAUSIBLE_DAILY_FEN = 5_000  # 50 yuan a day: below every place's minimum; used only where the minimum was not entered
@@ -50,7 +50,9 @@ def check_net(reading: Reading) -> None:
         unreadable = any(reading.is_faulty(field, place, place + 1) for field in ("advance", "deduction"))
         if net is not None and net != expected and not unreadable:
             direction = "少" if net < expected else "多"
-            reading.flag("net_mismatch", place, "net", direction=direction, difference=yuan(net - expected), expected=yuan(expected))
+            reading.flag(
+                "net_mismatch", place, "net", direction=direction, difference=yuan(net - expected), expected=yuan(expected), suggestion=typed(expected)
+            )
 
 
 def all_nets_fit(reading: Reading) -> bool:
@@ -69,7 +71,14 @@ def check_gross(reading: Reading) -> None:
     for place, (days, rate, gross) in enumerate(zip(columns["days"], columns["daily_rate"], columns["gross"], strict=True)):
         if days is not None and rate is not None and gross is not None and not -100 < (difference := gross * 100 - days * rate) < 100:
             direction = "少" if difference < 0 else "多"
-            reading.flag("gross_mismatch", place, "gross", direction=direction, difference=yuan(round(difference / 100)))
+            reading.flag(
+                "gross_mismatch", place, "gross", direction=direction, difference=yuan(round(difference / 100)), suggestion=typed(rounded(days * rate))
+            )
+
+
+def rounded(ten_thousandths: int) -> int:
+    """Half up to the fen."""
+    return (ten_thousandths + 50) // 100
 
 
 def check_large(reading: Reading) -> None:

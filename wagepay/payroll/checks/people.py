@@ -68,13 +68,13 @@ def check_duplicates(reading: Reading) -> None:
 
 def check_roster(reading: Reading) -> None:
     """Registered at all, and under this name."""
-    roster, key = reading.facts.roster, reading.facts.key
-    if roster is None:
+    roster, names = reading.facts.roster, reading.columns["name"]
+    if roster is None or (None not in names and list(map(roster.get, reading.persons)) == names):
         return
-    for place, (number, name) in enumerate(zip(reading.columns["id_number"], reading.columns["name"], strict=True)):
-        if number is None:
+    for place, (person, name) in enumerate(zip(reading.persons, names, strict=True)):
+        if person is None:
             continue
-        registered = roster.get(key(number))
+        registered = roster.get(person)
         if registered is None:
             reading.flag("not_on_roster", place, "name", name=mask_name(name or "") or "这一行的人")
         elif name is not None and registered != name:
@@ -83,16 +83,15 @@ def check_roster(reading: Reading) -> None:
 
 def check_attendance(reading: Reading) -> None:
     """The days on the sheet against the days on site, and those on site who are not on the sheet."""
-    attendance, key = reading.facts.attendance, reading.facts.key
+    attendance = reading.facts.attendance
     if attendance is None:
         return
-    listed = set()
+    listed = set(reading.persons)
     columns = reading.columns
-    for place, (number, name, days) in enumerate(zip(columns["id_number"], columns["name"], columns["days"], strict=True)):
-        if number is None:
+    for place, (person, name, days) in enumerate(zip(reading.persons, columns["name"], columns["days"], strict=True)):
+        if person is None:
             continue
-        listed.add(key(number))
-        attended = attendance.get(key(number))
+        attended = attendance.get(person)
         if attended is None:
             reading.flag("not_attended", place, "name", name=mask_name(name or "") or "这一行的人")
         elif days is not None and days > attended.days * 100:

@@ -4,7 +4,7 @@ from portal.lib.sheets import values
 from portal.lib.sheets.faults import CellFault
 from portal.lib.sheets.table import SumKind, SumRow, is_blank
 from wagepay.payroll.heading import Said, same_name
-from wagepay.payroll.reading import Reading, plain_days, yuan
+from wagepay.payroll.reading import Reading, plain_days, typed, yuan
 
 
 def check_heading(reading: Reading) -> None:
@@ -61,6 +61,7 @@ def check_sum(reading: Reading, line: SumRow, field: str, start: int) -> None:
         difference=text(abs(difference)),
         unit=unit,
         sum=text(sums[0]) if sums[0] >= 0 else f"负 {text(abs(sums[0]))}",
+        suggestion=typed(sums[0]),
     )
 
 

@@ -1,0 +1,52 @@
+"""Small mistakes mended on the page: cells of the faulty rows written anew, rows struck out, a value that follows from the others put in."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+
+from portal.accounts.pages import page
+from portal.lib import clock
+from portal.lib.errors import Refused
+from portal.lib.sheets.addresses import place_of
+from wagepay.actions.mend_upload import OPEN, Place, mend_upload, undo_mends
+from wagepay.actions.upload_parts import mends_of, result_of
+from wagepay.models import Upload
+from wagepay.views import upload_context as shown
+
+
+@page("wagepay.upload", obj=(Upload, "uid"))
+def wage_upload_mend(request: HttpRequest, upload: Upload) -> HttpResponse:
+    """POST of the grid, of one offered value, or of “撤销”; the file is checked again and shown."""
+    upload = shown.whole(request.actor, upload)
+    if request.method == "POST" and upload.state in OPEN:
+        before, result = len(mends_of(upload)), result_of(upload)
+        common = {"actor": request.actor, "upload": upload, "on": clock.today(), "at": clock.now()}
+        try:
+            if "undo" in request.POST:
+                undo_mends(**common)
+                messages.success(request, "网页上的改动已撤销，恢复为上传的原表。")
+            else:
+                cells, struck = _asked(request.POST, result)
+                upload = mend_upload(cells=cells, struck=struck, **common)
+                made = len(mends_of(upload)) - before
+                messages.success(request, f"改了 {made} 处，已重新核对。") if made else messages.info(request, "没有改动。")
+        except Refused as refusal:
+            messages.error(request, refusal.reason)
+    return redirect("wage_upload_page", upload.uid)
+
+
+def _asked(posted: QueryDict, result: dict[str, Any]) -> tuple[dict[Place, str], list[int]]:
+    """What was typed into the grid, or the value offered for one cell; a number left empty stays as it is, because the page never showed it."""
+    if cell := posted.get("use"):
+        values = {row["cell"].rsplit("!", 1)[-1]: row["suggestion"] for row in result["findings"] if row.get("suggestion")}
+        values |= {place: offer["value"] for place, offer in result.get("offers", {}).items()}
+        return ({place_of(cell): values[cell]} if cell in values else {}), []
+    cells = {}
+    for row in result["preview"]["rows"]:
+        for cell in row["cells"]:
+            typed = posted.get(f"c-{cell['ref']}")
+            if typed is not None and typed.strip() != ("" if cell["hidden"] else cell["text"].strip()):
+                cells[place_of(cell["ref"])] = typed
+    return cells, [int(row) - 1 for row in posted.getlist("strike") if row.isascii() and row.isdigit()]
