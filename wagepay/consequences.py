@@ -44,7 +44,7 @@ def _told(title: str, actor: Actor, change: Change, key: str, test: Test) -> Con
     projects = Project.objects.visible_to(actor).filter(pk__in=moved).in_bulk()
     rows = [(regions[projects[pk].region_id], projects[pk].name, old[pk], new[pk]) for pk in moved]
     text = (
-        f"{since:%Y-%m} 以来的工资表，现有 {old.total()} 条被指出，改后 {new.total()} 条，涉及 {len(moved)} 个项目。"
+        f"{since:%Y-%m} 以来的工资表，现有 {old.total():,} 条被指出，改后 {new.total():,} 条，涉及 {len(moved)} 个项目。"
         "已收下的工资表不改动，三方比对和以后上传的按生效的值。"
     )  # fmt: skip
     return Consequence(title, text, HEADS, rows[:SHOWN])

@@ -146,16 +146,18 @@ class HoldForm(forms.Form):
 
 
 class TemplateForm(forms.Form):
-    """A tenant's own words for one kind; unknown fields are named at once."""
+    """A tenant's own words for one kind; unknown fields are named at once. Words can be tried before they have a document."""
 
     heading = forms.CharField(label="标题", max_length=200, widget=forms.Textarea(attrs={"rows": 2}), help_text="需要分行时按回车")
     body = forms.CharField(label="正文", max_length=20000, widget=forms.Textarea(attrs={"rows": 22}), help_text="一行一段；字段全部为空的一行自动省去")
     source = forms.CharField(label="依据文件", max_length=200, help_text="文号或领导小组会议纪要")
     valid_from = DateField(label="启用日期")
 
-    def __init__(self, *args: Any, kind: InstrumentKind, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: InstrumentKind, tried_only: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
+        if tried_only:
+            self.fields["source"].required = self.fields["valid_from"].required = False
 
     def clean_heading(self) -> str:
         return self._checked("heading")

@@ -184,6 +184,13 @@ class TestPages:
         with acting(office):
             assert not InstrumentTemplate.objects.visible_to(office).exists()
 
+    def test_words_can_be_tried_before_they_have_a_document_and_are_not_saved_without(self, office, client_of):
+        browser = client_of(office)
+        assert "预览（未保存）" in browser.post(self.ADDRESS, self.form(preview="1", source="", valid_from="")).content.decode()
+        assert "预览（未保存）" not in browser.post(self.ADDRESS, self.form(source="")).content.decode()
+        with acting(office):
+            assert not InstrumentTemplate.objects.visible_to(office).exists()
+
     def test_without_any_paper_the_preview_uses_examples(self, office, client_of):
         page = client_of(office).post(self.ADDRESS, self.form(preview="1")).content.decode()
         assert "请（主送单位）到（约谈地点）。" in page and "示例数据" in page

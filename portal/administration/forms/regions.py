@@ -50,7 +50,7 @@ class MergeForm(forms.Form):
     target = forms.ModelChoiceField(label="并入", queryset=Region.objects.none(), empty_label="请选择承接的辖区")
     on = DateField(label="并入日期")
     document = document_field()
-    sure = forms.BooleanField(label="已核对上面的行数，知道合并后不能撤回")
+    sure = forms.BooleanField(label="已核对随迁的行数，知道合并后不能撤回")
 
     def __init__(self, *args: Any, targets: QuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

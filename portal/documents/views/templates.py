@@ -44,11 +44,11 @@ def template_list(request: HttpRequest) -> HttpResponse:
 def instrument_templates(request: HttpRequest, kind: str) -> HttpResponse:
     """The versions of one kind, and the form of the next: 预览 shows it with a real paper's facts and saves nothing."""
     spec, policies = instrument_kind(kind), _policies(request)
-    form = TemplateForm(request.POST or None, kind=spec, initial=_start(request, spec, policies))
-    shown = None
+    is_trial, shown = "preview" in request.POST, None
+    form = TemplateForm(request.POST or None, kind=spec, tried_only=is_trial, initial=_start(request, spec, policies))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        if "preview" in request.POST:
+        if is_trial:
             shown = preview(spec, data["heading"], data["body"], request.actor, request.POST.get("sample", ""))
         elif tried(form, lambda: make_template(actor=request.actor, kind=kind, at=clock.now(), **data)):
             messages.success(request, f"已保存{spec.title}的新版本。已发出和已拟的文书仍用原来的版本。")

@@ -25,7 +25,13 @@ class GridWidget(forms.Widget):
         rows = [*(value or []), *({} for _ in range(SPARE))]
         cells = [
             [
-                {"name": f"{name}-{at}-{column}", "label": label, "value": str(row.get(column, "")), "choices": () if isinstance(kind, type) else kind}
+                {
+                    "name": f"{name}-{at}-{column}",
+                    "label": label,
+                    "value": str(row.get(column, "")),
+                    "choices": () if isinstance(kind, type) else kind,
+                    "is_short": kind is int,
+                }
                 for column, label, kind in self.columns
             ]
             for at, row in enumerate(rows)

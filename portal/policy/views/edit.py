@@ -17,6 +17,7 @@ from portal.policy.lines import level_words
 from portal.policy.views.policies import key_or_404
 from portal.tenancy.actions.end_policy import end_policy
 from portal.tenancy.consequences import Change, consequences
+from portal.tenancy.enums import Certainty
 from portal.tenancy.models import PolicyRow, Region
 from portal.tenancy.policies import PolicySet, policy_sets
 from portal.tenancy.policy_keys import PolicyKey
@@ -58,7 +59,8 @@ def _initial(request: HttpRequest, key: PolicyKey, region: Region) -> dict[str, 
         return {"value": typed(key, row.value), "source": row.source, "certainty": row.certainty, "valid_from": clock.today(), "reason": reason}
     now = PolicySet(region, clock.today())
     own = now.row(key.key)
-    source = own.source if own is not None and own.region_id == region.pk and own.value is not None else ""
+    is_own = own is not None and own.region_id == region.pk and own.value is not None
+    source = own.source if is_own and own.certainty != Certainty.DEMO else ""
     return {"value": now[key.key].value, "source": source, "certainty": "A", "valid_from": clock.today()}
 
 
