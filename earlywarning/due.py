@@ -27,4 +27,5 @@ def clearance(actor: Actor, on: dt.date) -> Iterator[Due]:
     for item in rows.order_by("due_at", "pk"):
         over = item.due_on < on
         url = reverse("warning" if item.kind == ClearanceKind.WARNING else "lead", args=[item.subject_uid])
-        yield Due(f"三日清零：{item.title}", f"{item.project_name} · {'已超期' if over else '今天到期'}", url, over)
+        note = " · ".join(filter(None, (item.project_name, "已超期" if over else "今天到期")))
+        yield Due(f"三日清零：{item.title}", note, url, over)

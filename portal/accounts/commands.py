@@ -3,6 +3,7 @@
 import json
 import secrets
 import sys
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -95,3 +96,29 @@ class PortalCommand(BaseCommand):
 
     def handle_portal(self, *, actor: Actor, **options: Any) -> Any:
         raise TypeError(f"{type(self).__name__} must define handle_portal")
+
+
+class ImportCommand(PortalCommand):
+    """A command that brings in one file, all of it or nothing: subclasses write ``bring_in(actor=…, file=…, dry_run=…, **options) -> dict``."""
+
+    file_help = "文件"
+    effect = "登记"
+
+    def arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, help=self.file_help)
+        parser.add_argument("--dry-run", action="store_true", help=f"只检查，不{self.effect}")
+        self.more_arguments(parser)
+
+    def more_arguments(self, parser: CommandParser) -> None:
+        """Further arguments beside the file."""
+
+    def failed(self, result: Any) -> bool:
+        return not result["accepted"]
+
+    def handle_portal(self, *, actor: Actor, file: Path, dry_run: bool, **options: Any) -> dict[str, Any]:
+        if not file.is_file():
+            raise Refused(f"找不到文件“{file}”。", "no_file")
+        return self.bring_in(actor=actor, file=file, dry_run=dry_run, **options)
+
+    def bring_in(self, *, actor: Actor, file: Path, dry_run: bool, **options: Any) -> dict[str, Any]:
+        raise TypeError(f"{type(self).__name__} must define bring_in")

@@ -1,10 +1,6 @@
 """The commands about divisions and organisations do what the pages do, under the same rights, and a trial changes nothing."""
 
-import io
-import json
-
 import pytest
-from django.core.management import call_command
 
 from portal.audit.models import Entry
 from portal.lib import clock
@@ -12,19 +8,11 @@ from portal.tenancy.actors import system_actor
 from portal.tenancy.models import Organisation, Region, RegionChange
 from portal.tenancy.scope import acting
 from projects.models import Project
+from tests.console import run
 from tests.make import projects, tenancy
 
 pytestmark = pytest.mark.django_db
 PAPER = "样例政函〔2026〕1号"
-
-
-def run(*arguments: str) -> tuple[dict, int]:
-    out, code = io.StringIO(), 0
-    try:
-        call_command(*arguments, "--json", stdout=out)
-    except SystemExit as end:
-        code = end.code
-    return json.loads(out.getvalue()), code
 
 
 @pytest.fixture

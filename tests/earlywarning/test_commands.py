@@ -1,27 +1,15 @@
 """The commands: what they print, and that a person stays within his scope."""
 
-import io
-import json
-
 import pytest
-from django.core.management import call_command
 
 from earlywarning.models import ClearanceDay, EarlyWarning, Scan
 from portal.tenancy.actors import system_actor
 from portal.tenancy.scope import acting
+from tests.console import run
 from tests.make.earlywarning import make_warning
 from tests.make.projects import make_project
 
 DAY = "2026-11-20"
-
-
-def run(*arguments: str) -> tuple[dict, int]:
-    out, code = io.StringIO(), 0
-    try:
-        call_command(*arguments, "--json", stdout=out)
-    except SystemExit as end:
-        code = end.code
-    return json.loads(out.getvalue()), code
 
 
 @pytest.fixture

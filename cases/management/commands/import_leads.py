@@ -7,31 +7,21 @@ from django.core.management.base import CommandParser
 
 from cases.actions.import_leads import import_leads
 from cases.enums import PLATFORMS, Channel
-from portal.accounts.commands import PortalCommand, region_by_code
+from portal.accounts.commands import ImportCommand, region_by_code
 from portal.lib import clock
-from portal.lib.errors import Refused
 from portal.lib.sheets.reader import read_workbook
 from portal.tenancy.scope import Actor
 
 
-class Command(PortalCommand):
+class Command(ImportCommand):
     help = "导入平台线索（xlsx、xls、csv）；全部无误才登记，同一编号重复导入不变"
+    file_help = "平台导出的线索表"
 
-    def arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, help="平台导出的线索表")
+    def more_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--jurisdiction", required=True, help="辖区的区划代码")
         parser.add_argument("--channel", choices=[channel.value for channel in PLATFORMS], default=Channel.NATIONAL.value, help="来源平台")
-        parser.add_argument("--dry-run", action="store_true", help="只检查，不登记")
 
-    def failed(self, result: Any) -> bool:
-        return not result["accepted"]
-
-    def handle_portal(self, *, actor: Actor, **options: Any) -> dict[str, Any]:
-        path: Path = options["file"]
-        if not path.is_file():
-            raise Refused(f"找不到文件“{path}”。", "no_file")
-        region = region_by_code(options["jurisdiction"])
-        workbook = read_workbook(path, path.name)
-        channel = Channel(options["channel"])
-        result, _ = import_leads(actor=actor, workbook=workbook, region=region, channel=channel, at=clock.now(), dry_run=options["dry_run"])
+    def bring_in(self, *, actor: Actor, file: Path, dry_run: bool, jurisdiction: str, channel: str, **options: Any) -> dict[str, Any]:
+        region, workbook = region_by_code(jurisdiction), read_workbook(file, file.name)
+        result, _ = import_leads(actor=actor, workbook=workbook, region=region, channel=Channel(channel), at=clock.now(), dry_run=dry_run)
         return result
