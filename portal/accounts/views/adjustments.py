@@ -6,12 +6,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from portal.accounts.actions.adjust_right import confirm_adjustment, end_adjustment, in_words, propose_adjustment
+from portal.accounts.filters import AdjustmentFilter
 from portal.accounts.forms.posts import AdjustmentForm
 from portal.accounts.matrix import who_is_touched
 from portal.accounts.models import RightAdjustment
 from portal.accounts.pages import page
-from portal.accounts.post_tables import AdjustmentFilter, adjustment_columns
 from portal.accounts.rights import may, verb_of
+from portal.accounts.tables import adjustment_columns
 from portal.accounts.trail import entries_of
 from portal.lib import clock
 from portal.lib.confirm import confirm

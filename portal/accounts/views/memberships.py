@@ -16,12 +16,13 @@ from portal.accounts.actions.grant_membership import grant_membership
 from portal.accounts.actions.hand_over import hand_over, portfolio_of, successors_of
 from portal.accounts.actors import actor_for
 from portal.accounts.enums import ENTERPRISE
+from portal.accounts.filters import MembershipFilter
 from portal.accounts.forms.posts import ChangeForm, DeputyForm, EndForm, GrantForm, HandoverForm
 from portal.accounts.matrix import rights_of
 from portal.accounts.models import Membership
 from portal.accounts.pages import page
-from portal.accounts.post_tables import MembershipFilter, covers, membership_columns, standing
 from portal.accounts.rights import may
+from portal.accounts.tables import covers, membership_columns, standing
 from portal.accounts.trail import entries_of
 from portal.lib import clock
 from portal.lib.forms import ReasonForm

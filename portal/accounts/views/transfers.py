@@ -6,11 +6,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from portal.accounts.actions.hand_over import sign_for
+from portal.accounts.filters import TransferFilter
 from portal.accounts.forms.posts import SignForm
 from portal.accounts.models import PortfolioTransfer
 from portal.accounts.pages import page
-from portal.accounts.post_tables import TRANSFERS, TransferFilter
 from portal.accounts.rights import may
+from portal.accounts.tables import TRANSFERS
 from portal.accounts.trail import entries_of
 from portal.lib import clock
 from portal.lib.htmx import part_or_page

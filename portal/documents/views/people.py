@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 
 from portal.accounts.pages import page
-from portal.accounts.post_tables import MATRIX
+from portal.accounts.tables import MATRIX
 from portal.accounts.views.adjustments import adjustment_table
 from portal.accounts.views.matrix import rooms_of
 from portal.accounts.views.memberships import membership_table
