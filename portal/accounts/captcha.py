@@ -11,7 +11,7 @@ from django.db.models import Sum
 from django.http import HttpRequest
 
 from portal.accounts import client
-from portal.accounts.locks import recent_attempts
+from portal.accounts.locks import door_of, recent_attempts
 from portal.lib.text import compact
 
 KEY = "captcha"
@@ -25,7 +25,7 @@ def is_asked(request: HttpRequest, username: str) -> bool:
     """Whether this account or this address has failed too often lately. Where the lock is shut already there is nothing to work out."""
     if not AxesProxyHandler.is_allowed(request, {"username": username}):
         return False
-    lately = recent_attempts()
+    lately = recent_attempts(door_of(request))
     return _failures(lately.filter(username=username)) >= OF_ACCOUNT or _failures(lately.filter(ip_address=client.address(request))) >= OF_ADDRESS
 
 

@@ -1,23 +1,73 @@
-"""Whether wrong passwords have locked an account somewhere, and the words of the trail of an account."""
+"""When wrong passwords lock an account on a machine, whether one is locked, and the words of the trail of an account.
+
+Before the password is right nobody is anybody: one figure holds for every name, known or not, the strictest that any tenant
+has in force. With figures of a person's own tenant the lock itself would tell whose account a name is.
+"""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from axes.models import AccessAttempt
-from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
+from django.http import HttpRequest
 from django.utils import timezone
 
 from portal.accounts.models import User
+from portal.accounts.policies import AccountPolicy
+from portal.lib import clock
+from portal.tenancy.models import PolicyRow
+
+FAILURES, MINUTES = "accounts.lock_failures", "accounts.lock_minutes"
 
 
-def recent_attempts() -> QuerySet[AccessAttempt]:
+@dataclass(frozen=True)
+class Door:
+    """After how many failures from one machine the sign-in is locked, and for how long."""
+
+    failures: int
+    minutes: int
+
+    @property
+    def time(self) -> dt.timedelta:
+        return dt.timedelta(minutes=self.minutes)
+
+
+def door(on: dt.date) -> Door:
+    """The figures in force for everybody, with one query."""
+    national = AccountPolicy.of(None, on=on)
+    rows = list(PolicyRow.objects.in_force(on).filter(key__in=(FAILURES, MINUTES), value__isnull=False).values_list("key", "value"))
+    failures = [value for key, value in rows if key == FAILURES]
+    minutes = [value for key, value in rows if key == MINUTES]
+    return Door(min([national.lock_failures, *failures]), max([national.lock_minutes, *minutes]))
+
+
+def door_of(request: HttpRequest) -> Door:
+    """The figures of this request, read once."""
+    if not hasattr(request, "door"):
+        request.door = door(clock.today())
+    return request.door
+
+
+def failure_limit(request: HttpRequest, credentials: dict | None = None) -> int:
+    """Asked by the lock at each attempt (``AXES_FAILURE_LIMIT``)."""
+    return door_of(request).failures
+
+
+def lock_time(request: HttpRequest) -> dt.timedelta:
+    """Asked by the lock at each attempt (``AXES_COOLOFF_TIME``)."""
+    return door_of(request).time
+
+
+def recent_attempts(found: Door) -> QuerySet[AccessAttempt]:
     """Failures within the lock's time."""
-    return AccessAttempt.objects.filter(attempt_time__gte=timezone.now() - dt.timedelta(hours=settings.AXES_COOLOFF_TIME))
+    return AccessAttempt.objects.filter(attempt_time__gte=timezone.now() - found.time)
 
 
 def is_locked(user: User) -> bool:
-    """Five failures from one address within the lock's time."""
-    return recent_attempts().filter(username=user.username, failures_since_start__gte=settings.AXES_FAILURE_LIMIT).exists()
+    """As many failures from one address within the lock's time as lock it."""
+    found = door(clock.today())
+    by_address = recent_attempts(found).filter(username=user.username).values("ip_address").annotate(failures=Sum("failures_since_start"))
+    return by_address.filter(failures__gte=found.failures).exists()
 
 
 WORDS = {

@@ -15,6 +15,7 @@ _SESSION = "GB/T 22239-2019 第 8.1.4.1 条 b）项：登录失败处理、结�
 _ACCOUNTS = "GB/T 22239-2019 第 8.1.4.2 条 c）项：及时删除或停用多余的、过期的账户"
 _NUMBERS = "个人信息保护法第 51 条：合理确定个人信息处理的操作权限"
 _VALUE = "；数值为平台建议"
+_AT_THE_DOOR = "只能从严。密码输对以前不知道是谁，登录页对所有账号一律取各租户中最严的一个，从锁定快慢看不出账号有没有、属于哪里。"
 
 POLICIES = (
     PolicyKey("accounts.password_length", "密码最短长度", int, "个字符", 10, _IDENTITY + _VALUE, "P", least=8, most=64),
@@ -22,6 +23,8 @@ POLICIES = (
     PolicyKey("accounts.password_days", "密码有效天数（0 为不过期）", int, "日", 90, _IDENTITY + _VALUE, "P", least=0, most=365),
     PolicyKey("accounts.password_history", "不得重复最近几次用过的密码", int, "次", 5, _IDENTITY + _VALUE, "P", least=0, most=24),
     PolicyKey("accounts.password_blocked", "密码中不得出现的词（辖区名和单位名之外另加的）", list, "词", [], _IDENTITY + _VALUE, "P"),
+    PolicyKey("accounts.lock_failures", "连续输错几次密码锁定", int, "次", 5, _SESSION + _VALUE, "P", _AT_THE_DOOR, least=3, most=5),
+    PolicyKey("accounts.lock_minutes", "锁定多久", int, "分钟", 15, _SESSION + _VALUE, "P", _AT_THE_DOOR, least=15, most=60),
     PolicyKey("accounts.idle_minutes", "多久没有操作自动退出", int, "分钟", 30, _SESSION + _VALUE, "P", least=5, most=120),
     PolicyKey("accounts.session_hours", "一次登录最长多久", int, "小时", 12, _SESSION + _VALUE, "P", least=1, most=24),
     PolicyKey("accounts.step_up_minutes", "敏感操作前再次确认身份的有效时间", int, "分钟", 5, _SESSION + _VALUE, "P", least=1, most=30),
@@ -40,6 +43,8 @@ class AccountPolicy:
     password_days: int
     password_history: int
     password_blocked: tuple[str, ...]
+    lock_failures: int
+    lock_minutes: int
     idle_minutes: int
     session_hours: int
     step_up_minutes: int
@@ -72,7 +77,7 @@ def _value(key: PolicyKey, value: Any) -> Any:
 def _stricter(name: str, values: list[Any]) -> Any:
     if name == "password_blocked":
         return tuple(dict.fromkeys(word for value in values for word in value))
-    if name in ("password_length", "password_classes", "password_history"):
+    if name in ("password_length", "password_classes", "password_history", "lock_minutes"):
         return max(values)
     return min((value for value in values if value), default=0)
 

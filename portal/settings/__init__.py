@@ -114,9 +114,10 @@ SECOND_FACTOR_DEMANDED = not IS_DEMO
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "desk"
 # Many clerks share one address behind NAT, so a lock is on (account, address), never on the address alone.
-AXES_FAILURE_LIMIT = 5
+# How many failures, how long: policy figures (portal/accounts/policies.py).
+AXES_FAILURE_LIMIT = "portal.accounts.locks.failure_limit"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_COOLOFF_TIME = 0.25
+AXES_COOLOFF_TIME = "portal.accounts.locks.lock_time"
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "portal.accounts.views.locked_out"
 AXES_CLIENT_IP_CALLABLE = "portal.accounts.client.address"

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.auth import authenticate
 
 from portal.accounts import captcha, passwords
+from portal.accounts.locks import door_of
 from portal.accounts.models import User
 
 
@@ -41,7 +42,8 @@ class SignInForm(forms.Form):
         self.was_tried = True
         self.user = authenticate(self.request, username=self.account, password=data["password"])
         if self.user is None:
-            raise forms.ValidationError("账号或密码不对。连续错 5 次，这个账号在本机锁定 15 分钟。", code="invalid")
+            door = door_of(self.request)
+            raise forms.ValidationError(f"账号或密码不对。连续错 {door.failures} 次，这个账号在本机锁定 {door.minutes} 分钟。", code="invalid")
         return data
 
     def ask_again(self, at: dt.datetime) -> None:

@@ -3,10 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from portal.accounts.locks import door_of
+
 
 def locked_out(request: HttpRequest, credentials: dict | None = None, *args, **kwargs) -> HttpResponse:
-    """Five wrong passwords from one machine lock the account there for fifteen minutes."""
-    return render(request, "errors/429.html", {"minutes": 15}, status=429)
+    """Too many wrong passwords from one machine lock the account there for a while."""
+    return render(request, "errors/429.html", {"minutes": door_of(request).minutes}, status=429)
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -17,6 +17,7 @@ from portal.accounts.actions.sign_in import memberships_for_sign_in, sign_in
 from portal.accounts.actors import named_actor
 from portal.accounts.forms import SignInForm
 from portal.accounts.models import User
+from portal.accounts.views.failures import locked_out
 from portal.audit.log import record
 from portal.lib import clock
 from portal.lib.errors import Refused
@@ -38,7 +39,7 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
         elif form.was_tried:
             record(named_actor(form.cleaned_data["username"][:60]), "accounts.sign_in", succeeded=False)
     if getattr(request, "axes_locked_out", False):
-        return render(request, "errors/429.html", {"minutes": 15}, status=429)
+        return locked_out(request)
     form.ask_again(timezone.now())
     return render(request, "accounts/login.html", {"form": form, "next": target, "is_demo": settings.IS_DEMO})
 

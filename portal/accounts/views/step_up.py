@@ -12,16 +12,15 @@ from portal.accounts import step_up as proving
 from portal.accounts.actions.prove_second_factor import prove_second_factor
 from portal.accounts.enums import Sensitive
 from portal.accounts.forms import StepUpForm
+from portal.accounts.locks import door_of
 from portal.accounts.pages import page
 from portal.accounts.sessions import DOUBTS
 from portal.audit.log import record
 
-MOST_DOUBTS = 5
-
 
 @page("accounts.own")
 def step_up_page(request: HttpRequest, kind: str) -> HttpResponse:
-    """The password, or a code of the phone; five wrong ones end the session, because it may have been taken over."""
+    """The password, or a code of the phone; as many wrong ones as lock a sign-in end the session, because it may have been taken over."""
     if kind not in Sensitive:
         raise Http404
     factor = second_factor.factor_of(request.user)
@@ -35,12 +34,13 @@ def step_up_page(request: HttpRequest, kind: str) -> HttpResponse:
             record(request.actor, "accounts.step_up", request.user, detail={"kind": kind})
             return redirect(target)
         record(request.actor, "accounts.step_up", request.user, detail={"kind": kind}, succeeded=False)
+        most = door_of(request).failures
         request.session[DOUBTS] = request.session.get(DOUBTS, 0) + 1
-        if request.session[DOUBTS] >= MOST_DOUBTS:
+        if request.session[DOUBTS] >= most:
             logout(request)
-            messages.error(request, f"连续 {MOST_DOUBTS} 次没有确认身份，已退出登录。")
+            messages.error(request, f"连续 {most} 次没有确认身份，已退出登录。")
             return redirect("login")
-        form.add_error("password", f"不对，还可以再试 {MOST_DOUBTS - request.session[DOUBTS]} 次。")
+        form.add_error("password", f"不对，还可以再试 {most - request.session[DOUBTS]} 次。")
     minutes = request.account_policy.step_up_minutes
     return render(request, "accounts/step_up.html", {"form": form, "what": Sensitive(kind).label, "minutes": minutes})
 
