@@ -21,7 +21,6 @@ urlpatterns = [
     path("", include("portal.oversight.urls")),
     path("", include("portal.dashboard.urls")),
     path("", include("portal.operations.urls")),
-    path("", include("portal.interface.urls")),
 ]
 
 handler400 = "portal.interface.errors.bad_request"

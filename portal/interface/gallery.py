@@ -1,4 +1,4 @@
-"""The parts gallery, demo only: every part of the interface on one page with invented figures, for looking and for tests."""
+"""What the parts gallery shows: every part of the interface once, with invented figures. The page itself is ``portal.operations``'."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -6,17 +6,8 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 from django import forms
-from django.conf import settings
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
 
-from portal.interface import menu
-from portal.interface.shell import Place, Shell
-from portal.lib import clock
-from portal.lib.confirm import confirm
-from portal.lib.forms import DateField, MoneyField, MonthField, ReasonForm, UploadField
-from portal.lib.htmx import wants_part
+from portal.lib.forms import DateField, MoneyField, MonthField, UploadField
 
 
 class LeadForm(forms.Form):
@@ -43,43 +34,11 @@ class Entry:
     level: str = ""
 
 
-def gallery(request: HttpRequest) -> HttpResponse:
-    """Every part once; nothing here comes from the database."""
-    if not settings.IS_DEMO:
-        raise Http404
-    if wants_part(request):
-        finished = {
-            "job": _job("done", 97),
-            "label": "核对工资表",
-            "message": "97 行，5 处须改正",
-            "url": request.path,
-            "result_url": "#",
-            "result_label": "看差错",
-        }
-        return render(request, "parts/_job.html", finished)
-    messages.success(request, "已发警示函 阳城治欠警〔2026〕3 号")
-    messages.error(request, "没有提交成功，网络中断。")
-    return render(request, "gallery.html", context(clock.now()))
-
-
-def gallery_confirm(request: HttpRequest) -> HttpResponse:
-    """A confirmation page; it does nothing."""
-    if not settings.IS_DEMO:
-        raise Http404
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        messages.success(request, f"已核销：{form.cleaned_data['reason']}")
-        return redirect("gallery")
-    text = "核销后三日清零停止计时，资金缺口 104.63 万元不会自动再报警，直到下一期数据。"
-    return confirm(request, "核销这条红色预警？", text=text, verb="核销并报大队长", back="/gallery/", form=form)
-
-
 def context(now: dt.datetime) -> dict:
     """Figures of the gallery, counted from ``now``."""
     bad = LeadForm({"person": "王某某", "number": "14030019900101123", "amount": "0", "since": "2026-02", "due": "2026-01-19", "way": "order", "kind": "qr"})
     due = {"ok": now + dt.timedelta(days=2, hours=3), "today": now + dt.timedelta(hours=6, minutes=5), "over": now - dt.timedelta(days=1, hours=2)}
     return {
-        "shell": _frame(),
         "form": bad,
         "due": due,
         "strip": _strip(),
@@ -94,34 +53,10 @@ def context(now: dt.datetime) -> dict:
         ],
         "files": [SimpleNamespace(name="工资支付表 2025-12.xlsx", url="#file", size=48213, at=now, note="已核对")],
         "chart": _chart(),
-        "running": _job("running", 41),
-        "refused": _job("refused", 97),
+        "running": sample_job("running", 41),
+        "refused": sample_job("refused", 97),
         "rows": [(n, f"样例项目 {n}", Decimal(12840000) / n, due[s]) for n, s in ((1, "over"), (2, "today"), (3, "ok"))],
     }
-
-
-def _frame() -> Shell:
-    item = menu.ShownItem
-    sections = (
-        menu.Section("", (item("工作台", "layout-list", "/", False, True, None),)),
-        menu.Section("监管", (item("预警处置", "alert-triangle", "#", True, True, 12), item("现场检查", "clipboard-check", "#", False, True, None))),
-        menu.Section("项目", (item("项目档案", "building-community", "#", False, True, None), item("工资发放", "receipt-yuan", "#", False, False, 3))),
-    )
-    places = (Place("1", "阳泉市 平定县", "劳动保障监察员", True), Place("2", "阳泉市 城区", "劳动保障监察员"))
-    person = SimpleNamespace(name="李样例")
-    return Shell(
-        person,
-        "监察员",
-        "平定县劳动保障监察大队",
-        places,
-        sections,
-        3,
-        "2026-01-15 06:00",
-        "样例",
-        True,
-        "",
-        ("2028 年的放假安排还没有录入，工作日期限暂按周末推算。",),
-    )
 
 
 def _strip() -> list[dict]:
@@ -146,7 +81,7 @@ def _chart() -> dict:
     }
 
 
-def _job(state: str, done: int) -> SimpleNamespace:
+def sample_job(state: str, done: int) -> SimpleNamespace:
     return SimpleNamespace(
         uid=f"sample-{state}",
         is_open=state == "running",

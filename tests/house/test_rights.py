@@ -28,8 +28,6 @@ OPEN_PAGES = {  # views without @page, each with the reason
     "progress": "workers' pages: a code opens one lead",
     "progress_answer": "workers' pages: a code opens one lead",
     "progress_more": "workers' pages: a code opens one lead",
-    "gallery": "parts of the interface with invented figures, in the demo only",
-    "gallery_confirm": "likewise",
 }
 
 

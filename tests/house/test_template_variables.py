@@ -67,7 +67,9 @@ def test_whatever_a_view_hands_over_is_read(path):
 
 def test_the_search_finds_a_wasted_key_and_follows_includes(tmp_path):
     view = tmp_path / "views.py"
-    view.write_text('def v(request):\n    c = {"table": 1} | {"wasted": 2}\n    return part_or_page(request, "gallery.html", "parts/_table.html", c)\n')
+    view.write_text(
+        'def v(request):\n    c = {"table": 1} | {"wasted": 2}\n    return part_or_page(request, "operations/gallery.html", "parts/_table.html", c)\n'
+    )
     assert [(names, keys, unread(names, keys)) for _, names, keys in calls(view)] == [
-        (["gallery.html", "parts/_table.html"], ["table", "wasted"], ["wasted"]),
+        (["operations/gallery.html", "parts/_table.html"], ["table", "wasted"], ["wasted"]),
     ]

@@ -1,57 +1,76 @@
 """The gallery, the sign-in and the error pages in a real Chromium at both widths: nothing refused, nothing sticking out."""
 
-import os
-
 import pytest
-from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.test.testcases import LiveServerThread
-from playwright.sync_api import Page, expect, sync_playwright
+from django.conf import settings
+from playwright.sync_api import Page, expect
 
-from tools.chromium import ARGUMENTS, EXECUTABLE, WATCH, WIDTHS, violations
+from portal.accounts.enums import Role
+from tests.cast import signed_in
+from tests.interface.serving import chromium, serving
+from tests.make import accounts, tenancy
+from tools.chromium import WATCH, WIDTHS, violations
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def served(django_db_setup, django_db_blocker):
-    """The address of a server over the tests' database; these pages write nothing, so nothing has to be cleaned up."""
-    with django_db_blocker.unblock():
-        thread = LiveServerThread("127.0.0.1", StaticFilesHandler, port=0)
-        thread.daemon = True
-        thread.start()
-        thread.is_ready.wait()
-        yield f"http://127.0.0.1:{thread.port}"
-        thread.terminate()
+def house(django_db_setup, django_db_blocker):
+    """A served clone of the database with a tenant's administrator in it, signed in."""
+    with django_db_blocker.unblock(), serving("_parts") as url:
+        yield url, signed_in(accounts.actor(Role.ADMIN, region=tenancy.tree().city)).cookies[settings.SESSION_COOKIE_NAME].value
+
+
+@pytest.fixture(scope="module")
+def served(house) -> str:
+    return house[0]
 
 
 @pytest.fixture(scope="module")
 def browser():
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in this thread; the server's queries run in its own
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=EXECUTABLE, args=list(ARGUMENTS))
+    with chromium() as running:
         yield running
-        running.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture(params=WIDTHS, ids=lambda size: str(size[0]))
-def page(request, browser):
+def window(request, browser):
     width, height = request.param
     context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
     context.add_init_script(WATCH)
-    yield context.new_page()
+    yield context
     context.close()
+
+
+@pytest.fixture
+def guest(window) -> Page:
+    """Nobody has signed in."""
+    return window.new_page()
+
+
+@pytest.fixture
+def page(window, house) -> Page:
+    """The administrator's."""
+    url, key = house
+    window.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": url}])
+    return window.new_page()
 
 
 def sticks_out(page: Page) -> int:
     return page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
 
 
-@pytest.mark.parametrize("path", ["/gallery/", "/login/", "/nowhere/"])
-def test_nothing_is_refused_and_nothing_sticks_out(page, served, path):
+def test_nothing_is_refused_and_nothing_sticks_out_of_the_gallery(page, served):
+    opens_whole(page, f"{served}/gallery/")
+
+
+@pytest.mark.parametrize("path", ["/login/", "/nowhere/"])
+def test_nothing_is_refused_and_nothing_sticks_out_for_a_guest(guest, served, path):
+    opens_whole(guest, f"{served}{path}")
+
+
+def opens_whole(page: Page, address: str) -> None:
     faults = []
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.goto(f"{served}{path}")
+    page.goto(address)
     page.wait_for_load_state("networkidle")
     assert violations(page) == []
     assert faults == []
@@ -104,8 +123,10 @@ def test_a_confirmation_acts_at_its_own_address(page, served):
     assert page.url == f"{served}/gallery/"
 
 
-def test_without_scripts_the_confirmation_is_a_page(browser, served):
+def test_without_scripts_the_confirmation_is_a_page(browser, house):
+    served, key = house
     context = browser.new_context(java_script_enabled=False)
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": served}])
     page = context.new_page()
     page.goto(f"{served}/gallery/confirm/")
     page.locator("button:has-text('核销并报大队长')").click()
