@@ -25,15 +25,16 @@ class House:
 
     def person(self, username: str) -> Page:
         """A window in which one of the demo accounts has signed in."""
-        page = self._window(username, viewport=DESK)
+        page = self.window(username, viewport=DESK)
         sign_in(page, self.url, username, PASSWORD)
         return page
 
     def worker(self) -> Page:
         """A phone without account; the workers' pages need no scripts."""
-        return self._window("工友", viewport=PHONE, java_script_enabled=False)
+        return self.window("工友", viewport=PHONE, java_script_enabled=False)
 
-    def _window(self, who: str, **options: object) -> Page:
+    def window(self, who: str, **options: object) -> Page:
+        """An empty window that notes whatever goes wrong in it."""
         context = self.browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", accept_downloads=True, **options)
         context.add_init_script(WATCH)
         context.set_default_timeout(20_000)
