@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from portal.accounts.actors import actor_by_username
-from portal.audit.occasion import occasioned
+from portal.audit.occasion import CONSOLE, occasioned
 from portal.lib import clock
 from portal.lib.errors import Refused
 from portal.tenancy.actors import SYSTEM_ROLE, system_actor
@@ -62,7 +62,7 @@ class PortalCommand(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         command = type(self).__module__.rsplit(".", 1)[-1]
         try:
-            with occasioned(cause=f"manage.py {command}", request_id=secrets.token_hex(8)):
+            with occasioned(cause=f"{CONSOLE}{command}", request_id=secrets.token_hex(8)):
                 result = self._run(options)
         except Refused as refusal:
             self._print({"refused": refusal.reason, "code": refusal.code}, options)

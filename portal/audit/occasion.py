@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 
+CONSOLE = "manage.py "  # before the name of a command that is the cause
+
 
 @dataclass(frozen=True)
 class Occasion:

@@ -23,6 +23,15 @@ MEDIA_TYPES = {
     "csv": "text/csv",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+FORMATS = {
+    "application/pdf": "PDF 文件",
+    "image/jpeg": "照片（JPEG）",
+    "image/png": "图片（PNG）",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel 表格",
+    "application/vnd.ms-excel": "Excel 97-2003 表格",
+    "text/csv": "CSV 表格",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word 文档",
+}
 DOCUMENTS = ("pdf", "jpg", "jpeg", "png")
 # What units send as an answer: papers, and the Word files they were printed from.
 PAPERS = (*DOCUMENTS, "docx")
@@ -43,6 +52,11 @@ class Checked:
     media_type: str
     content: bytes
     is_drawn: bool = False
+
+
+def format_of(media_type: str) -> str:
+    """What people call a kind of file; one the portal does not take itself is just a file."""
+    return FORMATS.get(media_type, "其他文件")
 
 
 def check(name: str, content: bytes, allowed: tuple[str, ...] = DOCUMENTS) -> Checked:

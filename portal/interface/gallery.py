@@ -88,6 +88,7 @@ def sample_job(state: str, done: int) -> SimpleNamespace:
         state=state,
         done_units=done,
         total_units=97,
+        reference="5e1f0c2a",
         error="5 行的身份证号不对，改好后重新上传。",
         get_state_display="执行中",
     )

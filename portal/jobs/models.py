@@ -7,6 +7,8 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from portal.lib import faults
+
 
 class JobState(models.TextChoices):
     PENDING = "pending", "待执行"
@@ -74,6 +76,16 @@ class Job(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in (JobState.PENDING, JobState.RUNNING)
+
+    @property
+    def reference(self) -> str:
+        """What people quote: the head of the number by which pages and logs know the job."""
+        return str(self.uid)[:8]
+
+    @property
+    def why(self) -> str:
+        """Why it was refused or failed, in words."""
+        return faults.in_words(self.error)
 
 
 class JobLine(models.Model):
@@ -158,3 +170,8 @@ class OutboxMessage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
+
+    @property
+    def why(self) -> str:
+        """Why its program failed, in words."""
+        return faults.in_words(self.error)

@@ -17,6 +17,7 @@ from portal.jobs.lines import write_line
 from portal.jobs.models import Job, JobState
 from portal.jobs.pulse import LEASE_SECONDS, Pulse
 from portal.jobs.queue import wake
+from portal.lib import faults
 from portal.lib.errors import Refused
 from portal.lib.logs import kind_of, place_lines
 
@@ -180,7 +181,7 @@ def _fail(running: RunningJob, fault: Exception) -> str:
     rows = Job.objects.filter(pk=running.pk, fence=running.fence, state=JobState.RUNNING)
     if not rows.update(state=JobState.PENDING, error=what, place=where, lease_until=None):
         return TAKEN
-    write_line(running.pk, f"第 {job.attempts} 次没有成功：{what}，稍后再试")
+    write_line(running.pk, f"第 {job.attempts} 次没有成功：{faults.in_words(what)}，稍后再试")
     return JobState.PENDING
 
 

@@ -15,8 +15,9 @@ def _regions(request: HttpRequest | None):
 
 
 class JobFilter(django_filters.FilterSet):
-    """By kind, state, region and day."""
+    """By the number people quote, kind, state, region and day."""
 
+    reference = django_filters.CharFilter(label="编号", method="of_reference")
     kind = django_filters.ChoiceFilter(label="任务", choices=labels)
     state = django_filters.ChoiceFilter(label="状态", choices=JobState.choices)
     region = django_filters.ModelChoiceFilter(label="辖区", field_name="region_id", queryset=_regions, method="of_region")
@@ -24,7 +25,10 @@ class JobFilter(django_filters.FilterSet):
 
     class Meta:
         model = Job
-        fields = ("kind", "state", "region", "created_at")
+        fields = ("reference", "kind", "state", "region", "created_at")
+
+    def of_reference(self, queryset, name: str, value: str):
+        return queryset.filter(uid__startswith=value.strip().lower())
 
     def of_region(self, queryset, name: str, value: Region):
         return queryset.filter(region_id=value.pk)

@@ -26,7 +26,7 @@ def job_columns(names: dict[int, str]) -> tuple[Column, ...]:
         Column("attempts", "次数", kind="int", sort="attempts", width=72),
         Column("created_at", "提交时间", kind="instant", sort="created_at", width=152),
         Column("finished_at", "结束时间", kind="instant", sort="finished_at", width=152),
-        Column("error", "原因", value=lambda job: job.error, ellipsis=True, on_phone=False),
+        Column("error", "原因", value=lambda job: job.why, ellipsis=True, on_phone=False),
         Column("state", "状态", kind="state", tone=lambda job: TONES.get(JobState(job.state), ""), corner=True, width=88),
     )
 

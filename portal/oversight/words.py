@@ -188,6 +188,11 @@ for prefix, moves in (
     WORDS |= {f"{prefix}.{move.verb}": move.label for move in moves}
 
 
+def room_of(verb: str) -> str:
+    """The name of the room a verb belongs to."""
+    return ROOMS.get(verb.split(".")[0], "")
+
+
 def word_of(verb: str) -> str:
     """The Chinese word; a verb nobody named shows its room and itself."""
-    return WORDS.get(verb) or f"{ROOMS.get(verb.split('.')[0], '')} {verb}".strip()
+    return WORDS.get(verb) or f"{room_of(verb)} {verb}".strip()

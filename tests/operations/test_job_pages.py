@@ -59,7 +59,9 @@ def text(client, name: str, *args) -> str:
 class TestMonitor:
     def test_a_failed_job_shows_its_kind_places_and_log_and_no_person(self, dead, admin, client_of):
         page = text(client_of(admin), "job", dead.uid)
-        assert "项目台账导入" in page and "ValueError" in page and "test_job_pages.py" in page and "读到第 3 行" in page
+        assert "<dt>原因</dt><dd>程序出错，已记入日志</dd>" in page and "程序出错，已记入日志，稍后再试" not in page
+        assert f"<code>{dead.reference}</code>" in page and f"<code>{dead.uid}</code>" not in page
+        assert "项目台账导入" in page and page.count("ValueError") == 1 and "test_job_pages.py" in page and "读到第 3 行" in page
         assert "张三" not in page and "140302199003070006" not in page and "13911112222" not in page
 
     def test_the_list_says_how_many_wait_for_a_decision(self, dead, admin, client_of):
@@ -139,6 +141,13 @@ class TestMonitor:
             counts.append(len(queries))
         assert counts[0] == counts[1]
 
+    def test_a_job_is_found_by_the_number_people_quote(self, tree, admin, client_of):
+        made = [waiting(tree, key) for key in ("a", "b")]
+        client = client_of(admin)
+        assert len(made[0].reference) == 8 and str(made[0].uid).startswith(made[0].reference)
+        found = client.get(reverse("job_list"), {"reference": f" {made[0].reference.upper()} "}).context["table"]
+        assert (found.total, Job.objects.count()) == (1, 2)
+
     def test_a_long_log_shows_its_newest_lines(self, tree, admin, client_of):
         made = waiting(tree)
         for number in range(205):
@@ -180,6 +189,11 @@ class TestTimetable:
         assert (line.state, timetable((SCAN,), AT)[0].failed) == ("dead", 1)
         Job.objects.update(created_at=AT - dt.timedelta(days=8))
         assert timetable((SCAN,), AT)[0].failed == 0
+
+    def test_why_it_failed_is_said_in_words(self):
+        self.line(SCAN, "2026-11-20", JobState.DEAD)
+        Job.objects.update(error="django.db.utils.OperationalError")
+        assert timetable((SCAN,), AT)[0].error == "数据库暂时连不上"
 
     def test_the_page_says_when_the_clock_stands_still(self, admin, client_of):
         assert "定时没有运行" in text(client_of(admin), "schedule")

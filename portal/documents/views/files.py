@@ -20,6 +20,7 @@ from portal.documents.forms import HoldForm
 from portal.documents.gate import blocked
 from portal.documents.models import FileHold, StoredFile
 from portal.documents.retention import class_of
+from portal.documents.sniff import format_of
 from portal.documents.tables import FILES
 from portal.jobs.queue import enqueue
 from portal.lib import clock
@@ -73,6 +74,7 @@ def file_about(request: HttpRequest, stored: StoredFile) -> HttpResponse:
     is_own = StoredFile.objects.writable_by(actor).filter(pk=stored.pk).exists()
     context = {
         "stored": stored,
+        "format": format_of(stored.media_type),
         "record_class": class_of(stored.kind),
         "why_kept": kept_because(stored, actor=actor, on=clock.today()),
         "holds": list(FileHold.objects.visible_to(actor).filter(file=stored)) + _project_holds(stored, actor),

@@ -78,7 +78,7 @@ def _timed(entry: Daily | Every, period: str | None, job: Job | None, failed: in
         state=job.state if job else "",
         words=job.get_state_display() if job else "还没有运行",
         ended_at=job.finished_at if job else None,
-        error=job.error if job else "",
+        error=job.why if job else "",
         next_at=entry.following(period, at),
         missed=max(0, len(overdue) - 1) if isinstance(entry, Every) else len(overdue),
         failed=failed,

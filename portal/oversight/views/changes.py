@@ -14,11 +14,11 @@ from portal.documents.downloads import recorded
 from portal.documents.exporting import list_export
 from portal.lib.htmx import part_or_page
 from portal.lib.tables import Empty, Table
+from portal.oversight.causes import cause_in_words
 from portal.oversight.filters import ChangeFilter
 from portal.oversight.lines import lines_of, related_names
 from portal.oversight.tables import change_columns, table_words
 from portal.oversight.views.log import names_of
-from portal.oversight.words import word_of
 from projects.models import Project
 
 MOST = 200
@@ -85,7 +85,7 @@ def _told(changes: Iterable[Change]) -> list[dict]:
             "at": change.at,
             "kind": change.get_kind_display(),
             "who": change.actor_name or f"数据库账号 {change.login}",
-            "cause": word_of(change.cause) if change.cause else "",
+            "cause": cause_in_words(change.cause),
             "is_outside": change.login != "portal_app",
             "lines": lines_of(change, related),
         }

@@ -99,7 +99,7 @@ def audit_entry(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     facts = [
         ("时间", f"{localtime(entry.at):%Y-%m-%d %H:%M:%S}"),
         ("办理人", f"{entry.actor_name}（{ROLES.get(entry.actor_role, entry.actor_role)}）"),
-        ("行为", f"{word_of(entry.verb)}（{entry.verb}）"),
+        ("行为", word_of(entry.verb)),
         ("对象", f"{kind_of(entry.object_type)} {entry.object_name}".strip()),
         ("对象编号", entry.object_uid),
         ("辖区", names_of(request.actor).get(entry.region_id, "")),
