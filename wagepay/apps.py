@@ -14,7 +14,7 @@ class WagepayConfig(AppConfig):
         from portal.tenancy.consequences import tell_consequences  # noqa: PLC0415
         from portal.tenancy.policies import declare_policies, declare_thresholds  # noqa: PLC0415
         from projects import dossier  # noqa: PLC0415
-        from wagepay import due, tasks  # noqa: F401, PLC0415
+        from wagepay import announcements, due, tasks  # noqa: F401, PLC0415
         from wagepay.consequences import of_large_amount, of_minimum_wage  # noqa: PLC0415
         from wagepay.dossier_parts import PARTS  # noqa: PLC0415
         from wagepay.policies import LARGE_AMOUNT, MINIMUM_WAGE, POLICIES  # noqa: PLC0415
@@ -32,6 +32,6 @@ class WagepayConfig(AppConfig):
 
 
 PAGES = (
-    "wage_project", "wage_roster", "wage_person", "wage_reveal", "wage_month", "wage_reconcile", "wage_account", "wage_template", "wage_upload", "wage_upload_page",
+    "wage_project", "wage_roster", "wage_person", "wage_reveal", "wage_month", "wage_opinion", "wage_reconcile", "wage_account", "wage_template", "wage_upload", "wage_upload_page",
     "wage_upload_mapping", "wage_upload_mend", "wage_upload_confirm", "wage_upload_abandon", "wage_sheet", "wage_sheet_decide", "wage_close", "wage_reopen", "wage_sheet_changes", "wage_sheet_signature", "wage_scan_new",
 )  # fmt: skip

@@ -110,3 +110,15 @@ class UploadPiece(models.TextChoices):
     FILE = "file", "原文件"
     RESULT = "result", "核对结果"
     MENDS = "mends", "网页改动"
+
+
+class OpinionMatter(models.TextChoices):
+    """What a supervisor looks at (53号文 第二十二条)."""
+
+    ATTENDANCE = "attendance", "考勤"
+    PAYROLL = "payroll", "工资支付"
+
+
+class OpinionVerdict(models.TextChoices):
+    AGREES = "agrees", "无异议"
+    OBJECTS = "objects", "有异议"

@@ -5,11 +5,11 @@ from typing import Any
 
 from django import forms
 
-from portal.lib.forms import DateField, MonthField, UploadField
+from portal.lib.forms import DateField, MonthField, PlainCharField, UploadField
 from portal.tenancy.models import Organisation
 from projects.models import SpecialWageAccount
 from wagepay.actions.receive_upload import MAX_BYTES
-from wagepay.enums import UploadKind
+from wagepay.enums import OpinionMatter, OpinionVerdict, UploadKind
 
 KINDS = (".xlsx", ".xls", ".csv")
 WITH_EMPLOYER = (UploadKind.ROSTER, UploadKind.PAYROLL)
@@ -134,3 +134,23 @@ class ScanForm(forms.Form):
     def __init__(self, *args: Any, on: dt.date, workers: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["signed_on"].initial, self.fields["signed"].initial = on, workers
+
+
+class OpinionForm(forms.Form):
+    """What was looked at, and whether anything is wrong; an objection says what."""
+
+    matter = forms.ChoiceField(label="审核事项", choices=OpinionMatter.choices, widget=forms.RadioSelect)
+    verdict = forms.ChoiceField(label="结论", choices=OpinionVerdict.choices, widget=forms.RadioSelect)
+    text = PlainCharField(
+        label="意见",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="有异议的写清楚哪个单位、哪几天、差多少人；不写姓名和证件号码。",
+    )
+
+    def clean(self) -> dict:
+        data = super().clean()
+        if data.get("verdict") == OpinionVerdict.OBJECTS and len(data.get("text", "").strip()) < 5:
+            self.add_error("text", "有异议的要写明是哪里不对（至少 5 个字）。")
+        return data

@@ -21,6 +21,9 @@ RIGHTS: dict[str, tuple[Role, ...]] = {
     "wagepay.receipts": (Role.CONTRACTOR, Role.BANK),
     "wagepay.entries": (Role.CONTRACTOR, Role.BANK, Role.OWNER),
     "wagepay.account": (Role.CONTRACTOR, Role.OWNER, Role.BANK, *LOOKING_AFTER),
+    # what the supervisor says of a month as a whole
+    "wagepay.opinions": (Role.SUPERVISOR, Role.CONTRACTOR, Role.OWNER, *LOOKING_AFTER),
+    "wagepay.give_opinion": (Role.SUPERVISOR,),
     # any file: the kind's own verb is asked for as well
     "wagepay.upload": (*WORKING, Role.BANK, Role.OWNER),
 }
@@ -38,5 +41,7 @@ WORDS = {
     "wagepay.receipts": Words("登记代发回单", "总包、开户银行办理"),
     "wagepay.entries": Words("登记专户流水", "条例第二十七条：银行、总包、建设单位各登各的"),
     "wagepay.account": Words("查看专户流水", "专户专用，分包不看"),
+    "wagepay.opinions": Words("查看监理意见", "53号文第二十二条：监理审核的结论供总包、建设单位和监管部门使用"),
+    "wagepay.give_opinion": Words("填写监理意见", "53号文第二十二条：可以委托监理单位审核、监督工资支付"),
     "wagepay.upload": Words("上传文件", "各类文件另看该类的权限"),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wagepay.views import account, closing, mending, month, overview, project, roster, sheets, signing, template, uploads, versions
+from wagepay.views import account, closing, mending, month, opinion, overview, project, roster, sheets, signing, template, uploads, versions
 
 urlpatterns = [
     path("", overview.overview, name="wage_overview"),
@@ -30,5 +30,6 @@ urlpatterns = [
     path("closings/<uuid:uid>/reopen/", closing.wage_reopen, name="wage_reopen"),
     path("<str:code>/<str:month>/close/", closing.wage_close, name="wage_close"),
     path("<str:code>/<str:month>/", month.wage_month, name="wage_month"),
+    path("<str:code>/<str:month>/opinion/", opinion.wage_opinion, name="wage_opinion"),
     path("<str:code>/<str:month>/reconcile/", month.wage_reconcile, name="wage_reconcile"),
 ]

@@ -158,6 +158,7 @@ WORDS = {
     "tenancy.set_letterhead": "设置红头",
     "tenancy.set_policy": "设置政策参数",
     "tenancy.update_organisation": "修改机构资料",
+    "wagepay.give_opinion": "填写监理意见",
     "wagepay.abandon": "放弃上传",
     "wagepay.accept_account": "导入专户流水",
     "wagepay.accept_account_entries": "导入专户流水",

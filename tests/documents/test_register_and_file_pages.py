@@ -143,6 +143,7 @@ class TestFiles:
         assert "清除内容" in browser.get(about).content.decode()
         browser.post(reverse("file_hold", args=[old.uid]), {"reason": "（2026）民初1号"})
         assert "正在保全（（2026）民初1号" in browser.get(about).content.decode()
+        assert "PDF 文件" in browser.get(about).content.decode() and "application/" not in browser.get(about).content.decode()
         refused = browser.post(reverse("file_remove", args=[old.uid]), {"reason": "保存期限届满"}).content.decode()
         assert "解除保全前不能清除" in refused
         with acting(keeper):

@@ -166,3 +166,8 @@ class TestReceive:
     def receive(self, actor, content: bytes, name: str, **fields):
         fields = {"region_id": actor.region_id} | fields
         return receive_file(actor=actor, upload=io.BytesIO(content), name=name, kind="evidence", at=AT, **fields)
+
+
+def test_every_kind_of_file_the_portal_takes_has_a_name_for_people():
+    assert set(sniff.FORMATS) == set(sniff.MEDIA_TYPES.values())
+    assert sniff.format_of("application/x-unheard-of") == "其他文件"

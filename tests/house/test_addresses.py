@@ -19,7 +19,7 @@ PAGES = [address for address in addresses() if address.page is not None]
 WITH_OBJECT = [address for address in PAGES if address.page.model is not None]
 WITHOUT = [address for address in PAGES if address.page.model is None]
 ACTORS = (
-    "yq-office", "pd-inspector", "yx-inspector", "lz-inspector", "xq-inspector", "lq-inspector", "pds-office", "pd-zhujian", "owner", "bank",
+    "yq-office", "pd-inspector", "yx-inspector", "lz-inspector", "xq-inspector", "lq-inspector", "pds-office", "pd-zhujian", "owner", "bank", "supervisor",
     "pd-grid", "contractor", "subcontractor", "admin-yq", "auditor-yq", "operator", "security-yq", "pd-leader",
 )  # fmt: skip
 ADMITTED = {200, 302, 405}
@@ -126,4 +126,4 @@ def test_the_world_has_foreign_objects_and_canaries_for_everybody(demo, world: W
 
 
 # Kinds of which the demonstration has no object yet.
-EMPTY = {"campaigns.StatisticalReturn", "campaigns.TableCorrection", "accounts.PortfolioTransfer"}
+EMPTY = {"campaigns.StatisticalReturn", "campaigns.TableCorrection"}

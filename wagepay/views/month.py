@@ -12,7 +12,7 @@ from projects.models import Project
 from projects.models.base import stands_for_own_people_only
 from wagepay.actions.reconcile_month import reconcile_month
 from wagepay.enums import ClosingState, UploadKind
-from wagepay.models import Engagement, MonthClosing, PayrollSheet, ProjectMonth, Upload
+from wagepay.models import Engagement, MonthClosing, PayrollSheet, ProjectMonth, SupervisorOpinion, Upload
 from wagepay.queries.people import names_of
 from wagepay.queries.reconcile import KINDS, Reconciliation
 from wagepay.standing import due_words, standing
@@ -53,6 +53,8 @@ def wage_month(request: HttpRequest, project: Project, month: str) -> HttpRespon
         "sheets": sheets if may(actor, "wagepay.people") else (),
         "found": found,
         "kinds": [(kind, kind.label) for kind in kinds_for(actor, project) if kind in OF_MONTH and not closed],
+        "opinions": SupervisorOpinion.objects.visible_to(actor).filter(project=project, month=day) if may(actor, "wagepay.opinions") else None,
+        "may_give_opinion": may(actor, "wagepay.give_opinion") and day <= on,
         "uploads": Upload.objects.visible_to(actor).filter(project=project, month=day).select_related("employer")[:6] if may(actor, "wagepay.upload") else (),
     }
     return render(request, "wagepay/month.html", context)

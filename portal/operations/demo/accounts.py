@@ -46,6 +46,7 @@ ACCOUNTS = (
     Account("pds-office", Role.OFFICE, "410400", "平顶山市领导小组办公室"),
     Account("pd-zhujian", Role.DEPARTMENT, "140321", "平定县住建局", industry=Industry.HOUSING),
     Account("owner", Role.OWNER, "owner", "建设单位"),
+    Account("supervisor", Role.SUPERVISOR, "supervisor", "监理单位"),
     Account("bank", Role.BANK, "bank", "开户银行"),
     Account("pd-grid", Role.GRID, "140321", "平定县冠山镇网格员", township="140321100"),
     Account("contractor", Role.CONTRACTOR, "general_contractor", "施工总承包单位劳资专管员"),
@@ -93,7 +94,13 @@ def open_accounts(*, actor: Actor, land: Land, firms: Firms, people: People, on:
 
 def _where(account: Account, land: Land, firms: Firms) -> list[tuple[Organisation, Region | None]]:
     """For whom and where: one pair for each membership."""
-    enterprises = {"owner": firms.owners[0], "bank": firms.banks[0], "general_contractor": firms.general_contractor, "labour_firm": firms.labour_firm}
+    enterprises = {
+        "owner": firms.owners[0],
+        "bank": firms.banks[0],
+        "supervisor": firms.supervisor,
+        "general_contractor": firms.general_contractor,
+        "labour_firm": firms.labour_firm,
+    }
     if account.place in enterprises:
         return [(enterprises[account.place], None)]
     if account.rest:

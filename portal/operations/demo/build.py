@@ -19,6 +19,7 @@ from portal.operations.demo.hands import side_by_side
 from portal.operations.demo.jurisdictions import open_land
 from portal.operations.demo.letters import write_letters
 from portal.operations.demo.messages import send_round
+from portal.operations.demo.opinions import supervise
 from portal.operations.demo.outlets import take_lists_out
 from portal.operations.demo.people import People
 from portal.operations.demo.plans import Plan
@@ -71,7 +72,7 @@ def _build(built: DemoBuild, at: dt.datetime) -> None:
         by_county.setdefault(plan.region, []).append((serial, plan))
     # A county's sites are built one after another, so that its numbers do not depend on chance; counties side by side.
     side_by_side(partial(_build_county, stage), sorted(by_county.values(), key=len, reverse=True))
-    steps = (hear_workers, work_on_leads, watch, write_letters, run_campaigns, settle_rights, keep_staff, take_lists_out, ask_outside, send_round)
+    steps = (hear_workers, work_on_leads, watch, write_letters, run_campaigns, settle_rights, keep_staff, supervise, take_lists_out, ask_outside, send_round)
     for step in steps:
         _take(built, step, stage)
     with acting(system_actor()) as operator:

@@ -21,6 +21,7 @@ SUBCONTRACTORS = (
 OWNERS = ("示例置业有限公司", "样例房地产开发有限公司", "示例产业园开发有限公司", "样例文旅开发有限公司")
 BANKS = ("示例银行股份有限公司样例支行", "样例农村商业银行股份有限公司", "示例村镇银行有限责任公司")
 BRANCHES = ("示例银行股份有限公司样例支行营业部", "示例银行股份有限公司样例支行开发区分理处")  # of the first bank
+SUPERVISOR = "示例工程监理有限公司"
 EMPLOYERS = (
     ("示例纺织有限公司", "manufacturing"),
     ("样例电子制造有限公司", "manufacturing"),
@@ -37,6 +38,7 @@ class Firms:
     subcontractors: tuple[Organisation, ...]
     owners: tuple[Organisation, ...]
     banks: tuple[Organisation, ...]
+    supervisor: Organisation
     employers: tuple[tuple[Organisation, str], ...]
 
     @property
@@ -75,6 +77,7 @@ def found_firms(*, actor: Actor) -> Firms:
         subcontractors=enter(200, enterprise, SUBCONTRACTORS),
         owners=enter(300, enterprise, OWNERS),
         banks=banks,
+        supervisor=enter(700, enterprise, (SUPERVISOR,))[0],
         employers=tuple(zip(enter(500, enterprise, tuple(name for name, _ in EMPLOYERS)), (kind for _, kind in EMPLOYERS), strict=True)),
     )
 

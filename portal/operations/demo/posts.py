@@ -1,4 +1,4 @@
-"""What people change among themselves: one right opened by document, one deputy, one leader in charge, one portfolio handed over."""
+"""What people change among themselves: one right opened by document, one deputy, one leader in charge."""
 
 import datetime as dt
 

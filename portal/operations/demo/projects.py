@@ -111,6 +111,8 @@ def _add_parties(stage: Stage, plan: Plan, actor: Actor, project: Project, start
     add_party(
         actor=actor, project=project, organisation=subcontractor, part=Part.SUBCONTRACTOR, on=on, scope_of_work="劳务分包", entrusted_agreement_on=on
     )  # fmt: skip
+    if plan.contractor == 0:  # the sites of the accounts ``contractor`` and ``supervisor``
+        add_party(actor=actor, project=project, organisation=stage.firms.supervisor, part=Part.SUPERVISOR, on=on, scope_of_work="施工监理")
     return subcontractor
 
 
