@@ -7,8 +7,9 @@ from django.db.models import Q
 from cases.models import Case, Lead, LeaderInCharge
 from earlywarning.enums import ClearanceKind
 from earlywarning.models import ClearanceItem
+from portal.accounts.enums import Role
 from portal.accounts.handover import Portfolio, Thing
-from portal.accounts.models import User
+from portal.accounts.models import Membership, User
 from portal.audit.log import record
 from portal.tenancy.scope import Actor
 
@@ -67,15 +68,21 @@ def led_things(actor: Actor, user_id: int) -> list[Thing]:
 
 def move_led(actor: Actor, giver: User, receiver: User, at: dt.datetime) -> int:
     """The leader before him keeps his place on record, ended with this day."""
-    found = list(_led(actor, giver.pk))
+    found, title = list(_led(actor, giver.pk)), _title_of(receiver, at.date())
     for row in found:
         LeaderInCharge.objects.writable_by(actor).filter(pk=row.pk).update(until=at.date())
         after = LeaderInCharge(
-            region_id=row.region_id, case=row.case, leader=receiver, since=at.date(), document=f"{WHY}：{giver.name}", recorded_by=actor.name
+            region_id=row.region_id, case=row.case, leader=receiver, title=title, since=at.date(), document=f"{WHY}：{giver.name}", recorded_by=actor.name
         )
         after.save(force_insert=True)
         record(actor, "cases.put_in_charge", row.case, detail={"note": f"{giver.name} → {receiver.name}", "reason": WHY})
     return len(found)
+
+
+def _title_of(leader: User, on: dt.date) -> str:
+    """As whom he leads from now on."""
+    post = Membership.objects.valid_on(on).filter(role=Role.LEADER, user=leader).select_related("organisation").first()
+    return (post.title or post.organisation.name) if post else ""
 
 
 PORTFOLIOS = (

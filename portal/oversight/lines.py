@@ -35,7 +35,17 @@ class Line:
 @functools.cache
 def TABLES() -> dict[str, type[models.Model]]:  # noqa: N802  (a table, read once the models are loaded)
     """The models by their tables."""
-    return {model._meta.db_table: model for model in apps.get_models() if model._meta.managed and model.__module__.split(".")[0] != "django"}
+    models_of_ours = (model for model in apps.get_models(include_auto_created=True) if model.__module__.split(".")[0] != "django")
+    return {model._meta.db_table: model for model in models_of_ours if model._meta.managed}
+
+
+def name_of(model: type[models.Model]) -> str:
+    """What a table is called; one that only joins two others is named by the field it serves: 网格的网格员."""
+    whole = model._meta.auto_created
+    if not whole:
+        return str(model._meta.verbose_name)
+    field = next(field for field in whole._meta.many_to_many if field.remote_field.through is model)
+    return f"{whole._meta.verbose_name}的{field.verbose_name}"
 
 
 def lines_of(change: Change, related: dict[tuple[str, Any], str] | None = None) -> list[Line]:
@@ -49,7 +59,7 @@ def lines_of(change: Change, related: dict[tuple[str, Any], str] | None = None) 
     for field in model._meta.concrete_fields:
         if field.column in touched and _tells(field, touched):
             words = functools.partial(_words, field, change.table_name, related or {})
-            found.append(Line(str(field.verbose_name), words(before.get(field.column)), words(after.get(field.column)) if after else NOTHING))
+            found.append(Line(_label(field), words(before.get(field.column)), words(after.get(field.column)) if after else NOTHING))
     return found
 
 
@@ -62,6 +72,11 @@ def related_names(changes: Iterable[Change]) -> dict[tuple[str, Any], str]:
             if field.is_relation:
                 wanted.setdefault(field.related_model, set()).update(v for side in (change.before, change.after) if side and (v := side.get(field.column)))
     return {(model._meta.label, row.pk): str(row) for model, ids in wanted.items() if ids for row in model._base_manager.filter(pk__in=ids)}
+
+
+def _label(field: models.Field) -> str:
+    """The field's name; in a table that only joins two others what it points to."""
+    return str(field.related_model._meta.verbose_name if field.is_relation and field.model._meta.auto_created else field.verbose_name)
 
 
 def _tells(field: models.Field, touched: set[str]) -> bool:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from portal.accounts.enums import Role
 from portal.audit.models import Change, Entry
 from portal.lib.tables import Column
-from portal.oversight.lines import TABLES
+from portal.oversight.lines import TABLES, name_of
 from portal.oversight.words import word_of
 
 ROLES = dict(Role.choices) | {"system": "系统", "worker": "工友", "visitor": "未登录"}
@@ -15,7 +15,7 @@ ROLES = dict(Role.choices) | {"system": "系统", "worker": "工友", "visitor":
 
 def kind_of(label: str) -> str:
     """The Chinese name of "app.Model"."""
-    return next((str(model._meta.verbose_name) for model in TABLES().values() if model._meta.label == label), "")
+    return next((name_of(model) for model in TABLES().values() if model._meta.label == label), "")
 
 
 def entry_columns(regions: Mapping[int, str], *, why: bool = False) -> tuple[Column, ...]:
@@ -57,7 +57,7 @@ def change_columns(regions: Mapping[int, str]) -> tuple[Column, ...]:
 
 def table_words(change: Change) -> str:
     model = TABLES().get(change.table_name)
-    return str(model._meta.verbose_name) if model else change.table_name
+    return name_of(model) if model else change.table_name
 
 
 def _fields(change: Change) -> str:

@@ -1,4 +1,4 @@
-"""Posts changed, ended and stood in for; work handed over and signed for."""
+"""Posts changed, ended and stood in for."""
 
 import datetime as dt
 
@@ -6,19 +6,15 @@ import pytest
 
 from portal.accounts.actions.appoint_deputy import MOST_DAYS, appoint_deputy, tell_ended
 from portal.accounts.actions.change_membership import change_membership, end_membership, resume_membership
-from portal.accounts.actions.hand_over import hand_over, sign_for
 from portal.accounts.actors import actor_for, memberships_of
 from portal.accounts.enums import Role
-from portal.accounts.models import Membership, PortalSession, PortfolioTransfer, User
+from portal.accounts.models import Membership, PortalSession, User
 from portal.audit.models import Entry
 from portal.jobs.models import OutboxMessage
 from portal.lib import clock
 from portal.lib.errors import Refused
 from portal.tenancy.actors import system_actor
-from portal.tenancy.scope import acting
-from projects.models import Project
 from tests.make import accounts
-from tests.make.projects import make_project
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -151,51 +147,3 @@ class TestPost:
             grant_membership(actor=admin, user=post.user, on=today, **place)
         end_membership(actor=admin, membership=post, last_day=today - DAY, reason="调离又调回", on=today)
         assert grant_membership(actor=admin, user=post.user, on=today, **place).pk != post.pk
-
-
-class TestHandover:
-    @pytest.fixture
-    def project(self, tree, county_inspector):
-        with acting(system_actor()):
-            return make_project(tree.county, inspector_id=county_inspector.user_id)
-
-    def hand(self, admin, post, colleague, **fields):
-        receiver = Membership.objects.get(pk=colleague.membership_id)
-        return hand_over(actor=admin, giver=post, receiver=receiver, reason="调往市局", at=clock.now(), **fields)
-
-    def test_all_of_it_moves_in_one_act_with_a_frozen_list(self, admin, post, colleague, project, today):
-        made = self.hand(admin, post, colleague, last_day=today)
-        with acting(colleague):
-            assert Project.objects.visible_to(colleague).get(pk=project.pk).inspector_id == colleague.user_id
-            row = PortfolioTransfer.objects.visible_to(colleague).get(pk=made.pk)
-        assert [(line["portfolio"], line["name"]) for line in row.lines] == [("责任项目", f"{project.code} {project.name}")]
-        assert Entry.objects.filter(verb="projects.assign_inspector", actor_uid=admin.uid).count() == 1
-        assert Membership.objects.get(pk=post.pk).valid_to == today
-        assert OutboxMessage.objects.filter(kind="accounts.handed_over").count() == 1
-
-    def test_the_successor_signs_himself_with_his_password_and_once(self, admin, post, colleague, project, county_inspector):
-        made = self.hand(admin, post, colleague)
-        for actor, password, words in ((county_inspector, accounts.PASSWORD, "接收人本人"), (colleague, "falsch", "密码不对")):
-            with acting(actor), pytest.raises(Refused, match=words):
-                sign_for(actor=actor, transfer=made, password=password, note="", at=clock.now())
-        with acting(colleague):
-            assert sign_for(actor=colleague, transfer=made, password=accounts.PASSWORD, note="齐全", at=clock.now()).signed_at
-            with pytest.raises(Refused, match="已经签收"):
-                sign_for(actor=colleague, transfer=made, password=accounts.PASSWORD, note="", at=clock.now())
-
-    def test_nothing_to_hand_over_a_wrong_successor_and_a_foreign_administrator_are_refused(self, admin, post, colleague, project, neighbour_inspector, tree):
-        with pytest.raises(Refused, match="同一辖区"):
-            self.hand(admin, post, neighbour_inspector)
-        with pytest.raises(Refused, match="本辖区"):
-            self.hand(accounts.actor(Role.ADMIN, region=tree.other_city), post, colleague)
-        self.hand(admin, post, colleague)
-        with pytest.raises(Refused, match="没有要移交"):
-            self.hand(admin, post, colleague)
-
-    def test_the_list_prints_and_is_not_there_for_others(self, admin, post, colleague, project, neighbour_inspector, client_of):
-        made = self.hand(admin, post, colleague)
-        for actor, status in ((admin, 200), (colleague, 200), (neighbour_inspector, 404)):
-            assert client_of(actor).get(f"/transfers/{made.uid}/").status_code == status
-        printed = client_of(colleague).get(f"/transfers/{made.uid}/print/")
-        assert printed.status_code == 200 and printed.content.startswith(b"%PDF")
-        assert client_of(neighbour_inspector).get(f"/transfers/{made.uid}/print/").status_code == 404
