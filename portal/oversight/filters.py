@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django_filters.widgets import DateRangeWidget
 
 from portal.audit.models import Change, ChangeKind, Entry
-from portal.oversight.lines import TABLES
+from portal.oversight.lines import TABLES, name_of
 from portal.oversight.words import ROOMS
 from portal.tenancy.models import Region
 
@@ -41,7 +41,7 @@ class EntryFilter(django_filters.FilterSet):
 
 
 class ChangeFilter(django_filters.FilterSet):
-    table_name = django_filters.ChoiceFilter(label="数据", choices=lambda: [(table, model._meta.verbose_name) for table, model in TABLES().items()])
+    table_name = django_filters.ChoiceFilter(label="数据", choices=lambda: [(table, name_of(model)) for table, model in TABLES().items()])
     kind = django_filters.ChoiceFilter(label="性质", choices=ChangeKind.choices)
     actor_name = django_filters.CharFilter(label="办理人", lookup_expr="icontains", widget=forms.TextInput(attrs={"size": 10}))
     at = django_filters.DateFromToRangeFilter(label="日期", widget=DAYS)

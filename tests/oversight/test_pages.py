@@ -6,9 +6,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from portal.accounts.actors import named_actor
+from portal.accounts.enums import Role
 from portal.audit.log import record
 from portal.audit.models import Change, Entry
 from portal.tenancy.scope import acting
+from tests.make import accounts
 from tests.make.projects import make_project
 from tests.make.wagepay import card_number, engagement
 from wagepay.queries.viewings import viewings_of_worker
@@ -144,3 +146,17 @@ def test_no_page_of_the_trail_takes_a_form(browser):
     for name in LISTS:
         body = text(browser.get(reverse(name)))
         assert 'method="post" action="/audit' not in body
+
+
+def test_an_entry_and_a_change_say_in_words_what_was_done_and_why(browser, admin, client_of, tree):
+    """No code of the program stands on the auditor's pages."""
+    keeper = client_of(admin)
+    data = {"name": "第一网格", "area": "东关村"}
+    officer = accounts.membership(Role.GRID, region=tree.county, townships=[tree.township.pk], person=accounts.user("pd-wang", "样例网格员"))
+    assert keeper.post(reverse("grid_new", args=[tree.township.code]), data | {"officers": [officer.pk]}).status_code == 302
+    entry = Entry.objects.filter(verb__startswith="administration.").get()
+    page = text(browser.get(reverse("audit_entry", args=[entry.uid])))
+    assert entry.verb not in page
+    assert "网格的网格员" in page
+    changes = text(browser.get(reverse("audit_changes")))
+    assert "网格的网格员" in changes and ">administration_grid" not in changes
