@@ -43,6 +43,6 @@ class CasesConfig(AppConfig):
         retention.classify("case", FILES)
         menu.add(
             MenuItem("监管", "lead_list", "线索", "message-report", "cases.list", order=20, tab=True, count=waiting_leads, also=LEAD_PAGES),
-            MenuItem("监管", "case_list", "案件", "gavel", "cases.list", order=22, count=open_cases, also=CASE_PAGES),
+            MenuItem("监管", "case_list", "案件", "gavel", "cases.list", order=22, spare_tab=True, count=open_cases, also=CASE_PAGES),
         )
         dossier.register(dossier.DossierPart(40, "线索与案件", "cases/_dossier.html", panel, "cases"))

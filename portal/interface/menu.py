@@ -28,6 +28,7 @@ class MenuItem:
     verb: str
     order: int = 50
     tab: bool = False
+    spare_tab: bool = False  # in the bottom bar of whom fewer than four others are offered
     count: Callable[[Actor], int] | None = None
     also: tuple[str, ...] = ()  # further url names under which this item is the current one
 
@@ -85,9 +86,15 @@ def sections(actor: Actor, *, path: str = "", url_name: str = "", counted: bool 
     allowed = sorted((i for i in declared() if _registry.gate(actor, i.verb)), key=lambda i: (SECTIONS.index(i.section), i.order))
     with_address = [(item, url) for item in allowed if (url := _address(item))]
     current = _current(with_address, path, url_name)
-    tabs = [item for item, _ in with_address if item.tab][:TABS]
+    tabs = _tabs([item for item, _ in with_address])
     shown = [(item.section, _show(item, url, item is current, item in tabs, actor if counted else None)) for item, url in with_address]
     return tuple(Section(label, items) for label in SECTIONS if (items := tuple(s for section, s in shown if section == label)))
+
+
+def _tabs(items: list[MenuItem]) -> list[MenuItem]:
+    """The first four that want to be there; where some places are left, those that would like to."""
+    first = [item for item in items if item.tab][:TABS]
+    return first + [item for item in items if item.spare_tab and not item.tab][: TABS - len(first)]
 
 
 def _address(item: MenuItem) -> str:

@@ -4,8 +4,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from portal.accounts.enums import Role
 from portal.interface import menu, shell
 from portal.interface.menu import MenuItem
+from portal.tenancy.scope import Actor
 
 
 @pytest.fixture
@@ -62,6 +64,23 @@ def test_at_most_four_tabs(registry):
     menu.add(*(MenuItem("", n, n, "bell", "v", order=i, tab=True) for i, n in enumerate(names)))
     frame = shell.Shell(menu=menu.sections(person("v")))
     assert [t.label for t in frame.tabs] == list(names[:4])
+
+
+def test_places_left_in_the_bar_go_to_those_who_would_like_to_be_there(registry):
+    menu.add(MenuItem("", "login", "一", "bell", "v", order=1, tab=True), MenuItem("", "logout", "二", "bell", "v", order=2, spare_tab=True))
+    menu.add(MenuItem("", "session_list", "三", "bell", "more", order=3, tab=True), MenuItem("", "password_change", "四", "bell", "more", order=4, tab=True))
+    menu.add(MenuItem("", "switch_membership", "五", "bell", "more", order=5, tab=True))
+
+    def bar(*verbs: str) -> list[str]:
+        return [t.label for t in shell.Shell(menu=menu.sections(person(*verbs))).tabs]
+
+    assert bar("v") == ["一", "二"], "in the order of the page"
+    assert bar("v", "more") == ["一", "三", "四", "五"]
+
+
+def test_the_leader_reaches_his_cases_from_the_bottom_bar():
+    actor = Actor(uid=None, username="", name="", role=Role.LEADER)
+    assert [t.label for t in shell.Shell(menu=menu.sections(actor, counted=False)).tabs] == ["工作台", "线索", "案件"]
 
 
 def test_an_unknown_section_is_a_fault_of_the_room(registry):
