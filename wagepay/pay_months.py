@@ -24,6 +24,11 @@ class Cell:
     figure: str = ""
 
 
+def wage_month(on: dt.date) -> dt.date:
+    """The month whose wages are being reckoned: the one before."""
+    return add_months(on.replace(day=1), -1)
+
+
 def calendar_of(actor: Actor, project: Project, on: dt.date, months: int = MONTHS) -> dict[str, Any]:
     """Months as columns up to the present one; one query."""
     columns = [add_months(on.replace(day=1), back) for back in range(1 - months, 1)]

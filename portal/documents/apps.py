@@ -3,7 +3,9 @@ from django.apps import AppConfig
 from portal.interface import menu
 
 ITEMS = (
-    menu.MenuItem("往来", "instrument_list", "文书", "file-text", "documents.list", order=20, spare_tab=True, also=("instrument", "instrument_new", "instrument_versions")),
+    menu.MenuItem(
+        "往来", "instrument_list", "文书", "file-text", "documents.list", order=20, spare_tab=True, also=("instrument", "instrument_new", "instrument_versions")
+    ),
     menu.MenuItem("往来", "download_list", "下载中心", "download", "documents.export", order=40, also=("download", "download_ask", "approval_list")),
     menu.MenuItem("管理", "template_list", "文书模板", "clipboard-text", "documents.templates", order=40, also=("instrument_templates",)),
     menu.MenuItem("管理", "file_list", "文件", "archive", "documents.files", order=50, also=("file_about",)),

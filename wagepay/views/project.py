@@ -10,8 +10,7 @@ from projects.models import Project
 from projects.models.base import stands_for_own_people_only
 from wagepay.enums import UploadKind
 from wagepay.models import Engagement, Upload
-from wagepay.pay_months import calendar_of
-from wagepay.views.asked import wage_month
+from wagepay.pay_months import calendar_of, wage_month
 from wagepay.views.kinds import kinds_for
 
 ICONS = {

@@ -11,7 +11,8 @@ from projects.models import Project
 from wagepay.actions.make_template import make_template
 from wagepay.forms import TemplateForm
 from wagepay.intake.employers import employers_of
-from wagepay.views.asked import month_of, posted, wage_month
+from wagepay.pay_months import wage_month
+from wagepay.views.asked import month_of, posted
 
 
 @page("wagepay.submit", obj=(Project, "code"))

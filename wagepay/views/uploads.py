@@ -27,9 +27,10 @@ from wagepay.forms import ConfirmForm, MappingForm, UploadForm
 from wagepay.intake.employers import employers_of
 from wagepay.intake.target import Confirmation
 from wagepay.models import Upload
+from wagepay.pay_months import wage_month
 from wagepay.queries.same_file import already_in
 from wagepay.views import upload_context as shown
-from wagepay.views.asked import month_of, posted, posted_files, wage_month
+from wagepay.views.asked import month_of, posted, posted_files
 from wagepay.views.kinds import kinds_for
 
 OPEN = (UploadState.BLOCKED, UploadState.READY)

@@ -33,4 +33,4 @@ def desk(request: HttpRequest) -> HttpResponse:
         return redirect("region_tree")
     if actor.role in (Role.CONTRACTOR, Role.SUBCONTRACTOR):
         return redirect("wage_overview")
-    return render(request, "dashboard/enterprise_desk.html", {"today": now.date(), "desk": enterprise_desk(actor)})
+    return render(request, "dashboard/enterprise_desk.html", {"today": now.date(), "desk": enterprise_desk(actor, now.date())})

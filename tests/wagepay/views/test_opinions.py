@@ -10,6 +10,7 @@ from django.utils import timezone
 from portal.accounts.enums import Role
 from portal.audit.models import Entry
 from portal.jobs.models import OutboxMessage
+from portal.lib import clock
 from portal.lib.errors import Refused
 from portal.notices.announce import announcer_of
 from portal.tenancy.actors import system_actor
@@ -23,6 +24,7 @@ from tests.make.projects import ON, make_party, make_project
 from wagepay.actions.give_opinion import give_opinion
 from wagepay.enums import OpinionMatter, OpinionVerdict
 from wagepay.models import SupervisorOpinion
+from wagepay.pay_months import wage_month
 
 pytestmark = pytest.mark.django_db
 MONTH = dt.date(2026, 10, 1)
@@ -144,6 +146,16 @@ def test_the_page_of_the_month_costs_the_same_for_one_and_for_three(site, superv
             client.get(address(site))
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_the_desk_asks_for_last_months_opinion_until_it_is_given(site, supervisor, contractor, county_inspector, client_of):
+    month = wage_month(clock.today())
+    with acting(county_inspector):
+        project_month(site, month=month, attended=12)
+    client = client_of(supervisor)
+    assert "待填监理意见" in client.get("/").content.decode()
+    says(supervisor, site, month=month)
+    assert "待填监理意见" not in client.get("/").content.decode()
 
 
 def test_the_supervisors_desk_lists_his_sites_and_no_persons_page_opens_to_him(site, supervisor, client_of):
