@@ -7,13 +7,14 @@ from collections import Counter
 from io import StringIO
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
 from cases.models import Case, Lead
 from earlywarning.models import EarlyWarning
-from portal.accounts.models import Membership, User
+from portal.accounts.models import Membership, PortfolioTransfer, User
 from portal.lib import identity, uscc
 from portal.lib.bank_card import luhn
 from portal.operations.demo import build
@@ -28,7 +29,7 @@ from portal.tenancy.scope import acting
 from projects.models import Project
 from tests import database
 from tests.demonstration import ON
-from wagepay.models import Engagement, PayrollSheet, ProjectMonth
+from wagepay.models import Engagement, PayrollSheet, ProjectMonth, SupervisorOpinion
 from wagepay.queries.keys import keys_of
 from wagepay.queries.summaries import differences
 
@@ -169,6 +170,35 @@ def test_nobody_in_it_exists(demo):
     for firm in Organisation.objects.filter(kind__in=(OrganisationKind.ENTERPRISE, OrganisationKind.BANK)):
         assert "示例" in firm.name or "样例" in firm.name, firm
         assert uscc.check(firm.uscc).warning == ""
+
+
+def test_its_sentences_have_chinese_punctuation(demo):
+    """Half-width signs between Chinese words, in any text of any table that people read."""
+    wrong = {}
+    with acting(system_actor()), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public' AND data_type IN ('text', 'character varying')"
+            " AND has_table_privilege(table_name, 'SELECT') AND table_name = ANY (%s)",
+            [[model._meta.db_table for model in apps.get_models()]],
+        )
+        for table, column in cursor.fetchall():
+            cursor.execute(f'SELECT "{column}" FROM {table} WHERE "{column}" ~ %s LIMIT 3', ["[一-龥”’》）][,;:?!()]|[,;:?!()][一-龥“‘《（]"])
+            wrong |= {f"{table}.{column}": text for (text,) in cursor.fetchall()}
+    assert wrong == {}
+
+
+def test_one_inspector_has_handed_over_and_his_successor_has_still_to_sign(demo):
+    with acting(system_actor()) as actor:
+        row = PortfolioTransfer.objects.visible_to(actor).select_related("giver__user", "receiver__user").get()
+        assert (row.giver.user.is_active, row.receiver.user.username, row.signed_at) == (False, "yx-inspector", None)
+        assert "责任项目" in {line["portfolio"] for line in row.lines}
+        assert not Project.objects.visible_to(actor).filter(inspector=row.giver.user).exists()
+
+
+def test_the_supervisor_agrees_with_days_and_objects_to_wages(demo):
+    with acting(system_actor()) as actor:
+        said = Counter(SupervisorOpinion.objects.visible_to(actor).values_list("matter", "verdict"))
+    assert said["attendance", "agrees"] > 3 and said["payroll", "objects"] == 1
 
 
 def test_no_figure_of_the_demonstration_pretends_to_be_local_law(demo):

@@ -21,6 +21,7 @@ from projects.models import Project
 from tests.make import accounts, tenancy
 from tests.make.accounts import again
 from tests.make.projects import ON, make_party, make_project
+from tests.make.wagepay import project_month
 from wagepay.actions.give_opinion import give_opinion
 from wagepay.enums import OpinionMatter, OpinionVerdict
 from wagepay.models import SupervisorOpinion
