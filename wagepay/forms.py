@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from portal.lib.forms import DateField, MonthField, PlainCharField, UploadField
+from portal.lib.forms import DateField, MonthField, SentenceField, UploadField
 from portal.tenancy.models import Organisation
 from projects.models import SpecialWageAccount
 from wagepay.actions.receive_upload import MAX_BYTES
@@ -141,7 +141,7 @@ class OpinionForm(forms.Form):
 
     matter = forms.ChoiceField(label="审核事项", choices=OpinionMatter.choices, widget=forms.RadioSelect)
     verdict = forms.ChoiceField(label="结论", choices=OpinionVerdict.choices, widget=forms.RadioSelect)
-    text = PlainCharField(
+    text = SentenceField(
         label="意见",
         required=False,
         max_length=500,

@@ -13,7 +13,7 @@ from portal.accounts.rights import require
 from portal.audit.log import record
 from portal.jobs import outbox
 from portal.lib.errors import Refused
-from portal.lib.text import tidy
+from portal.lib.text import sentence
 from portal.tenancy.models import Region
 from portal.tenancy.scope import Actor
 from projects.actions.storing import insert
@@ -32,7 +32,7 @@ def put_in_charge(case: Case, *, actor: Actor, leader: Membership, document: str
     case = locked_case(case)
     if not leaders_for(case.region, on).filter(pk=leader.pk).exists():
         raise Refused("包案领导要是本辖区或上级在任的分管领导。", "leader")
-    if not tidy(document):
+    if not sentence(document):
         raise Refused("请写明包案的依据（文件或会议）。", "document")
     standing = LeaderInCharge.objects.writable_by(actor).filter(case=case, until__isnull=True)
     before = standing.select_related("leader").first()
@@ -40,7 +40,7 @@ def put_in_charge(case: Case, *, actor: Actor, leader: Membership, document: str
         raise Refused(f"{leader.user.name}已经在包这个案件。", "same")
     standing.update(until=on)
     made = LeaderInCharge(
-        region_id=case.region_id, case=case, leader=leader.user, title=leader.title or leader.organisation.name, since=on, document=tidy(document),
+        region_id=case.region_id, case=case, leader=leader.user, title=leader.title or leader.organisation.name, since=on, document=sentence(document),
         recorded_by=actor.name,
     )  # fmt: skip
     insert(made)

@@ -4,14 +4,14 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from portal.api.grants import grants
-from portal.lib.forms import PlainCharField
+from portal.lib.forms import PlainCharField, SentenceField
 from portal.tenancy.models import Organisation
 
 
 class KeyForm(forms.Form):
     """For which machine, of whom, where, for what, how long."""
 
-    name = PlainCharField(label="用途", max_length=80, help_text="例如：冠山镇学校项目考勤机。")
+    name = SentenceField(label="用途", max_length=80, help_text="例如：冠山镇学校项目考勤机。")
     organisation = PlainCharField(label="使用单位", max_length=120, help_text="全称或统一社会信用代码。")
     region = forms.ModelChoiceField(label="辖区", queryset=None, empty_label=None, help_text="包括下级；填了限定项目的，只有那些项目。")
     projects = PlainCharField(label="限定项目", max_length=600, required=False, help_text="项目编号，用空格隔开；不填为辖区内全部项目。")

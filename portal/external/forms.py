@@ -7,7 +7,7 @@ from django import forms
 from portal.documents import sniff
 from portal.external.enums import StepKind
 from portal.lib.deadline_rules import RULES
-from portal.lib.forms import DateField, PlainCharField, UploadField
+from portal.lib.forms import DateField, PlainCharField, SentenceField, UploadField
 from portal.tenancy.enums import RegionLevel
 from portal.tenancy.models import Region
 
@@ -17,7 +17,7 @@ _TERMS = tuple((rule.code, f"{rule.code} {rule.title}（{rule.length}）") for r
 
 class AskForm(forms.Form):
     kind = forms.ChoiceField(label="事项类别", choices=StepKind.choices, widget=forms.RadioSelect)
-    title = PlainCharField(label="请它办的事", max_length=200, help_text="例如：查询某公司基本账户；受理移送的涉嫌犯罪案件。")
+    title = SentenceField(label="请它办的事", max_length=200, help_text="例如：查询某公司基本账户；受理移送的涉嫌犯罪案件。")
     authority = PlainCharField(label="机关名称", max_length=120, help_text="写全称，例如“阳泉市人力资源和社会保障局”。")
     place = forms.ModelChoiceField(label="机关所在辖区", queryset=Region.objects.none(), empty_label=None)
     asked_on = DateField(label="去函日期")

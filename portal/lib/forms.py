@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from portal.lib.text import compact, tidy
+from portal.lib.text import compact, sentence, tidy
 
 MAX_MONEY = Decimal("99999999999999.99")
 
@@ -75,6 +75,13 @@ class PlainCharField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return super().to_python(tidy(value) if isinstance(value, str) else value)
+
+
+class SentenceField(forms.CharField):
+    """A reason, the title of a paper: the same, with its Chinese punctuation."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(sentence(value) if isinstance(value, str) else value)
 
 
 class CodeField(forms.CharField):

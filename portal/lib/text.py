@@ -6,6 +6,7 @@ import unicodedata
 # Invisible passengers of copied cells: zero-width signs, byte-order mark, soft hyphen, direction marks.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202f\u2060\ufeff]")
 _SPACES = re.compile(r"\s+")
+_ALL_BUT_SIGNS = re.compile("[^，；：？！（）～…]+")  # what a sentence keeps as it was written
 _HAN = "\u3400-\u9fff\u3001-\u3011\uff01-\uff5e"
 _GAP = re.compile(rf"(?<=[{_HAN}]) +(?=\S)|(?<=\S) +(?=[{_HAN}])")
 _DAY = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
@@ -20,8 +21,14 @@ def compact(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """One line with single spaces, without invisible signs; for names and titles."""
+    """One line with single spaces, without invisible signs; for names, which are found whichever signs are typed."""
     return _SPACES.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))).strip()
+
+
+def sentence(text: str) -> str:
+    """The same for reasons, notes and titles of papers: letters and digits made plain, Chinese punctuation kept."""
+    plain = _ALL_BUT_SIGNS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    return _SPACES.sub(" ", _INVISIBLE.sub("", plain)).strip()
 
 
 def official(text: str) -> str:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from portal.accounts.enums import GOVERNMENT, Role
 from portal.documents import sniff
 from portal.lib.errors import Refused
-from portal.lib.forms import DateField, PlainCharField, UploadField
+from portal.lib.forms import DateField, SentenceField, UploadField
 from portal.notices import wording
 from portal.notices.audience import enterprises_of
 from portal.notices.enums import ChannelKey, EnterpriseScope, When
@@ -53,7 +53,7 @@ class ResetForm(forms.Form):
 class OfficialNoticeForm(forms.Form):
     """A notice to many: its words, and to whom."""
 
-    title = PlainCharField(label="标题", max_length=120)
+    title = SentenceField(label="标题", max_length=120)
     text = forms.CharField(label="正文", max_length=4000, widget=forms.Textarea(attrs={"rows": 8}), help_text="不要写个人的手机号、身份证号、卡号")
     regions = forms.MultipleChoiceField(label="发给哪些辖区的人员", required=False, widget=forms.CheckboxSelectMultiple)
     roles = forms.MultipleChoiceField(label="其中哪些身份", required=False, choices=PEOPLE, widget=forms.CheckboxSelectMultiple)

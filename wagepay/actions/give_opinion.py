@@ -8,7 +8,7 @@ from portal.accounts.rights import require
 from portal.audit.log import record
 from portal.jobs import outbox
 from portal.lib.errors import Refused
-from portal.lib.text import tidy
+from portal.lib.text import sentence
 from portal.tenancy.scope import Actor
 from projects.actions.guard import check_writable
 from projects.actions.storing import insert
@@ -27,7 +27,7 @@ def give_opinion(
     check_writable(actor, project)
     if month > on:
         raise Refused("这个月还没有到。", "future")
-    text = tidy(text)
+    text = sentence(text)
     if verdict == OpinionVerdict.OBJECTS and len(text) < SHORTEST:
         raise Refused("有异议的要写明是哪里不对（至少 5 个字）。", "reason")
     opinion = SupervisorOpinion(

@@ -11,7 +11,7 @@ from portal.accounts.models import RightAdjustment, User
 from portal.accounts.rights import require, verb_of
 from portal.audit.log import record
 from portal.lib.errors import Refused
-from portal.lib.text import tidy
+from portal.lib.text import sentence
 from portal.tenancy.models import Region
 from portal.tenancy.scope import Actor
 
@@ -42,7 +42,7 @@ def propose_adjustment(
         raise Refused("生效日期不能早于今天，权限不能倒签。", "past")
     region = Region.objects.get(pk=actor.region_id)
     row = RightAdjustment(
-        region=region, role=role, verb=verb, effect=effect, reason=tidy(reason), document=tidy(document), valid_from=valid_from, valid_to=valid_to,
+        region=region, role=role, verb=verb, effect=effect, reason=sentence(reason), document=sentence(document), valid_from=valid_from, valid_to=valid_to,
         proposed_by=User.objects.get(pk=actor.user_id), proposed_at=at,
     )  # fmt: skip
     try:
@@ -76,11 +76,11 @@ def confirm_adjustment(*, actor: Actor, row: RightAdjustment, at: dt.datetime) -
 def end_adjustment(*, actor: Actor, row: RightAdjustment, reason: str, at: dt.datetime) -> RightAdjustment:
     """The way back, at once and by either of the two: the role has again what code gives it. A proposal is refused the same way."""
     require(actor, "accounts.end_adjustment")
-    if len(tidy(reason)) < 4:
+    if len(sentence(reason)) < 4:
         raise Refused("请写明终止的原因，不少于 4 个字。", "reason")
     with transaction.atomic():
         row = _locked(actor, row)
-        row.ended_by, row.ended_at, row.ended_reason = actor.name, at, tidy(reason)
+        row.ended_by, row.ended_at, row.ended_reason = actor.name, at, sentence(reason)
         row.save(update_fields=["ended_by", "ended_at", "ended_reason"])
         _record(actor, "accounts.end_adjustment", row, reason=row.ended_reason)
     return row

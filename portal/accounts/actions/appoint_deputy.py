@@ -12,7 +12,7 @@ from portal.accounts.rights import require
 from portal.audit.log import record
 from portal.jobs import outbox
 from portal.lib.errors import Refused
-from portal.lib.text import tidy
+from portal.lib.text import sentence, tidy
 from portal.tenancy.scope import Actor
 
 MOST_DAYS = 183  # half a year: longer is another appointment, not a deputy
@@ -39,7 +39,7 @@ def appoint_deputy(
         except ValidationError as fault:
             raise Refused("".join(fault.messages), "membership") from None
         made.save()
-        detail = {"for": post.user.name, "user": user.username, "from": valid_from.isoformat(), "to": valid_to.isoformat(), "reason": tidy(reason)}
+        detail = {"for": post.user.name, "user": user.username, "from": valid_from.isoformat(), "to": valid_to.isoformat(), "reason": sentence(reason)}
         entry = record(actor, "accounts.appoint_deputy", made, detail=detail)
         outbox.post("accounts.deputy", str(entry.uid), {"membership": made.pk, "ended": False}, made.region_id)
     return made

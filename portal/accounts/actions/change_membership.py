@@ -12,7 +12,7 @@ from portal.accounts.models import Membership, PortalSession
 from portal.accounts.rights import require
 from portal.audit.log import record
 from portal.lib.errors import Refused
-from portal.lib.text import tidy
+from portal.lib.text import sentence, tidy
 from portal.tenancy.models import Region
 from portal.tenancy.scope import Actor
 
@@ -42,7 +42,7 @@ def change_membership(
         _write(fresh)
         fresh.deputies.update(industries=fresh.industries, townships=fresh.townships)
         end_sessions(fresh)
-        record(actor, "accounts.change_membership", fresh, detail={"reason": tidy(reason), "before": before, "after": _facts(fresh)})
+        record(actor, "accounts.change_membership", fresh, detail={"reason": sentence(reason), "before": before, "after": _facts(fresh)})
     return fresh
 
 
@@ -62,11 +62,11 @@ def end_membership(*, actor: Actor, membership: Membership, last_day: dt.date, r
         before = _facts(fresh)
         fresh.valid_to = last_day
         fresh.valid_from = min(fresh.valid_from, last_day)
-        fresh.ended_reason = tidy(reason)[:200]
+        fresh.ended_reason = sentence(reason)[:200]
         _write(fresh)
         if last_day < on:
             end_sessions(fresh)
-        record(actor, "accounts.end_membership", fresh, detail={"reason": tidy(reason), "before": before, "last_day": last_day.isoformat()})
+        record(actor, "accounts.end_membership", fresh, detail={"reason": sentence(reason), "before": before, "last_day": last_day.isoformat()})
     return fresh
 
 
@@ -81,7 +81,7 @@ def resume_membership(*, actor: Actor, membership: Membership, reason: str, on: 
         before = _facts(fresh)
         fresh.valid_to, fresh.ended_reason = None, ""
         _write(fresh)
-        record(actor, "accounts.resume_membership", fresh, detail={"reason": tidy(reason), "before": before})
+        record(actor, "accounts.resume_membership", fresh, detail={"reason": sentence(reason), "before": before})
     return fresh
 
 
@@ -94,7 +94,7 @@ def locked(actor: Actor, membership: Membership) -> Membership:
 
 
 def check_reason(reason: str) -> None:
-    if len(tidy(reason)) < LEAST_REASON:
+    if len(sentence(reason)) < LEAST_REASON:
         raise Refused(f"请写明原因，不少于 {LEAST_REASON} 个字。", "reason")
 
 

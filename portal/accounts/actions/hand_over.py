@@ -12,7 +12,7 @@ from portal.accounts.rights import require
 from portal.audit.log import record
 from portal.jobs import outbox
 from portal.lib.errors import Refused
-from portal.lib.text import tidy
+from portal.lib.text import sentence
 from portal.tenancy.scope import Actor, acting
 
 
@@ -46,7 +46,9 @@ def hand_over(*, actor: Actor, giver: Membership, receiver: Membership, reason: 
             raise Refused(f"{giver.user.name}名下没有要移交的工作。", "empty")
         for portfolio in portfolios():
             portfolio.move(keeper, giver.user, receiver.user, at)
-        made = PortfolioTransfer(region=giver.region, giver=giver, receiver=receiver, reason=tidy(reason), lines=_lines(found), made_by=actor.name, made_at=at)
+        made = PortfolioTransfer(
+            region=giver.region, giver=giver, receiver=receiver, reason=sentence(reason), lines=_lines(found), made_by=actor.name, made_at=at
+        )
         made.save(force_insert=True)
         entry = record(actor, "accounts.hand_over", made, detail={"reason": made.reason, "counts": {p.label: len(things) for p, things in found}})
         payload = {"giver": giver.user.name, "receiver": receiver.pk, "count": len(made.lines), "url": reverse("transfer", args=[made.uid])}
@@ -68,7 +70,7 @@ def sign_for(*, actor: Actor, transfer: PortfolioTransfer, password: str, note: 
             raise Refused("已经签收过。", "signed")
         if not user.check_password(password):
             raise Refused("密码不对，没有签收。", "password")
-        fresh.signed_at, fresh.signed_note = at, tidy(note)[:200]
+        fresh.signed_at, fresh.signed_note = at, sentence(note)[:200]
         fresh.save(update_fields=["signed_at", "signed_note"])
         record(actor, "accounts.receive_portfolio", fresh, detail={"note": fresh.signed_note, "count": len(fresh.lines)})
     return fresh

@@ -12,7 +12,7 @@ from portal.accounts.rights import require
 from portal.administration.models import Grid
 from portal.audit.log import record
 from portal.lib.errors import Refused
-from portal.lib.text import tidy
+from portal.lib.text import sentence, tidy
 from portal.tenancy.enums import RegionLevel
 from portal.tenancy.models import Region
 from portal.tenancy.scope import Actor
@@ -34,7 +34,7 @@ def keep_grid(*, actor: Actor, township: Region, name: str, area: str, officers:
         raise Refused(f"{'、'.join(strangers)}不是“{township.name}”的网格员。", "officers")
     with transaction.atomic():
         kept = grid or Grid(township=township, opened_on=on)
-        kept.name, kept.area = tidy(name), tidy(area)
+        kept.name, kept.area = tidy(name), sentence(area)
         try:
             kept.full_clean()
         except ValidationError as fault:

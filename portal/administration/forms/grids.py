@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from portal.accounts.models import Membership
-from portal.lib.forms import PlainCharField
+from portal.lib.forms import PlainCharField, SentenceField
 
 
 class OfficersField(forms.ModelMultipleChoiceField):
@@ -16,7 +16,7 @@ class OfficersField(forms.ModelMultipleChoiceField):
 
 class GridForm(forms.Form):
     name = PlainCharField(label="网格名称", max_length=60, help_text="如“第一网格”。")
-    area = PlainCharField(label="范围", max_length=200, required=False, help_text="四至，或所含的村和社区。")
+    area = SentenceField(label="范围", max_length=200, required=False, help_text="四至，或所含的村和社区。")
     officers = OfficersField(label="网格员", queryset=Membership.objects.none(), required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, officers: QuerySet, **kwargs: Any) -> None:

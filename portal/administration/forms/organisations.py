@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from portal.lib.forms import CodeField, DateField, PlainCharField
+from portal.lib.forms import CodeField, DateField, PlainCharField, SentenceField
 from portal.tenancy.actions.register_organisation import Particulars
 from portal.tenancy.enums import Industry, OrganisationKind, RegionLevel
 from portal.tenancy.models import Organisation, Region
@@ -29,7 +29,7 @@ class OrganisationForm(forms.Form):
     is_state_owned = forms.BooleanField(label="国有或国有控股", required=False)
     parent = forms.ModelChoiceField(label="总行或上级行", queryset=Organisation.objects.none(), required=False, empty_label="本身是法人总行")
     duties = forms.CharField(label="职责", required=False, widget=forms.Textarea(attrs={"rows": 4}), help_text="照本地文件的原文写。")
-    duties_source = PlainCharField(label="职责依据", max_length=200, required=False, help_text="写了职责就要写依据文件。")
+    duties_source = SentenceField(label="职责依据", max_length=200, required=False, help_text="写了职责就要写依据文件。")
 
     def __init__(self, *args: Any, kind: str, regions: QuerySet[Region], editing: Organisation | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -60,7 +60,7 @@ class OrganisationForm(forms.Form):
 class OrganisationNameForm(forms.Form):
     name = PlainCharField(label="新名称", max_length=120)
     on = DateField(label="更名日期", help_text="这一天以前的文书仍用原名。")
-    document = PlainCharField(label="依据", max_length=200, help_text="登记机关的变更通知书，或机构改革文件的文号。")
+    document = SentenceField(label="依据", max_length=200, help_text="登记机关的变更通知书，或机构改革文件的文号。")
 
 
 class OrganisationMergeForm(forms.Form):

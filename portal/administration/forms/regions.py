@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from portal.lib.forms import CodeField, DateField, PlainCharField, UploadField
+from portal.lib.forms import CodeField, DateField, PlainCharField, SentenceField, UploadField
 from portal.tenancy.actions.tree import ABOVE
 from portal.tenancy.enums import RegionLevel
 from portal.tenancy.models import Region
@@ -14,7 +14,7 @@ PAPER = "民政部门批复或公告的文号，如“晋政函〔2026〕12号�
 
 
 def document_field() -> forms.CharField:
-    return PlainCharField(label="依据文件", max_length=200, help_text=PAPER)
+    return SentenceField(label="依据文件", max_length=200, help_text=PAPER)
 
 
 class RegionForm(forms.Form):

@@ -12,7 +12,7 @@ from portal.external.models import ExternalStep
 from portal.external.policies import LEVEL_OF, fits_level
 from portal.external.subjects import Subject
 from portal.lib.errors import Refused
-from portal.lib.text import tidy
+from portal.lib.text import sentence, tidy
 from portal.tenancy.calendars import work_calendar
 from portal.tenancy.enums import OrganisationKind
 from portal.tenancy.models import Organisation, Region
@@ -52,7 +52,7 @@ def ask_external(*, actor: Actor, region: Region, asking: Asking, at: dt.datetim
         region=region,
         kind=asking.kind,
         organisation=enrol_external(actor=actor, name=asking.authority, place=asking.place),
-        title=tidy(asking.title),
+        title=sentence(asking.title),
         subject_type=subject.label if subject else "",
         subject_uid=subject.uid if subject else "",
         subject_name=subject.name[:200] if subject else "",

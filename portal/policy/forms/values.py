@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from portal.lib.forms import PlainCharField
+from portal.lib.forms import SentenceField
 from portal.policy.forms.grid import GridField
 from portal.tenancy.policy_keys import PolicyKey
 
@@ -60,7 +60,7 @@ def value_field(key: PolicyKey) -> forms.Field:
         return kind(min_value=key.least, max_value=key.most, widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "num"}), **common)
     if key.choices:
         return forms.ChoiceField(choices=key.choices, widget=forms.RadioSelect, required=not any(value == "" for value, _ in key.choices), **common)
-    return PlainCharField(max_length=500, widget=forms.Textarea(attrs={"rows": 3}), **common)
+    return SentenceField(max_length=500, widget=forms.Textarea(attrs={"rows": 3}), **common)
 
 
 def _list_field(key: PolicyKey, common: dict) -> forms.Field:

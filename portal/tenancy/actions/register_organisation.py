@@ -9,7 +9,7 @@ from django.db import transaction
 from portal.audit.log import record
 from portal.lib import uscc as codes
 from portal.lib.errors import Refused
-from portal.lib.text import tidy
+from portal.lib.text import sentence, tidy
 from portal.tenancy.enums import OrganisationKind
 from portal.tenancy.models import Organisation, Region
 from portal.tenancy.scope import Actor
@@ -81,7 +81,7 @@ def _fill(found: Organisation, actor: Actor, particulars: Particulars, confirmed
     found.uscc = code or None
     found.short_name, found.region, found.industries = tidy(particulars.short_name), particulars.region, list(particulars.industries)
     found.is_state_owned, found.parent = particulars.is_state_owned, particulars.parent
-    found.duties, found.duties_source = particulars.duties.strip(), tidy(particulars.duties_source)
+    found.duties, found.duties_source = particulars.duties.strip(), sentence(particulars.duties_source)
     _check_parent(found)
 
 

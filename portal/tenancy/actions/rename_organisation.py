@@ -6,7 +6,7 @@ from django.db import transaction
 
 from portal.audit.log import record
 from portal.lib.errors import Refused
-from portal.lib.text import tidy
+from portal.lib.text import sentence, tidy
 from portal.tenancy.actions.register_organisation import save_checked
 from portal.tenancy.models import Organisation, OrganisationName
 from portal.tenancy.scope import Actor
@@ -14,7 +14,7 @@ from portal.tenancy.scope import Actor
 
 def rename_organisation(*, actor: Actor, organisation: Organisation, name: str, on: dt.date, document: str, today: dt.date) -> Organisation:
     """The old name stays with the day until which it was borne and the paper that changed it."""
-    name, document = tidy(name), tidy(document)
+    name, document = tidy(name), sentence(document)
     if not name:
         raise Refused("新名称没有填写。", "name")
     if len(document) < 2:

@@ -6,7 +6,7 @@ from django.db import connection
 
 from portal.audit.log import record
 from portal.lib.errors import Refused
-from portal.lib.text import compact, tidy
+from portal.lib.text import compact, sentence, tidy
 from portal.tenancy.enums import RegionChangeKind, RegionLevel
 from portal.tenancy.models import Region, RegionChange
 from portal.tenancy.scope import Actor
@@ -71,7 +71,7 @@ def check_above(level: str, parent: Region | None) -> None:
 
 
 def checked_document(document: str) -> str:
-    document = tidy(document)
+    document = sentence(document)
     if len(document) < 2:
         raise Refused("请写明依据文件（批复文号或公告）。", "document")
     return document
