@@ -8,16 +8,17 @@ from django.db.models import F, Q
 
 from portal.accounts.enums import Role
 from portal.accounts.models.membership import Membership
+from portal.tenancy.actors import SYSTEM_ROLE
 from portal.tenancy.models import TenantModel
 from portal.tenancy.querysets import TenantQuerySet, TenantRule
 from portal.tenancy.scope import Actor
 
-KEEPERS = (Role.ADMIN, Role.AUDITOR, Role.SECURITY)
+KEEPERS = (Role.ADMIN, Role.AUDITOR, Role.SECURITY, SYSTEM_ROLE)
 
 
 class PortfolioTransferQuerySet(TenantQuerySet):
     def visible_to(self, actor: Actor) -> "PortfolioTransferQuerySet":
-        """The administrator and those who watch him see their regions'; others what they gave or received."""
+        """The administrator, those who watch him and the system see their regions'; others what they gave or received."""
         found = super().visible_to(actor)
         if actor.role in KEEPERS:
             return found
