@@ -39,6 +39,7 @@ class AccountsConfig(AppConfig):
             consequences.of_password_rules, "accounts.password_length", "accounts.password_classes", "accounts.password_history", "accounts.password_blocked"
         )
         tell_consequences(consequences.of_sessions, "accounts.idle_minutes", "accounts.session_hours", "accounts.step_up_minutes")
+        tell_consequences(consequences.of_locks, "accounts.lock_failures", "accounts.lock_minutes")
         tell_consequences(consequences.of_links, "accounts.link_hours")
         tell_consequences(consequences.of_reveals, "accounts.reveals_an_hour")
         menu.add(*ITEMS)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncHour
 
+from portal.accounts import locks
 from portal.accounts.actions.suspend_dormant import quiet_since
 from portal.accounts.models import Membership, OneTimeLink, PortalSession, User
 from portal.accounts.reveal import VERB as REVEAL
@@ -63,6 +64,16 @@ def of_sessions(actor: Actor, change: Change) -> Sequence[Consequence]:
     posts = Membership.objects.filter(region__in=change.touched).values("pk")
     live = PortalSession.objects.filter(membership_id__in=posts, expire_date__gt=start_of(change.on)).count()
     return [Consequence("登录会话", f"现有登录会话 {live} 个，生效后下一次点击起按新值判断，超过的要重新登录或再次确认身份。")]
+
+
+def of_locks(actor: Actor, change: Change) -> Sequence[Consequence]:
+    """The sign-in knows nobody yet: what one tenant sets strictest holds for all."""
+    now, then = locks.door(change.on), locks.door(change.on, proposed=change.row)
+    if now == then:
+        text = f"登录页仍是连续错 {now.failures} 次锁 {now.minutes} 分钟：各租户中最严的没有变。"
+    else:
+        text = f"登录页对所有账号由连续错 {now.failures} 次锁 {now.minutes} 分钟，改为 {then.failures} 次锁 {then.minutes} 分钟；现在锁着的按新值重算。"
+    return [Consequence("登录锁定", text)]
 
 
 def of_links(actor: Actor, change: Change) -> Sequence[Consequence]:

@@ -32,13 +32,18 @@ class Door:
         return dt.timedelta(minutes=self.minutes)
 
 
-def door(on: dt.date) -> Door:
-    """The figures in force for everybody, with one query."""
+def door(on: dt.date, *, proposed: PolicyRow | None = None) -> Door:
+    """The figures in force for everybody, with one query; with a row that nobody has saved yet in place of its region's own."""
     national = AccountPolicy.of(None, on=on)
-    rows = list(PolicyRow.objects.in_force(on).filter(key__in=(FAILURES, MINUTES), value__isnull=False).values_list("key", "value"))
-    failures = [value for key, value in rows if key == FAILURES]
-    minutes = [value for key, value in rows if key == MINUTES]
+    rows = [row for row in PolicyRow.objects.in_force(on).filter(key__in=(FAILURES, MINUTES)) if not _gives_way(row, proposed)]
+    values = [(row.key, row.value) for row in (*rows, *([proposed] if proposed else [])) if row.value is not None]
+    failures = [value for key, value in values if key == FAILURES]
+    minutes = [value for key, value in values if key == MINUTES]
     return Door(min([national.lock_failures, *failures]), max([national.lock_minutes, *minutes]))
+
+
+def _gives_way(row: PolicyRow, proposed: PolicyRow | None) -> bool:
+    return proposed is not None and (row.region_id, row.key) == (proposed.region_id, proposed.key)
 
 
 def door_of(request: HttpRequest) -> Door:

@@ -21,6 +21,10 @@ from portal.lib.errors import Refused
 from portal.settings import PASSWORD_HASHERS
 from portal.tenancy.actions.set_policy import set_policy
 from portal.tenancy.actors import system_actor
+from portal.tenancy.consequences import Change, consequences
+from portal.tenancy.models import PolicyRow
+from portal.tenancy.policies import declared
+from portal.tenancy.scope import acting
 from tests.accounts.test_sign_in import fail, is_in, sign_in
 from tests.make import accounts, tenancy
 
@@ -88,6 +92,22 @@ class TestFigures:
         else:
             with pytest.raises(Refused, match="之间"):
                 write()
+
+    @pytest.mark.parametrize(
+        ("key", "value", "words"),
+        [
+            (locks.FAILURES, 3, "由连续错 4 次锁 30 分钟，改为 3 次锁 30 分钟"),
+            (locks.FAILURES, 5, "改为 5 次锁 30 分钟"),  # its own four gives way
+            (locks.MINUTES, 20, "登录页仍是连续错 4 次锁 30 分钟"),  # another tenant is stricter
+        ],
+    )
+    def test_a_change_tells_what_the_door_becomes(self, people, tree, admin, key, value, words):
+        tenancy.policy_row(tree.county, locks.FAILURES, 4)
+        tenancy.policy_row(tree.other_city, locks.MINUTES, 30)
+        row = PolicyRow(region=tree.county, key=key, value=value, source="草案", valid_from=clock.today())
+        with acting(admin):
+            (told,) = consequences(admin, Change(declared()[key], row, (tree.county,), clock.today()))
+        assert words in told.text
 
     def test_the_form_the_locked_page_and_the_administrators_page_say_the_figures(self, client, people, tree, admin, client_of):
         tenancy.policy_row(tree.county, locks.FAILURES, 3)
