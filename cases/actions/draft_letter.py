@@ -59,8 +59,10 @@ def _of_lead(lead: Lead) -> dict[str, Any]:
     }
 
 
-def draft_letter(about: Case | Lead, *, actor: Actor, kind: str, facts: dict, at: dt.datetime, **texts: str) -> Instrument:
-    """The draft of a letter; who receives it is the tenant's policy, and where nobody is registered what the officer writes."""
+def draft_letter(
+    about: Case | Lead, *, actor: Actor, kind: str, facts: dict, at: dt.datetime, chosen: dict[str, Organisation] | None = None, **texts: str
+) -> Instrument:
+    """The draft of a letter; who receives it is the tenant's policy, what the officer chose, or where nobody is registered what he writes."""
     if isinstance(about, Case) and about.settled_on is not None and not about.is_open:
         raise Refused("案件已办结、已销账，不再发函。", "settled")
     occasion = Occasion(
@@ -70,9 +72,8 @@ def draft_letter(about: Case | Lead, *, actor: Actor, kind: str, facts: dict, at
         about.project_id,
         about.project.name if about.project_id else "",
     )
-    return draft_instrument(
-        actor=actor, kind=kind, addressees=addressees(about), facts=facts, at=at, region_id=region_of(about, actor), occasion=occasion, **texts
-    )
+    to = addressees(about) | (chosen or {})
+    return draft_instrument(actor=actor, kind=kind, addressees=to, facts=facts, at=at, region_id=region_of(about, actor), occasion=occasion, **texts)
 
 
 def region_of(about: Case | Lead, actor: Actor) -> int | None:

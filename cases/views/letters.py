@@ -8,10 +8,11 @@ from cases.models import Case, Lead
 from cases.views.trying import tried
 from portal.accounts.pages import page
 from portal.accounts.rights import may
-from portal.documents.addressee import default_text
+from portal.documents.addressee import choice_of_unit, default_text
 from portal.documents.forms import DraftForm
 from portal.documents.kinds import InstrumentKind, instrument_kind
 from portal.lib import clock
+from portal.tenancy.models import Region
 from portal.tenancy.policies import policy
 from portal.tenancy.scope import Actor
 
@@ -39,13 +40,15 @@ def lead_letter(request: HttpRequest, lead: Lead, kind: str) -> HttpResponse:
 
 def _draft(request: HttpRequest, about: Case | Lead, kind: str) -> HttpResponse:
     """The kind's facts, filled with what the file knows; the addressee is the tenant's policy and may be changed."""
-    spec = instrument_kind(kind)
-    part = policy(region_of(about, request.actor), f"instruments.addressee.{kind}", on=clock.today()).require()
+    spec, on = instrument_kind(kind), clock.today()
+    region = Region.objects.get(pk=region_of(about, request.actor))
+    part = policy(region, f"instruments.addressee.{kind}", on=on).require()
     known = {f"fact_{key}": value for key, value in letter_facts(about, actor=request.actor).items()}
-    form = DraftForm(request.POST or None, kind=spec, initial=known | {"addressee_text": default_text(part, addressees(about))})
+    choice = choice_of_unit(part, region, on, about.organ_name if isinstance(about, Case) else "")
+    form = DraftForm(request.POST or None, kind=spec, choice=choice, initial=known | {"addressee_text": default_text(part, addressees(about))})
     if request.method == "POST" and form.is_valid():
-        texts = {name: form.cleaned_data[name] for name in ("addressee_text", "cc", "contact")}
-        draft = tried(form, lambda: draft_letter(about, actor=request.actor, kind=kind, facts=form.facts, at=clock.now(), **texts))
+        given = {"kind": kind, "facts": form.facts, "chosen": form.chosen} | form.texts
+        draft = tried(form, lambda: draft_letter(about, actor=request.actor, at=clock.now(), **given))
         if draft is not None:
             return redirect(draft)
     context = {"form": form, "heading": f"拟{spec.title}：{about}", "law": spec.law, "back": about.get_absolute_url()}

@@ -37,7 +37,9 @@ def cited(articles: list[str]) -> str:
     return "、".join(found)
 
 
-def draft_letter(warning: EarlyWarning, *, actor: Actor, kind: str, facts: dict, at: dt.datetime, **texts: str) -> Instrument:
+def draft_letter(
+    warning: EarlyWarning, *, actor: Actor, kind: str, facts: dict, at: dt.datetime, chosen: dict[str, Organisation] | None = None, **texts: str
+) -> Instrument:
     """The draft of a letter about an open warning; who receives it is the tenant's policy (西青: 警示函 → 属地街镇)."""
     if not warning.is_open:
         raise Refused("预警已结，不再发函。", "closed")
@@ -45,7 +47,7 @@ def draft_letter(warning: EarlyWarning, *, actor: Actor, kind: str, facts: dict,
     return draft_instrument(
         actor=actor,
         kind=kind,
-        addressees=addressees_of(project),
+        addressees=addressees_of(project) | (chosen or {}),
         facts=facts,
         at=at,
         region_id=warning.region_id,

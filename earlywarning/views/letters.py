@@ -8,7 +8,7 @@ from earlywarning.actions.draft_letter import addressees_of, draft_letter, lette
 from earlywarning.models import EarlyWarning
 from portal.accounts.pages import page
 from portal.accounts.rights import may
-from portal.documents.addressee import default_text
+from portal.documents.addressee import choice_of_unit, default_text
 from portal.documents.forms import DraftForm
 from portal.documents.kinds import InstrumentKind, instrument_kind
 from portal.lib import clock
@@ -35,10 +35,10 @@ def warning_letter(request: HttpRequest, warning: EarlyWarning, kind: str) -> Ht
     project = Project.objects.visible_to(request.actor).select_related("owner", "general_contractor", "township", "region").get(pk=warning.project_id)
     part = policy(warning.region_id, f"instruments.addressee.{kind}", on=clock.today()).require()
     initial = {f"fact_{key}": value for key, value in letter_facts(warning, project).items()} | {"addressee_text": default_text(part, addressees_of(project))}
-    form = DraftForm(request.POST or None, kind=spec, initial=initial)
+    form = DraftForm(request.POST or None, kind=spec, choice=choice_of_unit(part, warning.region, clock.today()), initial=initial)
     if request.method == "POST" and form.is_valid():
-        texts = {name: form.cleaned_data[name] for name in ("addressee_text", "cc", "contact")}
-        draft = tried(form, lambda: draft_letter(warning, actor=request.actor, kind=kind, facts=form.facts, at=clock.now(), **texts))
+        given = {"kind": kind, "facts": form.facts, "chosen": form.chosen} | form.texts
+        draft = tried(form, lambda: draft_letter(warning, actor=request.actor, at=clock.now(), **given))
         if draft is not None:
             return redirect(draft)
     context = {"form": form, "heading": f"拟{spec.title}：{warning.title}", "law": spec.law, "back": reverse("warning", args=[warning.uid])}

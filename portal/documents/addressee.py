@@ -1,11 +1,18 @@
 """To whom an instrument goes: which registered unit a typed name is, and which units the tenant's policy names."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from portal.documents.kinds import ADDRESSEES, InstrumentKind
+from django.db.models import Q, QuerySet
+
+from portal.documents.kinds import ADDRESSEES, UNIT, InstrumentKind
 from portal.lib.errors import Refused
-from portal.tenancy.models import Organisation
+from portal.tenancy.enums import OrganisationKind
+from portal.tenancy.models import Organisation, Region
+from portal.tenancy.policies import PolicySet
+
+HANDLING_UNIT = "instruments.handling_unit"
 
 
 @dataclass(frozen=True)
@@ -45,3 +52,22 @@ def unit_named(text: str, known: Organisation | None = None) -> Organisation | N
         return known
     found = list(Organisation.objects.bearing(text)[:2])
     return found[0] if len(found) == 1 else None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The authorities from which a letter's 承办单位 is chosen, and the one that stands chosen at first."""
+
+    units: QuerySet[Organisation]
+    unit: Organisation | None
+
+
+def choice_of_unit(part: str, region: Region, on: dt.date, handled_by: str = "") -> Choice | None:
+    """Nothing for a letter that goes to no 承办单位. First stands the tenant's own default, else who handles the file."""
+    if UNIT not in part.split("+"):
+        return None
+    near = Q(region__path__startswith=region.path) | Q(region_id__in=region.ancestor_ids)
+    units = Organisation.objects.standing().filter(near, kind=OrganisationKind.AUTHORITY).select_related("region").order_by("region__path", "name_key")
+    name = PolicySet(region, on, prefix="instruments.")[HANDLING_UNIT].value or handled_by
+    known = unit_named(name) if name else None
+    return Choice(units, units.filter(pk=known.pk).first() if known else None)

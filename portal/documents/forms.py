@@ -5,11 +5,13 @@ from typing import Any
 from django import forms
 
 from portal.documents import placeholders, sniff
+from portal.documents.addressee import Choice
 from portal.documents.enums import ExportFormat, ServiceMethod
-from portal.documents.kinds import Fact, InstrumentKind
+from portal.documents.kinds import UNIT, Fact, InstrumentKind
 from portal.documents.models import Instrument, StoredFile
 from portal.lib.errors import Refused
 from portal.lib.forms import DateField, MoneyField, UploadField
+from portal.tenancy.models import Organisation
 
 UPLOADS = tuple(f".{kind}" for kind in sniff.DOCUMENTS)
 PAPERS = tuple(f".{kind}" for kind in sniff.PAPERS)
@@ -22,13 +24,45 @@ class DraftForm(forms.Form):
     cc = forms.CharField(label="抄送", max_length=300, required=False, help_text="几个单位用逗号隔开，不写句号")
     contact = forms.CharField(label="联系方式", max_length=120, required=False, help_text="例如 联系人：李某某，联系电话：0353-0000000")
 
-    def __init__(self, *args: Any, kind: InstrumentKind, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: InstrumentKind, choice: Choice | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
+        if choice is not None:
+            self._offer(choice)
         for fact in kind.facts:
             # The answer's day may stay empty: the tenant's number of days fills it.
             self.fields[f"fact_{fact.key}"] = _field(fact, required=fact.required and fact.key != "reply_by")
-        self.order_fields([f"fact_{fact.key}" for fact in kind.facts])
+        self.order_fields([*(f"fact_{fact.key}" for fact in kind.facts), "unit"])
+
+    def _offer(self, choice: Choice) -> None:
+        """The 承办单位 is chosen; only one that is not registered is written by hand."""
+        self.fields["unit"] = forms.ModelChoiceField(
+            choice.units, label="承办单位", required=False, empty_label="不在列表中，写在“主送”里", initial=choice.unit
+        )
+        typed = self.fields["addressee_text"]
+        typed.required, typed.help_text = False, "承办单位不在列表中才填，写单位全称"
+        self.initial["addressee_text"] = ""
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if "unit" not in self.fields or self.errors:
+            return data
+        if data["unit"] and data["addressee_text"]:
+            self.add_error("addressee_text", "已选了承办单位，这里请留空；要写别的单位，先把承办单位改为“不在列表中”。")
+        if not data["unit"] and not data["addressee_text"]:
+            self.add_error("unit", "请选承办单位；不在列表中的，写在“主送”里。")
+        return data
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """To whom, with copies to whom, whom to call."""
+        return {name: self.cleaned_data[name] for name in ("addressee_text", "cc", "contact")}
+
+    @property
+    def chosen(self) -> dict[str, Organisation]:
+        """The 承办单位 as an addressee, where one was chosen."""
+        unit = self.cleaned_data.get("unit")
+        return {UNIT: unit} if unit else {}
 
     @property
     def facts(self) -> dict[str, Any]:

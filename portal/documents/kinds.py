@@ -41,13 +41,14 @@ class InstrumentKind:
     law: str = ""
 
 
+UNIT = "unit"  # 承办单位: chosen from the authorities, because no object knows it for certain
 # Parts an instrument may go to; the room that drafts names the organisation for each it knows.
 ADDRESSEES = {
     "enterprise": "用人单位（施工总承包单位）",
     "owner": "建设单位",
     "township": "属地乡镇（街道）",
     "industry": "行业主管部门",
-    "unit": "承办单位",
+    UNIT: "承办单位",
 }
 
 _KINDS: dict[str, InstrumentKind] = {}

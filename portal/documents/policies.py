@@ -32,6 +32,16 @@ POLICIES = (
         choices=tuple((kind.code, kind.title) for kind in instrument_kinds()),
     ),
     PolicyKey("instruments.second_person", "审核与拟稿须为不同的人", bool, "", False, SUGGESTION, "P"),
+    PolicyKey(
+        "instruments.handling_unit",
+        "默认的承办单位",
+        str,
+        "",
+        "",
+        SUGGESTION,
+        "P",
+        meaning="督办函等发给承办单位的文书，拟稿时先选中的单位，写全称；不填的，按案件登记的承办单位。",
+    ),
     PolicyKey("instruments.reply_calendar", "回复天数按什么日算", str, "", "natural", SUGGESTION, "P", choices=CALENDARS),
     *(
         PolicyKey(f"instruments.addressee.{kind.code}", f"{kind.title}的默认主送", str, "", kind.addressee, WEST, "A", choices=PARTS)

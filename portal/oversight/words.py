@@ -170,7 +170,6 @@ WORDS = {
     "wagepay.mend": "在网页上改表",
     "wagepay.open_scan": "查看工人签字扫描件",
     "wagepay.recompute": "重算汇总",
-    "wagepay.reveal": "查看完整号码",
     "wagepay.signature": "打印签字表",
     "wagepay.signed_scan": "上传工人签字扫描件",
     "wagepay.template": "下载含完整号码的工资表样表",

@@ -191,7 +191,8 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = IS_DEMO
 # -- uploads ------------------------------------------------------------------------------------
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-FILE_UPLOAD_TEMP_DIR = None
+# Nothing that arrives touches the disk in clear: what is over a megabyte is sealed on its way there.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler", "portal.lib.uploads.SealedUploadHandler"]
 UPLOAD_MAX_BYTES = 30 * 1024 * 1024
 PORTAL_CLAMD = ENV.clamd
 

@@ -29,6 +29,8 @@ class Address:
     route: str
     arguments: tuple[str, ...]
     page: Page | None
+    methods: frozenset[str] | None = None  # the only ones it takes
+    needs_token: bool = True
 
     def fill(self, row: models.Model | None) -> str | None:
         """The path for an object; None where a second argument has nothing to name."""
@@ -104,7 +106,10 @@ FILLERS = {
 
 def addresses() -> list[Address]:
     """All of the portal, in order."""
-    return [Address(pattern.name, route, arguments, page_of(pattern)) for pattern, route, arguments in walk(get_resolver(), "/")]
+    return [
+        Address(pattern.name, route, arguments, page_of(pattern), methods_of(pattern), not getattr(pattern.callback, "csrf_exempt", False))
+        for pattern, route, arguments in walk(get_resolver(), "/")
+    ]
 
 
 def walk(resolver: URLResolver, prefix: str) -> Iterator[tuple[URLPattern, str, tuple[str, ...]]]:
@@ -126,6 +131,18 @@ def page_of(pattern: URLPattern) -> Page | None:
     while not hasattr(view, "page") and hasattr(view, "__wrapped__"):
         view = view.__wrapped__
     return getattr(view, "page", None)
+
+
+def methods_of(pattern: URLPattern) -> frozenset[str] | None:
+    """What ``require_POST`` and its like let in; they keep the list beside the function."""
+    view = pattern.callback
+    while view is not None:
+        code = getattr(view, "__code__", None)
+        kept = dict(zip(code.co_freevars, view.__closure__ or (), strict=True)) if code else {}
+        if "request_method_list" in kept:
+            return frozenset(kept["request_method_list"].cell_contents)
+        view = getattr(view, "__wrapped__", None)
+    return None
 
 
 @dataclass

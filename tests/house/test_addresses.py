@@ -4,40 +4,18 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from portal.accounts.actors import actor_for
-from portal.accounts.enums import Sensitive
-from portal.accounts.models import Membership
 from portal.accounts.rights import may
 from portal.audit.models import Entry
 from portal.tenancy.actors import system_actor
 from portal.tenancy.scope import Actor, acting
-from tests import database
-from tests.cast import signed_in
 from tests.house.addresses import LETTERS, Address, World, addresses
 
 PAGES = [address for address in addresses() if address.page is not None]
 WITH_OBJECT = [address for address in PAGES if address.page.model is not None]
 WITHOUT = [address for address in PAGES if address.page.model is None]
-ACTORS = (
-    "yq-office", "pd-inspector", "yx-inspector", "lz-inspector", "xq-inspector", "lq-inspector", "pds-office", "pd-zhujian", "owner", "bank", "supervisor",
-    "pd-grid", "contractor", "subcontractor", "admin-yq", "auditor-yq", "operator", "security-yq", "pd-leader",
-)  # fmt: skip
 ADMITTED = {200, 302, 405}
 # One address for many verbs: the page asks for the verb of the step or of the kind of file.
 FINER = {"wage_upload", "wage_sheet_decide", "warning_step", "lead_step", "case_step", "case_line_step"}
-
-
-@pytest.fixture(scope="session")
-def world(demo_database, django_db_blocker) -> World:
-    """The actors with their browsers, signed in once for the run."""
-    name, _ = demo_database
-    with django_db_blocker.unblock(), database.using(name):
-        actors = {username: actor_named(username) for username in ACTORS}
-        return World(actors, {username: signed_in(actor, *Sensitive.values) for username, actor in actors.items()})
-
-
-def actor_named(username: str) -> Actor:
-    return actor_for(Membership.objects.filter(user__username=username).select_related("user", "organisation", "region").order_by("pk")[0])
 
 
 def fingerprint(table: str) -> tuple:

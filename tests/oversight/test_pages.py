@@ -121,8 +121,8 @@ def test_history_shows_no_number_and_no_name_of_a_worker(county_inspector, brows
 def test_who_looked_at_a_worker_when_and_why(county_inspector, browser, tree):
     with acting(county_inspector) as actor:
         person, other = engagement(make_project(tree.county)), engagement(make_project(tree.county))
-        seen = record(actor, "wagepay.reveal", person, detail={"reason": "核对工资卡"})
-        record(actor, "wagepay.reveal", other, detail={"reason": "另一人"})
+        seen = record(actor, "accounts.reveal", person, detail={"reason": "核对工资卡"})
+        record(actor, "accounts.reveal", other, detail={"reason": "另一人"})
         record(actor, "projects.update", person)
         assert list(viewings_of_worker(person.id_index, actor=actor)) == [seen]
     assert "核对工资卡" in text(browser.get(reverse("audit_personal")))

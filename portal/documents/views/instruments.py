@@ -10,6 +10,7 @@ from portal.accounts.rights import may
 from portal.audit.models import Entry
 from portal.documents import storage
 from portal.documents.actions.draft_instrument import draft_instrument
+from portal.documents.addressee import choice_of_unit
 from portal.documents.downloads import file_response, recorded
 from portal.documents.exporting import list_export
 from portal.documents.filters import InstrumentFilter
@@ -24,6 +25,7 @@ from portal.lib import clock
 from portal.lib.htmx import part_or_page
 from portal.lib.tables import Empty, Table
 from portal.lib.trying import tried
+from portal.tenancy.models import Region
 from portal.tenancy.policies import policy
 
 
@@ -123,10 +125,12 @@ def instrument_print(request: HttpRequest, found: Instrument) -> HttpResponse:
 @page("documents.draft")
 def instrument_new(request: HttpRequest, kind: str) -> HttpResponse:
     spec = instrument_kind(kind)
-    form = DraftForm(request.POST or None, kind=spec)
+    region, on = Region.objects.get(pk=request.actor.region_id), clock.today()
+    part = policy(region, f"instruments.addressee.{kind}", on=on).require()
+    form = DraftForm(request.POST or None, kind=spec, choice=choice_of_unit(part, region, on))
     if request.method == "POST" and form.is_valid():
-        texts = {name: form.cleaned_data[name] for name in ("addressee_text", "cc", "contact")}
-        draft = tried(form, lambda: draft_instrument(actor=request.actor, kind=kind, addressees={}, facts=form.facts, at=clock.now(), **texts))
+        given = {"kind": kind, "addressees": form.chosen, "facts": form.facts} | form.texts
+        draft = tried(form, lambda: draft_instrument(actor=request.actor, at=clock.now(), **given))
         if draft is not None:
             return redirect(draft)
     return render(

@@ -165,8 +165,8 @@ def issued(desk: Desk) -> None:
     if case is None:
         return
     facts = of_case.letter_facts(case, actor=desk.actor) | {"settle_by": desk.later(14), "reply_by": desk.later(7)}
-    unit = desk.stage.place(WEST).bureau.name
-    letter = of_case.draft_letter(case, actor=desk.actor, kind="supervision_letter", facts=facts, at=desk.ago(0), addressee_text=unit, contact=CONTACT)
+    chosen = {"unit": desk.stage.place(WEST).bureau}
+    letter = of_case.draft_letter(case, actor=desk.actor, kind="supervision_letter", facts=facts, at=desk.ago(0), chosen=chosen, contact=CONTACT)
     desk.sign(letter, desk.ago(0, 10))
 
 

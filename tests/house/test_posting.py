@@ -1,0 +1,123 @@
+"""Every address that takes a form, driven for real: without the form's token, by the wrong method, without the verb. Nothing is written."""
+
+import uuid
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+
+from portal.accounts.rights import may
+from portal.tenancy.scope import acting
+from tests.house.addresses import Address, World, addresses
+
+ALL = addresses()
+WITH_TOKEN = [address for address in ALL if address.needs_token]
+POST_ONLY = [address for address in ALL if address.methods == {"POST"}]
+GIVEN = {"note": "样例说明文字", "reason": "样例理由文字"}
+# A session notes about once a minute that its person is there; that is no act.
+STAMPS = {"accounts_session"}
+# Who has no session and no cookie of ours cannot be made to send a form by another page; machines sign each request instead.
+SIGNED = {"api-projects", "api_me", "api_attendance", "api_receipts", "api_account_entries", "api-schema"}
+
+
+def attempts() -> dict[str, int]:
+    """Rows written in this transaction by table, also those taken back with a savepoint."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables")
+        return {table: count for table, count in cursor.fetchall() if count and table not in STAMPS}
+
+
+def ways_in(address: Address, world: World, *, able: bool) -> Iterator[tuple[str, str]]:
+    """(account, path): the first account that may do it on a row of its own, or all that see the row and may not."""
+    for username, actor in world.actors.items():
+        if may(actor, address.page.verb) != able:
+            continue
+        for row in seen_rows(address, actor, world):
+            path = address.fill(row)
+            if path:
+                yield username, path
+                if able:
+                    return
+                break
+
+
+def seen_rows(address: Address, actor, world: World) -> list:
+    model = address.page.model
+    if model is None:
+        return [None]
+    rows = [row for row in world.samples(model) if not world.is_foreign(actor, row)]
+    with acting(actor):
+        seen = set(model.objects.visible_to(actor).filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
+    return [row for row in rows if row.pk in seen]
+
+
+def strict(world: World, username: str) -> Client:
+    """The account's browser, for which the token of a form is asked as in production."""
+    client = Client(enforce_csrf_checks=True)
+    client.cookies[settings.SESSION_COOKIE_NAME] = world.clients[username].cookies[settings.SESSION_COOKIE_NAME].value
+    return client
+
+
+def open_path(address: Address) -> str:
+    """An address without a page: whatever stands in its place, the token is asked first."""
+    path = address.route
+    for argument in address.arguments:
+        path = path.replace(f"<{argument}>", str(uuid.UUID(int=1)) if argument == "uid" else "x")
+    return path
+
+
+@pytest.mark.parametrize("address", WITH_TOKEN, ids=[address.name for address in WITH_TOKEN])
+def test_a_form_without_its_token_is_refused_and_writes_nothing(address: Address, demo, world: World):
+    found = list(ways_in(address, world, able=True)) if address.page else [("", open_path(address))]
+    if not found:
+        pytest.skip("the demonstration has no object for it")
+    for username, path in found:
+        browser = strict(world, username) if username else Client(enforce_csrf_checks=True)
+        before = attempts()
+        answer = browser.post(path, GIVEN)
+        assert answer.status_code == 403, (username, path, answer.status_code)
+        assert "没有提交成功" in answer.content.decode(), path
+        assert attempts() == before, path
+
+
+@pytest.mark.parametrize("address", POST_ONLY, ids=[address.name for address in POST_ONLY])
+def test_what_only_takes_a_form_is_not_done_by_a_link(address: Address, demo, world: World):
+    found = list(ways_in(address, world, able=True)) if address.page else [("yq-office", open_path(address))]
+    if not found:
+        pytest.skip("the demonstration has no object for it")
+    for username, path in found:
+        for ask in (world.clients[username].get, world.clients[username].head, world.clients[username].put, world.clients[username].delete):
+            before = attempts()
+            assert ask(path).status_code == 405, (username, path)
+            assert attempts() == before, path
+
+
+@pytest.mark.parametrize("address", [a for a in WITH_TOKEN if a.page], ids=[a.name for a in WITH_TOKEN if a.page])
+def test_who_lacks_the_verb_sends_the_form_in_vain(address: Address, demo, world: World):
+    for username, path in ways_in(address, world, able=False):
+        before = attempts()
+        answer = world.clients[username].post(path, GIVEN)
+        assert answer.status_code in (403, 405), (username, path, answer.status_code)
+        assert attempts() == before, (username, path)
+
+
+def test_only_machines_come_without_a_token():
+    assert {address.name for address in ALL if not address.needs_token} == SIGNED
+
+
+def test_reading_pages_have_no_way_to_write(demo, world: World):
+    """GET runs in a read-only transaction: the database itself refuses whatever a page might try."""
+    client = world.clients["pd-inspector"]
+    before = attempts()
+    for path in ("/", "/warnings/", "/cases/", "/projects/", "/external/", "/messages/"):
+        assert client.get(path).status_code == 200, path
+    assert attempts() == before
+
+
+def test_the_lists_above_are_not_empty(demo, world: World):
+    """Without objects and accounts the tests above would prove nothing."""
+    assert len(POST_ONLY) >= 20 and len(WITH_TOKEN) > 200
+    without = [address.name for address in WITH_TOKEN if address.page and not list(ways_in(address, world, able=True))]
+    assert len(without) <= 12, without
