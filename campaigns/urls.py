@@ -6,8 +6,10 @@ from campaigns.views import bulletins, campaigns, tasks, titles, winter, winter_
 
 urlpatterns = [
     path("", campaigns.campaign_list, name="campaign_list"),
+    path("export/", campaigns.campaign_export, name="campaign_export"),
     path("start/", campaigns.campaign_start, name="campaign_start"),
     path("bulletins/", bulletins.bulletin_list, name="bulletin_list"),
+    path("bulletins/export/", bulletins.bulletin_export, name="bulletin_export"),
     path("bulletins/make/", bulletins.bulletin_make, name="bulletin_make"),
     path("bulletins/<uuid:uid>/", bulletins.bulletin_detail, name="bulletin"),
     path("tasks/<uuid:uid>/", tasks.task_detail, name="task"),

@@ -77,6 +77,7 @@ ICONS = (
     "logout",
     "mail",
     "mail-forward",
+    "mail-opened",
     "map-pin",
     "menu-2",
     "message-report",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("import/<uuid:uid>/", imports.project_import_result, name="project_import_result"),
     path("import/<uuid:uid>/marked/", imports.project_import_marked, name="project_import_marked"),
     path("employers/", employers.employer_list, name="employer_list"),
+    path("employers/export/", employers.employer_export, name="employer_export"),
     path("employers/new/", employers.employer_new, name="employer_new"),
     path("employers/<uuid:uid>/", employers.employer, name="employer"),
     path("inspections/", employers.inspection_list, name="inspection_list"),

@@ -6,6 +6,7 @@ from wagepay.views import account, closing, mending, month, opinion, overview, p
 
 urlpatterns = [
     path("", overview.overview, name="wage_overview"),
+    path("export/", overview.overview_export, name="wage_overview_export"),
     path("uploads/<uuid:uid>/", uploads.wage_upload_page, name="wage_upload_page"),
     path("uploads/<uuid:uid>/mapping/", uploads.wage_upload_mapping, name="wage_upload_mapping"),
     path("uploads/<uuid:uid>/mend/", mending.wage_upload_mend, name="wage_upload_mend"),
@@ -18,6 +19,7 @@ urlpatterns = [
     path("sheets/<uuid:uid>/changes/export/", versions.wage_sheet_changes_export, name="wage_sheet_changes_export"),
     path("sheets/<uuid:uid>/signature/", signing.wage_sheet_signature, name="wage_sheet_signature"),
     path("sheets/<uuid:uid>/scan/", signing.wage_scan_new, name="wage_scan_new"),
+    path("sheets/<uuid:uid>/export/", sheets.wage_sheet_export, name="wage_sheet_export"),
     path("sheets/<uuid:uid>/<slug:verb>/", sheets.wage_sheet_decide, name="wage_sheet_decide"),
     path("<str:code>/", project.wage_project, name="wage_project"),
     path("<str:code>/roster/", roster.wage_roster, name="wage_roster"),

@@ -4,12 +4,15 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from campaigns.actions.make_bulletin import make_bulletin, week_days
 from campaigns.models import WeeklyProgressBulletin
 from campaigns.tables import BULLETINS
 from portal.accounts.pages import page
 from portal.accounts.rights import may
+from portal.documents.downloads import recorded
+from portal.documents.exporting import list_export
 from portal.jobs.models import Job
 from portal.lib import clock
 from portal.lib.htmx import part_or_page, wants_part
@@ -26,13 +29,23 @@ class WeekForm(forms.Form):
     )
 
 
+def _bulletins(request: HttpRequest) -> Table:
+    rows = WeeklyProgressBulletin.objects.visible_to(request.actor).select_related("region")
+    empty = Empty("还没有周通报", "选一周生成，排名和数字自动带出。")
+    return Table(request, rows, BULLETINS, order=("-week",), title="周调度通报", empty=empty, exports=(("导出", reverse("bulletin_export")),))
+
+
+@recorded
+@page("campaigns.view")
+def bulletin_export(request: HttpRequest) -> HttpResponse:
+    return list_export(request, _bulletins(request), "周调度通报")
+
+
 @page("campaigns.view")
 def bulletin_list(request: HttpRequest) -> HttpResponse:
-    rows = WeeklyProgressBulletin.objects.visible_to(request.actor).select_related("region")
-    table = Table(request, rows, BULLETINS, order=("-week",), title="周调度通报", empty=Empty("还没有周通报", "选一周生成，排名和数字自动带出。"))
     year, week, _ = clock.today().isocalendar()
     form = WeekForm(initial={"week": f"{year}-W{week:02d}"}) if may(request.actor, "campaigns.bulletin") else None
-    return part_or_page(request, "campaigns/bulletin_list.html", "parts/_table.html", {"table": table, "form": form})
+    return part_or_page(request, "campaigns/bulletin_list.html", "parts/_table.html", {"table": _bulletins(request), "form": form})
 
 
 @page("campaigns.bulletin")

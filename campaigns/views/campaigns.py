@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from campaigns.actions.start_campaign import start_campaign
 from campaigns.forms import StartForm
@@ -14,6 +15,8 @@ from campaigns.queries.tasks import tasks_of
 from campaigns.tables import CAMPAIGNS
 from portal.accounts.pages import page
 from portal.accounts.rights import may
+from portal.documents.downloads import recorded
+from portal.documents.exporting import list_export
 from portal.lib import clock
 from portal.lib.htmx import part_or_page
 from portal.lib.tables import Empty, Table
@@ -21,12 +24,23 @@ from portal.lib.trying import tried
 from portal.tenancy.models import Region
 
 
-@page("campaigns.view")
-def campaign_list(request: HttpRequest) -> HttpResponse:
+def _campaigns(request: HttpRequest) -> Table:
     """Campaigns of one's own jurisdiction and of the nodes above."""
     rows = Campaign.objects.visible_to(request.actor).select_related("region")
-    table = Table(request, rows, CAMPAIGNS, order=("-starts_on",), title="专项行动", empty=Empty("还没有专项行动", "由市领导小组办公室按通知模板启动。"))
-    return part_or_page(request, "campaigns/campaign_list.html", "parts/_table.html", {"table": table, "may_start": may(request.actor, "campaigns.start")})
+    empty = Empty("还没有专项行动", "由市领导小组办公室按通知模板启动。")
+    return Table(request, rows, CAMPAIGNS, order=("-starts_on",), title="专项行动", empty=empty, exports=(("导出", reverse("campaign_export")),))
+
+
+@recorded
+@page("campaigns.view")
+def campaign_export(request: HttpRequest) -> HttpResponse:
+    return list_export(request, _campaigns(request), "专项行动")
+
+
+@page("campaigns.view")
+def campaign_list(request: HttpRequest) -> HttpResponse:
+    context = {"table": _campaigns(request), "may_start": may(request.actor, "campaigns.start")}
+    return part_or_page(request, "campaigns/campaign_list.html", "parts/_table.html", context)
 
 
 @page("campaigns.start")

@@ -9,7 +9,7 @@ from campaigns.models import CampaignTask, TaskReport
 from cases.models import Lead
 from portal.accounts.rights import may
 from portal.documents.models import Instrument
-from portal.external.models import ExternalStep
+from portal.external.models import ExternalStep, IncomingPaper
 from portal.tenancy.scope import Actor
 
 AHEAD = dt.timedelta(days=14)
@@ -28,7 +28,7 @@ class Entry:
 
 
 def agenda(actor: Actor, on: dt.date) -> list[Entry]:
-    """At most six, the earliest first; four queries at most."""
+    """At most six, the earliest first; five queries at most."""
     entries = [*_letters(actor, on), *_tasks(actor, on), *_leads(actor, on), *_external(actor, on)]
     return sorted(entries, key=lambda entry: (entry.on, entry.title))[:MOST]
 
@@ -63,7 +63,10 @@ def _leads(actor: Actor, on: dt.date) -> list[Entry]:
 
 
 def _external(actor: Actor, on: dt.date) -> list[Entry]:
+    """What authorities outside the portal owe us, and what we owe them."""
     if not may(actor, "external.view"):
         return []
     rows = ExternalStep.objects.visible_to(actor).waiting().filter(due_on__lte=on + AHEAD).select_related("organisation").order_by("due_on")[:MOST]
-    return [Entry(row.due_on, f"{row.organisation.name}答复：{row.title}", row.subject_name, row.get_absolute_url(), row.due_on < on) for row in rows]
+    steps = [Entry(row.due_on, f"{row.organisation.name}答复：{row.title}", row.subject_name, row.get_absolute_url(), row.due_on < on) for row in rows]
+    rows = IncomingPaper.objects.visible_to(actor).waiting().filter(due_on__lte=on + AHEAD).select_related("organisation").order_by("due_on")[:MOST]
+    return steps + [Entry(row.due_on, f"答复{row.organisation.name}来文：{row.title}", row.number, row.get_absolute_url(), row.due_on < on) for row in rows]

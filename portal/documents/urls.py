@@ -4,6 +4,7 @@ from portal.documents.views import downloads, files, instruments, people, steps,
 
 urlpatterns = [
     path("accounts/users/export/", people.user_export, name="user_export"),
+    path("api-keys/export/", people.api_key_export, name="api_key_export"),
     path("files/", files.file_list, name="file_list"),
     path("files/export/", files.file_export, name="file_export"),
     path("files/holds/<uuid:uid>/release/", files.hold_release, name="hold_release"),

@@ -1,4 +1,4 @@
-"""Kinds and states of steps that belong to an authority outside the portal."""
+"""Kinds and states of steps that belong to an authority outside the portal, and states of the papers it sends."""
 
 from django.db import models
 
@@ -11,6 +11,13 @@ class StepKind(models.TextChoices):
     FUNDS = "funds", "财政拨付、应急周转金"
     BANK = "bank", "银行查询、支付"
     OTHER = "other", "其他"
+
+
+class IncomingState(models.TextChoices):
+    WAITING = "waiting", "待办"
+    ANSWERED = "answered", "已答复"
+    FILED = "filed", "已阅存"
+    VOID = "void", "登记作废"
 
 
 class StepState(models.TextChoices):

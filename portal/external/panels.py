@@ -5,14 +5,16 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from portal.accounts.rights import may
-from portal.external.models import ExternalStep
+from portal.external.models import ExternalStep, IncomingPaper
 from portal.tenancy.scope import Actor
 
 
 def steps_panel(actor: Actor, label: str, uid: object) -> dict | None:
-    """The steps about one object and the address to ask for another; nothing for who sees none."""
+    """The steps and the papers about one object, and the addresses to enter more; nothing for who sees none."""
     if not may(actor, "external.view"):
         return None
     rows = ExternalStep.objects.visible_to(actor).about(label, uid).select_related("organisation")
-    ask = f"{reverse('external_new')}?{urlencode({'of': label, 'uid': str(uid)})}" if may(actor, "external.record") else ""
-    return {"steps": list(rows), "ask": ask}
+    papers = IncomingPaper.objects.visible_to(actor).about(label, uid).select_related("organisation")
+    query = urlencode({"of": label, "uid": str(uid)})
+    ways = {"ask": "external_new", "receive": "incoming_new"} if may(actor, "external.record") else {}
+    return {"steps": list(rows), "papers": list(papers), "ask": "", "receive": ""} | {name: f"{reverse(page)}?{query}" for name, page in ways.items()}

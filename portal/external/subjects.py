@@ -30,6 +30,11 @@ def register_subject(label: str, find: Finder) -> None:
     _FINDERS[label] = find
 
 
+def find_by_number(actor: Actor, number: str) -> Subject | None:
+    """The one object of any kind that bears the number a person wrote: a case, a project, a paper of one's own."""
+    return next(filter(None, (find(actor, number) for find in _FINDERS.values())), None) if number else None
+
+
 def find_subject(actor: Actor, label: str, uid: str) -> Subject | None:
     """The object as the actor sees it; nothing for a kind nobody registered."""
     return _FINDERS[label](actor, uid) if label in _FINDERS and uid else None

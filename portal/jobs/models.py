@@ -21,8 +21,12 @@ class JobState(models.TextChoices):
 
 class JobQuerySet(models.QuerySet):
     def visible_to(self, actor: Any) -> "JobQuerySet":
-        """Jobs of the actor's regions; those of the whole installation are the system's own."""
+        """Jobs of the actor's regions."""
         return self.filter(region_id__in=sorted(actor.scope.read_regions))
+
+    def of_the_installation(self) -> "JobQuerySet":
+        """The timetable's own, the same for every tenant; nobody asked for them."""
+        return self.filter(region_id=None, membership_id=None)
 
     def dead(self) -> "JobQuerySet":
         return self.filter(state=JobState.DEAD)

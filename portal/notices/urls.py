@@ -16,6 +16,7 @@ urlpatterns = [
     path("messages/official-notices/<int:key>/attachment/", reading.official_notice_attachment, name="official_notice_attachment"),
     path("messages/<uuid:uid>/", messages.message_open, name="message_open"),
     path("official-notices/", official_notices.official_notice_list, name="official_notice_list"),
+    path("official-notices/export/", official_notices.official_notices_export, name="official_notices_export"),
     path("official-notices/new/", official_notices.official_notice_new, name="official_notice_new"),
     path("official-notices/<uuid:uid>/", official_notices.official_notice, name="official_notice"),
     path("official-notices/<uuid:uid>/remind/", official_notices.official_notice_remind, name="official_notice_remind"),

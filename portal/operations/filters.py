@@ -5,13 +5,14 @@ from django.http import HttpRequest
 
 from portal.jobs.handlers import labels
 from portal.jobs.models import Job, JobState
+from portal.operations.sight import jobs_of
 from portal.tenancy.models import Region
 
 
 def _regions(request: HttpRequest | None):
     if request is None:
         return Region.objects.none()
-    return Region.objects.filter(pk__in=Job.objects.visible_to(request.actor).values("region_id"))
+    return Region.objects.filter(pk__in=jobs_of(request.actor).values("region_id"))
 
 
 class JobFilter(django_filters.FilterSet):

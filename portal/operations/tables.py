@@ -21,7 +21,7 @@ def job_columns(names: dict[int, str]) -> tuple[Column, ...]:
             sub=lambda job: f"{job.actor_name}提交",
             wide=True,
         ),
-        Column("region_id", "辖区", value=lambda job: names.get(job.region_id, ""), width=136),
+        Column("region_id", "辖区", value=lambda job: names.get(job.region_id, "全平台" if job.region_id is None else ""), width=136),
         Column("done_units", "进度", value=_progress, width=112),
         Column("attempts", "次数", kind="int", sort="attempts", width=72),
         Column("created_at", "提交时间", kind="instant", sort="created_at", width=152),

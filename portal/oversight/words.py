@@ -4,7 +4,7 @@ from cases import history as cases
 from earlywarning.workflow import WARNING_MOVES
 from portal.accounts.enums import LinkKind
 from portal.documents.workflow import DOWNLOAD_MOVES, INSTRUMENT_MOVES
-from portal.external.workflow import STEP_MOVES
+from portal.external.workflow import INCOMING_MOVES, STEP_MOVES
 from portal.tenancy.enums import RegionChangeKind
 from projects import history as projects
 from wagepay.workflow import CLOSING_MOVES, SHEET_MOVES
@@ -147,6 +147,7 @@ WORDS = {
     "projects.register_employer": "登记用人单位",
     "external.ask": "登记去函",
     "external.enrol": "登记外部机关",
+    "external.receive": "登记来文",
     "tenancy.end_policy": "停用政策参数",
     "tenancy.import_holidays": "导入节假日",
     "tenancy.import_regions": "导入区划",
@@ -184,6 +185,7 @@ for prefix, moves in (
     ("documents.instrument", INSTRUMENT_MOVES),
     ("documents.download", DOWNLOAD_MOVES),
     ("external.externalstep", STEP_MOVES),
+    ("external.incomingpaper", INCOMING_MOVES),
 ):
     WORDS |= {f"{prefix}.{move.verb}": move.label for move in moves}
 

@@ -29,11 +29,21 @@ def _employers(request: HttpRequest) -> QuerySet:
     return rows.annotate(last_on=Subquery(newest))
 
 
+def _employer_table(request: HttpRequest) -> Table:
+    empty = Empty("还没有用人单位", "登记后才能记录检查，17 列统计表按这里的类别计数。")
+    exports = (("导出", reverse("employer_export")),)
+    return Table(request, _employers(request), EMPLOYERS, EmployerFilter, order=("organisation__name",), title="用人单位", empty=empty, exports=exports)
+
+
+@recorded
+@page("projects.employers")
+def employer_export(request: HttpRequest) -> HttpResponse:
+    return list_export(request, _employer_table(request), f"用人单位{clock.today():%Y%m%d}")
+
+
 @page("projects.employers")
 def employer_list(request: HttpRequest) -> HttpResponse:
-    empty = Empty("还没有用人单位", "登记后才能记录检查，17 列统计表按这里的类别计数。")
-    table = Table(request, _employers(request), EMPLOYERS, EmployerFilter, order=("organisation__name",), title="用人单位", empty=empty)
-    context = {"table": table, "may_register": may(request.actor, "projects.register_employer")}
+    context = {"table": _employer_table(request), "may_register": may(request.actor, "projects.register_employer")}
     return part_or_page(request, "projects/employer_list.html", "parts/_table.html", context)
 
 

@@ -14,7 +14,10 @@ from portal.jobs.models import Job, JobState, ScheduleSlot
 from portal.jobs.queue import enqueue
 from portal.jobs.schedules import Daily, Every
 from portal.lib.clock import SHANGHAI
+from portal.lib.errors import Refused
+from portal.operations.actions.steer_job import retry_job
 from portal.operations.queries.job_counts import timetable
+from portal.tenancy.scope import acting
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +57,67 @@ def text(client, name: str, *args) -> str:
     answer = client.get(reverse(name, args=args))
     assert answer.status_code == 200
     return answer.content.decode()
+
+
+class TestOperator:
+    """What belongs to no tenant is the operator's to try again, and nobody else's."""
+
+    @pytest.fixture
+    def period(self, monkeypatch) -> Job:
+        def fail(job, actor):
+            raise ValueError("张三 140302199003070006")
+
+        monkeypatch.setitem(handlers._HANDLERS, "earlywarning.scan", fail)
+        made = enqueue("earlywarning.scan", key="2026-11-19", payload={"period": "2026-11-19"}, actor=None, max_attempts=1)
+        runner.run(made.pk)
+        ScheduleSlot.objects.create(task=made.kind, period=made.key)
+        made.refresh_from_db()
+        return made
+
+    def test_the_operator_sees_a_failed_period_and_tries_it_again(self, period, operator, client_of, woken, django_capture_on_commit_callbacks):
+        client = client_of(operator)
+        assert reverse("job", args=[period.uid]) in text(client, "schedule")
+        page = text(client, "job", period.uid)
+        assert "每日预警扫描" in page and "2026-11-19" in page and "全平台" in page and "ValueError" in page
+        assert "张三" not in page and "140302199003070006" not in page
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(reverse("job_retry", args=[period.uid]))
+        period.refresh_from_db()
+        assert (period.state, period.attempts) == (JobState.PENDING, 0)
+        assert woken == [period.pk]
+        entry = Entry.objects.get(verb="operations.retry_job")
+        assert (entry.actor_name, entry.object_uid, entry.region_id) == (operator.name, str(period.uid), None)
+
+    def test_an_administrator_sees_that_it_failed_and_has_no_button(self, period, admin, client_of):
+        client = client_of(admin)
+        page = text(client, "schedule")
+        assert "没有办成" in page and str(period.uid) not in page
+        assert client.get(reverse("job", args=[period.uid])).status_code == 404
+        assert client.post(reverse("job_retry", args=[period.uid])).status_code == 404
+        period.refresh_from_db()
+        assert period.state == JobState.DEAD
+
+    def test_the_operator_sees_no_tenants_jobs(self, dead, operator, client_of):
+        client = client_of(operator)
+        assert client.get(reverse("job", args=[dead.uid])).status_code == 404
+        assert client.post(reverse("job_retry", args=[dead.uid])).status_code == 404
+        assert client.get(reverse("job_list")).context["table"].total == 0
+
+    def test_the_act_itself_asks_whose_the_job_is(self, period, dead, admin, operator):
+        for actor, job in ((admin, period), (operator, dead)):
+            with pytest.raises(Refused), acting(actor):
+                retry_job(actor=actor, job=job, at=AT)
+
+    def test_a_waiting_period_is_cancelled_with_a_reason(self, operator, client_of):
+        made = enqueue("notices.deliver", key="2026-11-20T09:00", payload={}, actor=None)
+        client_of(operator).post(reverse("job_cancel", args=[made.uid]), {"reason": "正在检修服务器"})
+        made.refresh_from_db()
+        assert made.state == JobState.CANCELLED
+
+    def test_the_list_goes_out_as_a_recorded_file(self, period, operator, client_of):
+        answer = client_of(operator).get(reverse("job_export"))
+        assert answer.status_code == 200 and answer["Content-Disposition"].startswith("attachment")
+        assert Entry.objects.get(verb="documents.export").detail["rows"] == 1
 
 
 class TestMonitor:

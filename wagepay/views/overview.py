@@ -1,13 +1,17 @@
 """What is due: months of all the actor's projects."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from portal.accounts.enums import ENTERPRISE
 from portal.accounts.pages import page
+from portal.documents.downloads import recorded
+from portal.documents.exporting import list_export
 from portal.lib import clock
 from portal.lib.htmx import part_or_page
 from portal.lib.tables import Empty, Table
+from portal.tenancy.scope import Actor
 from projects.models import Project
 from wagepay.enums import CURRENT_SHEETS, SheetState
 from wagepay.filters import ProjectMonthFilter
@@ -17,16 +21,29 @@ from wagepay.tables import month_columns
 EMPTY = Empty("没有要办的月份", "导入考勤或工资表后，每个项目每个月在这里有一行，写明到哪一步、下一步做什么。")
 
 
+def _months(request: HttpRequest) -> Table:
+    """Months newest first, each with its pay day, how far it is and what is next."""
+    return Table(
+        request, _touched(request.actor).select_related("project", "employer"), month_columns(clock.today()), ProjectMonthFilter,
+        order=("-month", "due_on", "project_id", "employer_id"), title="工资月份", empty=EMPTY, exports=(("导出", reverse("wage_overview_export")),),
+        row_key=lambda row: f"{row.project_id}-{row.month}-{row.employer_id}",
+    )  # fmt: skip
+
+
+def _touched(actor: Actor) -> QuerySet:
+    return ProjectMonth.objects.visible_to(actor).exclude(attended=0, listed=0, paid_count=0)
+
+
+@recorded
+@page("wagepay.overview")
+def overview_export(request: HttpRequest) -> HttpResponse:
+    return list_export(request, _months(request), f"工资月份{clock.today():%Y%m%d}")
+
+
 @page("wagepay.overview")
 def overview(request: HttpRequest) -> HttpResponse:
-    """Months newest first, each with its pay day, how far it is and what is next."""
-    actor, on = request.actor, clock.today()
-    rows = ProjectMonth.objects.visible_to(actor).exclude(attended=0, listed=0, paid_count=0)
-    table = Table(
-        request, rows.select_related("project", "employer"), month_columns(on), ProjectMonthFilter, order=("-month", "due_on", "project_id", "employer_id"),
-        title="工资月份", empty=EMPTY, row_key=lambda row: f"{row.project_id}-{row.month}-{row.employer_id}",
-    )  # fmt: skip
-    context = {"table": table, "strip": _strip(rows, on), "projects": _projects(actor)}
+    actor = request.actor
+    context = {"table": _months(request), "strip": _strip(_touched(actor), clock.today()), "projects": _projects(actor)}
     return part_or_page(request, "wagepay/overview.html", "parts/_table.html", context)
 
 

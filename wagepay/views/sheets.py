@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from portal.accounts.pages import page
 from portal.accounts.rights import may
+from portal.documents.downloads import recorded
+from portal.documents.exporting import list_export
 from portal.lib import clock
 from portal.lib.htmx import part_or_page
 from portal.lib.tables import Table
@@ -26,19 +28,32 @@ def wage_sheet(request: HttpRequest, sheet: PayrollSheet) -> HttpResponse:
     """The sheet's own page; who it waits for stands in the heading."""
     actor = request.actor
     sheet = PayrollSheet.objects.visible_to(actor).select_related("project", "employer", "replaces", "upload").get(pk=sheet.pk)
-    lines = PayrollLine.objects.visible_to(actor).filter(month=sheet.month, project=sheet.project, sheet=sheet)
-    table = Table(request, lines, LINES, LineFilter, order=("row",), title="明细", note=f"{sheet.workers} 人", row_key=lambda row: str(row.row))
     newer = PayrollSheet.objects.visible_to(actor).filter(replaces=sheet).first()
     steps = [(step.verb, *BUTTONS[step.verb]) for step in available(sheet, actor) if step.verb in BUTTONS]
     context = {
         "sheet": sheet,
-        "table": table,
+        "table": _lines(request, sheet),
         "newer": newer,
         "steps": steps,
         "scans": SignedScan.objects.visible_to(actor).filter(sheet=sheet).defer("sealed"),
         "signs": may(actor, "wagepay.submit") and PayrollSheet.objects.writable_by(actor).filter(pk=sheet.pk).exists(),
     }
     return part_or_page(request, "wagepay/sheet.html", "parts/_table.html", context)
+
+
+def _lines(request: HttpRequest, sheet: PayrollSheet) -> Table:
+    lines = PayrollLine.objects.visible_to(request.actor).filter(month=sheet.month, project=sheet.project, sheet=sheet)
+    return Table(
+        request, lines, LINES, LineFilter, order=("row",), title="明细", note=f"{sheet.workers} 人", row_key=lambda row: str(row.row),
+        exports=(("导出", reverse("wage_sheet_export", args=[sheet.uid])),),
+    )  # fmt: skip
+
+
+@recorded
+@page("wagepay.people", obj=(PayrollSheet, "uid"), step_up="export")
+def wage_sheet_export(request: HttpRequest, sheet: PayrollSheet) -> HttpResponse:
+    """The filtered lines, numbers masked as on the screen."""
+    return list_export(request, _lines(request, sheet), f"{sheet.project.name} {sheet.month:%Y-%m} 工资表明细")
 
 
 @page("wagepay.approve", obj=(PayrollSheet, "uid"))

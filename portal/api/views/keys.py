@@ -27,12 +27,17 @@ from portal.tenancy.models import Organisation, Region
 MOST_ENTRIES = 50
 
 
-@page("api.keys")
-def api_key_list(request: HttpRequest) -> HttpResponse:
+def key_table(request: HttpRequest) -> Table:
+    """The tenant's keys; never a secret. Its export stands where files leave the portal (documents)."""
     rows = ApiKey.objects.visible_to(request.actor).select_related("organisation", "region")
     empty = Empty("没有接口密钥", "考勤设备、银行系统要接入时，在这里签发。", reverse("api_key_new"), "签发密钥")
-    table = Table(request, rows, key_columns(clock.now()), order=("-id",), title="接口密钥", note="密钥只在签发时显示一次", empty=empty)
-    return part_or_page(request, "api/key_list.html", "parts/_table.html", {"table": table})
+    exports = (("导出", reverse("api_key_export")),)
+    return Table(request, rows, key_columns(clock.now()), order=("-id",), title="接口密钥", note="密钥只在签发时显示一次", empty=empty, exports=exports)
+
+
+@page("api.keys")
+def api_key_list(request: HttpRequest) -> HttpResponse:
+    return part_or_page(request, "api/key_list.html", "parts/_table.html", {"table": key_table(request)})
 
 
 @page("api.keys", step_up="keys")

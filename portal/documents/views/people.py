@@ -1,4 +1,4 @@
-"""Exports of the lists of people and rights: the lists are the accounts' own, the way out of the portal is here."""
+"""Exports of the lists of people, rights and keys: the lists belong to lower floors, the way out of the portal is here."""
 
 from django.http import HttpRequest, HttpResponse
 
@@ -9,6 +9,7 @@ from portal.accounts.views.matrix import rooms_of
 from portal.accounts.views.memberships import membership_table
 from portal.accounts.views.transfers import transfer_table
 from portal.accounts.views.users import user_table
+from portal.api.views.keys import key_table
 from portal.documents.downloads import recorded
 from portal.documents.exporting import list_export, rows_export
 
@@ -48,3 +49,10 @@ def rights_export(request: HttpRequest) -> HttpResponse:
     region, rooms = rooms_of(request)
     lines = [line for room in rooms for line in room.lines]
     return rows_export(request, MATRIX, lines, f"{region.name if region else ''}权限对照表")
+
+
+@recorded
+@page("api.keys")
+def api_key_export(request: HttpRequest) -> HttpResponse:
+    """Keys of machines with their scopes and last use; a secret is in no list."""
+    return list_export(request, key_table(request), "接口密钥")

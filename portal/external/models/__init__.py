@@ -1,3 +1,4 @@
-from portal.external.models.step import ExternalStep, ExternalStepQuerySet
+from portal.external.models.incoming import IncomingPaper
+from portal.external.models.step import ExternalStep
 
-__all__ = ["ExternalStep", "ExternalStepQuerySet"]
+__all__ = ["ExternalStep", "IncomingPaper"]

@@ -15,8 +15,9 @@ from portal.external.actions.ask_external import Asking, ask_external
 from portal.external.actions.record_answer import record_answer, reopen_step, withdraw_step
 from portal.external.forms import AnswerForm, AskForm
 from portal.external.models import ExternalStep
-from portal.external.subjects import Subject, find_subject
+from portal.external.subjects import find_subject
 from portal.external.tables import STEPS, TONES, StepFilter
+from portal.external.views.subject import subject_of
 from portal.lib import clock
 from portal.lib.calendars import UNAPPROVED
 from portal.lib.confirm import confirm
@@ -58,21 +59,10 @@ def external_export(request: HttpRequest) -> HttpResponse:
     return list_export(request, _table(request), "外部机关步骤")
 
 
-def _subject(request: HttpRequest) -> Subject | None:
-    """The object the link came from; one the actor cannot see is not there."""
-    label, uid = request.GET.get("of", ""), request.GET.get("uid", "")
-    if not label and not uid:
-        return None
-    found = find_subject(request.actor, label, uid)
-    if found is None:
-        raise Http404
-    return found
-
-
 @page("external.record")
 def external_new(request: HttpRequest) -> HttpResponse:
     """Ask an authority; the deadline is reckoned by the engine or taken from the letter."""
-    subject, region = _subject(request), Region.objects.get(pk=request.actor.region_id)
+    subject, region = subject_of(request), Region.objects.get(pk=request.actor.region_id)
     form = AskForm(request.POST or None, region=region, initial={"asked_on": clock.today()})
     if request.method == "POST" and form.is_valid():
         try:

@@ -33,12 +33,22 @@ def _counted(what: str) -> Coalesce:
     return Coalesce(Subquery(rows, output_field=IntegerField()), 0)
 
 
-@page("notices.official_notices")
-def official_notice_list(request: HttpRequest) -> HttpResponse:
+def _notices(request: HttpRequest) -> Table:
     rows = OfficialNotice.objects.visible_to(request.actor).annotate(read=_counted("read_at"), signed=_counted("confirmed_at"))
     empty = Empty("还没有发过通知", "发给下级单位、部门或企业的通知在这里看谁读了、谁没读。")
-    table = Table(request, rows, OFFICIAL_NOTICES, OfficialNoticeFilter, order=("-sent_at",), title="通知", empty=empty)
-    context = {"table": table, "may_send": may(request.actor, "notices.send_official_notice")}
+    exports = (("导出", reverse("official_notices_export")),)
+    return Table(request, rows, OFFICIAL_NOTICES, OfficialNoticeFilter, order=("-sent_at",), title="通知", empty=empty, exports=exports)
+
+
+@recorded
+@page("notices.official_notices")
+def official_notices_export(request: HttpRequest) -> HttpResponse:
+    return list_export(request, _notices(request), "通知")
+
+
+@page("notices.official_notices")
+def official_notice_list(request: HttpRequest) -> HttpResponse:
+    context = {"table": _notices(request), "may_send": may(request.actor, "notices.send_official_notice")}
     return part_or_page(request, "notices/official_notice_list.html", "parts/_table.html", context)
 
 

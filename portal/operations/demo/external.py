@@ -1,14 +1,18 @@
-"""Steps of authorities that are not on the portal: one waits, one is late, one has been answered."""
+"""Authorities that are not on the portal: what they are asked to do, and papers they sent; one waits, one is late, others are done with."""
 
 import datetime as dt
+import io
 
 from cases.external import find_case
 from cases.models import Case
 from portal.external.actions.ask_external import Asking, ask_external
+from portal.external.actions.close_incoming import answer_incoming, file_incoming
 from portal.external.actions.record_answer import record_answer
+from portal.external.actions.register_incoming import Received, register_incoming
 from portal.external.enums import StepKind
+from portal.operations.demo.proofs import picture
 from portal.operations.demo.stage import Stage
-from portal.tenancy.scope import acting
+from portal.tenancy.scope import Actor, acting
 
 COUNTY = "140321"
 
@@ -41,6 +45,34 @@ def ask_outside(stage: Stage) -> None:
                     actor=inspector, step=step, is_done=True, answered_on=_ago(stage, 11), answer_number="阳人社函〔2026〕8号", result=result,
                     at=stage.instant(stage.on),
                 )  # fmt: skip
+        _receive(stage, inspector, cases)
+
+
+def _receive(stage: Stage, inspector: Actor, cases: list[Case]) -> None:
+    """Four papers: one to be answered in three days, one overdue, one answered, one to be read only."""
+    county = stage.place(COUNTY).region
+    city, at = county.parent, stage.instant(stage.on)
+    city_bureau, court, police = "阳泉市人力资源和社会保障局", "平定县人民法院", "平定县公安局"
+    papers = (
+        (Received(court, county, "关于协助提供工资支付记录的函", _ago(stage, 3), _ago(stage, 2), "（样例）平法执函1号", "请提供被执行人工资支付记录和专户流水。", _on(stage, 3), inspector.name), ""),
+        (Received(city_bureau, city, "关于报送欠薪积案化解情况的通知", _ago(stage, 12), _ago(stage, 10), "阳人社函〔2026〕9号", "", _ago(stage, 1), inspector.name), ""),
+        (Received(police, county, "关于移送线索受理情况的复函", _ago(stage, 9), _ago(stage, 8), "平公函〔2026〕3号", "", _ago(stage, 3), inspector.name), "answer"),
+        (Received(city_bureau, city, "关于转发春节前治欠工作要点的通知", _ago(stage, 6), _ago(stage, 5), "阳人社函〔2026〕11号", "", None, inspector.name), "file"),
+    )  # fmt: skip
+    for place, (received, end) in enumerate(papers):
+        subject = find_case(inspector, cases[0].number) if cases and place in (0, 2) else None
+        file = {"upload": io.BytesIO(picture()), "upload_name": "来文扫描件.png"} if place == 0 else {}
+        paper = register_incoming(actor=inspector, region=county, received=received, subject=subject, at=at, **file)
+        if end == "answer":
+            answer_incoming(
+                actor=inspector, paper=paper, answered_on=_ago(stage, 4), answer_number="平定人社监函〔2026〕2号", result="已补充材料清单并附后。", at=at
+            )
+        elif end == "file":
+            file_incoming(actor=inspector, paper=paper, reason="已转各乡镇劳动保障所学习", at=at)
+
+
+def _on(stage: Stage, days: int) -> dt.date:
+    return stage.on + dt.timedelta(days=days)
 
 
 def _ago(stage: Stage, days: int) -> dt.date:

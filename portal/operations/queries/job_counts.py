@@ -1,13 +1,15 @@
 """Figures over the job monitor and over the timetable."""
 
 import datetime as dt
-from dataclasses import dataclass
+import uuid
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, Q
 from django.urls import reverse
 
 from portal.jobs.models import Job, JobState, ScheduleSlot
 from portal.jobs.schedules import Daily, Every
+from portal.operations.sight import jobs_of
 from portal.tenancy.scope import Actor
 
 DAY = dt.timedelta(days=1)
@@ -16,12 +18,12 @@ WEEK = dt.timedelta(days=7)
 
 def dead_jobs(actor: Actor) -> int:
     """How many jobs of one's regions wait for a decision; the menu's and the desk's figure."""
-    return Job.objects.visible_to(actor).dead().count()
+    return jobs_of(actor).dead().count()
 
 
 def job_strip(actor: Actor, at: dt.datetime) -> list[dict]:
     """Waiting, running, done within a day, refused within a week, dead; one query."""
-    found = Job.objects.visible_to(actor).aggregate(
+    found = jobs_of(actor).aggregate(
         pending=Count("pk", filter=Q(state=JobState.PENDING)),
         running=Count("pk", filter=Q(state=JobState.RUNNING)),
         done=Count("pk", filter=Q(state=JobState.DONE, finished_at__gte=at - DAY)),
@@ -54,18 +56,20 @@ class Timed:
     next_at: dt.datetime
     missed: int
     failed: int
+    # The newest of the failed ones, for who may try it again.
+    failed_uid: uuid.UUID | None = None
 
 
 def timetable(schedule: tuple[Daily | Every, ...], at: dt.datetime) -> list[Timed]:
-    """Every line in the order of the schedule; three queries."""
+    """Every line in the order of the schedule; four queries."""
     tasks = [entry.task for entry in schedule]
     periods = dict(ScheduleSlot.objects.filter(task__in=tasks).order_by("task", "-period").distinct("task").values_list("task", "period"))
     last = {job.kind: job for job in Job.objects.filter(kind__in=tasks, region_id=None).order_by("kind", "-key").distinct("kind")}
-    failed = dict(
-        Job.objects.filter(kind__in=tasks, region_id=None, state=JobState.DEAD, created_at__gte=at - WEEK)
-        .values_list("kind").annotate(Count("pk")).values_list("kind", "pk__count")
-    )  # fmt: skip
-    return [_timed(entry, periods.get(entry.task), last.get(entry.task), failed.get(entry.task, 0), at) for entry in schedule]
+    dead = Job.objects.of_the_installation().filter(kind__in=tasks, state=JobState.DEAD)
+    failed = dict(dead.filter(created_at__gte=at - WEEK).values_list("kind").annotate(Count("pk")).values_list("kind", "pk__count"))
+    newest = dict(dead.order_by("kind", "-key").distinct("kind").values_list("kind", "uid"))
+    lines = [_timed(entry, periods.get(entry.task), last.get(entry.task), failed.get(entry.task, 0), at) for entry in schedule]
+    return [replace(line, failed_uid=newest.get(line.task)) for line in lines]
 
 
 def _timed(entry: Daily | Every, period: str | None, job: Job | None, failed: int, at: dt.datetime) -> Timed:

@@ -9,6 +9,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from portal.accounts.pages import page
+from portal.accounts.rights import may
+from portal.documents.downloads import recorded
+from portal.documents.exporting import list_export
 from portal.jobs.handlers import label_of
 from portal.jobs.models import Job, JobState
 from portal.lib import clock
@@ -19,20 +22,19 @@ from portal.lib.tables import Empty, Table
 from portal.operations.actions.steer_job import cancel_job, retry_job
 from portal.operations.filters import JobFilter
 from portal.operations.queries.job_counts import job_strip
+from portal.operations.sight import jobs_of
 from portal.operations.tables import job_columns, region_names
 
 MOST_LINES = 200
 ENDED = (JobState.DEAD, JobState.REFUSED, JobState.CANCELLED)
 
 
-@page("operations.jobs")
-def job_list(request: HttpRequest) -> HttpResponse:
-    """Jobs of one's regions, the newest first."""
-    rows = Job.objects.visible_to(request.actor)
+def _table(request: HttpRequest) -> Table:
+    """The jobs one looks after, the newest first."""
     names = region_names(request.actor.scope.read_regions)
-    table = Table(
+    return Table(
         request,
-        rows,
+        jobs_of(request.actor),
         job_columns(names),
         JobFilter,
         order=("-id",),
@@ -41,8 +43,20 @@ def job_list(request: HttpRequest) -> HttpResponse:
         empty=Empty("没有后台任务", "导入、核对、导出和排版在后台办理时，会列在这里。"),
         row_key=lambda job: str(job.uid),
         row_classes=lambda job: "over" if job.state == JobState.DEAD else "",
+        exports=(("导出", reverse("job_export")),),
     )
-    return part_or_page(request, "operations/job_list.html", "parts/_table.html", {"table": table, "strip": job_strip(request.actor, clock.now())})
+
+
+@page("operations.jobs")
+def job_list(request: HttpRequest) -> HttpResponse:
+    context = {"table": _table(request), "strip": job_strip(request.actor, clock.now())}
+    return part_or_page(request, "operations/job_list.html", "parts/_table.html", context)
+
+
+@recorded
+@page("operations.jobs")
+def job_export(request: HttpRequest) -> HttpResponse:
+    return list_export(request, _table(request), "后台任务")
 
 
 @page("operations.jobs")
@@ -52,9 +66,10 @@ def job(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     context = {
         "job": found,
         "label": label_of(found.kind),
-        "region": region_names({found.region_id}).get(found.region_id, ""),
+        "region": region_names({found.region_id}).get(found.region_id, "") or "全平台",
+        "period": found.key.replace("T", " ") if found.region_id is None else "",
         "lines": found.lines.order_by("-id")[:MOST_LINES],
-        "may_retry": found.state in ENDED,
+        "may_retry": found.state in ENDED and may(request.actor, "operations.steer_jobs"),
         "places": found.place.splitlines(),
     }
     return part_or_page(request, "operations/job.html", "operations/_job.html", context)
@@ -82,7 +97,7 @@ def job_cancel(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 
 def _job(request: HttpRequest, uid: uuid.UUID) -> Job:
-    found = Job.objects.visible_to(request.actor).filter(uid=uid).first()
+    found = jobs_of(request.actor).filter(uid=uid).first()
     if found is None:
         raise Http404
     return found
