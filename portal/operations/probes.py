@@ -136,7 +136,7 @@ def clock() -> Iterator[Finding]:
 
 def dead_jobs() -> Iterator[Finding]:
     dead = Job.objects.filter(state=JobState.DEAD).count()
-    yield Finding("失败的任务", not dead, f"{dead} 个", "请在“后台任务”页面查看原因并重试" if dead else "")
+    yield Finding("失败的任务", not dead, f"{dead} 个", "租户的任务由租户管理员、定时任务由平台运维，在“后台任务”页面看原因后重试" if dead else "")
 
 
 def holidays() -> Iterator[Finding]:

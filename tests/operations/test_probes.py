@@ -1,5 +1,6 @@
 """The doctor finds what is wrong and says what to do; the health pages tell load balancers."""
 
+import ast
 import datetime as dt
 import json
 import os
@@ -13,10 +14,12 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
+from portal import env
 from portal.jobs.models import Heartbeat, Job, JobState
 from portal.lib import keys
 from portal.operations import probes, role
 from portal.operations.probes import Finding, examine
+from portal.operations.queries.invariants import INVARIANTS
 from portal.tenancy.models import Holiday
 
 pytestmark = pytest.mark.django_db
@@ -252,3 +255,23 @@ def test_a_queue_that_accepts_but_never_answers_does_not_hang_the_page(client: C
     asking.join(10)
     silent.close()
     assert answers == [["队列 Redis"]]
+
+
+GUIDE = env.ROOT / "docs" / "operations" / "findings.md"
+
+
+def test_every_finding_and_every_invariant_stands_in_the_operators_guide():
+    """Whoever reads a finding at night finds what to do under the same words."""
+    named = {row.split("|")[1].strip() for row in GUIDE.read_text().splitlines() if row.startswith("| ")}
+    words = {word for cell in named for word in cell.split("、")}
+    source = Path(probes.__file__).read_text()
+    checks = {node.args[0].value for node in ast.walk(ast.parse(source)) if _is_finding(node) and isinstance(node.args[0], ast.Constant)}
+    loops = [node.iter for node in ast.walk(ast.parse(source)) if isinstance(node, ast.For) and isinstance(node.iter, ast.Tuple)]
+    labels = {pair.elts[0].value for loop in loops for pair in loop.elts}
+    assert len(checks) >= 15 and "密钥文件权限" in labels
+    assert (checks | labels | {"字体", "检查不能完成"}) - words == set()
+    assert {invariant.code for invariant in INVARIANTS} - words == set()
+
+
+def _is_finding(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Finding" and bool(node.args)
