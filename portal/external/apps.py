@@ -15,10 +15,7 @@ class ExternalConfig(AppConfig):
         # models are not loaded when this module is imported
         from portal.accounts.rights import declare  # noqa: PLC0415
         from portal.documents import retention  # noqa: PLC0415
-        from portal.external import (
-            due,  # noqa: F401, PLC0415
-            rights,  # noqa: PLC0415
-        )
+        from portal.external import due, rights  # noqa: F401, PLC0415
         from portal.external.actions.record_answer import SCAN  # noqa: PLC0415
         from portal.external.actions.register_incoming import PAPER  # noqa: PLC0415
         from portal.external.consequences import of_level  # noqa: PLC0415

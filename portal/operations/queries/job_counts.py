@@ -14,6 +14,7 @@ from portal.tenancy.scope import Actor
 
 DAY = dt.timedelta(days=1)
 WEEK = dt.timedelta(days=7)
+BROKEN = (JobState.DEAD, JobState.REFUSED)
 
 
 def dead_jobs(actor: Actor) -> int:
@@ -56,7 +57,7 @@ class Timed:
     next_at: dt.datetime
     missed: int
     failed: int
-    # The newest of the failed ones, for who may try it again.
+    # The newest of the week that failed or found something wrong, for who may try it again.
     failed_uid: uuid.UUID | None = None
 
 
@@ -65,9 +66,9 @@ def timetable(schedule: tuple[Daily | Every, ...], at: dt.datetime) -> list[Time
     tasks = [entry.task for entry in schedule]
     periods = dict(ScheduleSlot.objects.filter(task__in=tasks).order_by("task", "-period").distinct("task").values_list("task", "period"))
     last = {job.kind: job for job in Job.objects.filter(kind__in=tasks, region_id=None).order_by("kind", "-key").distinct("kind")}
-    dead = Job.objects.of_the_installation().filter(kind__in=tasks, state=JobState.DEAD)
-    failed = dict(dead.filter(created_at__gte=at - WEEK).values_list("kind").annotate(Count("pk")).values_list("kind", "pk__count"))
-    newest = dict(dead.order_by("kind", "-key").distinct("kind").values_list("kind", "uid"))
+    lately = Job.objects.of_the_installation().filter(kind__in=tasks, created_at__gte=at - WEEK)
+    failed = dict(lately.dead().values_list("kind").annotate(Count("pk")).values_list("kind", "pk__count"))
+    newest = dict(lately.filter(state__in=BROKEN).order_by("kind", "-key").distinct("kind").values_list("kind", "uid"))
     lines = [_timed(entry, periods.get(entry.task), last.get(entry.task), failed.get(entry.task, 0), at) for entry in schedule]
     return [replace(line, failed_uid=newest.get(line.task)) for line in lines]
 
