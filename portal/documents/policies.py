@@ -1,5 +1,6 @@
 """Figures and choices of the tenants about documents."""
 
+from portal.documents.addressee import HANDLING_UNIT
 from portal.documents.kinds import ADDRESSEES, instrument_kinds
 from portal.documents.retention import CLASSES
 from portal.tenancy.policies import PolicyKey
@@ -33,7 +34,7 @@ POLICIES = (
     ),
     PolicyKey("instruments.second_person", "审核与拟稿须为不同的人", bool, "", False, SUGGESTION, "P"),
     PolicyKey(
-        "instruments.handling_unit",
+        HANDLING_UNIT,
         "默认的承办单位",
         str,
         "",
