@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
 
 REFUSE = """
@@ -12,9 +14,10 @@ END $$
 """
 
 # One function for a table, planned once for a connection. The columns of audit_change stand in the order of the model;
-# the table is named with its schema, so that a temporary table of the same name catches nothing.
+# the table is named with its schema, so that a temporary table of the same name catches nothing. An update names every
+# column of its table: comparing values and packing the few that differ costs a third of taking whole rows apart as JSON.
 HISTORY = """
-CREATE FUNCTION {table}_history() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION {table}_history() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     who uuid := nullif(current_setting('portal.actor_uid', true), '')::uuid;
     whose text := left(coalesce(current_setting('portal.actor_name', true), ''), 80);
@@ -31,10 +34,8 @@ BEGIN
         SELECT instant, '{table}', r.{key}, 'U', {region}, {project}, {enterprise}, who, whose, request, why, session_user, d.before, d.after
           FROM new_rows r
           JOIN old_rows o ON o.{key} = r.{key}
-         CROSS JOIN LATERAL (SELECT to_jsonb(o){less} AS was, to_jsonb(r){less} AS now OFFSET 0) j
-         CROSS JOIN LATERAL (SELECT jsonb_object_agg(k.key, j.was -> k.key) AS before, jsonb_object_agg(k.key, k.value) AS after
-                               FROM jsonb_each(j.now) k WHERE k.value IS DISTINCT FROM j.was -> k.key) d
-         WHERE j.was <> j.now;
+         CROSS JOIN LATERAL (SELECT {before} AS before, {after} AS after OFFSET 0) d
+         WHERE d.after <> '{{}}';
     ELSE
         INSERT INTO public.audit_change ({columns})
         SELECT instant, '{table}', r.{key}, 'D', {region}, {project}, {enterprise}, who, whose, request, why, session_user, to_jsonb(r){less}, NULL
@@ -44,6 +45,8 @@ BEGIN
 END $$
 """
 COLUMNS = "at, table_name, row_id, kind, region_id, project_id, enterprise_id, actor_uid, actor_name, request_id, cause, login, before, after"
+DIFFERENT = "CASE WHEN o.{column} IS DISTINCT FROM r.{column} THEN jsonb_build_object('{column}', {row}.{column}) ELSE '{{}}' END"
+COLUMNS_OF = "SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(%s) AND attnum > 0 AND NOT attisdropped ORDER BY attnum"
 EVENTS = (
     ("insert", "INSERT", "NEW TABLE AS new_rows"),
     ("update", "UPDATE", "OLD TABLE AS old_rows NEW TABLE AS new_rows"),
@@ -116,14 +119,25 @@ class KeepHistory(_Sql):
         self.without, self.key = tuple(without), key
 
     def database_forwards(self, app_label, schema_editor, from_state, to_state) -> None:
-        self._each(schema_editor, (self._function(), *(self._trigger(*event) for event in EVENTS)))
+        self._each(schema_editor, (self._function(schema_editor.connection), *(self._trigger(*event) for event in EVENTS)))
 
     def database_backwards(self, app_label, schema_editor, from_state, to_state) -> None:
         self._each(schema_editor, (f"DROP TRIGGER {self.table}_history_{name} ON {self.table}" for name, _, _ in EVENTS))
         self._each(schema_editor, (f"DROP FUNCTION {self.table}_history()",))
 
-    def _function(self) -> str:
+    def renew(self, connection: BaseDatabaseWrapper) -> None:
+        """Write the function anew for the columns the table has now; a table that keeps no history here is left alone."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM pg_trigger WHERE tgname = %s AND tgrelid = to_regclass(%s)", [f"{self.table}_history_update", self.table])
+            if cursor.fetchone():
+                cursor.execute(self._function(connection))
+
+    def _function(self, connection: BaseDatabaseWrapper) -> str:
         names = ", ".join(f"'{name}'" for name in self.without)
+        with connection.cursor() as cursor:
+            cursor.execute(COLUMNS_OF, [self.table])
+            columns = [column for (column,) in cursor.fetchall() if column not in self.without]
+        before, after = (" || ".join(DIFFERENT.format(column=column, row=row) for column in columns) or "'{}'::jsonb" for row in "or")
         return HISTORY.format(
             table=self.table,
             key=self.key,
@@ -132,6 +146,8 @@ class KeepHistory(_Sql):
             project=_of_row(self.project),
             enterprise=_of_row(self.enterprise),
             less=f" - ARRAY[{names}]" if names else "",
+            before=before,
+            after=after,
         )
 
     def _trigger(self, name: str, event: str, tables: str) -> str:
@@ -151,3 +167,15 @@ def _of_row(column: str | None) -> str:
     if column is None:
         return "NULL::bigint"
     return f"r.{column}" if column.isidentifier() else column
+
+
+def kept_tables() -> dict[str, KeepHistory]:
+    """The newest word of the migrations on each table that keeps its history."""
+    migrations = [migration for _, migration in sorted(MigrationLoader(None).disk_migrations.items())]
+    return {found.table: found for migration in migrations for found in migration.operations if isinstance(found, KeepHistory)}
+
+
+def renew_histories(connection: BaseDatabaseWrapper) -> None:
+    """After migrations: a column that was added is compared too, one that was dropped is no longer named."""
+    for kept in kept_tables().values():
+        kept.renew(connection)

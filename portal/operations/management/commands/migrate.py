@@ -2,7 +2,9 @@
 
 from django.core.management.base import CommandError
 from django.core.management.commands import migrate
-from django.db import connections
+from django.db import connections, transaction
+
+from portal.audit.migration import renew_histories
 
 LOCK = 4_703_081  # any number, the same for every installation
 
@@ -17,6 +19,9 @@ class Command(migrate.Command):
         with connections[alias].cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
             try:
-                return super().handle(*args, database=alias, **options)
+                printed = super().handle(*args, database=alias, **options)
+                with transaction.atomic(using=alias):
+                    renew_histories(connections[alias])
+                return printed
             finally:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
