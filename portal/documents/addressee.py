@@ -62,12 +62,12 @@ class Choice:
     unit: Organisation | None
 
 
-def choice_of_unit(part: str, region: Region, on: dt.date, handled_by: str = "") -> Choice | None:
-    """Nothing for a letter that goes to no 承办单位. First stands the tenant's own default, else who handles the file."""
+def choice_of_unit(part: str, region: Region, on: dt.date, handled_by: str = "", *, unit: str | None = None) -> Choice | None:
+    """Nothing for a letter that goes to no 承办单位. First stands the tenant's own default (or ``unit`` in its place), else who handles the file."""
     if UNIT not in part.split("+"):
         return None
     near = Q(region__path__startswith=region.path) | Q(region_id__in=region.ancestor_ids)
     units = Organisation.objects.standing().filter(near, kind=OrganisationKind.AUTHORITY).select_related("region").order_by("region__path", "name_key")
-    name = PolicySet(region, on, prefix="instruments.")[HANDLING_UNIT].value or handled_by
+    name = (PolicySet(region, on, prefix="instruments.")[HANDLING_UNIT].value if unit is None else unit) or handled_by
     known = unit_named(name) if name else None
     return Choice(units, units.filter(pk=known.pk).first() if known else None)

@@ -23,6 +23,7 @@ class DocumentsConfig(AppConfig):
         # Here, because models are not loaded when this module is imported.
         from portal.accounts.rights import declare  # noqa: PLC0415
         from portal.documents import consequences, kinds, prints, retention, rights, tasks  # noqa: F401, PLC0415
+        from portal.documents.addressee import HANDLING_UNIT  # noqa: PLC0415
         from portal.documents.policies import FILES, POLICIES  # noqa: PLC0415
         from portal.tenancy.consequences import tell_consequences  # noqa: PLC0415
         from portal.tenancy.policies import declare_policies  # noqa: PLC0415
@@ -33,6 +34,7 @@ class DocumentsConfig(AppConfig):
         tell_consequences(consequences.of_reply_terms, "instruments.reply_days.", "instruments.reply_calendar")
         tell_consequences(consequences.of_kinds, "instruments.kinds")
         tell_consequences(consequences.of_drafts, "instruments.addressee.")
+        tell_consequences(consequences.of_handling_unit, HANDLING_UNIT)
         tell_consequences(consequences.of_second_person, "instruments.second_person")
         tell_consequences(consequences.of_file_size, "files.max_mb")
         tell_consequences(consequences.of_daily_quota, "files.user_daily_mb")

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import TruncDate
 
+from portal.documents.addressee import HANDLING_UNIT, choice_of_unit
 from portal.documents.enums import InstrumentState, ScanState
-from portal.documents.kinds import instrument_kind
+from portal.documents.kinds import UNIT, instrument_kind
 from portal.documents.models import FileUsage, Instrument, StoredFile
 from portal.documents.reply_days import answer_due
 from portal.documents.retention import CLASSES, in_class
@@ -60,6 +61,17 @@ def of_drafts(actor: Actor, change: Change) -> Sequence[Consequence]:
     kind = change.key.key.rpartition(".")[2]
     count = _drafts(actor, _places(change)).filter(kind=kind).count()
     return [Consequence("在办稿件", f"在办的{instrument_kind(kind).title} {count} 份主送不变；新的默认主送用于生效以后的拟稿。")]
+
+
+def of_handling_unit(actor: Actor, change: Change) -> Sequence[Consequence]:
+    """Whether the named unit is one of those a letter may be addressed to; a name nobody bears chooses nothing."""
+    rows = []
+    for region in change.touched:
+        named = change.after[region.pk][HANDLING_UNIT].value
+        choice = choice_of_unit(UNIT, region, change.on, unit=named) if named else None
+        chosen = "按案件的承办单位" if choice is None else choice.unit.name if choice.unit else f"没有登记“{named}”，要手工选"
+        rows.append((region.name, change.before[region.pk][HANDLING_UNIT].value or "按案件的承办单位", chosen))
+    return [Consequence("默认的承办单位", "在办的稿件主送不变；生效以后拟稿时先选中下面的单位。", ("辖区", "原来", "改后"), rows)]
 
 
 def of_second_person(actor: Actor, change: Change) -> Sequence[Consequence]:

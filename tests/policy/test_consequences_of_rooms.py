@@ -27,7 +27,7 @@ from tests.make import accounts, cases, documents, wagepay
 from tests.make.campaigns import make_safe_wage_drive
 from tests.make.earlywarning import make_warning
 from tests.make.projects import make_project
-from tests.make.tenancy import policy_row
+from tests.make.tenancy import authority, policy_row
 
 pytestmark = pytest.mark.django_db
 ON = dt.date(2026, 11, 20)
@@ -128,6 +128,14 @@ def test_drafts_of_a_kind_that_is_switched_off_are_counted(tree, admin, city_off
     assert "未审核的稿件 1 份" in found.text and found.rows == [(city_office.name, 1)]
     (found,) = told(admin, tree.city, "instruments.addressee.interview_letter", "owner")
     assert "在办的约谈函 1 份主送不变" in found.text
+
+
+def test_a_default_unit_that_nobody_bears_is_told_before_it_is_saved(tree, admin):
+    brigade = authority(tree.county, "平定县劳动保障监察大队")
+    (found,) = told(admin, tree.county, "instruments.handling_unit", brigade.name)
+    assert found.rows == [("平定县", "按案件的承办单位", brigade.name)]
+    (found,) = told(admin, tree.county, "instruments.handling_unit", "没有的大队")
+    assert found.rows == [("平定县", "按案件的承办单位", "没有登记“没有的大队”，要手工选")]
 
 
 def test_sizes_and_quotas_are_held_against_the_files_that_are_there(tree, admin, county_inspector):
