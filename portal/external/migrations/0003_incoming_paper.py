@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('audit', '0004_seals'),
         ('documents', '0006_history'),
-        ('external', '0001_initial'),
+        ('external', '0002_history'),
         ('tenancy', '0004_history'),
     ]
 
