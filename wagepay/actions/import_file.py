@@ -49,11 +49,13 @@ def import_file(
         lock_project(project.pk)
         if not dry_run and (same := _same_file(target, kind, content)):
             return same
-        with arriving(content, name) as workbook:
-            read = intake.read(workbook, target, corrections_for(target, kind))
+        with arriving(content, name) as workbook:  # while the file is being parsed it is put by; should it be refused, that is taken back
+            corrections = corrections_for(target, kind)
+            upload = receive_upload(actor=actor, kind=kind, project=project, name=name, content=content, at=at, employer=employer, month=month, account=account)
+            read = intake.read(workbook, target, corrections)
         if read.blocks or dry_run:
+            transaction.set_rollback(True)
             return outcome(read, None, accepted=not read.blocks)
-        upload = receive_upload(actor=actor, kind=kind, project=project, name=name, content=content, at=at, employer=employer, month=month, account=account)
         upload.mapping = read.mapping
         keep_result(upload, read, preview_of(workbook, read, intake.FORM))
         confirmation = Confirmation(tuple(sorted({finding.code for finding in read.warnings})), NOTE)

@@ -7,10 +7,11 @@ from portal.lib.names import mask_name
 from portal.lib.sheets.addresses import a1, column_index, letters
 from portal.lib.sheets.columns import Form
 from portal.lib.sheets.findings import Finding
-from portal.lib.sheets.model import Cell, Pages
+from portal.lib.sheets.model import Cell, Pages, Sheet
 from wagepay.intake.target import Read
 
 MAX_ROWS = 60
+LEAST_SIZE = 3
 MASKS = {"id_number": IdNumber, "card_number": BankCard, "counterparty_number": BankCard, "phone": Phone}
 NAMES = ("name", "payee")
 NUMERIC = ("days", "daily_rate", "gross", "advance", "deduction", "net", "amount", "income", "outgo", "balance", "units", "hours", "total", "due_amount")
@@ -44,23 +45,16 @@ def preview_of(workbook: Pages, read: Read, form: Form) -> dict[str, Any]:
     fields = [(column, name) for column, name in fields if name not in SECONDARY or column in marked]
     faulty = sorted({row for row, _ in marks if row >= read.header_row})
     columns = [{"letter": letters(column), "label": form.by_name[name].label, "numeric": name in NUMERIC} for column, name in fields]
-    rows = [
-        {
-            "row": row + 1,
-            "cells": [
-                {
-                    "text": shown_cell(sheet.cell(row, column), name),
-                    "mark": marks.get((row, column), ""),
-                    "numeric": name in NUMERIC,
-                    "ref": a1(row, column),
-                    "hidden": name in MASKS or name in NAMES,
-                }
-                for column, name in fields
-            ],
-        }
-        for row in faulty[:MAX_ROWS]
-    ]
+    rows = [{"row": row + 1, "cells": [_cell(sheet, row, column, name, marks.get((row, column), "")) for column, name in fields]} for row in faulty[:MAX_ROWS]]
     return {"columns": columns, "rows": rows, "more": max(0, len(faulty) - MAX_ROWS), "header_row": read.header_row}
+
+
+def _cell(sheet: Sheet, row: int, column: int, name: str, mark: str) -> dict[str, Any]:
+    """``hidden``: what stands there is shown in part, so the page cannot offer it for change; ``size`` of its field as browsers
+    count it, a broad letter for two digits."""
+    text = shown_cell(sheet.cell(row, column), name)
+    size = max(LEAST_SIZE, (len(text) + sum(ord(sign) > 255 for sign in text) + 1) // 2)
+    return {"text": text, "mark": mark, "numeric": name in NUMERIC, "ref": a1(row, column), "hidden": name in MASKS or name in NAMES, "size": size}
 
 
 def _marks(findings: list[Finding], sheet: str) -> dict[tuple[int, int], str]:

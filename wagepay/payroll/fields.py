@@ -1,5 +1,7 @@
 """The columns of a payroll and the many words that people put above them."""
 
+from collections.abc import Callable, Sequence
+
 from portal.lib.sheets import quick, values
 from portal.lib.sheets.columns import Field, Form
 from portal.lib.sheets.faults import CellFault
@@ -12,6 +14,26 @@ def serial(cell: Cell) -> int | None:
         return values.whole(cell)
     except CellFault:
         return None
+
+
+MOST_DAYS = 1_000  # what the column of days can hold; more than the month has is another finding
+
+
+def days(cell: Cell) -> int:
+    """Days in hundredths, as many as can be kept at all."""
+    found = values.hundredths(cell)
+    if abs(found) >= MOST_DAYS * 100:
+        raise CellFault("too_large", value=values.shown(cell))
+    return found
+
+
+def quick_days(cells: Sequence[Cell]) -> list:
+    return quick.hundredfold(cells, MOST_DAYS)
+
+
+def up_to(limit: int) -> Callable[[Cell], str]:
+    """Words that fit into their column; longer ones are told, not cut."""
+    return lambda cell: values.text(cell, limit)
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -44,16 +66,16 @@ PAYROLL = Form(
         Field("serial", "序号", _words("编号 序列 序 顺序号 no"), parse=serial, quick=quick.wholes),
         Field("name", "姓名", NAMES, required=True, parse=values.person_name, quick=quick.person_names, weight=2),
         Field("id_number", "身份证号", ID_NUMBERS, required=True, parse=values.id_number, quick=quick.id_numbers, weight=2),
-        Field("trade", "工种", TRADES, parse=values.text, quick=quick.words),
-        Field("team", "班组", TEAMS, parse=values.text, quick=quick.words),
-        Field("days", "出勤天数", DAYS, parse=values.hundredths, quick=quick.hundredths),
+        Field("trade", "工种", TRADES, parse=up_to(40), quick=quick.words),
+        Field("team", "班组", TEAMS, parse=up_to(60), quick=quick.words),
+        Field("days", "出勤天数", DAYS, parse=days, quick=quick_days),
         Field("daily_rate", "日工资标准", RATES, parse=values.fen, quick=quick.fens),
         Field("gross", "应发工资", GROSS, required=True, parse=values.fen, quick=quick.fens, weight=2),
         Field("advance", "已支生活费", ADVANCES, parse=values.fen, quick=quick.fens),
         Field("deduction", "扣款", DEDUCTIONS, parse=values.fen, quick=quick.fens),
         Field("net", "实发工资", NET, required=True, parse=values.fen, quick=quick.fens, weight=2),
         Field("card_number", "银行卡号", CARDS, required=True, parse=values.card_number, quick=quick.card_numbers),
-        Field("bank", "开户银行", BANKS, parse=values.text, quick=quick.words),
+        Field("bank", "开户银行", BANKS, parse=up_to(80), quick=quick.words),
         Field("phone", "联系电话", PHONES, parse=values.phone_number, quick=quick.phone_numbers),
         Field("payee", "收款人", PAYEES, parse=values.person_name, quick=quick.person_names),
         Field("signature", "本人签字", SIGNATURES),

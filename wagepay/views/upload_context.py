@@ -12,6 +12,7 @@ from portal.tenancy.calendars import work_calendar
 from portal.tenancy.models import Organisation
 from portal.tenancy.scope import Actor
 from projects.models import Project
+from wagepay.actions.close_month import OF_A_MONTH, reopened_receipt
 from wagepay.actions.upload_parts import mends_of, result_of
 from wagepay.enums import CURRENT_SHEETS, SheetState, UploadKind, UploadState
 from wagepay.forms import WITH_MONTH
@@ -232,6 +233,7 @@ def confirm(actor: Actor, upload: Upload, result: dict[str, Any]) -> dict[str, A
         "replaced": replaced,
         "changes": found | {"net": Decimal(found["net"])} if (found := result["figures"].get("changes")) and replaced else None,
         "mends": mends_of(upload),
+        "cites": reopened_receipt(actor, upload.project, [upload.month]) if upload.kind in OF_A_MONTH and upload.month else "",
         "balance": entry if lacking else None,
         "short": Decimal(net) - entry.balance if lacking else None,
     } | due_of(upload.project, upload.month if upload.kind in WITH_MONTH else None)

@@ -291,3 +291,14 @@ def test_a_file_without_a_table_says_what_a_table_needs():
 def test_every_kind_has_its_words_in_chinese_and_ends_as_a_sentence():
     for kind in KINDS.values():
         assert kind.title and kind.message.endswith("。") and kind.fix.startswith(("请", "要", "一个", "工资", "有")) and kind.fix.endswith("。"), kind.code
+
+
+@pytest.mark.parametrize(("field", "limit", "cell"), [("team", 60, "E4"), ("trade", 40, "D4"), ("bank", 80, "L4")])
+def test_words_that_do_not_fit_their_column_are_told_and_not_cut(field, limit, cell):
+    assert verdict(person(0, **{field: "班" * limit})) == set()
+    assert verdict(person(0, **{field: "班" * (limit + 1)})) == {("text_too_long", cell)}
+
+
+def test_days_that_no_column_could_keep_are_told_whatever_the_tenant_makes_of_too_many():
+    assert ("days_over_month", "F4") in verdict(person(0, days=999.99))
+    assert ("too_large", "F4") in verdict(person(0, days=1000.0))
