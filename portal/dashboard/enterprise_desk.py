@@ -3,38 +3,55 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, F
 
 from earlywarning.models import EarlyWarning
+from portal.accounts.enums import Role
 from portal.accounts.rights import may
 from portal.documents.models import Instrument
 from portal.tenancy.scope import Actor
 from projects.models import Project
+from wagepay.models import LabourCostCycle
 from wagepay.opinions import sites_without_opinion
 from wagepay.pay_months import wage_month
+
+SOON = dt.timedelta(days=14)
 
 
 @dataclass(frozen=True)
 class EnterpriseDesk:
-    """Projects with the number of open warnings, the letters that wait for an answer, and the sites that wait for the supervisor's opinion on the month."""
+    """Projects with the number of open warnings (none for who has no right to them), the letters that wait for an answer, the labour cost
+    an owner has still to transfer, and the sites that wait for the supervisor's opinion on the month.
+    """
 
     projects: list[tuple[Project, int]]
     warnings: list[EarlyWarning]
     letters: list[Instrument]
+    sees_warnings: bool
+    cycles: list[LabourCostCycle]
     month: dt.date
     opinions: list[Project]
 
 
 def enterprise_desk(actor: Actor, on: dt.date) -> EnterpriseDesk:
     """At most fifty projects by name; warnings by their last day."""
+    sees_warnings = may(actor, "earlywarning.list")
     projects = list(Project.objects.visible_to(actor).select_related("region").order_by("name_key")[:50])
-    warnings = EarlyWarning.objects.visible_to(actor).open() if may(actor, "earlywarning.list") else EarlyWarning.objects.none()
-    counts = dict(warnings.order_by().values_list("project_id").annotate(n=Count("pk"))) if may(actor, "earlywarning.list") else {}
+    warnings = EarlyWarning.objects.visible_to(actor).open()
+    counts = dict(warnings.order_by().values_list("project_id").annotate(n=Count("pk"))) if sees_warnings else {}
     letters = Instrument.objects.visible_to(actor).filter(replied_on__isnull=True, reply_due_on__isnull=False).order_by("reply_due_on")[:10]
     return EnterpriseDesk(
         projects=[(project, counts.get(project.pk, 0)) for project in projects],
-        warnings=list(warnings.select_related("project").order_by("due_at")[:10]) if may(actor, "earlywarning.list") else [],
+        warnings=list(warnings.select_related("project").order_by("due_at")[:10]) if sees_warnings else [],
         letters=list(letters) if may(actor, "documents.list") else [],
+        sees_warnings=sees_warnings,
+        cycles=_still_to_transfer(actor, on) if actor.role == Role.OWNER else [],
         month=wage_month(on),
         opinions=sites_without_opinion(actor, wage_month(on)),
     )
+
+
+def _still_to_transfer(actor: Actor, on: dt.date) -> list[LabourCostCycle]:
+    """Labour cost that is due now or within two weeks and has not come whole (条例 第二十九条); what is late stands first."""
+    due = LabourCostCycle.objects.visible_to(actor).filter(due_on__lte=on + SOON, due_amount__gt=F("transferred"))
+    return list(due.select_related("project").order_by("due_on", "project_id")[:10])

@@ -1,6 +1,7 @@
 """The desk: what each role finds, and that every figure opens to as many rows."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -20,6 +21,7 @@ from tests.make.campaigns import make_winter_drive
 from tests.make.earlywarning import make_warning
 from tests.make.projects import make_project
 from tests.make.tenancy import participation
+from tests.make.wagepay import labour_cost_cycle
 
 DESK = "/"
 
@@ -147,7 +149,15 @@ class TestEnterprises:
 
     def test_the_bank_finds_projects_without_warnings(self, story, bank, client_of):
         page = text(client_of(self.take_part(bank, story[0], "bank")))
-        assert "样例学校" in page and "样例规则" not in page
+        assert "样例学校" in page and "样例规则" not in page and "未结预警" not in page, "who may not see warnings is not told that there are none"
+
+    @pytest.mark.parametrize(("days", "transferred", "shown"), [(14, "0", True), (15, "0", False), (-30, "499999.99", True), (-30, "500000", False)])
+    def test_the_owner_finds_labour_cost_that_is_due_within_two_weeks_and_has_not_come_whole(self, story, owner, client_of, day, days, transferred, shown):
+        with acting(system_actor()):
+            labour_cost_cycle(story[0], due_on=day + dt.timedelta(days=days), transferred=Decimal(transferred))
+            labour_cost_cycle(story[0], month=dt.date(2026, 9, 1), due_on=day, due_amount=None)
+        page = text(client_of(self.take_part(owner, story[0], "owner")))
+        assert ("待拨人工费" in page, "，已过" in page) == (shown, shown and days < 0)
 
     def test_without_projects_it_says_where_they_come_from(self, owner, client_of):
         assert "还没有参与的项目" in text(client_of(owner))

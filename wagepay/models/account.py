@@ -1,6 +1,7 @@
 """The special wage account: its flows, and the labour cost that was due and came."""
 
 import uuid
+from decimal import Decimal
 from typing import ClassVar
 
 from django.db import models
@@ -84,3 +85,8 @@ class LabourCostCycle(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.project_id} {self.month:%Y-%m}"
+
+    @property
+    def lacking(self) -> Decimal | None:
+        """What has still to come; none where nobody recorded what was due."""
+        return self.due_amount - self.transferred if self.due_amount is not None else None

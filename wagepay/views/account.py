@@ -20,9 +20,7 @@ def wage_account(request: HttpRequest, project: Project) -> HttpResponse:
     context = {
         "project": project,
         "accounts": SpecialWageAccount.objects.visible_to(actor).filter(project=project).select_related("bank"),
-        "cycles": [
-            (cycle, cycle.due_amount - cycle.transferred if cycle.due_amount is not None else None, cycle.due_on and cycle.due_on < on) for cycle in cycles
-        ],
+        "cycles": [(cycle, cycle.lacking, cycle.due_on and cycle.due_on < on) for cycle in cycles],
         "entries": AccountEntry.objects.visible_to(actor).filter(project=project).order_by("-booked_on", "line_key")[:SHOWN],
         "may_upload": may(actor, "wagepay.entries"),
     }
