@@ -89,12 +89,37 @@ class TestDraftedBeforeSignedAfter:
         with acting(county_inspector):
             assert not type(waiting).objects.visible_to(county_inspector).get(pk=waiting.pk).number, "no number is used up"
 
+    def test_another_firm_whose_name_contains_it_keeps_its_own(self, county_inspector, waiting):
+        other = tenancy.enterprise("建工")
+        rename_organisation(actor=system_actor(), organisation=other, name="另一家", on=RENAMED, document="市监变更〔2026〕2号", today=AFTER)
+        texts = {field: getattr(waiting, field).replace(OLD, f"{NEW}（原{OLD}）") for field in ("title", "addressee_text", "body")}
+        with acting(county_inspector):
+            made = revise_draft(actor=county_inspector, instrument=waiting, version=waiting.version, at=noon(AFTER), **texts)
+        assert self.sign(county_inspector, made, AFTER).number, "“建工” stands in the text as a part of another name"
+
     @pytest.mark.parametrize("name", [NEW, f"{NEW}（原{OLD}）"])
     def test_mended_it_is_signed(self, county_inspector, waiting, name):
         texts = {field: getattr(waiting, field).replace(OLD, name) for field in ("title", "addressee_text", "body")}
         with acting(county_inspector):
             made = revise_draft(actor=county_inspector, instrument=waiting, version=waiting.version, at=noon(AFTER), **texts)
         assert self.sign(county_inspector, made, AFTER).number
+
+
+def test_a_slip_that_prints_its_facts_is_drafted_anew(tree, county_inspector, firm):
+    documents.organ_of(county_inspector)
+    tenancy.policy_row(tree.county, "instruments.kinds", ["transfer_slip"])
+    facts = {"lead": "XS-1", "source": "来电", "received_on": BEFORE, "enterprise": OLD, "findings": "拖欠工资。", "reply_by": dt.date(2026, 7, 1)}
+    units = {"township": tenancy.authority(tree.township), "industry": tenancy.housing_department(tree.county)}
+    with acting(county_inspector):
+        made = draft_instrument(actor=county_inspector, kind="transfer_slip", addressees=units, facts=facts, at=noon(BEFORE))
+    renamed(firm)
+    with acting(county_inspector), pytest.raises(Refused, match="请撤回后重新拟稿"):
+        issue_instrument(actor=county_inspector, instrument=made, at=noon(AFTER))
+    with acting(county_inspector):
+        again_drafted = draft_instrument(
+            actor=county_inspector, kind="transfer_slip", addressees=units, facts=facts | {"enterprise": NEW, "received_on": AFTER}, at=noon(AFTER)
+        )
+        assert NEW in text_of(issue_instrument(actor=county_inspector, instrument=again_drafted, at=noon(AFTER)))
 
 
 def test_the_head_is_the_organs_name_of_the_papers_day(county_inspector, firm):

@@ -3,13 +3,14 @@
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Q
 
 from portal.documents.actions.locked import locked_instrument
 from portal.documents.actions.next_number import next_number
 from portal.documents.actions.review_instrument import review_instrument
 from portal.documents.actions.seal_instrument import first_seal
 from portal.documents.actions.store_file import store_file
-from portal.documents.enums import InstrumentState
+from portal.documents.enums import InstrumentState, Layout
 from portal.documents.layout import instrument_pdf
 from portal.documents.models import Instrument
 from portal.lib import clock
@@ -68,10 +69,18 @@ def _check(instrument: Instrument, actor: Actor, on: dt.date) -> None:
 
 
 def _check_names(instrument: Instrument, on: dt.date) -> None:
-    """A paper names every unit as it is called on its day: who got another name since the draft must be called by it, be it beside the old one."""
-    text = "\n".join((instrument.title, instrument.addressee_text, instrument.cc, instrument.body))
-    since = OrganisationName.objects.filter(until__gt=clock.day_of(instrument.drafted_at), until__lte=on).select_related("organisation").order_by("until")
-    for former in since:
+    """A paper names every unit as it is called on its day: who got another name since the draft must be called by it, be it beside the old one.
+
+    Asked of the units the paper goes to and comes from, and of those its facts name: a name is no search word, it may be part of another's.
+    """
+    facts = [value for value in instrument.facts.values() if isinstance(value, str)]
+    units = [instrument.organ_id, instrument.addressee_id, *instrument.co_addressees]
+    concerned = Q(organisation__in=[pk for pk in units if pk]) | Q(name__in=[*facts, instrument.addressee_text])
+    since = OrganisationName.objects.filter(concerned, until__gt=clock.day_of(instrument.drafted_at), until__lte=on)
+    is_slip = instrument.spec.layout == Layout.SLIP  # prints its facts; they are the occasion's and change with a new draft alone
+    text = "\n".join((instrument.title, instrument.addressee_text, instrument.cc, instrument.body, *(facts if is_slip else ())))
+    for former in since.select_related("organisation").order_by("until"):
         now = former.organisation.name_on(on)
         if former.name in text and now not in text:
-            raise Refused(f"“{former.name}”已于 {former.until} 更名为“{now}”，请先修改稿件中的名称。", "renamed")
+            way = "请撤回后重新拟稿" if is_slip else "请先修改稿件中的名称"
+            raise Refused(f"“{former.name}”已于 {former.until} 更名为“{now}”，{way}。", "renamed")
