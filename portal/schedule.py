@@ -16,6 +16,7 @@ SCHEDULE: tuple = (
     Every("documents.scan_waiting", "补扫未扫描的文件", 15),
     Daily("wagepay.months", "建立月份分区", dt.time(0, 10)),
     Daily("wagepay.due_days", "发薪日重算", dt.time(0, 15)),
+    Daily("wagepay.anomalies", "考勤异常核对", dt.time(0, 50)),
     Daily("accounts.nightly", "停用长期不登录的账号、清除旧文件", dt.time(0, 40)),
     Daily("earlywarning.clear", "三日清零：冻结昨日台账、逾期升级", dt.time(0, 30)),
     Daily("earlywarning.scan", "每日预警扫描", dt.time(1, 0)),

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from projects.api import ProjectList
+from wagepay.api import Punches
 
 urlpatterns = [
     path("", include("portal.accounts.urls")),
@@ -12,6 +13,7 @@ urlpatterns = [
     path("", include("portal.policy.urls")),
     path("", include("portal.api.urls")),
     path("api/projects/", ProjectList.as_view(), name="api-projects"),
+    path("api/attendance/punches/", Punches.as_view(), name="api-punches"),
     path("projects/", include("projects.urls")),
     path("wagepay/", include("wagepay.urls")),
     path("", include("earlywarning.urls")),

@@ -10,6 +10,8 @@ from portal.notices.announce import Announcement, announce
 from portal.notices.kinds import MessageKind, declare
 from portal.notices.recipients import people_of_organisation, people_of_region
 from portal.tenancy.scope import Actor
+from projects.models import Project
+from wagepay.models import Device, Engagement
 
 declare(
     MessageKind(
@@ -29,3 +31,38 @@ def objected(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement:
     people = people_of_region(message.region_id, (Role.INSPECTOR,), on) | people_of_organisation(found["firm"], (Role.CONTRACTOR,), on)
     values = {"项目": found["project"], "月份": found["month"], "事项": found["matter"], "意见": found["text"]}
     return Announcement(people, url=reverse("wage_month", args=[found["code"], found["month"]]), values=values)
+
+declare(
+    MessageKind(
+        "wagepay.device_silent", "考勤设备失联", "考勤设备失联：{设备}", "{项目} · {多久}没有上报，请检查电源、网络和密钥",
+        {"设备": "东大门 KQ-01", "项目": "样例花园一期", "多久": "3 天"},
+    ),
+    MessageKind(
+        "wagepay.child_labour", "疑似童工", "疑似童工：{项目}", "按身份证号算未满 16 周岁，请立即核实；属实的停止使用、送回监护人（禁止使用童工规定第六条）",
+        {"项目": "样例花园一期"}, mandatory=True, urgent=True,
+    ),
+)  # fmt: skip
+
+
+@announce("wagepay.device_silent")
+def device_silent(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement | None:
+    """The general contractor's wage officers, once for each silence; a device that was heard of in the meantime is no news."""
+    device = Device.objects.visible_to(actor).in_use().select_related("project").filter(uid=message.payload["device"]).first()
+    if device is None or device.project.general_contractor_id is None:
+        return None
+    since = device.last_seen_at or device.recorded_at
+    days = max(1, (on - since.date()).days)
+    people = people_of_organisation(device.project.general_contractor_id, (Role.CONTRACTOR,), on)
+    values = {"设备": device, "项目": device.project.name, "多久": f"{days} 天"}
+    return Announcement(people, url=reverse("wage_device", args=[device.uid]), values=values)
+
+
+@announce("wagepay.child_labour")
+def child_labour(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement | None:
+    """The county's inspectors, at once; the message names nobody, its address leads to the person's page."""
+    project = Project.objects.visible_to(actor).filter(pk=message.payload["project"]).first()
+    person = project and Engagement.objects.visible_to(actor).filter(project=project, id_index=bytes.fromhex(message.payload["person"])).first()
+    if not person:
+        return None
+    people = people_of_region(message.region_id, (Role.INSPECTOR,), on)
+    return Announcement(people, url=reverse("wage_person", args=[project.code, person.uid]), values={"项目": project.name})

@@ -11,27 +11,42 @@ class WagepayConfig(AppConfig):
     def ready(self) -> None:
         # models are not loaded when this module is imported
         from portal.accounts import rights as portal_rights  # noqa: PLC0415
+        from portal.api.grants import declare_grants  # noqa: PLC0415
+        from portal.documents.retention import classify  # noqa: PLC0415
         from portal.tenancy.consequences import tell_consequences  # noqa: PLC0415
         from portal.tenancy.policies import declare_policies, declare_thresholds  # noqa: PLC0415
         from projects import dossier  # noqa: PLC0415
         from wagepay import announcements, due, tasks  # noqa: F401, PLC0415
+        from wagepay.actions.keep_attendance_paper import FILE_KIND  # noqa: PLC0415
+        from wagepay.actions.keep_person_papers import FILE_KINDS  # noqa: PLC0415
         from wagepay.consequences import of_large_amount, of_minimum_wage  # noqa: PLC0415
         from wagepay.dossier_parts import PARTS  # noqa: PLC0415
         from wagepay.policies import LARGE_AMOUNT, MINIMUM_WAGE, POLICIES  # noqa: PLC0415
-        from wagepay.rights import RIGHTS, WORDS  # noqa: PLC0415
+        from wagepay.rights import GRANTS, RIGHTS, WORDS  # noqa: PLC0415
         from wagepay.rules import w05_labour_cost_late, w12_wages_unpaid, w16_pay_attendance_mismatch  # noqa: PLC0415
 
         portal_rights.declare(RIGHTS, WORDS, room=self.verbose_name)
+        declare_grants(GRANTS)
         declare_policies(*POLICIES, group="工资支付")
         tell_consequences(of_minimum_wage, MINIMUM_WAGE)
         tell_consequences(of_large_amount, LARGE_AMOUNT)
         declare_thresholds(w05_labour_cost_late, w12_wages_unpaid, w16_pay_attendance_mismatch)
         for part in PARTS:
             dossier.register(part)
+        menu.add(
+            menu.MenuItem(
+                "项目", "wage_anomalies", "考勤异常", "clock", "wagepay.people", order=21, also=("wage_anomaly", "wage_anomaly_explain", "wage_anomaly_judge")
+            )
+        )
+        menu.add(menu.MenuItem("项目", "wage_devices", "考勤设备", "camera", "wagepay.devices", order=22, also=DEVICE_PAGES))
+        classify("wages", (FILE_KIND, *FILE_KINDS.values()))
         menu.add(menu.MenuItem("项目", "wage_overview", "工资支付", "receipt-yuan", "wagepay.overview", order=20, tab=True, also=PAGES))
 
 
 PAGES = (
     "wage_project", "wage_roster", "wage_person", "wage_reveal", "wage_month", "wage_opinion", "wage_reconcile", "wage_account", "wage_template", "wage_upload", "wage_upload_page",
     "wage_upload_mapping", "wage_upload_mend", "wage_upload_confirm", "wage_upload_abandon", "wage_sheet", "wage_sheet_decide", "wage_close", "wage_reopen", "wage_sheet_changes", "wage_sheet_signature", "wage_scan_new",
+    "wage_attendance", "wage_attendance_person",
+    "wage_attendance_paper", "wage_roll_call", "wage_register", "wage_person_papers", "wage_pay_way", "wage_elsewhere",
 )  # fmt: skip
+DEVICE_PAGES = ("wage_device", "wage_device_new", "wage_device_key", "wage_device_revoke", "wage_device_retire")

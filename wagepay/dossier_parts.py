@@ -31,6 +31,7 @@ def people_part(actor: Actor, project: Project, on: dt.date) -> dict[str, Any] |
         .annotate(
             registered=Count("pk", filter=registered),
             with_contract=Count("pk", filter=registered & ~Q(contract_kind="none")),
+            trained=Count("pk", filter=registered & Q(trained_on__isnull=False)),
             with_card=Count("pk", filter=registered & Q(card_index__isnull=False)),
             strangers=Count("pk", filter=Q(registered_on__isnull=True)),
         )

@@ -13,6 +13,7 @@ class WorkerType(models.IntegerChoices):
 class ContractKind(models.TextChoices):
     LABOUR = "labour", "劳动合同"
     AGREEMENT = "agreement", "用工书面协议"
+    OVER_AGE = "over_age", "超龄劳动者用工协议"
     NONE = "none", "未签"
 
 
@@ -22,6 +23,19 @@ class WageForm(models.TextChoices):
     HOUR = "hour", "计时"
     PIECE = "piece", "计件"
     TASK = "task", "按任务"
+
+
+class PayWay(models.TextChoices):
+    """How a worker wants his wages: the card is the rule, never a must."""
+
+    CARD = "card", "本人银行卡"
+    CASH = "cash", "现金"
+    OTHER = "other", "其他"
+
+
+class PersonPaperKind(models.TextChoices):
+    CONTRACT = "contract", "合同或用工协议"
+    TRAINING = "training", "安全培训证明"
 
 
 class PersonSource(models.TextChoices):
@@ -34,8 +48,65 @@ class PersonSource(models.TextChoices):
 
 class AttendanceSource(models.TextChoices):
     DEVICE = "device", "考勤设备"
+    PHONE = "phone", "手机考勤"
     FILE = "file", "电子考勤表"
     SIGNED = "signed", "纸质签字表"
+    MENDED = "mended", "人工更正"
+
+
+# What a machine or a reasoned correction has told, a file does not overwrite.
+KEPT_SOURCES = (AttendanceSource.DEVICE, AttendanceSource.PHONE, AttendanceSource.MENDED)
+
+
+class DeviceKind(models.TextChoices):
+    GATE = "gate", "门禁闸机"
+    FACE = "face", "人脸考勤机"
+    HANDHELD = "handheld", "手持终端"
+    PHONE = "phone", "手机"
+
+
+class PunchDirection(models.TextChoices):
+    """考勤方向 of the workers' platform."""
+
+    IN = "01", "进场"
+    OUT = "02", "出场"
+
+
+class PunchWay(models.TextChoices):
+    """通行方式 of the workers' platform."""
+
+    FACE = "001", "人脸"
+    IRIS = "002", "虹膜"
+    FINGER = "003", "指纹"
+    PALM = "004", "掌纹"
+    ID_CARD = "005", "身份证"
+    NAME_CARD = "006", "实名卡"
+    EVICTED = "007", "异常清退"
+    OPENED = "008", "一键开闸"
+    EMERGENCY = "009", "应急通道"
+    QR = "010", "二维码"
+    OTHER = "011", "其他"
+
+
+class AnomalyKind(models.TextChoices):
+    """What does not look like people at work; each is a finding to be explained, none takes a day away."""
+
+    UNREGISTERED = "unregistered", "没有登记就出勤"
+    TWO_SITES = "two_sites", "同日两处出勤"
+    AFTER_EXIT = "after_exit", "退场后出勤"
+    SAME_MINUTES = "same_minutes", "天天同一分钟打卡"
+    CROWDED = "crowded", "短时密集打卡"
+    FILLED_AT_ONCE = "filled_at_once", "事后成批补录"
+    OUTSIDE_FENCE = "outside_fence", "围栏外打卡"
+    COLLAPSE = "collapse", "出勤骤降"
+
+
+class AnomalyState(models.TextChoices):
+    OPEN = "open", "待说明"
+    EXPLAINED = "explained", "已说明，待核实"
+    ACCEPTED = "accepted", "核实属正常"
+    CONFIRMED = "confirmed", "核实属异常"
+    GONE = "gone", "已消除"
 
 
 class SheetState(models.TextChoices):

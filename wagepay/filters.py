@@ -44,7 +44,7 @@ class EngagementFilter(django_filters.FilterSet):
     team = django_filters.CharFilter(label="班组")
     state = django_filters.ChoiceFilter(
         label="情况", method="by_state", empty_label="不限",
-        choices=(("present", "在场"), ("left", "已退场"), ("unregistered", "没有实名登记"), ("no_contract", "没有合同"), ("no_card", "没有工资卡")),
+        choices=(("present", "在场"), ("left", "已退场"), ("unregistered", "没有实名登记"), ("no_contract", "没有合同"), ("no_card", "没有工资卡"), ("untrained", "没有安全培训")),
     )  # fmt: skip
 
     class Meta:
@@ -57,7 +57,8 @@ class EngagementFilter(django_filters.FilterSet):
             "left": Q(left_on__isnull=False),
             "unregistered": Q(registered_on__isnull=True),
             "no_contract": Q(contract_kind="none"),
-            "no_card": Q(card_index__isnull=True),
+            "no_card": Q(card_index__isnull=True) & (Q(pay_way="card") | Q(pay_way_reason="")),
+            "untrained": Q(trained_on__isnull=True),
         }
         return rows.filter(conditions[value])
 

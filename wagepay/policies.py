@@ -8,6 +8,17 @@ from wagepay.payroll.kinds import KINDS
 MINIMUM_WAGE = "wagepay.minimum_wage"
 LARGE_AMOUNT = "wagepay.large_amount"
 SEVERITIES = "wagepay.severities"
+FENCE_METRES = "wagepay.fence_metres"
+SILENT_HOURS = "wagepay.device_silent_hours"
+SKEW_SECONDS = "wagepay.device_skew_seconds"
+DAY_BEGINS = "wagepay.day_begins_hour"
+HALF_DAY_HOURS = "wagepay.half_day_hours"
+SAME_MINUTES_DAYS = "wagepay.same_minutes_days"
+CROWD_PEOPLE = "wagepay.crowd_people"
+CROWD_SECONDS = "wagepay.crowd_seconds"
+FILLED_DAYS = "wagepay.filled_days"
+COLLAPSE_PERCENT = "wagepay.collapse_percent"
+COLLAPSE_DAYS = "wagepay.collapse_days"
 
 POLICIES = (
     PolicyKey(
@@ -20,4 +31,16 @@ POLICIES = (
         meaning="没有列出的差错按平台的级别。", choices=(("block", "须改正"), ("warn", "请核对"), ("info", "提示")),
         names=tuple((code, kind.title) for code, kind in KINDS.items()),
     ),
+    PolicyKey(FENCE_METRES, "手机考勤的电子围栏半径", int, "米", 500, "建市〔2019〕18号：不能封闭的项目用移动定位、电子围栏；半径为平台建议", "P", least=50, most=20_000,
+              meaning="离项目坐标超过这个距离的，照记并标为围栏外。"),
+    PolicyKey(SILENT_HOURS, "考勤设备多久没有上报算失联", int, "小时", 48, "平台建议", "P", least=1, most=720, meaning="超过的设备列入失联，通知总包。"),
+    PolicyKey(SKEW_SECONDS, "考勤设备时钟允许的偏差", int, "秒", 120, "平台建议", "P", least=1, most=86_400),
+    PolicyKey(DAY_BEGINS, "工作日从几点算起", int, "点", 4, "平台建议", "P", least=0, most=12, meaning="夜班在这个钟点以前出场的，算前一天。"),
+    PolicyKey(HALF_DAY_HOURS, "进出间隔少于几小时按半个工日", int, "小时", 4, "平台建议", "P", least=0, most=8, meaning="没有出场记录的按一个工日；填 0 都按一个工日。"),
+    PolicyKey(SAME_MINUTES_DAYS, "天天同一分钟打卡：天数（不少于）", int, "天", 10, "国家平台定量触发：批量整点打卡；天数为平台建议", "P", least=3, most=31),
+    PolicyKey(CROWD_PEOPLE, "短时密集打卡：人数（不少于）", int, "人", 15, "平台建议", "P", least=3, most=1_000, meaning="同一台设备在下列秒数内打卡的人数。"),
+    PolicyKey(CROWD_SECONDS, "短时密集打卡：时间", int, "秒", 15, "平台建议", "P", least=1, most=3_600),
+    PolicyKey(FILLED_DAYS, "事后成批补录：天数（不少于）", int, "天", 10, "平台建议", "P", least=3, most=31, meaning="同一台设备在一天内补报三天以前的记录，涉及的工作日数。"),
+    PolicyKey(COLLAPSE_PERCENT, "出勤骤降：降幅（超过）", int, "%", 50, "条例第三十八条：预警；幅度为平台建议（周环比）", "P", least=10, most=99),
+    PolicyKey(COLLAPSE_DAYS, "出勤骤降：比较的天数", int, "天", 7, "平台建议", "P", least=2, most=14, meaning="最近这些天与之前同样长的一段相比。"),
 )  # fmt: skip

@@ -24,6 +24,13 @@ RIGHTS: dict[str, tuple[Role, ...]] = {
     # what the supervisor says of a month as a whole
     "wagepay.opinions": (Role.SUPERVISOR, Role.CONTRACTOR, Role.OWNER, *LOOKING_AFTER),
     "wagepay.give_opinion": (Role.SUPERVISOR,),
+    "wagepay.devices": (Role.CONTRACTOR, *LOOKING_AFTER),
+    "wagepay.keep_devices": (Role.CONTRACTOR,),
+    "wagepay.explain_anomaly": WORKING,
+    "wagepay.judge_anomaly": (Role.INSPECTOR,),
+    "wagepay.elsewhere": (Role.INSPECTOR,),
+    # given to keys, to no role
+    "wagepay.punch": (),
     # any file: the kind's own verb is asked for as well
     "wagepay.upload": (*WORKING, Role.BANK, Role.OWNER),
 }
@@ -43,5 +50,12 @@ WORDS = {
     "wagepay.account": Words("查看专户流水", "专户专用，分包不看"),
     "wagepay.opinions": Words("查看监理意见", "53号文第二十二条：监理审核的结论供总包、建设单位和监管部门使用"),
     "wagepay.give_opinion": Words("填写监理意见", "53号文第二十二条：可以委托监理单位审核、监督工资支付"),
+    "wagepay.devices": Words("查看考勤设备", "设备是全工地的，分包不看"),
+    "wagepay.keep_devices": Words("登记和停用考勤设备、签发设备密钥", "条例第二十八条：施工总承包单位配备实名登记所需的设施设备"),
+    "wagepay.explain_anomaly": Words("说明考勤异常", "用人单位说明情况"),
+    "wagepay.judge_anomaly": Words("核实考勤异常", "条例第三十八条：监察员核实"),
+    "wagepay.elsewhere": Words("查询此人在几个县区登记", "只答数目，逐次留痕"),
+    "wagepay.punch": Words("上报考勤记录", "只发给接口密钥，不给人"),
     "wagepay.upload": Words("上传文件", "各类文件另看该类的权限"),
 }
+GRANTS = {"wagepay.punch": "上报考勤记录"}

@@ -4,8 +4,11 @@ import datetime as dt
 
 from portal.jobs.handlers import handler
 from portal.lib import clock
+from portal.tenancy.actors import system_actor
+from portal.tenancy.models import Region
 from portal.tenancy.scope import acting
 from wagepay.actions.check_upload import check_upload
+from wagepay.actions.find_anomalies import find_anomalies
 from wagepay.actions.prepare_months import prepare_months
 from wagepay.actions.refresh_due_days import refresh_due_days
 from wagepay.models import Upload
@@ -33,3 +36,13 @@ def run_due_days(job, actor) -> dict:
 def run_months(job, actor) -> dict:
     """Each day: the partitions of the coming year."""
     return prepare_months(on=dt.date.fromisoformat(job.payload["period"]))
+
+
+@handler("wagepay.anomalies", "考勤异常核对")
+def run_anomalies(job, actor) -> dict:
+    """Each night: county by county, this month and the one before; silent devices are told of."""
+    on, found = dt.date.fromisoformat(job.payload["period"]), 0
+    for region in Region.objects.counties():
+        with acting(system_actor(region)) as county:
+            found += find_anomalies(actor=county, region=region, on=on, at=clock.now())["found"]
+    return {"found": found}

@@ -79,7 +79,7 @@ FILLERS = {
     ("account_filing", "uid"): first(SpecialWageAccount, by="project"),
     ("account_agreement", "uid"): first(SpecialWageAccount, by="project"),
     ("wage_person", "uid"): first(Engagement, by="project"),
-    ("wage_reveal", "uid"): first(Engagement, by="project"),
+    **{(name, "uid"): first(Engagement, by="project") for name in ("wage_reveal", "wage_attendance_person", "wage_register", "wage_pay_way", "wage_elsewhere")},
     **{(name, "uid"): lambda row: str(User.objects.get(username="pd-inspector").uid) for name in ("user", "user_edit", "user_link", "user_step")},
     ("user_step", "verb"): the("suspend"),
     ("step_up", "kind"): the("reveal"),

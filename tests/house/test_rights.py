@@ -22,6 +22,7 @@ OPEN_PAGES = {  # views without @page, each with the reason
     "health-ready": "asked by machines, tells nothing",
     "api-me": "signed by a machine's key",
     "api-projects": "signed by a machine's key",
+    "api-punches": "signed by a device's key",
     "other_site": "workers' pages: no account, nothing of anybody on them",
     "complaint": "workers' pages: a signed token opens one site",
     "progress_entry": "workers' pages: asks for a code",

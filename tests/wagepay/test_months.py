@@ -8,7 +8,7 @@ from django.db import ProgrammingError, connection
 pytestmark = pytest.mark.django_db
 
 PARENTS = (
-    "wagepay_attendanceday", "wagepay_attendancemonth", "wagepay_payrollline", "wagepay_paymentline", "wagepay_accountentry", "wagepay_workermonth",
+    "wagepay_attendanceday", "wagepay_attendancemonth", "wagepay_payrollline", "wagepay_paymentline", "wagepay_accountentry", "wagepay_workermonth", "wagepay_punch",
 )  # fmt: skip
 
 

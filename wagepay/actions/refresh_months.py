@@ -7,6 +7,7 @@ from contextvars import ContextVar
 
 from projects.actions.post_fact import post_facts
 from projects.models import Project
+from wagepay.queries.day_upkeep import add_days
 from wagepay.queries.facts import facts_of
 from wagepay.queries.keys import keys_of
 from wagepay.queries.locks import lock_project
@@ -26,6 +27,16 @@ def refresh_months(*, project: Project, months: Iterable[dt.date], on: dt.date, 
     written = refresh(keys_of(project, months))
     post_facts(facts_of(project, on, source))
     return written
+
+
+def refresh_days(*, project: Project, days: str, months: Iterable[dt.date], on: dt.date, source: str) -> None:
+    """The same for a table of changed days alone: what a day adds is added, so that a batch costs its own rows and not the month's."""
+    waiting = _waiting.get()
+    if waiting is not None:
+        waiting.setdefault(project.pk, (project, set()))[1].update(months)
+        return
+    refresh(keys_of(project, [month for _, month in add_days(days)]))
+    post_facts(facts_of(project, on, source))
 
 
 @contextmanager

@@ -2,14 +2,17 @@
 
 import datetime as dt
 from collections import defaultdict
+from decimal import Decimal
 
+from portal.lib.deadlines import add_months
 from portal.lib.sheets.model import Pages
-from wagepay.enums import AttendanceSource, PersonSource
+from wagepay.enums import KEPT_SOURCES, AttendanceSource, PersonSource
 from wagepay.intake.engage import Terms, meet
 from wagepay.intake.target import Confirmation, Read, Target, Written
 from wagepay.models import AttendanceDay, AttendanceMonth, Upload
 from wagepay.queries.bulk import staged, upsert
 from wagepay.queries.people import Blinder, Site, people_of
+from wagepay.queries.single_days import spare_told_days
 from wagepay.queries.writing import take_back_days
 from wagepay.workbooks.attendance import FORM, KINDS, Known, Worked, read_attendance  # noqa: F401
 from wagepay.workbooks.opening import Corrections
@@ -17,6 +20,7 @@ from wagepay.workbooks.opening import Corrections
 VERB = "wagepay.attendance"
 PREFIX = "KQ"
 STAGED = "wagepay_in_days"
+TOLD_MONTHS = 3  # a list of days without a month in its head reaches back so far
 DAYS, MONTHS = AttendanceDay._meta.db_table, AttendanceMonth._meta.db_table
 _COMMON = {
     "month": "date", "project_id": "bigint", "person": "bytea", "region_id": "bigint", "employer_id": "bigint", "units": "numeric", "hours": "numeric",
@@ -26,7 +30,7 @@ _COMMON = {
 
 def read(workbook: Pages, target: Target, corrections: Corrections) -> Read:
     site = people_of(target.actor, target.project)
-    known = Known(site.by_name, site.left_on, Blinder())
+    known = Known(site.by_name, site.left_on, Blinder(), _told(target))
     parsed = read_attendance(workbook, target.on, known, corrections, target.month)
     worked = [row for row in parsed.rows if row.units]
     months = sorted({row.month for row in parsed.rows})
@@ -39,6 +43,13 @@ def read(workbook: Pages, target: Target, corrections: Corrections) -> Read:
     }
     month = months[0] if len(months) == 1 else target.month
     return Read(parsed.rows, parsed.findings, parsed.mapping, parsed.fingerprint, parsed.sheet, parsed.header_row, figures, target.employer, month)
+
+
+def _told(target: Target) -> dict[tuple[bytes, dt.date], Decimal]:
+    """Days that a device or a correction has told: a file that says otherwise is asked about, and does not overwrite them."""
+    rows = AttendanceDay.objects.visible_to(target.actor).filter(project=target.project, source__in=KEPT_SOURCES)
+    rows = rows.filter(month=target.month) if target.month else rows.filter(month__gte=add_months(target.on.replace(day=1), -TOLD_MONTHS))
+    return {(bytes(person), day): units for person, day, units in rows.values_list("person", "day", "units")}
 
 
 def write(read: Read, target: Target, upload: Upload, confirmation: Confirmation) -> Written:
@@ -70,6 +81,7 @@ def _write_days(rows: list[tuple[Worked, int]], target: Target, upload: Upload) 
         for row, employer in rows
     ]
     source = staged(STAGED, columns, values, joined=True)
+    spare_told_days(source)
     # An unchanged day keeps the upload that first told it.
     return upsert(DAYS, source, tuple(columns), ("month", "project_id", "person", "day"), keep=("upload_id",))
 

@@ -11,11 +11,13 @@ from portal.lib import crypto
 from portal.lib.names import sort_key
 from portal.tenancy.scope import Actor
 from projects.models import Project
-from wagepay.enums import ContractKind, PersonSource, WageForm, WorkerType
+from wagepay.enums import ContractKind, PayWay, PersonSource, WageForm, WorkerType
+from wagepay.intake.children import alert_children
 from wagepay.intake.register import Identity, register_workers
 from wagepay.models import Engagement
 from wagepay.queries.bulk import staged, upsert
 from wagepay.queries.people import bytes_of
+from wagepay.trades import code_of
 from wagepay.workbooks.roster import birth_of
 
 COLUMNS = {
@@ -23,12 +25,15 @@ COLUMNS = {
     "name": "text", "name_key": "text", "id_kind": "text", "id_number": "bytea", "id_index": "bytea", "birth_on": "date",
     "phone": "bytea", "phone_index": "bytea", "card": "bytea", "card_index": "bytea", "bank_name": "text", "team": "text", "trade": "text",
     "worker_type": "smallint", "contract_kind": "text", "contract_signed_on": "date", "wage_form": "text", "daily_rate": "numeric",
-    "entered_on": "date", "left_on": "date", "changed_at": "timestamptz",
+    "entered_on": "date", "left_on": "date", "changed_at": "timestamptz", "trade_code": "text", "contract_until": "date", "pay_date": "text",
+    "pay_way": "text", "pay_way_reason": "text", "entered_reason": "text", "left_reason": "text", "trained_on": "date", "training_hours": "numeric",
 }  # fmt: skip
 PLAIN = (
     "registered_on", "name", "bank_name", "team", "trade", "worker_type", "contract_kind", "contract_signed_on", "wage_form", "daily_rate", "entered_on",
-    "left_on",
+    "left_on", "contract_until", "pay_date", "pay_way", "pay_way_reason", "entered_reason", "left_reason", "trained_on", "training_hours",
 )  # fmt: skip
+# The last columns of a row, in the order in which they are written.
+LAST = ("contract_until", "pay_date", "pay_way", "pay_way_reason", "entered_reason", "left_reason", "trained_on", "training_hours")
 TABLE = Engagement._meta.db_table
 
 
@@ -54,12 +59,20 @@ class Terms:
     registered_on: dt.date | None = None
     entered_on: dt.date | None = None
     left_on: dt.date | None = None
+    contract_until: dt.date | None = None
+    pay_date: str | None = None
+    pay_way: str | None = None
+    pay_way_reason: str | None = None
+    entered_reason: str | None = None
+    left_reason: str | None = None
+    trained_on: dt.date | None = None
+    training_hours: Decimal | None = None
 
 
 # What a new person has until a file says otherwise.
 UNSAID = {
     "bank_name": "", "team": "", "trade": "", "worker_type": WorkerType.BUILDER.value, "contract_kind": ContractKind.NONE.value,
-    "wage_form": WageForm.DAY.value,
+    "wage_form": WageForm.DAY.value, "pay_date": "", "pay_way": PayWay.CARD.value, "pay_way_reason": "", "entered_reason": "", "left_reason": "",
 }  # fmt: skip
 
 
@@ -69,6 +82,7 @@ def engage(actor: Actor, project: Project, people: Sequence[Terms], at: dt.datet
     changed = [(terms, old) for terms in people if (old := known.get((terms.employer_id, terms.person))) is None or _changes(terms, old)]
     if not changed:
         return 0
+    alert_children(project, [terms for terms, _ in changed], at)
     identities = {terms.person: _identity(terms) for terms, _ in changed}
     workers = register_workers(project.region, list(identities.values()), at, employers={terms.employer_id for terms, _ in changed})
     rows = _rows(project, changed, identities, workers, source, at)
@@ -128,7 +142,7 @@ def _rows(project: Project, changed: Changed, identities: dict[bytes, Identity],
             values["name"], identity.name_key, identity.id_kind, ids[at_row], terms.person, identity.birth_on,
             *phones[at_row], *cards[at_row], values["bank_name"], values["team"], values["trade"],
             values["worker_type"], values["contract_kind"], values["contract_signed_on"], values["wage_form"], values["daily_rate"],
-            values["entered_on"], values["left_on"], at,
+            values["entered_on"], values["left_on"], at, code_of(values["trade"]), *(values[name] for name in LAST),
         ))  # fmt: skip
     return rows
 

@@ -21,6 +21,7 @@ def read(workbook: Pages, target: Target, corrections: Corrections) -> Read:
         "workers": len({row.id_number for row in parsed.rows}),
         "with_contract": sum(row.contract_kind not in (None, "none") for row in parsed.rows),
         "with_card": sum(bool(row.card_number) for row in parsed.rows),
+        "trained": sum(row.trained_on is not None for row in parsed.rows),
     }
     return Read(parsed.rows, parsed.findings, parsed.mapping, parsed.fingerprint, parsed.sheet, parsed.header_row, figures, employer)
 
@@ -41,4 +42,10 @@ def _terms(row: RosterRow, person: bytes, employer_id: int, target: Target) -> T
         contract_signed_on=row.contract_signed_on, wage_form=row.wage_form, daily_rate=row.daily_rate,
         # A person is registered when he enters; a roster that does not say when he entered registers him today.
         registered_on=min(row.registered_on or row.entered_on or target.on, target.on), entered_on=row.entered_on, left_on=row.left_on,
+        contract_until=row.contract_until, pay_date=cut(row.pay_date, 40), pay_way=row.pay_way, pay_way_reason=cut(row.pay_way_reason, 120),
+        entered_reason=cut(row.entered_reason, 80), left_reason=cut(row.left_reason, 80), trained_on=row.trained_on, training_hours=row.training_hours,
     )  # fmt: skip
+
+
+def cut(text: str | None, length: int) -> str | None:
+    return None if text is None else text[:length]

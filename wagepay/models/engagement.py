@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from portal.lib.fields import BlindIndexField, EncryptedField
 from portal.tenancy.models.base import TenantModel
 from portal.tenancy.querysets import TenantRule
-from wagepay.enums import ContractKind, PersonSource, WageForm, WorkerType
+from wagepay.enums import ContractKind, PayWay, PersonSource, WageForm, WorkerType
 from wagepay.models.scoping import ProjectRowsQuerySet, money
 
 
@@ -21,6 +21,14 @@ class EngagementQuerySet(ProjectRowsQuerySet):
 
     def on_site(self, on: dt.date) -> "EngagementQuerySet":
         return self.filter(Q(entered_on__isnull=True) | Q(entered_on__lte=on), Q(left_on__isnull=True) | Q(left_on__gte=on))
+
+    def trained(self) -> "EngagementQuerySet":
+        """Safety training before the first day (建市〔2019〕18号 第八条)."""
+        return self.filter(trained_on__isnull=False)
+
+    def paid_their_way(self) -> "EngagementQuerySet":
+        """An own card, or another way with the reason: nobody is forced to have a card."""
+        return self.filter(Q(card_index__isnull=False) | ~Q(pay_way=PayWay.CARD) & ~Q(pay_way_reason=""))
 
     def with_contract(self) -> "EngagementQuerySet":
         return self.exclude(contract_kind=ContractKind.NONE)
@@ -54,13 +62,22 @@ class Engagement(TenantModel):
     bank_name = models.CharField("开户行", max_length=80, blank=True)
     team = models.CharField("班组", max_length=60, blank=True)
     trade = models.CharField("工种", max_length=40, blank=True)
+    trade_code = models.CharField("工种代码", max_length=4, blank=True, default="", db_default="")
     worker_type = models.SmallIntegerField("人员类型", choices=WorkerType.choices, default=WorkerType.BUILDER)
     contract_kind = models.CharField("用工凭据", max_length=10, choices=ContractKind.choices, default=ContractKind.NONE)
     contract_signed_on = models.DateField("合同签订日期", null=True, blank=True)
+    contract_until = models.DateField("合同终止日期", null=True, blank=True)
+    pay_date = models.CharField("约定支付日期", max_length=40, blank=True, default="", db_default="")
+    pay_way = models.CharField("支付方式", max_length=6, choices=PayWay.choices, default=PayWay.CARD, db_default="card")
+    pay_way_reason = models.CharField("不用银行卡的原因", max_length=120, blank=True, default="", db_default="")
     wage_form = models.CharField("计酬方式", max_length=6, choices=WageForm.choices, default=WageForm.DAY)
     daily_rate = money("日工资标准", null=True, blank=True)
     entered_on = models.DateField("进场日期", null=True, blank=True)
+    entered_reason = models.CharField("进场说明", max_length=80, blank=True, default="", db_default="")
     left_on = models.DateField("退场日期", null=True, blank=True)
+    left_reason = models.CharField("退场原因", max_length=80, blank=True, default="", db_default="")
+    trained_on = models.DateField("安全培训日期", null=True, blank=True)
+    training_hours = models.DecimalField("培训学时", max_digits=4, decimal_places=1, null=True, blank=True)
     changed_at = models.DateTimeField("更新时间", auto_now=True)
 
     objects = EngagementQuerySet.as_manager()

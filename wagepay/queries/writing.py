@@ -42,11 +42,11 @@ def sums_of_lines(sheet: PayrollSheet) -> tuple[int, Decimal, Decimal, Decimal]:
 
 
 def take_back_days(project_id: int, month: dt.date, persons: Collection[bytes], staged: str, upload_id: int) -> int:
-    """Days of these people that the staged file does not have: 0 units. Days told by a device stay."""
+    """Days of these people that the staged file does not have: 0 units. Days told by a device or set right by hand stay."""
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE {AttendanceDay._meta.db_table} a SET units = 0, upload_id = %s"
-            " WHERE a.month = %s AND a.project_id = %s AND a.person = ANY (%s::bytea[]) AND a.units > 0 AND a.source <> 'device'"
+            " WHERE a.month = %s AND a.project_id = %s AND a.person = ANY (%s::bytea[]) AND a.units > 0 AND a.source NOT IN ('device', 'phone', 'mended')"
             f" AND NOT EXISTS (SELECT FROM {staged} i WHERE i.month = a.month AND i.person = a.person AND i.day = a.day)",
             [upload_id, month, project_id, list(persons)],
         )

@@ -14,8 +14,9 @@ from portal.lib.htmx import part_or_page
 from portal.lib.tables import Empty, Table
 from portal.tenancy.scope import Actor
 from projects.models import Project
+from wagepay.age_words import age_words
 from wagepay.filters import EngagementFilter
-from wagepay.models import Engagement, WorkerMonth
+from wagepay.models import Engagement, PersonPaper, Worker, WorkerMonth
 from wagepay.tables import person_columns
 
 
@@ -30,9 +31,16 @@ def wage_roster(request: HttpRequest, project: Project) -> HttpResponse:
         "present": people.registered().on_site(on).count(),
         "with_contract": people.registered().on_site(on).with_contract().count(),
         "strangers": people.filter(registered_on__isnull=True).count(),
-        "no_card": people.registered().on_site(on).filter(card_index__isnull=True).count(),
+        "no_card": people.registered().on_site(on).exclude(pk__in=people.paid_their_way().values("pk")).count(),
+        "trained": people.registered().on_site(on).trained().count(),
     }
-    context = {"table": table, "project": project, "strip": _strip(counts), "upload_url": upload}
+    context = {
+        "table": table,
+        "project": project,
+        "strip": _strip(counts),
+        "upload_url": upload,
+        "papers_url": upload and reverse("wage_person_papers", args=[project.code]),
+    }
     return part_or_page(request, "wagepay/roster.html", "parts/_table.html", context)
 
 
@@ -60,10 +68,21 @@ def _upload_url(actor: Actor, project: Project) -> str:
 def _strip(counts: dict[str, int]) -> list[dict]:
     return [
         {"label": "实名在场", "value": counts["present"], "unit": "人", "url": "?state=present"},
-        {"label": "有合同", "value": counts["with_contract"], "unit": "人"},
+        {
+            "label": "有合同",
+            "value": counts["with_contract"],
+            "unit": "人",
+            "url": "?state=no_contract",
+            "note": _share(counts["with_contract"], counts["present"]),
+        },
+        {"label": "有安全培训", "value": counts["trained"], "unit": "人", "url": "?state=untrained", "note": _share(counts["trained"], counts["present"])},
         {"label": "没有实名登记", "value": counts["strangers"], "unit": "人", "url": "?state=unregistered"} | _red(counts["strangers"], "先登记再进场"),
         {"label": "没有工资卡", "value": counts["no_card"], "unit": "人", "url": "?state=no_card"},
     ]
+
+
+def _share(part: int, whole: int) -> str:
+    return f"占 {part * 100 // whole}%" if whole else ""
 
 
 def _red(count: int, words: str) -> dict:
@@ -72,11 +91,21 @@ def _red(count: int, words: str) -> dict:
 
 @page("wagepay.people", obj=(Project, "code"))
 def wage_person(request: HttpRequest, project: Project, uid: str) -> HttpResponse:
-    """One person's terms and months; the numbers are masked."""
+    """One person's terms, papers and months here, and his stays on other sites the actor sees; the numbers are masked."""
     actor = request.actor
     person = _person(actor, project, uid)
-    months = WorkerMonth.objects.visible_to(actor).filter(project=project, person=bytes(person.id_index)).select_related("employer").order_by("-month")[:24]
-    context = {"project": project, "person": person, "months": months, "may_reveal": may(actor, "wagepay.reveal")}
+    index = bytes(person.id_index)
+    months = WorkerMonth.objects.visible_to(actor).filter(project=project, person=index).select_related("employer").order_by("-month")[:24]
+    others = (
+        Engagement.objects.visible_to(actor).filter(id_index=index).exclude(pk=person.pk).select_related("project", "employer").order_by("-entered_on", "-pk")
+    )
+    worker = Worker.objects.visible_to(actor).filter(region=project.region_id, id_index=index).first()
+    context = {
+        "project": project, "person": person, "months": months, "others": others[:20], "worker": worker, "age": age_words(person, clock.today()),
+        "papers": PersonPaper.objects.visible_to(actor).filter(engagement=person).select_related("file"), "may_reveal": may(actor, "wagepay.reveal"),
+        "may_register": not person.is_registered and may(actor, "wagepay.roster"), "may_change": person.is_registered and may(actor, "wagepay.roster"),
+        "may_ask": may(actor, "wagepay.elsewhere"),
+    }  # fmt: skip
     return render(request, "wagepay/person.html", context)
 
 

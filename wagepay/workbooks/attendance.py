@@ -61,6 +61,7 @@ KINDS: dict[str, Kind] = COMMON | catalogue([
     warn("total_differs", "合计与各天不符", "合计写 {total} 天，各天相加是 {sum} 天。", "请核对；入库按各天。", SHEET),
     warn("day_ahead", "还没有到的日期", "{day} 还没有到，却有考勤。", "请核对日期。", SHEET),
     warn("not_on_roster", "没有实名登记", "{name}没有实名登记。", "请先登记并签合同，再安排进场。", SHEET),
+    warn("device_differs", "和设备记录不一致", "{name} {day} 设备或更正记的是 {told} 工日，表上写的是 {units}。", "入库按设备和更正；确实有误的，在个人考勤页写明原因更正。", SHEET),
     warn("after_exit", "退场后还有考勤", "{name} {left} 已退场，之后还有考勤。", "请核对退场日期；又来做工的，请更新花名册。", SHEET),
 ])  # fmt: skip
 
@@ -88,6 +89,7 @@ class Known:
     by_name: Mapping[str, Sequence[Person]] = field(default_factory=dict)
     left_on: Mapping[Person, dt.date | None] | None = None
     key: Callable[[str], Person] = lambda number: number
+    told: Mapping[tuple[Person, dt.date], Decimal] = field(default_factory=dict)
 
 
 def read_attendance(workbook: Pages, on: dt.date, known: Known, corrections: Corrections | None = None, month: dt.date | None = None) -> Parsed:
@@ -134,7 +136,20 @@ def _check_people(opened: Opened, persons: list[Person | None], rows: list[Worke
             if person is not None and person not in known.left_on:
                 opened.flag("not_on_roster", place, "name", name=mask_name(opened.columns["name"][place] or "") or "这一行的人")
     gone: set[Person] = set()
+    differing: set[Person] = set()
     for row in rows:
+        told = known.told.get((row.person, row.day))
+        if told is not None and told != row.units and row.person not in differing:
+            differing.add(row.person)
+            opened.flag(
+                "device_differs",
+                places[row.row - 1],
+                "name",
+                name=mask_name(row.name or "") or "这一行的人",
+                day=row.day,
+                told=_days(told),
+                units=_days(row.units),
+            )
         left = known.left_on.get(row.person) if known.left_on else None
         if row.day and left and row.day > left and row.person not in gone:
             gone.add(row.person)

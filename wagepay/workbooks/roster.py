@@ -11,7 +11,8 @@ from portal.lib.sheets.faults import COMMON
 from portal.lib.sheets.findings import Kind, block, catalogue, warn
 from portal.lib.sheets.model import Pages
 from portal.lib.sheets.quick import failing_luhn
-from wagepay.enums import ContractKind, WageForm, WorkerType
+from wagepay.agreements import OVER_AGE_LAW, fits
+from wagepay.enums import ContractKind, PayWay, WageForm, WorkerType
 from wagepay.payroll import fields as payroll_fields
 from wagepay.payroll.ages import CHILD_BELOW, MINOR_BELOW, retirement_day, years_before
 from wagepay.workbooks.opening import Corrections, Opened, Parsed, open_table
@@ -20,9 +21,12 @@ from wagepay.workbooks.words import one_of, yes_or_no
 REAL_NAME = "保障农民工工资支付条例第二十八条"
 WAGE_TERMS = "保障农民工工资支付条例第六条"
 CARD = "保障农民工工资支付条例第三十一条"
+TRAINING = "建筑工人实名制管理办法（建市〔2019〕18号）第八条"
+MOST_TRAINING = 500
 FORMS = {"月": WageForm.MONTH, "日": WageForm.DAY, "天": WageForm.DAY, "时": WageForm.HOUR, "件": WageForm.PIECE, "量": WageForm.PIECE, "任务": WageForm.TASK}
 TYPES = {"10": str(WorkerType.MANAGER.value), "管理": str(WorkerType.MANAGER.value), "20": str(WorkerType.BUILDER.value), "工人": str(WorkerType.BUILDER.value)}
-CONTRACTS = {"无固定": ContractKind.LABOUR, "协议": ContractKind.AGREEMENT, "未": ContractKind.NONE, "无": ContractKind.NONE, "没": ContractKind.NONE, "否": ContractKind.NONE,
+WAYS = {"现金": PayWay.CASH, "卡": PayWay.CARD, "银行": PayWay.CARD, "代发": PayWay.CARD, "转账": PayWay.CARD, "其他": PayWay.OTHER}
+CONTRACTS = {"超龄": ContractKind.OVER_AGE, "无固定": ContractKind.LABOUR, "协议": ContractKind.AGREEMENT, "未": ContractKind.NONE, "无": ContractKind.NONE, "没": ContractKind.NONE, "否": ContractKind.NONE,
              "合同": ContractKind.LABOUR, "有": ContractKind.LABOUR, "是": ContractKind.LABOUR, "已": ContractKind.LABOUR, "固定": ContractKind.LABOUR,
              "任务": ContractKind.LABOUR, "√": ContractKind.LABOUR}  # fmt: skip
 
@@ -44,6 +48,12 @@ FORM = Form(
         Field("is_migrant", "是否农民工", _words("农民工 是否为农民工"), parse=yes_or_no),
         Field("contract", "劳动合同", _words("有无合同 有无劳动合同 是否签订合同 是否签订劳动合同 合同类型 合同签订情况 合同期限类型 用工凭据"), parse=one_of(CONTRACTS, "contract_word")),
         Field("contract_signed_on", "合同签订日期", _words("合同签订时间 签订日期 签订时间 劳动合同签订日期 合同日期 签合同日期"), parse=values.date),
+        Field("contract_until", "合同终止日期", _words("合同到期日期 合同截止日期 终止日期 合同到期 合同结束日期"), parse=values.date),
+        Field("pay_date", "约定支付日期", _words("发薪日期 约定发薪日 发薪日 工资支付日期 支付日期 支付周期"), parse=values.text),
+        Field("pay_way", "支付方式", _words("工资支付方式 发放方式 领取方式"), parse=one_of(WAYS, "pay_way")),
+        Field("pay_way_reason", "不用银行卡的原因", _words("支付方式说明 现金原因 不用卡原因"), parse=values.text),
+        Field("trained_on", "安全培训日期", _words("培训日期 安全教育日期 三级教育日期 入场教育日期 安全培训时间"), parse=values.date),
+        Field("training_hours", "培训学时", _words("安全培训学时 培训课时 学时 教育学时"), parse=values.hundredths),
         Field("wage_form", "计酬方式", _words("工资形式 计薪方式 工资支付形式 结算方式 计量单位"), parse=one_of(FORMS, "wage_form")),
         Field("daily_rate", "日工资标准", payroll_fields.RATES, parse=values.fen, quick=quick.fens),
         Field("card_number", "银行卡号", payroll_fields.CARDS, parse=values.card_number, quick=quick.card_numbers),
@@ -51,6 +61,8 @@ FORM = Form(
         Field("registered_on", "实名登记日期", _words("实名登记时间 登记日期 登记时间 实名日期 实名录入日期"), parse=values.date),
         Field("entered_on", "进场日期", _words("进场时间 入场日期 入场时间 进场 入职日期 入职时间 到岗日期"), parse=values.date),
         Field("left_on", "退场日期", _words("退场时间 离场日期 离场时间 退场 出场日期 离职日期 离职时间"), parse=values.date),
+        Field("entered_reason", "进场说明", _words("进场原因 来源说明"), parse=values.text),
+        Field("left_reason", "退场原因", _words("离场原因 离职原因 退场说明"), parse=values.text),
         Field("remark", "备注", _words("说明 附注"), parse=values.text),
     ),
     keys=("name", "id_number"),
@@ -69,6 +81,13 @@ KINDS: dict[str, Kind] = COMMON | catalogue([
     warn("contract_none", "没有劳动合同", "{name}没有劳动合同，也没有用工协议。", "请先签合同并登记，再安排进场。", REAL_NAME),
     warn("contract_late", "合同晚于进场", "合同签订日期晚于进场日期 {days} 天。", "合同应在进场前签订；属实的，照实登记。", REAL_NAME),
     warn("terms_missing", "缺工资标准", "没有填写日工资标准。", "请按合同补填工资标准。", WAGE_TERMS),
+    warn("agreement_over_age", "超龄人员应签用工协议", "按身份证号算，已超过法定退休年龄，用工凭据应为超龄劳动者用工协议。", "请改签用工协议并参加工伤保险；照实登记。", OVER_AGE_LAW),
+    warn("agreement_not_over_age", "没有到退休年龄", "没有超过法定退休年龄，不应签超龄劳动者用工协议。", "请改签劳动合同，不符合建立劳动关系的签用工书面协议。", REAL_NAME),
+    warn("training_missing", "没有安全培训", "没有填写安全培训日期。", "请先完成基本安全培训再安排进场；照实登记。", TRAINING),
+    warn("training_late", "培训晚于进场", "安全培训日期晚于进场日期 {days} 天。", "培训应在进场前完成；属实的，照实登记。", TRAINING),
+    warn("pay_way_reason", "不用银行卡没有写原因", "支付方式不是银行卡，没有写原因。", "请写明本人要求的原因；不得强制使用银行卡，也不得以现金规避专户。", CARD),
+    block("pay_way", "看不懂的支付方式", "支付方式“{value}”看不懂。", "请填“银行卡”“现金”或“其他”。"),
+    block("training_hours", "培训学时不可能", "培训学时 {value} 不可能。", "请核对，单位是学时。"),
     warn("card_missing", "缺银行卡号", "没有填写银行卡号，工资表模板会带不出卡号。", "请补填本人的银行卡号。", CARD),
     warn("card_luhn", "银行卡号校验不通过", "银行卡号没有通过校验，可能写错一位。", "请对照银行卡核对；老卡、存折除外。"),
     warn("card_shared", "一卡多人", "银行卡号与第 {rows} 行的人相同，一人一卡。", "请各填本人的银行卡号。", CARD),
@@ -103,6 +122,14 @@ class RosterRow(NamedTuple):
     registered_on: dt.date | None
     entered_on: dt.date | None
     left_on: dt.date | None
+    contract_until: dt.date | None
+    pay_date: str | None
+    pay_way: str | None
+    pay_way_reason: str | None
+    entered_reason: str | None
+    left_reason: str | None
+    trained_on: dt.date | None
+    training_hours: Decimal | None
 
     def __repr__(self) -> str:
         return f"<RosterRow {self.row}>"
@@ -127,12 +154,14 @@ def _rows(opened: Opened) -> list[RosterRow]:
     rates = [None if fen is None else Decimal(fen).scaleb(-2) for fen in columns["daily_rate"]]
     types = [None if word is None else int(word) for word in columns["worker_type"]]
     numbers = [row + 1 for row in opened.table.records]
+    hours = [None if hundredths is None else Decimal(hundredths).scaleb(-2) for hundredths in columns["training_hours"]]
+    said = [columns[name] for name in ("contract_until", "pay_date", "pay_way", "pay_way_reason", "entered_reason", "left_reason", "trained_on")]
     return [
         RosterRow(*cells)
         for cells in zip(
             numbers, columns["name"], columns["id_number"], columns["phone"], columns["team"], columns["trade"], types, columns["is_migrant"], kinds,
             columns["contract_signed_on"], columns["wage_form"], rates, columns["card_number"], columns["bank"], columns["registered_on"], columns["entered_on"], columns["left_on"],
-            strict=True,
+            *said, hours, strict=True,
         )
     ]  # fmt: skip
 
@@ -155,10 +184,17 @@ def _check_person(opened: Opened, place: int, row: RosterRow, on: dt.date) -> No
         opened.flag("minor", place, "id_number")
     elif retirement_day(born, row.id_number[16] in "13579") <= day:
         opened.flag("over_age", place, "id_number")
+    if (
+        row.contract_kind
+        and born <= years_before(day, CHILD_BELOW)
+        and not fits(row.contract_kind, born, row.id_number[16] in "13579", row.contract_signed_on or day)
+    ):
+        opened.flag("agreement_not_over_age" if row.contract_kind == ContractKind.OVER_AGE else "agreement_over_age", place, "contract")
 
 
 def _check_terms(opened: Opened, place: int, row: RosterRow, on: dt.date) -> None:
-    for name in ("registered_on", "entered_on", "left_on", "contract_signed_on"):
+    _check_training(opened, place, row)
+    for name in ("registered_on", "entered_on", "left_on", "contract_signed_on", "trained_on"):
         day = getattr(row, name)
         if day and not dt.date(1990, 1, 1) <= day <= on + dt.timedelta(days=366):
             opened.flag("day_impossible", place, name, label=FORM.by_name[name].label, value=day)
@@ -172,8 +208,19 @@ def _check_terms(opened: Opened, place: int, row: RosterRow, on: dt.date) -> Non
         opened.flag("contract_late", place, "contract_signed_on", days=(row.contract_signed_on - row.entered_on).days)
     if row.daily_rate is None and opened.has("daily_rate"):
         opened.flag("terms_missing", place, "daily_rate")
-    if row.card_number is None and opened.has("card_number"):
+    if row.pay_way not in (None, PayWay.CARD) and not row.pay_way_reason:
+        opened.flag("pay_way_reason", place, "pay_way")
+    if row.card_number is None and opened.has("card_number") and row.pay_way in (None, PayWay.CARD):
         opened.flag("card_missing", place, "card_number")
+
+
+def _check_training(opened: Opened, place: int, row: RosterRow) -> None:
+    if row.training_hours is not None and not 0 <= row.training_hours <= MOST_TRAINING:
+        opened.flag("training_hours", place, "training_hours", value=row.training_hours)
+    if row.trained_on is None and opened.has("trained_on"):
+        opened.flag("training_missing", place, "trained_on")
+    elif row.trained_on and row.entered_on and row.trained_on > row.entered_on:
+        opened.flag("training_late", place, "trained_on", days=(row.trained_on - row.entered_on).days)
 
 
 def _check_shared(opened: Opened) -> None:

@@ -53,7 +53,7 @@ def issue_key(
     missing = set(projects) - set(project_ids(actor, list(projects))) if projects else set()
     if missing:
         raise Refused(f"没有项目 {'、'.join(sorted(missing))}，或不在本辖区。", "no_project")
-    return _made(
+    return make_key(
         actor,
         "api.issue_key",
         at,
@@ -66,15 +66,18 @@ def issue_key(
     )
 
 
-def rotate_key(*, actor: Actor, key: ApiKey, at: dt.datetime, overlap: dt.timedelta) -> Issued:
-    """A new key of the same scope and as long a life; the old one works on for the overlap, so that the machine can be changed over."""
-    require(actor, VERB)
+def rotate_key(*, actor: Actor, key: ApiKey, at: dt.datetime, overlap: dt.timedelta, right: str = VERB) -> Issued:
+    """A new key of the same scope and as long a life; the old one works on for the overlap, so that the machine can be changed over.
+
+    ``right`` is another room's verb where the key belongs to an object of its own.
+    """
+    require(actor, right)
     _check_usable(key, at)
     if not dt.timedelta(0) <= overlap <= MOST_OVERLAP:
         raise Refused("新旧密钥最多并行 7 天。", "overlap")
     span = min(key.expires_at - key.issued_at, LONGEST)
     with transaction.atomic():
-        issued = _made(
+        issued = make_key(
             actor, "api.rotate_key", at, name=key.name, organisation=key.organisation, region=key.region, verbs=key.verbs, projects=key.projects,
             expires_at=at + span, replaces=key,
         )  # fmt: skip
@@ -82,9 +85,9 @@ def rotate_key(*, actor: Actor, key: ApiKey, at: dt.datetime, overlap: dt.timede
     return issued
 
 
-def revoke_key(*, actor: Actor, key: ApiKey, reason: str, at: dt.datetime) -> ApiKey:
+def revoke_key(*, actor: Actor, key: ApiKey, reason: str, at: dt.datetime, right: str = VERB) -> ApiKey:
     """From the commit on it opens nothing."""
-    require(actor, VERB)
+    require(actor, right)
     _check_usable(key, at)
     if not reason.strip():
         raise Refused("请写明吊销的原因。", "no_reason")
@@ -100,7 +103,8 @@ def _check_usable(key: ApiKey, at: dt.datetime) -> None:
         raise Refused("这个密钥已过期或已吊销，请重新签发。", "not_usable")
 
 
-def _made(actor: Actor, verb: str, at: dt.datetime, **fields: object) -> Issued:
+def make_key(actor: Actor, verb: str, at: dt.datetime, **fields: object) -> Issued:
+    """The row with its entry; who may have it is the caller's matter."""
     secret = secrets.token_urlsafe(32)
     code = f"PK{''.join(secrets.choice(_SIGNS) for _ in range(14))}"
     key = ApiKey(code=code, secret=secret, issued_by=actor.name, issued_at=at, **fields)

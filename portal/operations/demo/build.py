@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from portal.lib.errors import Refused
 from portal.operations.demo.accounts import open_accounts
+from portal.operations.demo.attendance import attend_by_devices
 from portal.operations.demo.campaigns import run_campaigns
 from portal.operations.demo.cases import complain_at, hear_workers, work_on_leads
 from portal.operations.demo.enterprises import found_firms
@@ -72,7 +73,10 @@ def _build(built: DemoBuild, at: dt.datetime) -> None:
         by_county.setdefault(plan.region, []).append((serial, plan))
     # A county's sites are built one after another, so that its numbers do not depend on chance; counties side by side.
     side_by_side(partial(_build_county, stage), sorted(by_county.values(), key=len, reverse=True))
-    steps = (hear_workers, work_on_leads, watch, write_letters, run_campaigns, settle_rights, keep_staff, supervise, take_lists_out, ask_outside, send_round)
+    steps = (
+        hear_workers, work_on_leads, watch, write_letters, run_campaigns, settle_rights, keep_staff, supervise, take_lists_out, ask_outside,
+        send_round, attend_by_devices,
+    )  # fmt: skip
     for step in steps:
         _take(built, step, stage)
     with acting(system_actor()) as operator:

@@ -33,8 +33,12 @@ ROSTER = (
     "开户银行",
     "实名登记日期",
     "进场日期",
+    "安全培训日期",
+    "培训学时",
+    "发薪日期",
 )
 PAYROLL = ("序号", "姓名", "身份证号码", "工种", "班组", "出勤天数", "日工资标准（元）", "应发工资", "扣款", "实发工资", "银行卡号", "开户银行")
+UNTRAINED = 9  # every ninth worker has not been trained
 RECEIPT = ("收款户名", "身份证号", "收款账号", "金额", "交易日期", "处理结果", "失败原因", "发放渠道", "流水号")
 ENTRIES = ("交易日期", "收入", "支出", "对方户名", "摘要", "款项性质", "流水号")
 PLAN = ("周期月份", "应拨人工费", "约定拨付日期", "依据")
@@ -92,8 +96,11 @@ def _roster(book: Book) -> list:
     return [
         ROSTER,
         *(
-            (h.name, h.id_number, h.phone, h.team, h.trade, "有", h.entered_on, "计日", h.rate, h.card, h.bank, h.entered_on, h.entered_on, h.left_on)
-            for h in book.hands
+            (
+                h.name, h.id_number, h.phone, h.team, h.trade, "有", h.entered_on, "计日", h.rate, h.card, h.bank, h.entered_on, h.entered_on,
+                h.entered_on if place % UNTRAINED else None, 8 if place % UNTRAINED else None, f"每月 {book.site.project.pay_day} 日",
+            )
+            for place, h in enumerate(book.hands, 1)
         ),
     ]  # fmt: skip
 

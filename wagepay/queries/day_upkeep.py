@@ -1,0 +1,93 @@
+"""New and changed days into the sums, without reading the month again: what a day adds is added.
+
+The table of changed days has the columns of ``wagepay.queries.punches.FOLDED``; its units are above zero. Tests hold
+the result against the full recomputation, row for row.
+"""
+
+import datetime as dt
+
+from django.db import connection
+
+# What only a recomputation gets right: a person who changed employers, or whose month stood as a paper total so far.
+_WHOLE = """
+SELECT DISTINCT f.project_id, f.month
+  FROM {days} f
+ WHERE (f.old_units > 0 AND f.old_employer_id <> f.employer_id)
+    OR EXISTS (SELECT FROM wagepay_attendancemonth m WHERE m.month = f.month AND m.project_id = f.project_id AND m.person = f.person AND m.units > 0)
+"""
+_ADDED = """
+CREATE TEMPORARY TABLE wagepay_added_days ON COMMIT DROP AS
+SELECT f.month, f.project_id, f.employer_id, f.person, min(f.region_id) AS region_id, sum(f.units - coalesce(f.old_units, 0)) AS days,
+       bit_or(1 << (extract(day FROM f.day)::int - 1)) AS day_mask, min(f.day) AS first_day, max(f.day) AS last_day,
+       count(*) FILTER (WHERE coalesce(f.old_units, 0) = 0 AND f.day > f.left_on) AS days_outside,
+       min(f.worker_type) AS worker_type, coalesce(bool_or(f.registered_on < f.month + interval '1 month'), false) AS is_registered,
+       coalesce(bool_or(f.contract_kind <> 'none' AND (f.contract_signed_on IS NULL OR f.contract_signed_on < f.month + interval '1 month')), false) AS has_contract
+  FROM {days} f
+ WHERE f.units IS DISTINCT FROM coalesce(f.old_units, 0) AND (f.project_id, f.month) NOT IN (SELECT project_id, month FROM wagepay_whole_months)
+ GROUP BY f.month, f.project_id, f.employer_id, f.person
+"""
+_WORKER_MONTHS = """
+UPDATE wagepay_workermonth t
+   SET days = t.days + a.days, day_mask = t.day_mask | a.day_mask, first_day = least(t.first_day, a.first_day), last_day = greatest(t.last_day, a.last_day),
+       days_outside = t.days_outside + a.days_outside
+  FROM wagepay_added_days a
+ WHERE t.month = a.month AND t.project_id = a.project_id AND t.employer_id = a.employer_id AND t.person = a.person
+"""
+_FIRST_DAYS = """
+INSERT INTO wagepay_workermonth (month, project_id, employer_id, person, region_id, worker_type, is_registered, has_contract, days, day_mask, first_day, last_day,
+       days_outside, is_listed, listed_days, gross, deduction, net, owed, paid, paid_late, paid_outside, advance, other_card, failed, failed_lines)
+SELECT a.month, a.project_id, a.employer_id, a.person, a.region_id, a.worker_type, a.is_registered, a.has_contract, a.days, a.day_mask, a.first_day, a.last_day,
+       a.days_outside, false, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+  FROM wagepay_added_days a
+ WHERE NOT EXISTS (SELECT FROM wagepay_workermonth t
+                    WHERE t.month = a.month AND t.project_id = a.project_id AND t.employer_id = a.employer_id AND t.person = a.person)
+"""
+_PROJECT_MONTHS = """
+UPDATE wagepay_projectmonth t
+   SET (attended, attended_2days, attended_days, day_mask, attended_registered, attended_with_contract, missing_listed, missing_paid, listed_without_attendance,
+        paid_without_attendance, no_contract_count, after_exit_count, last_attendance_on)
+     = (p.attended, p.attended_2days, p.attended_days, p.day_mask, p.attended_registered, p.attended_with_contract, p.missing_listed, p.missing_paid,
+        p.listed_without_attendance, p.paid_without_attendance, p.no_contract_count, p.after_exit_count, p.last_attendance_on)
+  FROM (
+    SELECT w.month, w.project_id, w.employer_id,
+           count(*) FILTER (WHERE w.days > 0) AS attended, count(*) FILTER (WHERE w.days >= 2) AS attended_2days, sum(w.days) AS attended_days,
+           bit_or(w.day_mask) AS day_mask, count(*) FILTER (WHERE w.days > 0 AND w.is_registered) AS attended_registered,
+           count(*) FILTER (WHERE w.days > 0 AND w.is_registered AND w.has_contract) AS attended_with_contract,
+           count(*) FILTER (WHERE w.days >= 2 AND NOT w.is_listed) AS missing_listed,
+           count(*) FILTER (WHERE w.days >= 2 AND w.paid + w.paid_outside = 0) AS missing_paid,
+           count(*) FILTER (WHERE w.is_listed AND w.days = 0) AS listed_without_attendance,
+           count(*) FILTER (WHERE w.paid + w.paid_outside > 0 AND w.days = 0) AS paid_without_attendance,
+           count(*) FILTER (WHERE (w.days > 0 OR w.is_listed) AND NOT w.has_contract) AS no_contract_count,
+           count(*) FILTER (WHERE w.days_outside > 0) AS after_exit_count, max(w.last_day) AS last_attendance_on
+      FROM wagepay_workermonth w
+      JOIN (SELECT DISTINCT month, project_id, employer_id FROM wagepay_added_days) a USING (month, project_id, employer_id)
+     WHERE w.month = ANY (%(months)s::date[])
+     GROUP BY w.month, w.project_id, w.employer_id
+  ) p
+ WHERE t.month = p.month AND t.project_id = p.project_id AND t.employer_id = p.employer_id
+"""
+_WITHOUT_SUM = """
+SELECT DISTINCT a.project_id, a.month FROM wagepay_added_days a
+ WHERE NOT EXISTS (SELECT FROM wagepay_projectmonth t WHERE t.month = a.month AND t.project_id = a.project_id AND t.employer_id = a.employer_id)
+"""
+
+
+def add_days(days: str) -> list[tuple[int, dt.date]]:
+    """Bring the sums in step with the table ``days``; returns the (project, month) that must be recomputed whole instead."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS pg_temp.wagepay_whole_months, pg_temp.wagepay_added_days")
+        cursor.execute(f"CREATE TEMPORARY TABLE wagepay_whole_months ON COMMIT DROP AS {_WHOLE.format(days=days)}")
+        cursor.execute(_ADDED.format(days=days))
+        people = cursor.rowcount
+        cursor.execute("SELECT project_id, month FROM wagepay_whole_months")
+        whole = cursor.fetchall()
+        if not people:
+            return whole
+        cursor.execute("ANALYZE wagepay_added_days")
+        cursor.execute(_WORKER_MONTHS)
+        if cursor.rowcount < people:
+            cursor.execute(_FIRST_DAYS)
+        cursor.execute("SELECT DISTINCT month FROM wagepay_added_days")
+        cursor.execute(_PROJECT_MONTHS, {"months": [month for (month,) in cursor.fetchall()]})
+        cursor.execute(_WITHOUT_SUM)
+        return whole + cursor.fetchall()
