@@ -16,7 +16,8 @@ class WagepayConfig(AppConfig):
         from portal.tenancy.consequences import tell_consequences  # noqa: PLC0415
         from portal.tenancy.policies import declare_policies, declare_thresholds  # noqa: PLC0415
         from projects import dossier  # noqa: PLC0415
-        from wagepay import announcements, due, tasks  # noqa: F401, PLC0415
+        from wagepay import announcements, due, policies, tasks  # noqa: F401, PLC0415
+        from wagepay import attendance_consequences as attendance  # noqa: PLC0415
         from wagepay.actions.keep_attendance_paper import FILE_KIND  # noqa: PLC0415
         from wagepay.actions.keep_person_papers import FILE_KINDS  # noqa: PLC0415
         from wagepay.consequences import of_large_amount, of_minimum_wage  # noqa: PLC0415
@@ -30,6 +31,11 @@ class WagepayConfig(AppConfig):
         declare_policies(*POLICIES, group="工资支付")
         tell_consequences(of_minimum_wage, MINIMUM_WAGE)
         tell_consequences(of_large_amount, LARGE_AMOUNT)
+        tell_consequences(attendance.of_silence, policies.SILENT_HOURS)
+        tell_consequences(attendance.of_skew, policies.SKEW_SECONDS)
+        tell_consequences(attendance.of_fence, policies.FENCE_METRES)
+        tell_consequences(attendance.of_days, policies.DAY_BEGINS, policies.HALF_DAY_HOURS)
+        tell_consequences(attendance.of_findings, *attendance.KINDS)
         declare_thresholds(w05_labour_cost_late, w12_wages_unpaid, w16_pay_attendance_mismatch)
         for part in PARTS:
             dossier.register(part)

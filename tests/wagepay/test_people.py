@@ -130,7 +130,10 @@ class TestChildren:
         roster(
             site,
             row(
-                make.id_number(77, born_on=dt.date(2011, 5, 5)), 进场时间=dt.date(2026, 11, 2), 合同签订日期=dt.date(2026, 11, 1), 安全培训日期=dt.date(2026, 11, 1)
+                make.id_number(77, born_on=dt.date(2011, 5, 5)),
+                进场时间=dt.date(2026, 11, 2),
+                合同签订日期=dt.date(2026, 11, 1),
+                安全培训日期=dt.date(2026, 11, 1),
             ),
         )
 

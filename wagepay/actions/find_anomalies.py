@@ -11,8 +11,8 @@ from portal.tenancy.models import Region
 from portal.tenancy.policies import PolicySet
 from portal.tenancy.scope import Actor
 from projects.enums import ProjectState
-from wagepay import policies as keys
 from wagepay.models import Device
+from wagepay.policies import COLLAPSE_DAYS, COLLAPSE_PERCENT, CROWD_PEOPLE, CROWD_SECONDS, FILLED_DAYS, SAME_MINUTES_DAYS, SILENT_HOURS
 from wagepay.queries.anomalies import Search, keep_findings
 
 SILENT = "wagepay.device_silent"
@@ -34,15 +34,15 @@ def find_anomalies(*, actor: Actor, region: Region, on: dt.date, at: dt.datetime
 
 def search_of(figures: PolicySet, region: Region, month: dt.date, on: dt.date) -> Search:
     return Search(
-        [region.pk], month, on, same_days=figures[keys.SAME_MINUTES_DAYS].value, crowd=figures[keys.CROWD_PEOPLE].value,
-        crowd_seconds=figures[keys.CROWD_SECONDS].value, filled=figures[keys.FILLED_DAYS].value, collapse=figures[keys.COLLAPSE_PERCENT].value,
-        span=figures[keys.COLLAPSE_DAYS].value,
+        [region.pk], month, on, same_days=figures[SAME_MINUTES_DAYS].value, crowd=figures[CROWD_PEOPLE].value,
+        crowd_seconds=figures[CROWD_SECONDS].value, filled=figures[FILLED_DAYS].value, collapse=figures[COLLAPSE_PERCENT].value,
+        span=figures[COLLAPSE_DAYS].value,
     )  # fmt: skip
 
 
 def _tell_silent(actor: Actor, region: Region, figures: PolicySet, at: dt.datetime) -> int:
     """Only on sites where work goes on; the key of the message is the moment since when nothing came."""
-    since = at - dt.timedelta(hours=figures[keys.SILENT_HOURS].value)
+    since = at - dt.timedelta(hours=figures[SILENT_HOURS].value)
     rows = Device.objects.visible_to(actor).silent(since).filter(region=region, project__state=ProjectState.UNDER_CONSTRUCTION)
     messages = [
         (f"{device.uid} {device.last_seen_at:%Y%m%d%H%M}" if device.last_seen_at else f"{device.uid} never", {"device": str(device.uid)}, region.pk)

@@ -145,6 +145,16 @@ class Search:
                 yield kind
 
 
+def count_found(search: Search, kinds: Sequence[str]) -> int:
+    """How many findings of these kinds the figures would give, written nowhere."""
+    counts = [f"(SELECT count(*) FROM ({STATEMENTS[kind]}) s)" for kind in search.kinds() if kind in kinds]
+    if not counts:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {' + '.join(counts)}", search.values())
+        return cursor.fetchone()[0]
+
+
 def keep_findings(search: Search) -> dict[str, int]:
     """Write what is found, let go what is found no more; what somebody has judged stays judged. A repeat changes nothing."""
     kinds = list(search.kinds())
