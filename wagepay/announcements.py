@@ -32,6 +32,7 @@ def objected(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement:
     values = {"项目": found["project"], "月份": found["month"], "事项": found["matter"], "意见": found["text"]}
     return Announcement(people, url=reverse("wage_month", args=[found["code"], found["month"]]), values=values)
 
+
 declare(
     MessageKind(
         "wagepay.device_silent", "考勤设备失联", "考勤设备失联：{设备}", "{项目} · {多久}没有上报，请检查电源、网络和密钥",
