@@ -47,6 +47,10 @@ class WagepayConfig(AppConfig):
         menu.add(menu.MenuItem("项目", "wage_devices", "考勤设备", "camera", "wagepay.devices", order=22, also=DEVICE_PAGES))
         classify("wages", (FILE_KIND, *FILE_KINDS.values()))
         menu.add(menu.MenuItem("项目", "wage_overview", "工资支付", "receipt-yuan", "wagepay.overview", order=20, tab=True, also=PAGES))
+        menu.add(menu.MenuItem("项目", "wage_batches", "代发批次", "building-bank", "wagepay.batches", order=21, also=BATCH_PAGES))
+        menu.add(
+            menu.MenuItem("管理", "wage_layouts", "银行文件格式", "file-spreadsheet", "wagepay.layouts", order=70, also=("wage_layout", "wage_layout_new"))
+        )
 
 
 PAGES = (
@@ -54,5 +58,9 @@ PAGES = (
     "wage_upload_mapping", "wage_upload_mend", "wage_upload_confirm", "wage_upload_abandon", "wage_sheet", "wage_sheet_decide", "wage_close", "wage_reopen", "wage_sheet_changes", "wage_sheet_signature", "wage_scan_new",
     "wage_attendance", "wage_attendance_person",
     "wage_attendance_paper", "wage_roll_call", "wage_register", "wage_person_papers", "wage_pay_way", "wage_elsewhere",
+    "wage_batch_new",
+)  # fmt: skip
+BATCH_PAGES = (
+    "wage_batch", "wage_batch_file", "wage_batch_withdraw", "wage_batch_reissue", "wage_batch_prove", "wage_batch_voucher",
 )  # fmt: skip
 DEVICE_PAGES = ("wage_device", "wage_device_new", "wage_device_key", "wage_device_revoke", "wage_device_retire")

@@ -130,6 +130,59 @@ class PaymentState(models.TextChoices):
     RETURNED = "returned", "退汇"
 
 
+class BatchKind(models.TextChoices):
+    FIRST = "first", "当月发放"
+    BACK_PAY = "back_pay", "补发差额"
+    REISSUE = "reissue", "失败重发"
+
+
+class BatchState(models.TextChoices):
+    """A batch's way to the bank and back (条例31)."""
+
+    MADE = "made", "已生成，待送银行"
+    SENT = "sent", "已送银行"
+    ANSWERED = "answered", "已回单"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+class OrderState(models.TextChoices):
+    """What became of one line of a batch."""
+
+    WAITING = "waiting", "待回单"
+    PAID = "paid", "成功"
+    FAILED = "failed", "失败"
+    RETURNED = "returned", "退汇"
+    REISSUED = "reissued", "已重发"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+# Orders that stand for money on its way or arrived: of a sheet, one at most for each person.
+OPEN_ORDERS = (OrderState.WAITING, OrderState.PAID)
+UNDONE_ORDERS = (OrderState.FAILED, OrderState.RETURNED)
+
+
+class BatchPiece(models.TextChoices):
+    """What is kept, encrypted, of a batch."""
+
+    BANK_FILE = "bank_file", "银行代发文件"
+    VOUCHER = "voucher", "代发凭证"
+
+
+class FailureReason(models.TextChoices):
+    """Why a transfer did not arrive, in the portal's own words; each bank's words lead to one of them (``failures.py``)."""
+
+    NUMBER = "number", "账号不存在或有误"
+    NAME = "name", "户名与账号不符"
+    CLOSED = "closed", "账户已销户"
+    FROZEN = "frozen", "账户冻结、止付或挂失"
+    DORMANT = "dormant", "账户长期不动或未激活"
+    LIMIT = "limit", "超过账户限额"
+    PAPERS = "papers", "证件过期或信息不全"
+    FUNDS = "funds", "付款账户余额不足"
+    CHANNEL = "channel", "银行系统或通道原因"
+    OTHER = "other", "其他"
+
+
 class PaymentChannel(models.TextChoices):
     ACCOUNT = "account", "专户代发"
     OUTSIDE = "outside", "专户外发放"

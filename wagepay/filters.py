@@ -1,11 +1,11 @@
 """What lists of this room are narrowed by."""
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from portal.lib.forms import MonthField
-from wagepay.enums import CURRENT_SHEETS, SheetState
-from wagepay.models import Engagement, PayrollLine, ProjectMonth
+from wagepay.enums import CURRENT_SHEETS, UNDONE_ORDERS, BatchState, OrderState, SheetState
+from wagepay.models import Engagement, PaymentBatch, PaymentOrder, PayrollLine, ProjectMonth
 
 STEPS = (("open", "没有发清"), ("sheet", "待报工资表"), ("approve", "待总包审核"), ("pay", "待发放"), ("paid", "已发清"))
 
@@ -70,3 +70,33 @@ class LineFilter(django_filters.FilterSet):
     class Meta:
         model = PayrollLine
         fields: list[str] = []
+
+
+class BatchFilter(django_filters.FilterSet):
+    month = MonthFilter(label="工资月份")
+    state = django_filters.ChoiceFilter(label="状态", choices=BatchState.choices, empty_label="不限")
+    project = django_filters.CharFilter(label="项目", method="by_project")
+    undone = django_filters.ChoiceFilter(label="失败", method="by_undone", choices=(("1", "有失败、退汇没重发的"),), empty_label="不限")
+
+    class Meta:
+        model = PaymentBatch
+        fields: list[str] = []
+
+    def by_project(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(Q(project__name__contains=value.strip()) | Q(project__code=value.strip()))
+
+    def by_undone(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        undone = PaymentOrder._base_manager.filter(batch_id=OuterRef("pk"), month=OuterRef("month"), project_id=OuterRef("project_id"), state__in=UNDONE_ORDERS)
+        return rows.filter(Exists(undone))
+
+
+class OrderFilter(django_filters.FilterSet):
+    name = django_filters.CharFilter(label="姓名", lookup_expr="startswith")
+    state = django_filters.ChoiceFilter(label="结果", method="by_state", choices=(("undone", "失败、退汇"), *OrderState.choices), empty_label="不限")
+
+    class Meta:
+        model = PaymentOrder
+        fields: list[str] = []
+
+    def by_state(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(state__in=UNDONE_ORDERS if value == "undone" else (value,))

@@ -8,7 +8,8 @@ from django.urls import reverse
 from portal.lib import show
 from portal.lib.columns import Column
 from portal.lib.names import mask_name
-from wagepay.models import Engagement, ProjectMonth
+from wagepay.enums import BatchState, OrderState
+from wagepay.models import Engagement, PaymentBatch, PaymentOrder, ProjectMonth
 from wagepay.standing import due_words, standing
 
 STEP_WORDS = {"upload": "上传工资表", "approve": "审核工资表", "receipts": "导入代发回单"}
@@ -87,3 +88,58 @@ CHANGES = (
     Column("difference", "差额", unit="元", kind="money", sort="difference"),
     Column("words", "哪里不同", value=lambda row: row.shown, wide=True),
 )  # fmt: skip
+BATCH_TONES = {BatchState.MADE: "do", BatchState.SENT: "do", BatchState.ANSWERED: "ok", BatchState.WITHDRAWN: "bad"}
+ORDER_TONES = {OrderState.WAITING: "do", OrderState.PAID: "ok", OrderState.FAILED: "bad", OrderState.RETURNED: "bad"}
+
+
+def _batch_url(row: PaymentBatch) -> str:
+    return reverse("wage_batch", args=[row.uid])
+
+
+BATCHES = (
+    Column("number", "批次号", link=_batch_url, sub=lambda row: f"{row.project.name} · {row.employer.name}", sort="number", wide=True),
+    Column("month", "工资月份", kind="month", sort="month", width=104),
+    Column("kind", "种类", value=lambda row: row.get_kind_display(), width=96),
+    Column("lines", "笔数", kind="int", sort="lines", width=80),
+    Column("amount", "金额", unit="元", kind="money", sort="amount"),
+    Column("state", "状态", kind="state", value=lambda row: row.get_state_display(), tone=lambda row: BATCH_TONES[row.state], corner=True, width=136),
+    Column("made_at", "生成时间", kind="instant", sort="made_at", width=152, on_phone=False),
+    Column("voucher_number", "凭证号", hidden=True),
+)
+LAYOUTS = (
+    Column("name", "名称", link=lambda row: reverse("wage_layout", args=[row.uid]), wide=True),
+    Column("bank", "银行", value=lambda row: row.bank.name),
+    Column("form", "文件类型", width=96),
+    Column("columns", "列数", kind="int", value=lambda row: len(row.columns), width=80),
+    Column(
+        "state",
+        "状态",
+        kind="state",
+        words=lambda row: "启用" if row.is_active else "停用",
+        value=lambda row: "",
+        tone=lambda row: "ok" if row.is_active else "",
+        width=96,
+    ),
+    Column("changed_at", "更新时间", kind="instant", sort="changed_at", width=152),
+)
+
+
+def order_columns(batch: PaymentBatch) -> Sequence[Column]:
+    """The lines of a batch; numbers are the masked values themselves."""
+    return (
+        Column("row", "序号", kind="int", sort="row", width=72),
+        Column("name", "姓名", value=lambda row: mask_name(row.name), width=88),
+        Column("team", "班组", sort=("team", "row"), on_phone=False),
+        Column("card", "收款卡号", value=lambda row: row.card, width=184),
+        Column("bank_name", "开户行", hidden=True),
+        Column("amount", "金额", unit="元", kind="money", sort="amount"),
+        Column("state", "结果", kind="state", value=lambda row: row.get_state_display(), tone=lambda row: ORDER_TONES.get(row.state, ""), corner=True, width=96),
+        Column("reason", "原因", value=_reason),
+        Column("answered_on", "回单日期", kind="date", sort="answered_on", width=112, on_phone=False),
+        Column("code", "代发编号", hidden=True),
+    )  # fmt: skip
+
+
+def _reason(row: PaymentOrder) -> str:
+    said = f"（{row.reason}）" if row.reason and row.reason_code else row.reason
+    return f"{row.get_reason_code_display()}{said}" or show.NOTHING

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from wagepay.urls_payment import PAYMENT
 from wagepay.views import (
     account,
     anomalies,
@@ -23,6 +24,7 @@ from wagepay.views import (
 )  # fmt: skip
 
 urlpatterns = [
+    *PAYMENT,
     path("", overview.overview, name="wage_overview"),
     path("export/", overview.overview_export, name="wage_overview_export"),
     path("uploads/<uuid:uid>/", uploads.wage_upload_page, name="wage_upload_page"),

@@ -1,7 +1,7 @@
-"""The life of a payroll sheet: the subcontractor submits, the general contractor approves, the bank pays (条例31)."""
+"""The lives of a payroll sheet, of a batch for the bank and of its lines: submitted, approved, sent, answered (条例31)."""
 
 from portal.workflow.door import Move
-from wagepay.enums import ClosingState, SheetState
+from wagepay.enums import BatchState, ClosingState, OrderState, SheetState
 
 SHEET_MOVES = (
     Move("approve", "审核通过", (SheetState.SUBMITTED,), SheetState.APPROVED, "wagepay.approve", law="条例第三十一条"),
@@ -19,3 +19,17 @@ SHEET_MOVES = (
 
 # A closing is a row of its own, made by the act of closing; it ends by being reopened.
 CLOSING_MOVES = (Move("reopen", "重新开账", (ClosingState.CLOSED,), ClosingState.REOPENED, "wagepay.reopen"),)
+BATCH_MOVES = (
+    Move("send", "送交银行", (BatchState.MADE,), BatchState.SENT, "wagepay.bank_file", law="条例第三十一条"),
+    Move("answer", "回单到齐", (BatchState.MADE, BatchState.SENT), BatchState.ANSWERED, "wagepay.receipts", law="条例第三十一条"),
+    Move("withdraw", "撤回批次", (BatchState.MADE, BatchState.SENT), BatchState.WITHDRAWN, "wagepay.batch"),
+)
+
+# The lines of a batch move with it, many at once (queries/orders.py reads this table). A success that the bank tells after a failure counts.
+ORDER_MOVES = (
+    Move("pay", "成功", (OrderState.WAITING, OrderState.FAILED), OrderState.PAID, "wagepay.receipts", law="条例第三十一条"),
+    Move("fail", "失败", (OrderState.WAITING,), OrderState.FAILED, "wagepay.receipts"),
+    Move("send_back", "退汇", (OrderState.WAITING, OrderState.PAID), OrderState.RETURNED, "wagepay.receipts"),
+    Move("reissue", "重发", (OrderState.FAILED, OrderState.RETURNED), OrderState.REISSUED, "wagepay.batch", law="条例第三十一条"),
+    Move("withdraw", "撤回", (OrderState.WAITING,), OrderState.WITHDRAWN, "wagepay.batch"),
+)

@@ -7,7 +7,7 @@ from portal.documents.workflow import DOWNLOAD_MOVES, INSTRUMENT_MOVES
 from portal.external.workflow import INCOMING_MOVES, STEP_MOVES
 from portal.tenancy.enums import RegionChangeKind
 from projects import history as projects
-from wagepay.workflow import CLOSING_MOVES, SHEET_MOVES
+from wagepay.workflow import BATCH_MOVES, CLOSING_MOVES, SHEET_MOVES
 
 ROOMS = {
     "accounts": "账号与登录",
@@ -181,6 +181,9 @@ WORDS = {
     "wagepay.keep_paper": "存入签字考勤表",
     "wagepay.keep_person_papers": "存入合同、培训扫描件",
     "wagepay.punches": "上报考勤记录",
+    "wagepay.bank_file": "下载含完整卡号的银行代发文件",
+    "wagepay.layout": "维护银行文件格式",
+    "wagepay.make_batch": "生成代发批次",
     "wagepay.recompute": "重算汇总",
     "wagepay.register_device": "登记考勤设备",
     "wagepay.register_person": "补办实名登记",
@@ -191,11 +194,14 @@ WORDS = {
     "wagepay.template": "下载含完整号码的工资表样表",
     "wagepay.undo_mends": "撤销网页上的改动",
     "wagepay.upload": "上传工资资料",
+    "wagepay.voucher": "开具代发凭证",
+    "wagepay.voucher_copy": "下载代发凭证",
 } | projects.WORDS | cases.WORDS  # fmt: skip
 WORDS |= {f"accounts.link_{kind}": f"发出{kind.label}链接" for kind in LinkKind} | {f"tenancy.region_{kind}": f"区划{kind.label}" for kind in RegionChangeKind}
 for prefix, moves in (
     ("wagepay.payrollsheet", SHEET_MOVES),
     ("wagepay.monthclosing", CLOSING_MOVES),
+    ("wagepay.paymentbatch", BATCH_MOVES),
     ("earlywarning.earlywarning", WARNING_MOVES),
     ("documents.instrument", INSTRUMENT_MOVES),
     ("documents.download", DOWNLOAD_MOVES),

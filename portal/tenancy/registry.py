@@ -58,6 +58,7 @@ GLOBAL: dict[str, str] = {
     "tenancy.Participation": "ids only; decides what an enterprise sees, so it is read before any scope exists",
     "tenancy.PolicyRow": "published figures with their documents",
     "tenancy.Region": "public divisions",
+    "wagepay.BankLayout": "columns and codes of a bank's file form, no person and no tenant's row in it; contractors of every tenant write that bank's files",
     "tenancy.RegionChange": "published changes of divisions, with counts of rows",
 }
 

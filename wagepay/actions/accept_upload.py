@@ -9,6 +9,7 @@ from portal.audit.log import record
 from portal.lib.errors import Refused
 from portal.lib.sheets.bulk import collector_paused
 from portal.tenancy.scope import Actor
+from wagepay.actions.answer_batches import answer_batches
 from wagepay.actions.close_month import OF_A_MONTH, refuse_closed, reopened_receipt
 from wagepay.actions.close_paid_sheets import close_paid_sheets
 from wagepay.actions.draw_number import draw_number
@@ -17,12 +18,14 @@ from wagepay.actions.refresh_months import refresh_months
 from wagepay.actions.targets import target_of
 from wagepay.actions.upload_parts import keep_result, workbook_of
 from wagepay.enums import UploadKind, UploadState
+from wagepay.intake.account import project_ids
 from wagepay.intake.corrections import corrections_for
 from wagepay.intake.kinds import INTAKES
 from wagepay.intake.preview import preview_of
 from wagepay.intake.target import Confirmation, Read, Target, Written
 from wagepay.models import Upload, UploadContent
 from wagepay.queries.locks import lock_project
+from wagepay.queries.orders import tie_debits
 
 
 def accept_upload(*, actor: Actor, upload: Upload, on: dt.date, at: dt.datetime, confirmation: Confirmation) -> Upload:
@@ -61,8 +64,12 @@ def write_upload(*, read: Read, target: Target, upload: Upload, confirmation: Co
     upload.employer, upload.month = read.employer or upload.employer, read.month or upload.month
     refresh_months(project=target.project, months=written.months, on=target.on, source=UploadKind(upload.kind).label)
     if upload.kind == UploadKind.RECEIPTS:
+        for month in written.months:
+            answer_batches(actor=target.actor, project=target.project, month=month, at=target.at)
         close_paid_sheets(actor=target.actor, project=target.project, months=written.months, at=target.at)
     if upload.kind == UploadKind.ACCOUNT_ENTRIES:
+        for project_id in project_ids(read):
+            tie_debits(project_id)
         post_account_facts(read=read, target=target)
     number = draw_number(prefix=intake.PREFIX, region=target.project.region, month=upload.month or target.on.replace(day=1))
     upload.receipt_number, upload.state, upload.accepted_at = number, UploadState.ACCEPTED, target.at

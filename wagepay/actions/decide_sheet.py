@@ -26,15 +26,10 @@ def return_sheet(*, actor: Actor, sheet: PayrollSheet, at: dt.datetime, note: st
     return _decide(actor=actor, sheet=sheet, at=at, verb="return", note=note)
 
 
-def send_to_bank(*, actor: Actor, sheet: PayrollSheet, at: dt.datetime) -> PayrollSheet:
-    """The audited sheet goes to the bank that keeps the account."""
-    return _decide(actor=actor, sheet=sheet, at=at, verb="send_to_bank", note=sheet.decision_note, decided_by=sheet.decided_by, decided_at=sheet.decided_at)
-
-
-def _decide(*, actor: Actor, sheet: PayrollSheet, at: dt.datetime, verb: str, note: str, **kept: object) -> PayrollSheet:
+def _decide(*, actor: Actor, sheet: PayrollSheet, at: dt.datetime, verb: str, note: str) -> PayrollSheet:
     with transaction.atomic():
         lock_project(sheet.project_id)
-        decided = {"decided_by": actor.name, "decided_at": at, "decision_note": note.strip()} | kept
+        decided = {"decided_by": actor.name, "decided_at": at, "decision_note": note.strip()}
         sheet = move(sheet, verb, actor=actor, at=at, note=note, **decided)
         refresh_months(project=sheet.project, months=[sheet.month], on=at.date(), source=SOURCE)
     return sheet

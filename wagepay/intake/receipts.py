@@ -12,6 +12,8 @@ from portal.lib import crypto, money
 from portal.lib.errors import Refused
 from portal.lib.sheets.model import Pages
 from wagepay.enums import PaymentState
+from wagepay.failures import reason_of
+from wagepay.intake.orders import Order, Orders
 from wagepay.intake.target import Confirmation, Read, Target, Written
 from wagepay.models import PaymentLine, Upload
 from wagepay.queries.bulk import staged, upsert
@@ -24,7 +26,7 @@ PREFIX = "DF"
 TABLE = PaymentLine._meta.db_table
 COLUMNS = {
     "month": "date", "project_id": "bigint", "person": "bytea", "line_key": "bytea", "region_id": "bigint", "employer_id": "bigint", "uid": "uuid",
-    "amount": "numeric", "paid_on": "date", "state": "text", "returned_on": "date", "reason": "text", "channel": "text", "payee": "text", "card": "bytea",
+    "amount": "numeric", "paid_on": "date", "state": "text", "returned_on": "date", "reason": "text", "reason_code": "text", "order_uid": "uuid", "channel": "text", "payee": "text", "card": "bytea",
     "card_index": "bytea", "is_other_card": "boolean", "reference": "text", "upload_id": "bigint",
 }  # fmt: skip
 
@@ -33,7 +35,8 @@ def read(workbook: Pages, target: Target, corrections: Corrections) -> Read:
     if target.month is None:
         raise Refused("请指明是哪个月工资的代发回单。", "month_missing")
     site = people_of(target.actor, target.project)
-    parsed = read_receipts(workbook, target.on, payees_of(site, listed(target.actor, target.project, target.month)), corrections)
+    payees = payees_of(site, listed(target.actor, target.project, target.month), Orders(target.actor, target.project, target.month))
+    parsed = read_receipts(workbook, target.on, payees, corrections)
     by_state = Counter(row.state for row in parsed.rows)
     figures: dict[str, Any] = {
         "rows": len(parsed.rows),
@@ -44,7 +47,7 @@ def read(workbook: Pages, target: Target, corrections: Corrections) -> Read:
     return Read(parsed.rows, parsed.findings, parsed.mapping, parsed.fingerprint, parsed.sheet, parsed.header_row, figures, None, target.month)
 
 
-def payees_of(site: Site, lines: list[Listed]) -> Payees:
+def payees_of(site: Site, lines: list[Listed], orders: Orders) -> Payees:
     """The listed of the month come first; without a sheet the site's people."""
     by_card: dict[bytes, list[bytes]] = defaultdict(list)
     by_name: dict[str, list[bytes]] = defaultdict(list)
@@ -58,7 +61,7 @@ def payees_of(site: Site, lines: list[Listed]) -> Payees:
             cards[row.person].add(row.card_index)
             if row.person not in by_card[row.card_index]:
                 by_card[row.card_index].append(row.person)
-    return Payees(by_card, by_name, names, {person: frozenset(own) for person, own in cards.items()}, Blinder())
+    return Payees(by_card, by_name, names, {person: frozenset(own) for person, own in cards.items()}, Blinder(), orders.named)
 
 
 @dataclass
@@ -93,15 +96,17 @@ def write(read: Read, target: Target, upload: Upload, confirmation: Confirmation
     month, project = read.month, target.project
     site, sheet_lines = people_of(target.actor, project), listed(target.actor, project, month)
     payers = Payers(sheet_lines, site, month, project.general_contractor_id)
-    existing = _existing(target, month)
+    existing, orders = _existing(target, month), Orders(target.actor, project, month)
     rows, taken = [], set()
     for line in _keyed(read.rows):
         old = existing.get((line.transfer.person, line.key)) or _returned_now(line.transfer, existing, taken)
         if old:
             taken.add((old["person"], old["line_key"]))
-            rows.append(_changed(line.transfer, old))
+            rows.append(_changed(line.transfer, old, orders))
         else:
-            rows.append(_fresh(line, payers.of(line.transfer), month, target, upload))
+            order = orders.take(line.transfer)
+            employer_id = order.employer_id if order else payers.of(line.transfer)
+            rows.append(_fresh(line, employer_id, month, target, upload, order, orders))
     rows = [row for row in rows if row]
     changed = (
         upsert(TABLE, staged("wagepay_in_payments", COLUMNS, rows), tuple(COLUMNS), ("month", "project_id", "person", "line_key"), keep=_KEPT) if rows else 0
@@ -113,12 +118,12 @@ _KEPT = ("region_id", "employer_id", "uid", "paid_on", "channel", "payee", "card
 
 
 def _keyed(transfers: list[Transfer]) -> list[Line]:
-    """The bank's own number tells a transfer; else person, day, amount and which of several equal ones."""
+    """The bank's own number tells a transfer, then the number our file gave it; else person, day, amount and which of several equal ones."""
     seen: Counter = Counter()
     lines = []
     for transfer in transfers:
-        if transfer.reference:
-            text = f"ref|{transfer.reference}"
+        if transfer.reference or transfer.order:
+            text = f"ref|{transfer.reference}" if transfer.reference else f"order|{transfer.order}"
         else:
             alike = (transfer.person, transfer.paid_on, transfer.amount)
             seen[alike] += 1
@@ -151,28 +156,33 @@ def _returned_now(transfer: Transfer, existing: dict, taken: set) -> dict[str, A
     )
 
 
-def _changed(transfer: Transfer, old: dict[str, Any]) -> tuple | None:
+def _changed(transfer: Transfer, old: dict[str, Any], orders: Orders) -> tuple | None:
     """The old line with its newer outcome; money that came back is never made paid again by an older file."""
     if old["state"] == PaymentState.RETURNED and transfer.state == PaymentState.SUCCESS:
         return None
+    again = orders.take(transfer) if transfer.state == PaymentState.SUCCESS != old["state"] else None
     newly_returned = transfer.state == PaymentState.RETURNED and old["state"] == PaymentState.SUCCESS
     values = {
         **old,
         "state": transfer.state,
-        "reason": transfer.reason or old["reason"],
+        "reason": transfer.reason[:120] or old["reason"],
+        "order_uid": again.uid if again else old["order_uid"],
+        "reason_code": reason_of(transfer.reason, orders.reasons) or old["reason_code"],
         "returned_on": transfer.paid_on if newly_returned else old["returned_on"],
     }
     return tuple(values[name] for name in COLUMNS)
 
 
-def _fresh(line: Line, employer_id: int, month: dt.date, target: Target, upload: Upload) -> tuple:
+def _fresh(line: Line, employer_id: int, month: dt.date, target: Target, upload: Upload, order: Order | None, orders: Orders) -> tuple:
     transfer, uid = line.transfer, uuid.uuid4()
     card = card_index = None
     if transfer.card_number:
         card = crypto.encrypt_many("bank_card", TABLE, "card", [(uid, transfer.card_number)])[0]
         card_index = crypto.blind("bank_card", transfer.card_number)
+    code = "" if transfer.state == PaymentState.SUCCESS else reason_of(transfer.reason, orders.reasons)
     return (
         month, target.project.pk, transfer.person, line.key, target.project.region_id, employer_id, uid,
-        transfer.amount, transfer.paid_on, transfer.state, None, transfer.reason[:120], transfer.channel, transfer.payee[:80], card,
+        transfer.amount, transfer.paid_on, transfer.state, None, transfer.reason[:120], code,
+        order.uid if order else None, transfer.channel, transfer.payee[:80], card,
         card_index, transfer.is_other_card, transfer.reference[:60], upload.pk,
     )  # fmt: skip

@@ -1,10 +1,13 @@
 from wagepay.models.account import AccountEntry, LabourCostCycle
 from wagepay.models.attendance import AttendanceDay, AttendanceMonth
 from wagepay.models.attendance_record import AttendanceCorrection, AttendanceFinding, AttendancePaper
+from wagepay.models.batch import BatchFile, PaymentBatch
 from wagepay.models.closing import MonthClosing
 from wagepay.models.device import Device, Punch
 from wagepay.models.engagement import Engagement
+from wagepay.models.layout import BankLayout
 from wagepay.models.opinion import SupervisorOpinion
+from wagepay.models.order import PaymentOrder
 from wagepay.models.payment import PaymentLine
 from wagepay.models.payroll import PayrollLine, PayrollSheet
 from wagepay.models.person_paper import PersonPaper
@@ -14,7 +17,7 @@ from wagepay.models.upload import ReceiptCounter, RememberedMapping, Upload, Upl
 from wagepay.models.worker import Worker
 
 __all__ = [
-    "AccountEntry", "AttendanceCorrection", "AttendanceDay", "AttendanceFinding", "AttendanceMonth", "AttendancePaper", "Device", "Engagement",
-    "LabourCostCycle", "MonthClosing", "PaymentLine", "PayrollLine", "PayrollSheet", "PersonPaper", "ProjectMonth", "Punch", "ReceiptCounter",
-    "RememberedMapping", "SignedScan", "SupervisorOpinion", "Upload", "UploadContent", "Worker", "WorkerMonth",
+    "AccountEntry", "AttendanceCorrection", "AttendanceDay", "AttendanceFinding", "AttendanceMonth", "AttendancePaper", "BankLayout", "BatchFile", "Device",
+    "Engagement", "LabourCostCycle", "MonthClosing", "PaymentBatch", "PaymentLine", "PaymentOrder", "PayrollLine", "PayrollSheet", "PersonPaper",
+    "ProjectMonth", "Punch", "ReceiptCounter", "RememberedMapping", "SignedScan", "SupervisorOpinion", "Upload", "UploadContent", "Worker", "WorkerMonth",
 ]  # fmt: skip

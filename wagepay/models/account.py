@@ -37,6 +37,7 @@ class AccountEntry(TenantModel):
     summary = models.CharField("摘要", max_length=200, blank=True)
     reference = models.CharField("银行流水号", max_length=60, blank=True)
     upload_id = models.BigIntegerField("上传编号", null=True, blank=True)
+    batch_id = models.BigIntegerField("代发批次", null=True, blank=True)  # the batch this debit paid
 
     objects = AccountEntryQuerySet.as_manager()
 

@@ -8,7 +8,7 @@ from django.db import models
 from portal.lib.fields import BlindIndexField, EncryptedField
 from portal.tenancy.models.base import TenantModel
 from portal.tenancy.querysets import TenantRule
-from wagepay.enums import PaymentChannel, PaymentState
+from wagepay.enums import FailureReason, PaymentChannel, PaymentState
 from wagepay.models.scoping import ProjectRowsQuerySet, money, plain_key
 
 
@@ -39,6 +39,8 @@ class PaymentLine(TenantModel):
     state = models.CharField("结果", max_length=8, choices=PaymentState.choices)
     returned_on = models.DateField("退汇日期", null=True, blank=True)
     reason = models.CharField("银行原因", max_length=120, blank=True)
+    reason_code = models.CharField("原因代码", max_length=10, choices=FailureReason.choices, blank=True, default="", db_default="")
+    order_uid = models.UUIDField("代发指令", null=True, blank=True)
     channel = models.CharField("渠道", max_length=8, choices=PaymentChannel.choices, default=PaymentChannel.ACCOUNT)
     payee = models.CharField("收款户名", max_length=80, blank=True)
     card = EncryptedField("收款卡号", kind="bank_card", null=True, blank=True)

@@ -13,14 +13,16 @@ from portal.lib import clock
 from portal.lib.htmx import part_or_page
 from portal.lib.tables import Table
 from portal.workflow.door import available
-from wagepay.actions.decide_sheet import approve_sheet, return_sheet, send_to_bank
+from projects.models.base import stands_for_own_people_only
+from wagepay.actions.decide_sheet import approve_sheet, return_sheet
+from wagepay.actions.make_batch import PAYABLE
 from wagepay.filters import LineFilter
 from wagepay.forms import DecisionForm, ReturnForm
-from wagepay.models import PayrollLine, PayrollSheet, SignedScan
+from wagepay.models import PaymentBatch, PayrollLine, PayrollSheet, SignedScan
 from wagepay.tables import LINES
 from wagepay.views.asked import posted
 
-BUTTONS = {"approve": ("审核通过", "btn-primary"), "return": ("退回修改", "btn-outline"), "send_to_bank": ("推送开户银行", "btn-primary")}
+BUTTONS = {"approve": ("审核通过", "btn-primary"), "return": ("退回修改", "btn-outline")}
 
 
 @page("wagepay.people", obj=(PayrollSheet, "uid"))
@@ -37,6 +39,8 @@ def wage_sheet(request: HttpRequest, sheet: PayrollSheet) -> HttpResponse:
         "steps": steps,
         "scans": SignedScan.objects.visible_to(actor).filter(sheet=sheet).defer("sealed"),
         "signs": may(actor, "wagepay.submit") and PayrollSheet.objects.writable_by(actor).filter(pk=sheet.pk).exists(),
+        "batches": PaymentBatch.objects.visible_to(actor).filter(project=sheet.project, employer=sheet.employer, month=sheet.month).order_by("pk"),
+        "may_batch": sheet.state in PAYABLE and may(actor, "wagepay.batch") and not stands_for_own_people_only(actor, sheet.project_id),
     }
     return part_or_page(request, "wagepay/sheet.html", "parts/_table.html", context)
 
@@ -66,17 +70,14 @@ def wage_sheet_decide(request: HttpRequest, sheet: PayrollSheet, verb: str) -> H
         note = form.cleaned_data["note"]
         if verb == "approve":
             approve_sheet(actor=request.actor, sheet=sheet, at=clock.now(), note=note)
-        elif verb == "return":
-            return_sheet(actor=request.actor, sheet=sheet, at=clock.now(), note=note)
         else:
-            send_to_bank(actor=request.actor, sheet=sheet, at=clock.now())
+            return_sheet(actor=request.actor, sheet=sheet, at=clock.now(), note=note)
         messages.success(request, f"{sheet.employer.name} {sheet.month:%Y-%m} 工资表：{BUTTONS[verb][0]}。")
         return redirect("wage_sheet", sheet.uid)
-    titles = {"approve": "审核通过这张工资表？", "return": "退回这张工资表？", "send_to_bank": "推送给开户银行？"}
+    titles = {"approve": "审核通过这张工资表？", "return": "退回这张工资表？"}
     texts = {
         "approve": f"{sheet.employer.name} {sheet.month.year} 年 {sheet.month.month} 月，{sheet.workers} 人，实发 {sheet.net:,.2f} 元。通过后只能更正，不能直接改。",
         "return": "退回后本月没有有效的工资表，分包单位重新上传新的版本。",
-        "send_to_bank": f"实发 {sheet.net:,.2f} 元由专用账户代发。",
     }
     context = {
         "sheet": sheet,

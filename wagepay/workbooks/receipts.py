@@ -66,6 +66,7 @@ FORM = Form(
         Field("reason", "失败原因", _words("原因 失败描述 返回信息 退汇原因 错误信息 失败说明 处理信息 返回说明 银行附言 未成功原因"), parse=values.text),
         Field("channel", "发放渠道", _words("渠道 发放方式 支付方式 付款账户类型 业务类型"), parse=channel),
         Field("reference", "流水号", _words("交易流水号 银行流水号 流水 业务编号 交易编号 回单编号 凭证号 交易序号 明细编号"), parse=values.text),
+        Field("order", "代发编号", _words("指令编号 客户方流水号 企业流水号 客户流水号 商户订单号"), parse=values.text),
         Field("remark", "备注", _words("摘要 用途 附言 说明"), parse=values.text),
     ),
     keys=("payee", "card_number"),
@@ -84,6 +85,8 @@ KINDS: dict[str, Kind] = COMMON | catalogue([
     block("channel_unknown", "看不懂的发放渠道", "发放渠道“{value}”看不懂。", "请填“专户代发”“现金”或“生活费”。"),
     block("day_missing", "缺交易日期", "交易日期没有填写。", "请补填交易日期，或在表头上方写明。"),
     block("day_impossible", "交易日期不可能", "交易日期 {value} 不可能。", "请核对年份。"),
+    block("order_differs", "和代发指令对不上", "代发编号 {number} 发的是 {expected} 元，回单写的是 {found} 元。", "请核对是不是填错了行；银行确实发错金额的，删去代发编号再传。", BY_ACCOUNT),
+    warn("order_unknown", "没有这个代发编号", "代发编号 {number} 不在本月的批次里，按卡号和金额找。", "请核对是不是别的月份或项目的回单。"),
     warn("state_missing", "没有处理结果", "没有“处理结果”一列，按全部成功记。", "请核对；有失败或退汇的，补上这一列再传。", BY_ACCOUNT),
     warn("other_card", "不是本人的卡", "{name}的钱到了另一个账号，不是登记的卡。", "请核对；换了卡的，先更新花名册。", IN_PERSON),
     warn("reason_missing", "没有写失败原因", "{name}的代发没有成功，没有写原因。", "请向银行问明原因，补发时要用。"),
@@ -105,6 +108,7 @@ class Transfer(NamedTuple):
     channel: str
     reference: str
     is_other_card: bool
+    order: str = ""
 
     def __repr__(self) -> str:
         return f"<Transfer {self.row} {self.paid_on} {self.amount}>"
@@ -119,6 +123,7 @@ class Payees:
     names: Mapping[Person, str] = field(default_factory=dict)
     cards: Mapping[Person, frozenset[bytes]] = field(default_factory=dict)
     key: Callable[[str], Person] = lambda number: number
+    orders: Mapping[str, tuple[Person, Decimal]] = field(default_factory=dict)  # by the number the bank file gave each transfer
 
 
 def read_receipts(workbook: Pages, on: dt.date, payees: Payees, corrections: Corrections | None = None) -> Parsed:
@@ -144,7 +149,8 @@ def _transfers(opened: Opened, payees: Payees, on: dt.date) -> Iterator[Transfer
             opened.flag("day_missing", place, "paid_on")
         elif not dt.date(2015, 1, 1) <= day <= on + dt.timedelta(days=1):
             opened.flag("day_impossible", place, "paid_on", value=day)
-        person = _person(opened, place, payees, cards[place])
+        ordered = _ordered(opened, place, payees, fen)
+        person = ordered or _person(opened, place, payees, cards[place])
         if None in (payee, fen, day, person) or (opened.has("state") and state is None):
             continue
         other = _check_card(opened, place, payees, person, cards[place])
@@ -155,7 +161,22 @@ def _transfers(opened: Opened, payees: Payees, on: dt.date) -> Iterator[Transfer
         yield Transfer(
             opened.table.records[place] + 1, person, payee, columns["card_number"][place], Decimal(fen).scaleb(-2), day, state, reason,
             columns["channel"][place] or PaymentChannel.ACCOUNT, columns["reference"][place] or "", other,
+            (columns["order"][place] or "") if ordered else "",
         )  # fmt: skip
+
+
+def _ordered(opened: Opened, place: int, payees: Payees, fen: int | None) -> Person | None:
+    """Whom our own number names; the sum must be the one that was sent."""
+    code = opened.columns["order"][place]
+    if not code or fen is None:
+        return None
+    if code not in payees.orders:
+        opened.flag("order_unknown", place, "order", number=code[:48])
+        return None
+    person, amount = payees.orders[code]
+    if amount != Decimal(fen).scaleb(-2):
+        opened.flag("order_differs", place, "amount", number=code, expected=f"{amount:,.2f}", found=f"{Decimal(fen).scaleb(-2):,.2f}")
+    return person
 
 
 def _person(opened: Opened, place: int, payees: Payees, card: bytes | None) -> Person | None:

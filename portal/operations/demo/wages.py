@@ -12,11 +12,15 @@ from portal.operations.demo.settled import settle
 from portal.operations.demo.stage import Stage
 from portal.tenancy.scope import Actor, acting
 from projects.models import SpecialWageAccount
+from wagepay.actions.change_pay_way import change_pay_way
 from wagepay.actions.close_paid_sheets import close_paid_sheets
 from wagepay.actions.decide_sheet import approve_sheet
+from wagepay.actions.hand_bank_file import hand_bank_file
+from wagepay.actions.issue_voucher import issue_voucher
+from wagepay.actions.make_batch import make_batch, reissue_batch
 from wagepay.actions.refresh_months import summing_once
 from wagepay.enums import SheetState, UploadKind
-from wagepay.models import PayrollSheet
+from wagepay.models import Engagement, PaymentBatch, PaymentOrder, PayrollSheet
 from wagepay.pay_days import due_on as pay_day_of
 
 ROSTER = (
@@ -42,6 +46,7 @@ UNTRAINED = 9  # every ninth worker has not been trained
 RECEIPT = ("收款户名", "身份证号", "收款账号", "金额", "交易日期", "处理结果", "失败原因", "发放渠道", "流水号")
 ENTRIES = ("交易日期", "收入", "支出", "对方户名", "摘要", "款项性质", "流水号")
 PLAN = ("周期月份", "应拨人工费", "约定拨付日期", "依据")
+NEW_CARD = "9999000000000001234"  # of no bank
 LIVING = 1000  # a living allowance instead of wages
 # Details by day for the newest months, month totals on paper for the earlier ones.
 BY_DAY = 2
@@ -136,15 +141,39 @@ def _pay_month(stage: Stage, book: Book, month: dt.date, paid: str, *, newest: b
     _send(stage, book, UploadKind.PAYROLL, sheet, month=month)
     due_on = pay_day_of(book.site.project, month, stage.workdays)
     receipt = _receipt(stage, book, month, listed, paid, due_on) if due_on <= stage.on else []
-    _approve(stage, book, month)
+    sheet = _approve(stage, book, month)
+    batch = _to_the_bank(stage, book, sheet) if newest and sheet and receipt and paid in ("1", "late") else None
     if receipt:
         _send(stage, book, UploadKind.RECEIPTS, [RECEIPT, *receipt], month=month)
+    if batch is not None and book.story.failed:
+        _send_again(stage, book, batch)
 
 
-def _approve(stage: Stage, book: Book, month: dt.date) -> None:
+def _approve(stage: Stage, book: Book, month: dt.date) -> PayrollSheet | None:
     sheet = PayrollSheet.objects.visible_to(book.actor).filter(project=book.site.project, month=month, state=SheetState.SUBMITTED).first()
     if sheet is not None:
-        approve_sheet(actor=book.actor, sheet=sheet, at=stage.instant(stage.on, 9))
+        sheet = approve_sheet(actor=book.actor, sheet=sheet, at=stage.instant(stage.on, 9))
+    return sheet
+
+
+def _to_the_bank(stage: Stage, book: Book, sheet: PayrollSheet) -> PaymentBatch | None:
+    """The newest paid month went to the bank as a batch, whose receipt answers its lines by card and sum."""
+    if book.account is None:
+        return None
+    batch = make_batch(actor=book.actor, sheet=sheet, account=book.account, at=stage.instant(stage.on, 8))
+    hand_bank_file(actor=book.actor, batch=batch, at=stage.instant(stage.on, 8))
+    return batch
+
+
+def _send_again(stage: Stage, book: Book, batch: PaymentBatch) -> None:
+    """One transfer failed: the worker brought another card, and the line waits for the bank again; the others have their voucher."""
+    issue_voucher(actor=book.actor, batch=batch, at=stage.instant(stage.on, 9))
+    order = PaymentOrder.objects.visible_to(book.actor).filter(month=batch.month, project=batch.project, batch=batch).undone().first()
+    if order is not None:
+        person = Engagement.objects.visible_to(book.actor).get(project=batch.project, employer=batch.employer, id_index=bytes(order.person))
+        at = stage.instant(stage.on, 9)
+        change_pay_way(actor=book.actor, person=person, way="card", card=NEW_CARD, bank_name="示例银行", way_reason="", reason="本人换卡，已核对卡面", at=at)
+        reissue_batch(actor=book.actor, batch=batch, at=stage.instant(stage.on, 10))
 
 
 def _receipt(stage: Stage, book: Book, month: dt.date, listed: list[Hand], paid: str, due_on: dt.date) -> list:

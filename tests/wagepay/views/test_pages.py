@@ -152,11 +152,8 @@ def test_the_general_contractor_decides_on_the_sheets_page(site, month, client_o
     with acting(site.contractor):
         sheet.refresh_from_db()
         assert sheet.state == SheetState.APPROVED and ProjectMonth.objects.visible_to(site.contractor).get().sheet_state == SheetState.APPROVED
-    assert "推送开户银行" in get(client, "wage_sheet", sheet.uid)
-    client.post(reverse("wage_sheet_decide", args=[sheet.uid, "send_to_bank"]), {})
-    with acting(site.contractor):
-        sheet.refresh_from_db()
-        assert (sheet.state, sheet.decided_by) == (SheetState.SENT_TO_BANK, site.contractor.name)
+        assert sheet.decided_by == site.contractor.name
+    assert "生成代发批次" in get(client, "wage_sheet", sheet.uid)
 
 
 def test_a_return_needs_its_reason(site, month, client_of):

@@ -1,0 +1,1 @@
+"""The file a bank pays a batch from."""

@@ -1,0 +1,19 @@
+"""Addresses of payment below /wagepay/: batches, bank files."""
+
+from django.urls import path
+
+from wagepay.views import batches, layouts
+
+PAYMENT = [
+    path("sheets/<uuid:uid>/batch/", batches.wage_batch_new, name="wage_batch_new"),
+    path("batches/", batches.wage_batches, name="wage_batches"),
+    path("batches/<uuid:uid>/", batches.wage_batch, name="wage_batch"),
+    path("batches/<uuid:uid>/file/", batches.wage_batch_file, name="wage_batch_file"),
+    path("batches/<uuid:uid>/withdraw/", batches.wage_batch_withdraw, name="wage_batch_withdraw"),
+    path("batches/<uuid:uid>/reissue/", batches.wage_batch_reissue, name="wage_batch_reissue"),
+    path("batches/<uuid:uid>/prove/", batches.wage_batch_prove, name="wage_batch_prove"),
+    path("batches/<uuid:uid>/voucher/", batches.wage_batch_voucher, name="wage_batch_voucher"),
+    path("layouts/", layouts.wage_layouts, name="wage_layouts"),
+    path("layouts/new/", layouts.wage_layout_new, name="wage_layout_new"),
+    path("layouts/<uuid:uid>/", layouts.wage_layout, name="wage_layout"),
+]
