@@ -17,7 +17,7 @@ from portal.workflow.door import move
 from projects.models import SpecialWageAccount
 from projects.models.base import stands_for_own_people_only
 from wagepay.actions.batch_files import keep_bank_file
-from wagepay.actions.close_month import refuse_closed
+from wagepay.actions.close_month import closing_of
 from wagepay.actions.draw_number import draw_number
 from wagepay.actions.refresh_months import refresh_months
 from wagepay.enums import BatchKind, SheetState
@@ -103,7 +103,8 @@ def _locked(actor: Actor, sheet: PayrollSheet) -> PayrollSheet:
     sheet = PayrollSheet.objects.writable_by(actor).select_related("project", "project__region", "employer").get(pk=sheet.pk)
     if stands_for_own_people_only(actor, sheet.project_id):
         raise Refused("专户由施工总承包单位代发，批次由总包生成。", "not_yours")
-    refuse_closed(actor, sheet.project, [sheet.month])
+    if closing := closing_of(actor, sheet.project, sheet.month):
+        raise Refused(f"{sheet.month:%Y-%m} 已结账（回执 {closing.receipt_number}），先在该月页面写明原因重新开账，再代发。", "month_settled")
     if sheet.state not in PAYABLE:
         raise Refused(f"工资表{sheet.get_state_display()}，总包审核通过后才能生成代发批次。", "wrong_state")
     return sheet
