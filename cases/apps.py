@@ -20,6 +20,7 @@ class CasesConfig(AppConfig):
         from cases.consequences import of_case_terms, of_lead_terms  # noqa: PLC0415
         from cases.dossier_part import panel  # noqa: PLC0415
         from cases.external import CASE, find_case  # noqa: PLC0415
+        from cases.own_rows import rows_of_person  # noqa: PLC0415
         from cases.portfolio import PORTFOLIOS  # noqa: PLC0415
         from cases.queries.strips import open_cases, waiting_leads  # noqa: PLC0415
         from cases.rules import w40_complaints_concentrated  # noqa: PLC0415
@@ -31,7 +32,9 @@ class CasesConfig(AppConfig):
         from portal.tenancy.policies import declare_policies, declare_thresholds  # noqa: PLC0415
         from portal.tenancy.statutory import START_MOMENTS  # noqa: PLC0415
         from projects import dossier  # noqa: PLC0415
+        from wagepay import own_viewings  # noqa: PLC0415
 
+        own_viewings.also_in(rows_of_person)
         handover.register(*PORTFOLIOS)
         declare(rights.RIGHTS, rights.WORDS, room=self.verbose_name)
         register_subject(CASE, find_case)

@@ -17,6 +17,7 @@ SCHEDULE: tuple = (
     Daily("wagepay.months", "建立月份分区", dt.time(0, 10)),
     Daily("wagepay.due_days", "发薪日重算", dt.time(0, 15)),
     Daily("wagepay.anomalies", "考勤异常核对", dt.time(0, 50)),
+    Daily("wagepay.forget_own", "工友验证码清理", dt.time(3, 20)),
     Daily("accounts.nightly", "停用长期不登录的账号、清除旧文件", dt.time(0, 40)),
     Daily("earlywarning.clear", "三日清零：冻结昨日台账、逾期升级", dt.time(0, 30)),
     Daily("earlywarning.scan", "每日预警扫描", dt.time(1, 0)),

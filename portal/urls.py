@@ -16,6 +16,7 @@ urlpatterns = [
     path("api/attendance/punches/", Punches.as_view(), name="api-punches"),
     path("projects/", include("projects.urls")),
     path("wagepay/", include("wagepay.urls")),
+    path("t/pay/", include("wagepay.own_urls")),
     path("", include("earlywarning.urls")),
     path("", include("cases.urls")),
     path("campaigns/", include("campaigns.urls")),

@@ -189,6 +189,13 @@ class PaymentChannel(models.TextChoices):
     ADVANCE = "advance", "生活费、借支"
 
 
+class AnswerAbout(models.TextChoices):
+    """Of what a worker says on his own pages whether it is so."""
+
+    SHEET = "sheet", "工资表"
+    PAID = "paid", "到账"
+
+
 class EntryDirection(models.TextChoices):
     IN = "in", "收入"
     OUT = "out", "支出"

@@ -19,6 +19,8 @@ CROWD_SECONDS = "wagepay.crowd_seconds"
 FILLED_DAYS = "wagepay.filled_days"
 COLLAPSE_PERCENT = "wagepay.collapse_percent"
 COLLAPSE_DAYS = "wagepay.collapse_days"
+OWN_CODE_MINUTES = "wagepay.own_code_minutes"
+OWN_VISIT_MINUTES = "wagepay.own_visit_minutes"
 
 POLICIES = (
     PolicyKey(
@@ -43,4 +45,12 @@ POLICIES = (
     PolicyKey(FILLED_DAYS, "事后成批补录：天数（不少于）", int, "天", 10, "平台建议", "P", least=3, most=31, meaning="同一台设备在一天内补报三天以前的记录，涉及的工作日数。"),
     PolicyKey(COLLAPSE_PERCENT, "出勤骤降：降幅（超过）", int, "%", 50, "条例第三十八条：预警；幅度为平台建议（周环比）", "P", least=10, most=99),
     PolicyKey(COLLAPSE_DAYS, "出勤骤降：比较的天数", int, "天", 7, "平台建议", "P", least=2, most=14, meaning="最近这些天与之前同样长的一段相比。"),
+    PolicyKey(
+        OWN_CODE_MINUTES, "工友查询：验证码有效时间", int, "分钟", 5, "平台建议（一次性验证码）", "P",
+        meaning="工友在手机上看自己的考勤和工资，短信验证码过了这段时间要重新要。", least=1, most=15,
+    ),
+    PolicyKey(
+        OWN_VISIT_MINUTES, "工友查询：打开一次能看多久", int, "分钟", 20, "平台建议（共用手机、遗失手机）", "P",
+        meaning="从输入验证码算起，到时间就要重新验证，不因操作延长。", least=5, most=120,
+    ),
 )  # fmt: skip

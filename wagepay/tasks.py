@@ -8,9 +8,11 @@ from portal.tenancy.actors import system_actor
 from portal.tenancy.models import Region
 from portal.tenancy.scope import acting
 from wagepay.actions.check_upload import check_upload
+from wagepay.actions.end_own_visit import forget_own
 from wagepay.actions.find_anomalies import find_anomalies
 from wagepay.actions.prepare_months import prepare_months
 from wagepay.actions.refresh_due_days import refresh_due_days
+from wagepay.actions.send_own_code import send_own_code
 from wagepay.models import Upload
 
 
@@ -46,3 +48,15 @@ def run_anomalies(job, actor) -> dict:
         with acting(system_actor(region)) as county:
             found += find_anomalies(actor=county, region=region, on=on, at=clock.now())["found"]
     return {"found": found}
+
+
+@handler("wagepay.own_code", "工友查询验证码")
+def run_own_code(job, actor) -> dict:
+    """Whether anybody has the number is found out here, not while the page waits."""
+    return send_own_code(actor=actor, uid=job.payload["code"], at=clock.now())
+
+
+@handler("wagepay.forget_own", "工友验证码清理")
+def run_forget_own(job, actor) -> dict:
+    """Each day: hashes that no limit counts any more."""
+    return forget_own(at=clock.now())

@@ -4,24 +4,8 @@ from django.urls import path
 
 from wagepay.urls_payment import PAYMENT
 from wagepay.views import (
-    account,
-    anomalies,
-    attendance,
-    closing,
-    devices,
-    mending,
-    month,
-    opinion,
-    overview,
-    people,
-    project,
-    roster,
-    sheets,
-    signing,
-    template,
-    uploads,
-    versions,
-)  # fmt: skip
+    account,  # fmt: skip, account, anomalies, attendance, closing, confirmations, devices, mending, month, opinion, overview, people, project, roster, sheets, signing, template, uploads, versions
+)
 
 urlpatterns = [
     *PAYMENT,
@@ -40,6 +24,7 @@ urlpatterns = [
     path("sheets/<uuid:uid>/signature/", signing.wage_sheet_signature, name="wage_sheet_signature"),
     path("sheets/<uuid:uid>/scan/", signing.wage_scan_new, name="wage_scan_new"),
     path("sheets/<uuid:uid>/export/", sheets.wage_sheet_export, name="wage_sheet_export"),
+    path("sheets/<uuid:uid>/confirmations/", confirmations.wage_confirmations, name="wage_confirmations"),
     path("sheets/<uuid:uid>/<slug:verb>/", sheets.wage_sheet_decide, name="wage_sheet_decide"),
     path("devices/", devices.wage_devices, name="wage_devices"),
     path("devices/export/", devices.wage_devices_export, name="wage_devices_export"),

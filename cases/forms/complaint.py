@@ -7,7 +7,9 @@ from django import forms
 
 from cases import unpaid_months
 from cases.enums import LeadKind
-from cases.forms.fields import IdNumberField, MobileField, NameField, PicturesField, RoughMoneyField
+from cases.forms.fields import IdNumberField, NameField, PicturesField, RoughMoneyField
+from portal.lib.forms import MobileField
+from wagepay.models import Engagement
 
 ALONE, OTHERS = "one", "more"
 
@@ -46,9 +48,14 @@ class ComplaintForm(forms.Form):
     phone = MobileField(label="手机号", required=False)
     id_number = IdNumberField(label="身份证号", required=False)
     is_name_sealed = forms.BooleanField(label="不让单位知道是我说的", required=False, initial=True)
+    as_registered = forms.BooleanField(label="用我登记的姓名和号码", required=False, initial=True)
 
-    def __init__(self, *args: Any, on: dt.date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, on: dt.date, registered: Engagement | None = None, **kwargs: Any) -> None:
+        """``registered``: as whom the sender has just proved his phone; without it nobody is offered."""
         super().__init__(*args, **kwargs)
+        self.registered = registered
+        if registered is None:
+            del self.fields["as_registered"]
         self.fields["months"].choices = unpaid_months.choices(on)
         self.fields["name"].widget.attrs["autocomplete"] = "name"
 
@@ -62,7 +69,7 @@ class ComplaintForm(forms.Form):
     @property
     def lead_fields(self) -> dict[str, Any]:
         """As ``receive_lead`` takes them; who leaves neither name nor phone reports (举报), everybody else complains of his own wage."""
-        data = self.cleaned_data
+        data = self.cleaned_data | (self._registered() if self.cleaned_data.get("as_registered") else {})
         since, until = unpaid_months.period(data["months"])
         people = max(data["people"] or 2, 2) if data["group"] == OTHERS else 1
         is_named = bool(data["name"] or data["phone"] or data["id_number"])
@@ -79,6 +86,11 @@ class ComplaintForm(forms.Form):
             "owed_to": until,
             "period_text": unpaid_months.words(data["months"]),
         }
+
+    def _registered(self) -> dict[str, str]:
+        """The numbers of the roster where nothing else was typed; they are not shown on the page."""
+        known = {"name": self.registered.name, "phone": self.registered.phone.plain(), "id_number": self.registered.id_number.plain()}
+        return {field: self.cleaned_data[field] or value for field, value in known.items()}
 
 
 class CodeForm(forms.Form):

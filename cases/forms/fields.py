@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from portal.lib import identity, money, phone
+from portal.lib import identity, money
 from portal.lib.errors import Refused
 from portal.lib.text import tidy
 
@@ -32,23 +32,6 @@ class RoughMoneyField(forms.CharField):
         if not Decimal("0") < amount <= MOST_MONEY:
             raise ValidationError("金额要大于 0 元、小于 1 亿元，请再看看；说不清可以不填。", code="amount")
         return amount
-
-
-class MobileField(forms.CharField):
-    """A mobile number; an empty one is allowed unless required."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel", "class": "num"}))
-        super().__init__(max_length=40, **kwargs)
-
-    def clean(self, value: Any) -> str:
-        text = super().clean(value)
-        if not text:
-            return ""
-        found = phone.check(text)
-        if not found.ok:
-            raise ValidationError(found.reason, code="phone")
-        return found.number
 
 
 class IdNumberField(forms.CharField):

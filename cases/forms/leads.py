@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 
 from cases.enums import PLATFORMS, CaseTrack, Channel, LeadKind
-from cases.forms.fields import IdNumberField, MobileField, NameField
+from cases.forms.fields import IdNumberField, NameField
 from cases.lookup import find_employer, find_project
 from cases.models import Case
 from portal.lib.errors import Refused
-from portal.lib.forms import DateField, MoneyField, UploadField
+from portal.lib.forms import DateField, MobileField, MoneyField, UploadField
 from portal.tenancy.scope import Actor
 
 BY_OFFICERS = [(value, label) for value, label in Channel.choices if value != Channel.QR]

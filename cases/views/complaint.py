@@ -22,6 +22,9 @@ from portal.tenancy.policies import policy
 from portal.tenancy.scope import acting
 from projects.models import Project
 from projects.tokens import project_of_token
+from wagepay.models import Engagement
+from wagepay.own_actor import registered_of, visit_of
+from wagepay.views.own_gate import cookie
 
 TWO_FORMS = "这一页打开得太久了，内容还在，请再点一次“提交”。"
 
@@ -35,10 +38,12 @@ def complaint(request: HttpRequest, token: str) -> HttpResponse:
         return say(request, "没有找到这个工地", "二维码可能不完整，请在工地的告示牌上重新扫一次。扫不了就打电话。", status=404)
     at = clock.now()
     if request.method != "POST":
-        return _page(request, project, ComplaintForm(on=at.date(), initial={"key": new_form_key(project.uid.hex)}))
+        known = {field: request.GET[field][:60] for field in ("amount", "foreman") if field in request.GET}
+        initial = known | {"key": new_form_key(project.uid.hex), "months": request.GET.getlist("month")}
+        return _page(request, project, ComplaintForm(on=at.date(), registered=_registered(request, project, at), initial=initial))
     if not _allowed(request, project, at):
         return too_many(request)
-    form = ComplaintForm(request.POST, request.FILES, on=at.date())
+    form = ComplaintForm(request.POST, request.FILES, on=at.date(), registered=_registered(request, project, at))
     ready = form.is_valid() and not too_many_pictures(request, form, at)
     return _sent(request, project, form, at) if ready else _again(request, project, form)
 
@@ -47,6 +52,12 @@ def _project(token: str) -> Project | None:
     # Which project a genuine token names is asked as the system; everything after it happens in the page's own scope.
     with acting(system_actor()):
         return project_of_token(token)
+
+
+def _registered(request: HttpRequest, project: Project, at: dt.datetime) -> Engagement | None:
+    """Who has his own pages of this county open need not type who he is."""
+    visit = visit_of(request.COOKIES.get(cookie(), ""), at)
+    return registered_of(visit) if visit is not None and visit.region_id == project.region_id else None
 
 
 def _allowed(request: HttpRequest, project: Project, at: dt.datetime) -> bool:

@@ -56,7 +56,7 @@ def page(verb: str, *, obj: tuple[type, str] | None = None, step_up: str = "") -
             try:
                 with occasioned(cause=verb), acting(request.actor):
                     if request.method in ("GET", "HEAD"):
-                        _read_only()
+                        read_only()
                     found = (_find(model, field, request, kwargs),) if model else ()
                     if not may(request.actor, verb):
                         raise PermissionDenied
@@ -100,7 +100,8 @@ def _came_from(request: HttpRequest) -> str:
     return referer if url_has_allowed_host_and_scheme(referer, {request.get_host()}) else request.path
 
 
-def _read_only() -> None:
+def read_only() -> None:
+    """What only shows changes nothing, whatever it calls."""
     # Takes effect for the rest of this savepoint, hence also inside the outer transaction of a test.
     with connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION READ ONLY")

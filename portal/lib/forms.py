@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from portal.lib import phone
 from portal.lib.text import compact, sentence, tidy
 
 MAX_MONEY = Decimal("99999999999999.99")
@@ -68,6 +69,23 @@ class MonthField(forms.Field):
 
     def prepare_value(self, value: Any) -> Any:
         return value.strftime("%Y-%m") if isinstance(value, dt.date) else value
+
+
+class MobileField(forms.CharField):
+    """A mobile number; an empty one is allowed unless required."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel", "class": "num"}))
+        super().__init__(max_length=40, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        if not text:
+            return ""
+        found = phone.check(text)
+        if not found.ok:
+            raise ValidationError(found.reason, code="phone")
+        return found.number
 
 
 class PlainCharField(forms.CharField):

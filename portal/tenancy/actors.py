@@ -1,7 +1,7 @@
 """The named system actor."""
 
 from portal.tenancy.models import Region
-from portal.tenancy.scope import Actor, Scope
+from portal.tenancy.scope import Actor, Scope, person_key
 
 SYSTEM_ROLE = "system"
 
@@ -23,3 +23,9 @@ def system_actor(region: Region | None = None) -> Actor:
 def intake_actor(region_id: int, *opened: int) -> Actor:
     """An anonymous worker: ``opened`` are the project of the notice board and the key of his own lead, and nothing else is."""
     return Actor(uid=None, username="worker", name="工友（扫码）", role="worker", scope=Scope(intake_projects=frozenset(opened)), region_id=region_id)
+
+
+def own_actor(region_id: int, person: bytes, projects: frozenset[int] = frozenset()) -> Actor:
+    """A worker on his own pages, proved by his phone: his rows of one county, and the names of the sites he worked on."""
+    scope = Scope(own_regions=frozenset({region_id}), own_people=frozenset({person_key(person)}), intake_projects=projects)
+    return Actor(uid=None, username="worker", name="工友本人", role="worker", scope=scope, region_id=region_id)

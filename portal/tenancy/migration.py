@@ -48,6 +48,44 @@ def statements(
     return sql
 
 
+class OwnRows(Operation):
+    """Beside ``RowSecurity``: a worker on his own pages reads the rows of his county that bear his index, and adds some where ``adds``.
+
+    A policy of its own, because its two comparisons hold together; it never lets a row be changed or taken away.
+    """
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, table: str, person: str = "person", region: str = "region_id", adds: bool = False) -> None:
+        self.table, self.person, self.region, self.adds = table, person, region, adds
+
+    def state_forwards(self, app_label, state) -> None:
+        """Row security is no part of the model state."""
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state) -> None:
+        for sql in self.statements():
+            schema_editor.execute(sql)
+
+    def statements(self) -> list[str]:
+        index = _SET.format(name="own_people").replace("bigint", "bytea")
+        own = f"{self.region} = ANY ({_SET.format(name='own_regions')}) AND {self.person} = ANY ({index})"
+        sql = [f"CREATE POLICY {self.table}_own ON {self.table} FOR SELECT TO portal_app USING ({own})"]
+        if self.adds:
+            sql.append(f"CREATE POLICY {self.table}_own_adds ON {self.table} FOR INSERT TO portal_app WITH CHECK ({own})")
+        return sql
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state) -> None:
+        for name in ("own", "own_adds"):
+            schema_editor.execute(f"DROP POLICY IF EXISTS {self.table}_{name} ON {self.table}")
+
+    def deconstruct(self):
+        return (self.__class__.__name__, [self.table], {"person": self.person, "region": self.region, "adds": self.adds})
+
+    def describe(self) -> str:
+        return f"A person's own rows of {self.table}"
+
+
 class RowSecurity(Operation):
     """Row security for one tenant table; ``delete`` only where rows may be taken back by law (drafts, staging).
 

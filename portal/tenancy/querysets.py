@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from portal.tenancy.scope import Actor
+from portal.tenancy.scope import Actor, Scope
 
 _everywhere: ContextVar[str | None] = ContextVar("everywhere", default=None)
 
@@ -42,6 +42,10 @@ class TenantRule:
     project: str | None = None
     enterprise: str | None = None
     intake: str | None = None
+    # The column that holds the person (a blind index): on his own pages a worker reads the rows of his county with his index in it.
+    person: str | None = None
+    # True: he also adds such rows (his answers); he never changes one.
+    person_adds: bool = False
     # False: a project's participants read the row and never write it (warnings, letters to them).
     project_writes: bool = True
     # False: a worker's page reads the row and never writes it (the project its token names).
@@ -52,13 +56,20 @@ class TenantRule:
     def readable(self, actor: Actor) -> Q:
         scope = actor.scope
         regions = scope.read_regions | scope.above_regions if self.downward else scope.read_regions
-        return self._within(regions, scope.read_projects, scope.read_enterprises, scope.intake_projects)
+        return self._within(regions, scope.read_projects, scope.read_enterprises, scope.intake_projects) | self._own(scope)
 
     def writable(self, actor: Actor) -> Q:
         scope = actor.scope
         projects = scope.write_projects if self.project_writes else frozenset()
         intake = scope.intake_projects if self.intake_writes else frozenset()
         return self._within(scope.write_regions, projects, scope.write_enterprises, intake)
+
+    def _own(self, scope: Scope) -> Q:
+        found = Q(pk__in=[])
+        if self.person and self.region and scope.own_regions:
+            for key in sorted(scope.own_people):
+                found |= Q(**{f"{self.region}__in": sorted(scope.own_regions), self.person: bytes.fromhex(key[2:])})
+        return found
 
     def _within(self, regions: frozenset[int], projects: frozenset[int], enterprises: frozenset[int], intake: frozenset[int]) -> Q:
         found = Q(pk__in=[])

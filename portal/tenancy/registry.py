@@ -51,6 +51,8 @@ GLOBAL: dict[str, str] = {
     "notices.Notice": "one membership's messages without personal numbers; pages filter by membership",
     "notices.Preference": "what one person chose to be told by which way; pages filter by user",
     "operations.DemoBuild": "day and size of the demonstration",
+    "wagepay.OwnCode": "keyed hashes and times; asked for before anybody is known",
+    "wagepay.OwnVisit": "a keyed hash, a blind index and a county; says which one person's scope is opened",
     "tenancy.Holiday": "national calendar",
     "tenancy.Jurisdiction": "names of tenants, public",
     "tenancy.Organisation": "public register data; contacts are tenant rows",

@@ -14,7 +14,10 @@ from django.db import connection, transaction
 
 from portal.audit.occasion import occasion
 
-SCOPE = ("read_regions", "write_regions", "read_projects", "write_projects", "read_enterprises", "write_enterprises", "intake_projects", "above_regions")
+SCOPE = (
+    "read_regions", "write_regions", "read_projects", "write_projects", "read_enterprises", "write_enterprises", "intake_projects", "above_regions",
+    "own_regions", "own_people",
+)  # fmt: skip
 # Beside the scope travels who acts and why: the triggers of audited tables copy it (portal.audit.migration.KeepHistory).
 CONTEXT = ("actor_uid", "actor_name", "request_id", "cause")
 SETTINGS = SCOPE + CONTEXT
@@ -34,6 +37,14 @@ class Scope:
     intake_projects: frozenset[int] = frozenset()
     # The nodes above one's own: opens what they publish downward (campaigns, tasks, bulletins), never their own files.
     above_regions: frozenset[int] = frozenset()
+    # A worker on his own pages: the county, and there the rows of this one person (``person_key``); both must hold.
+    own_regions: frozenset[int] = frozenset()
+    own_people: frozenset[str] = frozenset()
+
+
+def person_key(person: bytes) -> str:
+    """A blind index as the scope holds it and as PostgreSQL reads bytes."""
+    return "\\x" + bytes(person).hex()
 
 
 NOTHING = Scope()

@@ -18,12 +18,12 @@ from portal.tenancy.scope import acting
 from projects.models import Project, ProjectParty, SpecialWageAccount, WageSecurityDeposit
 from tests.make.projects import make_project
 from tests.make.wagepay import card_number, engagement
-from wagepay.models import Engagement, PayrollSheet
+from wagepay.models import Engagement, MonthAnswer, PayrollSheet
 
 pytestmark = pytest.mark.django_db
 KEPT = (
     Project, ProjectParty, SpecialWageAccount, WageSecurityDeposit, Engagement, PayrollSheet, EarlyWarning, ClearanceItem, Lead, Case, CaseWorkerLine,
-    CasePayment, Instrument, User, Membership, PolicyRow, Organisation, Region,
+    CasePayment, Instrument, MonthAnswer, User, Membership, PolicyRow, Organisation, Region,
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from psycopg2 import errors, sql
 
 from portal.embedded import Postgres
 from portal.tenancy.models import TenantModel
-from portal.tenancy.scope import SETTINGS
+from portal.tenancy.scope import SETTINGS, person_key
 
 # Ids of regions (a county, its neighbour, their city, a county elsewhere), projects and enterprises; no row needs to exist.
 COUNTY, NEIGHBOUR, CITY, ELSEWHERE = 11, 12, 10, 21
@@ -31,6 +31,11 @@ class Row:
     region: int
     project: int
     firm: int
+
+    @property
+    def person(self) -> bytes:
+        """Somebody of the region, known by his blind index."""
+        return self.firm.to_bytes(16, "big")
 
 
 ROWS = {
@@ -54,6 +59,8 @@ class Table:
     project_writes: bool
     intake_writes: bool
     downward: bool
+    person: str | None
+    person_adds: bool
 
     @classmethod
     def of(cls, model: type[TenantModel]) -> "Table":
@@ -64,7 +71,7 @@ class Table:
 
         key = tuple(field.column for field in getattr(meta, "pk_fields", (meta.pk,)))
         columns = (column(rule.region), column(rule.project), column(rule.enterprise), column(rule.intake))
-        return cls(meta.db_table, key, *columns, rule.project_writes, rule.intake_writes, rule.downward)
+        return cls(meta.db_table, key, *columns, rule.project_writes, rule.intake_writes, rule.downward, column(rule.person), rule.person_adds)
 
     @property
     def is_project(self) -> bool:
@@ -74,7 +81,13 @@ class Table:
     def values(self, row: Row, serial: int, types: dict[str, str], *, fresh: bool = False) -> dict[str, object]:
         """The least a row needs: a key of its own and the columns of the rule."""
         found = {column: fill(types[column], serial) for column in self.key}
-        for column, value in ((self.region, row.region), (self.enterprise, row.firm), (self.project, row.project), (self.intake, row.project)):
+        for column, value in (
+            (self.region, row.region),
+            (self.enterprise, row.firm),
+            (self.project, row.project),
+            (self.intake, row.project),
+            (self.person, row.person),
+        ):
             if column and not (fresh and self.is_project and column in self.key):
                 found[column] = value
         return found
@@ -103,6 +116,8 @@ class Case:
     settings: dict[str, int]
     shown: frozenset[str]
     written: frozenset[str]
+    # Rows it adds without ever changing one.
+    added: frozenset[str] = frozenset()
 
     def lets_add(self, table: Table) -> bool:
         return not table.is_project or "write_regions" in self.settings
@@ -136,6 +151,14 @@ def cases(table: Table) -> list[Case]:
             mine if by_project and table.project_writes else set(),
         ),
         scope("an enterprise", {"read_enterprises": OWN_FIRM, "write_enterprises": OWN_FIRM}, *([mine if by_firm else set()] * 2)),
+        Case(
+            "a person on his own pages",
+            {"own_regions": COUNTY, "own_people": person_key(ROWS["own"].person)},
+            frozenset(mine if table.person else ()),
+            frozenset(),
+            frozenset(mine if table.person_adds else ()),
+        ),
+        Case("somebody else of the county", {"own_regions": COUNTY, "own_people": person_key(ROWS["neighbour"].person)}, frozenset(), frozenset()),
         scope("a worker", {"intake_projects": OWN_PROJECT}, mine if by_intake else set(), mine if by_intake and table.intake_writes else set()),
     ]
 
@@ -233,7 +256,7 @@ def writes(cursor: Cursor, table: Table, case: Case, types: dict[str, str], seri
         if changed != (name in case.written):
             found.append(f"{table.name}: {case.name} {'changes' if changed else 'cannot change'} the row of {name}")
         added = attempt(cursor, *insertion(table, table.values(row, serial + offset, types, fresh=True)))
-        if added != (name in case.written and case.lets_add(table)):
+        if added != (name in case.added or (name in case.written and case.lets_add(table))):
             found.append(f"{table.name}: {case.name} {'adds' if added else 'cannot add'} a row of {name}")
     if "own" in case.written and table.region and set(case.settings) == {"read_regions", "write_regions"}:
         where, values = condition(table, ROWS["own"])

@@ -11,6 +11,7 @@ from portal.interface import menu
 from portal.tenancy.policies import declared as declared_policies
 from tests.house.source import files, tree
 
+OWN = ("own_code", "own_sheet", "own_month", "own_answer", "own_contracts", "own_viewed", "own_leave")
 OPEN_PAGES = {  # views without @page, each with the reason
     "login": "nobody is signed in yet",
     "logout": "ends whatever session there is",
@@ -29,6 +30,8 @@ OPEN_PAGES = {  # views without @page, each with the reason
     "progress": "workers' pages: a code opens one lead",
     "progress_answer": "workers' pages: a code opens one lead",
     "progress_more": "workers' pages: a code opens one lead",
+    "own_pay": "workers' pages: asks for a phone, then shows the visit's own person",
+    **{name: "workers' pages: a code by text message opens one person's rows" for name in OWN},
 }
 
 

@@ -59,7 +59,8 @@ def test_the_policies_compare_exactly_the_columns_of_the_models_rule(model):
     found = {
         command: (permissive, roles, pairs(using), pairs(check))
         for command, permissive, roles, using, check in rows(
-            "SELECT cmd, permissive, roles::text, qual, with_check FROM pg_policies WHERE tablename = %s", model._meta.db_table
+            "SELECT cmd, permissive, roles::text, qual, with_check FROM pg_policies WHERE tablename = %s AND policyname !~ '_own(_adds)?$'",
+            model._meta.db_table,
         )
     }
     read, write = rule(model, "read"), rule(model, "write")
@@ -70,6 +71,25 @@ def test_the_policies_compare_exactly_the_columns_of_the_models_rule(model):
         "UPDATE": ("PERMISSIVE", "{portal_app}", write, write),
     }
     assert deletable in (None, ("PERMISSIVE", "{portal_app}", write, set()))
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_a_persons_own_rows_are_those_of_his_county_and_his_index_together(model):
+    found = {
+        name: (command, permissive, roles, pairs(using), pairs(check), " OR " in (using or check))
+        for name, command, permissive, roles, using, check in rows(
+            "SELECT policyname, cmd, permissive, roles::text, qual, with_check FROM pg_policies WHERE tablename = %s AND policyname ~ '_own(_adds)?$'",
+            model._meta.db_table,
+        )
+    }
+    table = Table.of(model)
+    own = {(table.region, "own_regions"), (table.person, "own_people")}
+    expected = {}
+    if table.person:
+        expected[f"{table.name}_own"] = ("SELECT", "PERMISSIVE", "{portal_app}", own, set(), False)
+    if table.person_adds:
+        expected[f"{table.name}_own_adds"] = ("INSERT", "PERMISSIVE", "{portal_app}", set(), own, False)
+    assert found == expected
 
 
 def test_every_policy_is_read_by_this_test_to_its_end():

@@ -8,6 +8,7 @@ from wagepay.models.engagement import Engagement
 from wagepay.models.layout import BankLayout
 from wagepay.models.opinion import SupervisorOpinion
 from wagepay.models.order import PaymentOrder
+from wagepay.models.own import MonthAnswer, OwnCode, OwnVisit
 from wagepay.models.payment import PaymentLine
 from wagepay.models.payroll import PayrollLine, PayrollSheet
 from wagepay.models.person_paper import PersonPaper
@@ -17,7 +18,8 @@ from wagepay.models.upload import ReceiptCounter, RememberedMapping, Upload, Upl
 from wagepay.models.worker import Worker
 
 __all__ = [
-    "AccountEntry", "AttendanceCorrection", "AttendanceDay", "AttendanceFinding", "AttendanceMonth", "AttendancePaper", "BankLayout", "BatchFile", "Device",
-    "Engagement", "LabourCostCycle", "MonthClosing", "PaymentBatch", "PaymentLine", "PaymentOrder", "PayrollLine", "PayrollSheet", "PersonPaper",
-    "ProjectMonth", "Punch", "ReceiptCounter", "RememberedMapping", "SignedScan", "SupervisorOpinion", "Upload", "UploadContent", "Worker", "WorkerMonth",
+    "AccountEntry", "AttendanceCorrection", "AttendanceDay", "AttendanceFinding", "AttendanceMonth", "AttendancePaper", "BankLayout", "BatchFile",
+    "Device", "Engagement", "LabourCostCycle", "MonthAnswer", "MonthClosing", "OwnCode", "OwnVisit", "PaymentBatch", "PaymentLine", "PaymentOrder",
+    "PayrollLine", "PayrollSheet", "PersonPaper", "ProjectMonth", "Punch", "ReceiptCounter", "RememberedMapping", "SignedScan", "SupervisorOpinion",
+    "Upload", "UploadContent", "Worker", "WorkerMonth",
 ]  # fmt: skip

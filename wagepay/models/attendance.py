@@ -20,7 +20,7 @@ class AttendanceDayQuerySet(ProjectRowsQuerySet):
 class AttendanceDay(TenantModel):
     """One worker on one site on one day. Partitioned by month; never deleted, a withdrawn day has 0 units."""
 
-    tenant: ClassVar[TenantRule] = TenantRule(region="region", project="project")
+    tenant: ClassVar[TenantRule] = TenantRule(region="region", project="project", person="person")
 
     pk = models.CompositePrimaryKey("month", "project_id", "person", "day")
     month = models.DateField("月份")
@@ -49,7 +49,7 @@ class AttendanceDay(TenantModel):
 class AttendanceMonth(TenantModel):
     """A month's total from a signed sheet without days; it counts where no single days are recorded."""
 
-    tenant: ClassVar[TenantRule] = TenantRule(region="region", project="project")
+    tenant: ClassVar[TenantRule] = TenantRule(region="region", project="project", person="person")
 
     pk = models.CompositePrimaryKey("month", "project_id", "person")
     month = models.DateField("月份")

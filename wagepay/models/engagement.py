@@ -41,7 +41,7 @@ class Engagement(TenantModel):
     too (``registered_on`` empty): facts are recorded, the missing registration is lit (条例28).
     """
 
-    tenant: ClassVar[TenantRule] = TenantRule(region="region", project="project")
+    tenant: ClassVar[TenantRule] = TenantRule(region="region", project="project", person="id_index")
 
     uid = models.UUIDField("编号", default=uuid.uuid4, unique=True, editable=False)
     project = models.ForeignKey("projects.Project", models.PROTECT, related_name="+", verbose_name="项目")
@@ -101,6 +101,7 @@ class Engagement(TenantModel):
         indexes = [
             models.Index(fields=["region", "id_index"], name="engagement_region_person"),
             models.Index(fields=["project", "id_index"], name="engagement_project_person"),
+            models.Index(fields=["phone_index"], name="engagement_phone", condition=Q(phone_index__isnull=False)),
             models.Index(fields=["project", "card_index"], name="engagement_card", condition=Q(card_index__isnull=False)),
         ]
 

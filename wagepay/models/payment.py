@@ -24,7 +24,7 @@ class PaymentLine(TenantModel):
     amount and which of several equal ones. The same receipt again meets its own lines; a later return changes the line.
     """
 
-    tenant: ClassVar[TenantRule] = TenantRule(region="region", project="project")
+    tenant: ClassVar[TenantRule] = TenantRule(region="region", project="project", person="person")
 
     pk = models.CompositePrimaryKey("month", "project_id", "person", "line_key")
     month = models.DateField("工资月份")

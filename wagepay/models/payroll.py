@@ -82,7 +82,7 @@ class PayrollSheet(TenantModel):
 class PayrollLine(TenantModel):
     """One person on one sheet. Partitioned by month; a sheet's lines never change, a correction is a new sheet."""
 
-    tenant: ClassVar[TenantRule] = TenantRule(region="region", project="project")
+    tenant: ClassVar[TenantRule] = TenantRule(region="region", project="project", person="person")
 
     pk = models.CompositePrimaryKey("month", "project_id", "person", "sheet_id")
     month = models.DateField("工资月份")

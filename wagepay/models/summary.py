@@ -13,7 +13,7 @@ from wagepay.models.scoping import ProjectRowsQuerySet, day_count, money, plain_
 class WorkerMonth(TenantModel):
     """One person at one employer of one project in one month: days, payable, received. Partitioned by month."""
 
-    tenant: ClassVar[TenantRule] = TenantRule(region="region", project="project")
+    tenant: ClassVar[TenantRule] = TenantRule(region="region", project="project", person="person")
 
     pk = models.CompositePrimaryKey("month", "project_id", "employer_id", "person")
     month = models.DateField("月份")

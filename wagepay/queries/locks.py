@@ -10,3 +10,9 @@ def lock_project(project_id: int) -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"wagepay {project_id}"])
+
+
+def lock_text(text: str) -> None:
+    """Who does the same with the same text waits until this transaction has ended."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [text])

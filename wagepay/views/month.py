@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from portal.accounts.pages import page
 from portal.accounts.rights import may
@@ -12,7 +13,7 @@ from projects.models import Project
 from projects.models.base import stands_for_own_people_only
 from wagepay.actions.reconcile_month import reconcile_month
 from wagepay.enums import ClosingState, UploadKind
-from wagepay.models import Engagement, MonthClosing, PayrollSheet, ProjectMonth, SupervisorOpinion, Upload
+from wagepay.models import Engagement, MonthAnswer, MonthClosing, PayrollSheet, ProjectMonth, SupervisorOpinion, Upload
 from wagepay.queries.people import names_of
 from wagepay.queries.reconcile import KINDS, Reconciliation
 from wagepay.standing import due_words, standing
@@ -78,8 +79,20 @@ def wage_reconcile(request: HttpRequest, project: Project, month: str) -> HttpRe
         "people": _named(actor, project, people[:SHOWN]),
         "more": max(0, len(people) - SHOWN),
         "sides": _sides(actor, project, day, found),
+        "answers": _contradicted(actor, project, day),
     }
     return render(request, "wagepay/reconcile.html", context)
+
+
+def _contradicted(actor, project: Project, month: dt.date) -> list[tuple]:
+    """Who says of himself that the records are not so; his last word counts."""
+    said = [answer for answer in MonthAnswer.objects.visible_to(actor).filter(project=project, month=month).standing() if not answer.agrees][:SHOWN]
+    known = names_of(actor, project, {bytes(answer.person) for answer in said})
+    return [(answer, person.name if person else "", _page_of(project, person)) for answer in said for person in [known.get(bytes(answer.person))]]
+
+
+def _page_of(project: Project, person: Engagement | None) -> str:
+    return reverse("wage_person", args=[project.code, person.uid]) if person else ""
 
 
 def _named(actor, project: Project, rows: list) -> list[tuple]:

@@ -16,7 +16,7 @@ from portal.tenancy.scope import Actor
 from projects.models import Project
 from wagepay.age_words import age_words
 from wagepay.filters import EngagementFilter
-from wagepay.models import Engagement, PersonPaper, Worker, WorkerMonth
+from wagepay.models import Engagement, MonthAnswer, PersonPaper, Worker, WorkerMonth
 from wagepay.tables import person_columns
 
 
@@ -106,6 +106,15 @@ def wage_person(request: HttpRequest, project: Project, uid: str) -> HttpRespons
         "may_register": not person.is_registered and may(actor, "wagepay.roster"), "may_change": person.is_registered and may(actor, "wagepay.roster"),
         "may_ask": may(actor, "wagepay.elsewhere"),
     }  # fmt: skip
+    months = WorkerMonth.objects.visible_to(actor).filter(project=project, person=bytes(person.id_index)).select_related("employer").order_by("-month")[:24]
+    said = MonthAnswer.objects.visible_to(actor).filter(project=project, person=bytes(person.id_index))[:24]
+    context = {
+        "project": project,
+        "person": person,
+        "months": months,
+        "may_reveal": may(actor, "wagepay.reveal"),
+        "answers": [(answer, person.name, "") for answer in said],
+    }
     return render(request, "wagepay/person.html", context)
 
 

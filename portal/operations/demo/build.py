@@ -22,6 +22,7 @@ from portal.operations.demo.letters import write_letters
 from portal.operations.demo.messages import send_round
 from portal.operations.demo.opinions import supervise
 from portal.operations.demo.outlets import take_lists_out
+from portal.operations.demo.own_words import say_own
 from portal.operations.demo.people import People
 from portal.operations.demo.plans import Plan
 from portal.operations.demo.posts import settle_rights
@@ -74,7 +75,7 @@ def _build(built: DemoBuild, at: dt.datetime) -> None:
     # A county's sites are built one after another, so that its numbers do not depend on chance; counties side by side.
     side_by_side(partial(_build_county, stage), sorted(by_county.values(), key=len, reverse=True))
     steps = (
-        hear_workers, work_on_leads, watch, write_letters, run_campaigns, settle_rights, keep_staff, supervise, take_lists_out, ask_outside,
+        hear_workers, say_own, work_on_leads, watch, write_letters, run_campaigns, settle_rights, keep_staff, supervise, take_lists_out, ask_outside,
         send_round, attend_by_devices,
     )  # fmt: skip
     for step in steps:
