@@ -4,8 +4,25 @@ from django.urls import path
 
 from wagepay.urls_payment import PAYMENT
 from wagepay.views import (
-    account,  # fmt: skip, account, anomalies, attendance, closing, confirmations, devices, mending, month, opinion, overview, people, project, roster, sheets, signing, template, uploads, versions
-)
+    account,
+    anomalies,
+    attendance,
+    closing,
+    confirmations,
+    devices,
+    mending,
+    month,
+    opinion,
+    overview,
+    people,
+    project,
+    roster,
+    sheets,
+    signing,
+    template,
+    uploads,
+    versions,
+)  # fmt: skip
 
 urlpatterns = [
     *PAYMENT,

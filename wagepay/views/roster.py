@@ -100,21 +100,13 @@ def wage_person(request: HttpRequest, project: Project, uid: str) -> HttpRespons
         Engagement.objects.visible_to(actor).filter(id_index=index).exclude(pk=person.pk).select_related("project", "employer").order_by("-entered_on", "-pk")
     )
     worker = Worker.objects.visible_to(actor).filter(region=project.region_id, id_index=index).first()
+    said = MonthAnswer.objects.visible_to(actor).filter(project=project, person=index)[:24]
     context = {
         "project": project, "person": person, "months": months, "others": others[:20], "worker": worker, "age": age_words(person, clock.today()),
         "papers": PersonPaper.objects.visible_to(actor).filter(engagement=person).select_related("file"), "may_reveal": may(actor, "wagepay.reveal"),
         "may_register": not person.is_registered and may(actor, "wagepay.roster"), "may_change": person.is_registered and may(actor, "wagepay.roster"),
-        "may_ask": may(actor, "wagepay.elsewhere"),
+        "may_ask": may(actor, "wagepay.elsewhere"), "answers": [(answer, person.name, "") for answer in said],
     }  # fmt: skip
-    months = WorkerMonth.objects.visible_to(actor).filter(project=project, person=bytes(person.id_index)).select_related("employer").order_by("-month")[:24]
-    said = MonthAnswer.objects.visible_to(actor).filter(project=project, person=bytes(person.id_index))[:24]
-    context = {
-        "project": project,
-        "person": person,
-        "months": months,
-        "may_reveal": may(actor, "wagepay.reveal"),
-        "answers": [(answer, person.name, "") for answer in said],
-    }
     return render(request, "wagepay/person.html", context)
 
 
