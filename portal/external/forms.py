@@ -59,8 +59,8 @@ class IncomingForm(forms.Form):
 
     authority = PlainCharField(label="来文机关", max_length=120, help_text="写全称，例如“阳泉市人力资源和社会保障局”。")
     place = forms.ModelChoiceField(label="机关所在辖区", queryset=Region.objects.none(), empty_label=None)
-    their_number = PlainCharField(label="来文字号", max_length=80, required=False, help_text="例如 阳人社函〔2026〕8号；没有的不填。")
-    title = PlainCharField(label="来文标题", max_length=200)
+    their_number = SentenceField(label="来文字号", max_length=80, required=False, help_text="例如 阳人社函〔2026〕8号；没有的不填。")
+    title = SentenceField(label="来文标题", max_length=200)
     written_on = DateField(label="成文日期")
     received_on = DateField(label="收到日期")
     due_on = DateField(label="答复期限", required=False, help_text="来文要求答复的才填；到期前两周列在工作台。")
@@ -90,5 +90,5 @@ class IncomingForm(forms.Form):
 
 class IncomingAnswerForm(forms.Form):
     answered_on = DateField(label="答复日期")
-    answer_number = PlainCharField(label="复文字号", max_length=80, required=False, help_text="口头答复的不填。")
+    answer_number = SentenceField(label="复文字号", max_length=80, required=False, help_text="口头答复的不填。")
     result = forms.CharField(label="答复内容", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))

@@ -7,7 +7,7 @@ from django.db import transaction
 from portal.documents.actions.next_number import void_number
 from portal.external.models import IncomingPaper
 from portal.lib.errors import Refused
-from portal.lib.text import tidy
+from portal.lib.text import sentence
 from portal.tenancy.scope import Actor
 from portal.workflow.door import move
 
@@ -19,7 +19,7 @@ def answer_incoming(*, actor: Actor, paper: IncomingPaper, answered_on: dt.date,
         raise Refused(f"答复日期不能早于收到日期 {paper.received_on}。", "too_early")
     if answered_on > at.date():
         raise Refused("答复日期不能晚于今天。", "future")
-    number = tidy(answer_number)
+    number = sentence(answer_number)
     late = paper.due_on is not None and answered_on > paper.due_on
     changes = {"closed_on": answered_on, "answer_number": number, "result": result.strip()}
     return move(paper, "answer", actor=actor, at=at, detail={"late": late, "number": number}, **changes)

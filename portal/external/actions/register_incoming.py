@@ -15,7 +15,7 @@ from portal.external.enums import IncomingState
 from portal.external.models import IncomingPaper
 from portal.external.subjects import Subject
 from portal.lib.errors import Refused
-from portal.lib.text import tidy
+from portal.lib.text import sentence, tidy
 from portal.tenancy.models import Organisation, Region
 from portal.tenancy.scope import Actor
 
@@ -56,17 +56,17 @@ def register_incoming(
     if actor.organisation_id is None:
         raise Refused("来文要登记在收到它的机关名下，当前身份没有所在机关。", "no_organ")
     _check_days(received, at.date())
-    sender, their_number = enrol_external(actor=actor, name=received.authority, place=received.place), tidy(received.their_number)
+    sender, their_number = enrol_external(actor=actor, name=received.authority, place=received.place), sentence(received.their_number)
     _check_new(actor, region, sender, their_number)
     organ = Organisation.objects.get(pk=actor.organisation_id)
     scan = receive_file(actor=actor, upload=upload, name=upload_name, kind=PAPER, region_id=region.pk, at=at) if upload else None
     paper = IncomingPaper(
         region=region,
         organ=organ,
-        number=next_number(organ, PREFIX, received.received_on, title=tidy(received.title), region_id=region.pk),
+        number=next_number(organ, PREFIX, received.received_on, title=sentence(received.title), region_id=region.pk),
         organisation=sender,
         their_number=their_number,
-        title=tidy(received.title),
+        title=sentence(received.title),
         gist=received.gist.strip(),
         written_on=received.written_on,
         received_on=received.received_on,
