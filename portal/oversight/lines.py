@@ -20,7 +20,8 @@ from portal.lib.show import NOTHING
 LONGEST = 200
 # Names of persons among the fields of business tables; names of firms and sites are no secret.
 PEOPLE = {("wagepay_engagement", "name"), ("wagepay_worker", "name"), ("cases_lead", "name"), ("cases_caseworkerline", "name")}
-UNSAID = {"name_key", "name_initials", "changed_at", "search_key"}  # what follows from other fields or tells nothing
+# What follows from other fields or tells nothing; the figures of a warning stand in its sentence (结论, 原因) in words.
+UNSAID = {"name_key", "name_initials", "changed_at", "search_key", "evidence"}
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from portal.audit.log import record
 from portal.audit.models import Change, Entry
 from portal.tenancy.scope import acting
 from tests.make import accounts
+from tests.make.earlywarning import make_warning
 from tests.make.projects import make_project
 from tests.make.wagepay import card_number, engagement
 from wagepay.queries.viewings import viewings_of_worker
@@ -102,6 +103,15 @@ def test_the_history_of_a_project_shows_before_and_after(county_inspector, clien
     body = text(client_of(county_inspector).get(reverse("project_history", args=[project.code])))
     for word in ("项目名称", "样例安置房二期", county_inspector.name):
         assert word in body
+
+
+def test_the_history_of_a_warning_tells_its_figures_in_words(county_inspector, client_of, tree):
+    with acting(county_inspector):
+        warning = make_warning(make_project(tree.county))
+        warning.explain, warning.evidence = "应发 42 人，还有 21 人没有发", {"unpaid_people": 21}
+        warning.save()
+    body = text(client_of(county_inspector).get(reverse("warning_history", args=[warning.uid])))
+    assert "应发 42 人，还有 21 人没有发" in body and "unpaid_people" not in body
 
 
 def test_history_shows_no_number_and_no_name_of_a_worker(county_inspector, browser, tree):
