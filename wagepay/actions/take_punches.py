@@ -109,7 +109,8 @@ def take_punches(
         lock_project(project.pk)
         site = people_of(actor, project)
         _weigh(batch, readings, site)
-        meet(actor, project, [_stranger(person, reading, device) for person, reading in batch.strangers.items()], at, PersonSource.ATTENDANCE)
+        employer = project.general_contractor_id or actor.enterprise_id or actor.organisation_id
+        meet(actor, project, [_stranger(person, reading, employer) for person, reading in batch.strangers.items()], at, PersonSource.ATTENDANCE)
         fresh = add_punches(batch.rows.values())
         _answer_known(batch, fresh)
         months = sorted({batch.rows[key][0] for key in fresh})
@@ -207,8 +208,9 @@ def _position(batch: Batch, answer: Answer, reading: Reading) -> tuple[int | Non
     return metres, outside
 
 
-def _stranger(person: bytes, reading: Reading, device: Device) -> Terms:
-    return Terms(person=person, id_number=identity.normalise(reading.number), name=reading.name or NAMELESS, employer_id=device.project.general_contractor_id)
+def _stranger(person: bytes, reading: Reading, employer_id: int) -> Terms:
+    """Of the general contractor, until somebody registers him with his true employer."""
+    return Terms(person=person, id_number=identity.normalise(reading.number), name=reading.name or NAMELESS, employer_id=employer_id)
 
 
 def _answer_known(batch: Batch, fresh: set[bytes]) -> None:

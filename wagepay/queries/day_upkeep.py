@@ -13,7 +13,7 @@ _WHOLE = """
 SELECT DISTINCT f.project_id, f.month
   FROM {days} f
  WHERE (f.old_units > 0 AND f.old_employer_id <> f.employer_id)
-    OR EXISTS (SELECT FROM wagepay_attendancemonth m WHERE m.month = f.month AND m.project_id = f.project_id AND m.person = f.person AND m.units > 0)
+    OR EXISTS (SELECT FROM wagepay_attendancemonth m WHERE m.month = ANY (%(months)s::date[]) AND m.month = f.month AND m.project_id = f.project_id AND m.person = f.person AND m.units > 0)
 """
 _ADDED = """
 CREATE TEMPORARY TABLE wagepay_added_days ON COMMIT DROP AS
@@ -31,7 +31,7 @@ UPDATE wagepay_workermonth t
    SET days = t.days + a.days, day_mask = t.day_mask | a.day_mask, first_day = least(t.first_day, a.first_day), last_day = greatest(t.last_day, a.last_day),
        days_outside = t.days_outside + a.days_outside
   FROM wagepay_added_days a
- WHERE t.month = a.month AND t.project_id = a.project_id AND t.employer_id = a.employer_id AND t.person = a.person
+ WHERE t.month = ANY (%(months)s::date[]) AND t.month = a.month AND t.project_id = a.project_id AND t.employer_id = a.employer_id AND t.person = a.person
 """
 _FIRST_DAYS = """
 INSERT INTO wagepay_workermonth (month, project_id, employer_id, person, region_id, worker_type, is_registered, has_contract, days, day_mask, first_day, last_day,
@@ -40,7 +40,8 @@ SELECT a.month, a.project_id, a.employer_id, a.person, a.region_id, a.worker_typ
        a.days_outside, false, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
   FROM wagepay_added_days a
  WHERE NOT EXISTS (SELECT FROM wagepay_workermonth t
-                    WHERE t.month = a.month AND t.project_id = a.project_id AND t.employer_id = a.employer_id AND t.person = a.person)
+                    WHERE t.month = ANY (%(months)s::date[]) AND t.month = a.month AND t.project_id = a.project_id AND t.employer_id = a.employer_id
+                      AND t.person = a.person)
 """
 _PROJECT_MONTHS = """
 UPDATE wagepay_projectmonth t
@@ -64,19 +65,24 @@ UPDATE wagepay_projectmonth t
      WHERE w.month = ANY (%(months)s::date[])
      GROUP BY w.month, w.project_id, w.employer_id
   ) p
- WHERE t.month = p.month AND t.project_id = p.project_id AND t.employer_id = p.employer_id
+ WHERE t.month = ANY (%(months)s::date[]) AND t.month = p.month AND t.project_id = p.project_id AND t.employer_id = p.employer_id
 """
 _WITHOUT_SUM = """
-SELECT DISTINCT a.project_id, a.month FROM wagepay_added_days a
+SELECT DISTINCT a.project_id, a.month FROM (SELECT DISTINCT project_id, month, employer_id FROM wagepay_added_days) a
  WHERE NOT EXISTS (SELECT FROM wagepay_projectmonth t WHERE t.month = a.month AND t.project_id = a.project_id AND t.employer_id = a.employer_id)
 """
 
 
 def add_days(days: str) -> list[tuple[int, dt.date]]:
-    """Bring the sums in step with the table ``days``; returns the (project, month) that must be recomputed whole instead."""
+    """Bring the sums in step with the table ``days``; returns the (project, month) that must be recomputed whole instead.
+
+    The months are named as constants beside the joins: so the partitions of all other months are left alone.
+    """
     with connection.cursor() as cursor:
+        cursor.execute(f"SELECT DISTINCT month FROM {days}")
+        values = {"months": [month for (month,) in cursor.fetchall()]}
         cursor.execute("DROP TABLE IF EXISTS pg_temp.wagepay_whole_months, pg_temp.wagepay_added_days")
-        cursor.execute(f"CREATE TEMPORARY TABLE wagepay_whole_months ON COMMIT DROP AS {_WHOLE.format(days=days)}")
+        cursor.execute(f"CREATE TEMPORARY TABLE wagepay_whole_months ON COMMIT DROP AS {_WHOLE.format(days=days)}", values)
         cursor.execute(_ADDED.format(days=days))
         people = cursor.rowcount
         cursor.execute("SELECT project_id, month FROM wagepay_whole_months")
@@ -84,10 +90,9 @@ def add_days(days: str) -> list[tuple[int, dt.date]]:
         if not people:
             return whole
         cursor.execute("ANALYZE wagepay_added_days")
-        cursor.execute(_WORKER_MONTHS)
+        cursor.execute(_WORKER_MONTHS, values)
         if cursor.rowcount < people:
-            cursor.execute(_FIRST_DAYS)
-        cursor.execute("SELECT DISTINCT month FROM wagepay_added_days")
-        cursor.execute(_PROJECT_MONTHS, {"months": [month for (month,) in cursor.fetchall()]})
+            cursor.execute(_FIRST_DAYS, values)
+        cursor.execute(_PROJECT_MONTHS, values)
         cursor.execute(_WITHOUT_SUM)
         return whole + cursor.fetchall()

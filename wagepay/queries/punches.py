@@ -39,7 +39,7 @@ SELECT s.month, s.project_id, s.person, s.day, s.region_id, e.employer_id, s.hou
      ORDER BY (e.entered_on IS NULL OR e.entered_on <= s.day) AND (e.left_on IS NULL OR e.left_on >= s.day) DESC, e.entered_on DESC NULLS LAST, e.id DESC
      LIMIT 1
  ) e
-  LEFT JOIN {DAYS} a ON a.month = s.month AND a.project_id = s.project_id AND a.person = s.person AND a.day = s.day
+  LEFT JOIN {DAYS} a ON a.month = ANY (%(months)s::date[]) AND a.month = s.month AND a.project_id = s.project_id AND a.person = s.person AND a.day = s.day
 """
 # What somebody set right by hand stays; what says nothing new is not written again.
 _UNCHANGED = f"""

@@ -7,6 +7,7 @@ from django.urls import reverse
 from portal.accounts.pages import page
 from portal.accounts.rights import may
 from portal.accounts.views.reveal import reveal_page
+from portal.audit.models import Entry
 from portal.documents.downloads import recorded
 from portal.documents.exporting import IN_FULL, list_export
 from portal.lib import clock
@@ -103,6 +104,7 @@ def wage_person(request: HttpRequest, project: Project, uid: str) -> HttpRespons
     said = MonthAnswer.objects.visible_to(actor).filter(project=project, person=index)[:24]
     context = {
         "project": project, "person": person, "months": months, "others": others[:20], "worker": worker, "age": age_words(person, clock.today()),
+        "changes": Entry.objects.filter(verb="wagepay.change_pay_way", object_uid=str(person.uid)).order_by("-id")[:10],
         "papers": PersonPaper.objects.visible_to(actor).filter(engagement=person).select_related("file"), "may_reveal": may(actor, "wagepay.reveal"),
         "may_register": not person.is_registered and may(actor, "wagepay.roster"), "may_change": person.is_registered and may(actor, "wagepay.roster"),
         "may_ask": may(actor, "wagepay.elsewhere"), "answers": [(answer, person.name, "") for answer in said],
