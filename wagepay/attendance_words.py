@@ -37,7 +37,7 @@ def sentence(finding: AttendanceFinding) -> str:
             return f"{figures['received_on']} 一天补报了 {figures['days']} 个工作日的记录，涉及 {figures['people']} 人。"
         case AnomalyKind.OUTSIDE_FENCE:
             far = f"，最远 {figures['metres']} 米" if figures["metres"] is not None else "，没有定位"
-            return f"{figures['days']} 天在围栏外打卡{far}。"
+            return f"{figures['days']} 天、{figures['people']} 人在围栏外打卡{far}。"
         case _:
             return f"截至 {figures['until']}，出勤由 {_number(figures['before'])} 工日降到 {_number(figures['after'])} 工日。"
 

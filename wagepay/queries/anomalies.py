@@ -69,12 +69,13 @@ SELECT f.project_id, f.region_id, NULL::bigint, NULL::bytea, f.device_id,
         HAVING count(DISTINCT p.day) >= %(filled)s) f
  GROUP BY f.project_id, f.region_id, f.device_id
 """
+# One telephone calls a whole team: one finding for the telephone, not one for each person.
 _OUTSIDE = """
-SELECT p.project_id, p.region_id, NULL::bigint, p.person, min(p.device_id),
-       jsonb_build_object('days', count(DISTINCT p.day), 'metres', max(p.metres))
+SELECT p.project_id, p.region_id, NULL::bigint, NULL::bytea, p.device_id,
+       jsonb_build_object('days', count(DISTINCT p.day), 'people', count(DISTINCT p.person), 'metres', max(p.metres))
   FROM wagepay_punch p
  WHERE p.region_id = ANY (%(regions)s) AND p.month = %(month)s AND p.is_outside
- GROUP BY p.project_id, p.region_id, p.person
+ GROUP BY p.project_id, p.region_id, p.device_id
 """
 # The last days against as many before; only where work goes on, and not for a handful of people.
 _COLLAPSE = """

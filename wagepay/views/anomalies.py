@@ -89,7 +89,7 @@ def _rows_of(actor: Actor, finding: AttendanceFinding) -> dict:
         if finding.kind != AnomalyKind.TWO_SITES:
             days = days.filter(project=finding.project)
         found["days"] = list(days.order_by("day", "project_id")[:SHOWN])
-    if finding.device_id or finding.kind in (AnomalyKind.SAME_MINUTES, AnomalyKind.OUTSIDE_FENCE):
+    if finding.device_id:
         found["punches"] = list(_punches(actor, finding)[:SHOWN])
     return found
 
@@ -97,9 +97,10 @@ def _rows_of(actor: Actor, finding: AttendanceFinding) -> dict:
 def _punches(actor: Actor, finding: AttendanceFinding):
     rows = Punch.objects.visible_to(actor).filter(month=finding.month, project=finding.project).select_related("device").order_by("at")
     if finding.person is not None:
-        rows = rows.filter(person=bytes(finding.person))
-        return rows.filter(is_outside=True) if finding.kind == AnomalyKind.OUTSIDE_FENCE else rows
+        return rows.filter(person=bytes(finding.person))
     rows = rows.filter(device=finding.device_id)
+    if finding.kind == AnomalyKind.OUTSIDE_FENCE:
+        return rows.filter(is_outside=True)
     if finding.kind == AnomalyKind.CROWDED:
         return rows.filter(at__gte=dt.datetime.fromisoformat(finding.figures["at"]))
     return rows.filter(received_at__date=finding.figures["received_on"])

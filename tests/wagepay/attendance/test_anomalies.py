@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from portal.lib.errors import Refused
 from portal.tenancy.actors import system_actor
@@ -114,6 +115,17 @@ def test_ten_days_filled_at_once_long_after(site, count, expected):
     rows = found(site, AnomalyKind.FILLED_AT_ONCE)
     assert len(rows) == expected
     assert not rows or rows[0].figures == {"days": 10, "people": 1, "received_on": "2026-11-20"}
+
+
+def test_a_telephone_outside_the_fence_is_one_finding_however_many_it_calls(site, client_of):
+    with acting(site.contractor):
+        telephone = device(site.project, "PHONE", kind="phone")
+        told(telephone, *(passage(make.engagement(site.project), at(7)) for _ in range(3)))
+    search(site)
+    [finding] = found(site, AnomalyKind.OUTSIDE_FENCE)
+    assert (finding.device_id, finding.figures) == (telephone.pk, {"days": 1, "people": 3, "metres": None})
+    page = client_of(site.inspector).get(reverse("wage_anomaly", args=[finding.uid])).content.decode()
+    assert "1 天、3 人在围栏外打卡，没有定位" in page
 
 
 @pytest.mark.parametrize(("now", "expected"), [(10, 0), (9, 1)])
