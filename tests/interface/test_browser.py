@@ -1,4 +1,4 @@
-"""The gallery, the sign-in and the error pages in a real Chromium at both widths: nothing refused, nothing sticking out."""
+"""The gallery, the sign-in and the error pages in a real Chromium at both widths: nothing refused, nothing sticking out, everybody can use them."""
 
 import pytest
 from django.conf import settings
@@ -8,6 +8,7 @@ from portal.accounts.enums import Role
 from tests.cast import signed_in
 from tests.interface.serving import chromium, serving
 from tests.make import accounts, tenancy
+from tools.accessibility import serious_faults
 from tools.chromium import WATCH, WIDTHS, violations
 
 pytestmark = pytest.mark.browser
@@ -75,6 +76,7 @@ def opens_whole(page: Page, address: str) -> None:
     assert violations(page) == []
     assert faults == []
     assert sticks_out(page) <= 0
+    assert serious_faults(page) == []
 
 
 def test_the_chart_is_drawn_and_the_icons_are_there(page, served):
