@@ -58,7 +58,7 @@ PAGES = (
     "wage_upload_mapping", "wage_upload_mend", "wage_upload_confirm", "wage_upload_abandon", "wage_sheet", "wage_sheet_decide", "wage_close", "wage_reopen", "wage_sheet_changes", "wage_sheet_signature", "wage_scan_new",
     "wage_attendance", "wage_attendance_person",
     "wage_attendance_paper", "wage_roll_call", "wage_register", "wage_person_papers", "wage_pay_way", "wage_elsewhere",
-    "wage_batch_new", "wage_confirmations",
+    "wage_batch_new", "wage_confirmations", "wage_exchange", "wage_exchange_sent", "wage_exchange_answer",
 )  # fmt: skip
 BATCH_PAGES = (
     "wage_batch", "wage_batch_file", "wage_batch_withdraw", "wage_batch_reissue", "wage_batch_prove", "wage_batch_voucher",

@@ -196,6 +196,14 @@ class AnswerAbout(models.TextChoices):
     PAID = "paid", "到账"
 
 
+class ExchangeStanding(models.TextChoices):
+    """How far a row has come on a platform above; a row without a record was never sent."""
+
+    SENT = "sent", "已上报"
+    ACCEPTED = "accepted", "已接收"
+    REFUSED = "refused", "被退回"
+
+
 class EntryDirection(models.TextChoices):
     IN = "in", "收入"
     OUT = "out", "支出"

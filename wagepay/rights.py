@@ -36,6 +36,8 @@ RIGHTS: dict[str, tuple[Role, ...]] = {
     "wagepay.elsewhere": (Role.INSPECTOR,),
     # given to keys, to no role
     "wagepay.punch": (),
+    # the national real-name platform: package, what was sent, what it answered
+    "wagepay.exchange": (Role.CONTRACTOR, Role.INSPECTOR),
     # any file: the kind's own verb is asked for as well
     "wagepay.upload": (*WORKING, Role.BANK, Role.OWNER),
 }
@@ -65,6 +67,7 @@ WORDS = {
     "wagepay.judge_anomaly": Words("核实考勤异常", "条例第三十八条：监察员核实"),
     "wagepay.elsewhere": Words("查询此人在几个县区登记", "只答数目，逐次留痕"),
     "wagepay.punch": Words("上报考勤记录", "只发给接口密钥，不给人"),
+    "wagepay.exchange": Words("上报实名制平台", "条例第二十八条：用工实名登记信息上传平台；号码默认遮住，全号另走第二人批准"),
     "wagepay.upload": Words("上传文件", "各类文件另看该类的权限"),
 }
 GRANTS = {"wagepay.punch": "上报考勤记录"}

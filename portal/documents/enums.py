@@ -63,3 +63,4 @@ class ExportFormat(models.TextChoices):
     XLSX = "xlsx", "Excel 表格"
     PDF = "pdf", "PDF 打印版"
     CSV = "csv", "CSV 文本"
+    ZIP = "zip", "压缩包"

@@ -39,7 +39,8 @@ MOST_PRINTED = 5_000
 MOST_AN_HOUR = 60
 VERB = "documents.export"
 IN_FULL = "numbers_in_full"  # a word no filter of a list uses
-MEDIA = {ExportFormat.XLSX: XLSX, ExportFormat.CSV: CSV, ExportFormat.PDF: "application/pdf"}
+LISTS = (ExportFormat.XLSX, ExportFormat.PDF, ExportFormat.CSV)
+MEDIA = {ExportFormat.XLSX: XLSX, ExportFormat.CSV: CSV, ExportFormat.PDF: "application/pdf", ExportFormat.ZIP: "application/zip"}
 PROGRESS_EVERY = 500
 
 
@@ -51,6 +52,7 @@ class Plan:
     rows: int
     question: str
     full_right: str = ""
+    forms: tuple[ExportFormat, ...] = LISTS
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,14 @@ def list_export(request: HttpRequest, table: Table, name: str, *, full_right: st
     return _direct(request, plan, functools.partial(_content, table, plan))
 
 
+def package_export(request: HttpRequest, name: str, rows: int, make: Callable[[Run], bytes], *, full_right: str) -> HttpResponse:
+    """Several files in one, always through the download centre; ``make`` reads the run's stamp and whether numbers stand in full."""
+    run = getattr(request, "export_run", None)
+    if run is None:
+        return redirect(f"{reverse('download_ask')}?{urlencode({'of': request.get_full_path()})}")
+    return _answer(request, Plan(name, rows, "", full_right, (ExportFormat.ZIP,)), run, make)
+
+
 def rows_export(request: HttpRequest, columns: Sequence[Column], lines: Iterable[Any], name: str) -> HttpResponse:
     """A computed sheet of a few rows: always at once, marked and recorded like every export."""
     rows = [[column.read(line) for column in columns] for line in lines]
@@ -114,13 +124,17 @@ def _check_rate(actor: Actor, at: dt.datetime) -> None:
 
 
 def _run(request: HttpRequest, table: Table, plan: Plan, run: Run) -> Result:
+    return _answer(request, plan, run, functools.partial(_content, table, plan))
+
+
+def _answer(request: HttpRequest, plan: Plan, run: Run, make: Callable[[Run], bytes]) -> Result:
     response = Result()
     response.plan = plan
     if run.stamp is not None:
         refuse_frozen(request.actor.region_id)
         if run.is_full:
             require(request.actor, plan.full_right or "documents.expire_export")  # a list that offers no full numbers gives none
-        response.content = _content(table, plan, run)
+        response.content = make(run)
     return response
 
 

@@ -148,8 +148,10 @@ class ExportForm(forms.Form):
         label="用途", max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text="导出完整号码时必填，审批人和审计员会看到。"
     )
 
-    def __init__(self, *args, may_full: bool, full: bool, **kwargs) -> None:
+    def __init__(self, *args, may_full: bool, full: bool, forms: tuple[ExportFormat, ...], **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["form"].choices = [(form.value, form.label) for form in forms]
+        self.fields["form"].initial = forms[0]
         if may_full:
             self.fields["is_full"].initial = full
         else:

@@ -184,6 +184,8 @@ WORDS = {
     "wagepay.bank_file": "下载含完整卡号的银行代发文件",
     "wagepay.layout": "维护银行文件格式",
     "wagepay.make_batch": "生成代发批次",
+    "wagepay.mark_sent": "登记已上报实名制平台",
+    "wagepay.read_answer": "导入平台上报结果",
     "wagepay.answer_month": "工友确认或否认工资",
     "wagepay.own_code": "发出工友查询验证码",
     "wagepay.own_leave": "工友退出查询",

@@ -5,6 +5,7 @@ from wagepay.models.batch import BatchFile, PaymentBatch
 from wagepay.models.closing import MonthClosing
 from wagepay.models.device import Device, Punch
 from wagepay.models.engagement import Engagement
+from wagepay.models.exchange import ExchangeRow
 from wagepay.models.layout import BankLayout
 from wagepay.models.opinion import SupervisorOpinion
 from wagepay.models.order import PaymentOrder
@@ -19,7 +20,7 @@ from wagepay.models.worker import Worker
 
 __all__ = [
     "AccountEntry", "AttendanceCorrection", "AttendanceDay", "AttendanceFinding", "AttendanceMonth", "AttendancePaper", "BankLayout", "BatchFile",
-    "Device", "Engagement", "LabourCostCycle", "MonthAnswer", "MonthClosing", "OwnCode", "OwnVisit", "PaymentBatch", "PaymentLine", "PaymentOrder",
+    "Device", "Engagement", "ExchangeRow", "LabourCostCycle", "MonthAnswer", "MonthClosing", "OwnCode", "OwnVisit", "PaymentBatch", "PaymentLine", "PaymentOrder",
     "PayrollLine", "PayrollSheet", "PersonPaper", "ProjectMonth", "Punch", "ReceiptCounter", "RememberedMapping", "SignedScan", "SupervisorOpinion",
     "Upload", "UploadContent", "Worker", "WorkerMonth",
 ]  # fmt: skip

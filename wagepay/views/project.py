@@ -45,6 +45,7 @@ def wage_project(request: HttpRequest, project: Project) -> HttpResponse:
         "kinds": [(kind, kind.label, ICONS[kind]) for kind in kinds_for(actor, project)],
         "uploads": Upload.objects.visible_to(actor).filter(project=project).select_related("employer")[:8] if may(actor, "wagepay.upload") else (),
         "sees_people": may(actor, "wagepay.people"),
+        "sends": may(actor, "wagepay.exchange"),
         "sees_account": may(actor, "wagepay.account") and not stands_for_own_people_only(actor, project.pk),
         "people": people.registered().on_site(on).count() if may(actor, "wagepay.people") else None,
         "coverage": _coverage(people, on, project) if may(actor, "wagepay.people") else (),

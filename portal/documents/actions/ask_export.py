@@ -30,6 +30,8 @@ def ask_export(*, actor: Actor, address: str, form: ExportFormat, at: dt.datetim
     if len(address) > LONGEST:
         raise Refused("筛选条件太长，请减少条件后再导。", "too_long")
     plan = rerun(address, actor=actor, run=Run()).plan
+    if form not in plan.forms:
+        raise Refused("这份清单不提供这种格式。", "no_form")
     _check(actor, plan.rows, is_full, plan.full_right, reason)
     with transaction.atomic():
         download = Download(

@@ -63,7 +63,7 @@ def download_ask(request: HttpRequest) -> HttpResponse:
     except Refused as refusal:
         raise Http404(refusal.reason) from refusal
     may_full = bool(plan.full_right) and may(request.actor, plan.full_right)
-    form = ExportForm(request.POST if request.method == "POST" else None, may_full=may_full, full=f"{IN_FULL}=" in address)
+    form = ExportForm(request.POST if request.method == "POST" else None, may_full=may_full, full=f"{IN_FULL}=" in address, forms=plan.forms)
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
         made = tried(

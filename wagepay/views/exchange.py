@@ -1,0 +1,119 @@
+"""A project's rows in the dictionary of a platform above: what is due, the package, what the platform answered."""
+
+import datetime as dt
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from portal.accounts.freezes import refuse_frozen
+from portal.accounts.pages import page
+from portal.accounts.rights import may
+from portal.documents.downloads import recorded
+from portal.documents.exporting import IN_FULL, package_export
+from portal.lib import clock
+from portal.lib.confirm import confirm
+from portal.lib.errors import Refused
+from portal.lib.forms import UploadField
+from portal.lib.names import mask_name
+from portal.lib.sheets.reader import read_workbook
+from projects.models import Project
+from wagepay.actions.mark_sent import mark_sent
+from wagepay.actions.read_answer_file import read_answer_file
+from wagepay.exchange.codes import NATIONAL, PLATFORMS
+from wagepay.exchange.objects import OBJECTS
+from wagepay.exchange.package import package
+from wagepay.exchange.standing import WORDS, ObjectStanding, standings
+from wagepay.pay_months import wage_month
+from wagepay.views.asked import month_of, posted, posted_files
+
+SHOWN = 200
+PEOPLE = ("person", "attendance", "contract")
+
+
+class AnswerFileForm(forms.Form):
+    """What came back from the platform."""
+
+    file = UploadField(label="平台的上报结果", kinds=(".xlsx", ".xls", ".csv"))
+
+
+def _month(request: HttpRequest) -> dt.date:
+    text = request.GET.get("month") or request.POST.get("month") or ""
+    return month_of(text) if text else wage_month(clock.today())
+
+
+def _kind(kind: str) -> str:
+    if kind not in OBJECTS:
+        raise Http404
+    return kind
+
+
+@page("wagepay.exchange", obj=(Project, "code"))
+def wage_exchange(request: HttpRequest, project: Project) -> HttpResponse:
+    """The seven objects with their counts; the rows of a chosen one, those that are due first."""
+    month, kind = _month(request), request.GET.get("kind", "")
+    found, coder = standings(request.actor, project, NATIONAL, month)
+    chosen = next((one for one in found if one.object.kind == _kind(kind)), None) if kind else None
+    package_url = f"{reverse('wage_exchange_package', args=[project.code])}?month={month:%Y-%m}"
+    context = {
+        "project": project,
+        "month": month,
+        "platform": PLATFORMS[NATIONAL],
+        "objects": [(one, [(WORDS[state], count) for state, count in sorted(one.counts.items())], any(row.is_due for row in one.rows)) for one in found],
+        "missing": coder.report(),
+        "chosen": chosen,
+        "rows": _rows(chosen) if chosen else (),
+        "package_url": package_url,
+        "full_url": f"{package_url}&{IN_FULL}=1" if may(request.actor, "wagepay.reveal") else "",
+    }
+    return render(request, "wagepay/exchange.html", context)
+
+
+def _rows(one: ObjectStanding) -> list[tuple]:
+    rows = sorted(one.rows, key=lambda row: not row.is_due)[:SHOWN]
+    return [(row, mask_name(row.unit.name) if one.object.kind in PEOPLE else row.unit.name) for row in rows]
+
+
+@recorded
+@page("wagepay.exchange", obj=(Project, "code"), step_up="export")
+def wage_exchange_package(request: HttpRequest, project: Project) -> HttpResponse:
+    """Through the download centre; numbers in full after a second person's yes."""
+    found, coder = standings(request.actor, project, NATIONAL, _month(request))
+
+    def make(run) -> bytes:
+        refuse_frozen(project.region_id)
+        return package(found, coder, NATIONAL, stamp=run.stamp, is_full=run.is_full)
+
+    rows = sum(one.lines for one in found)
+    return package_export(request, f"{project.name}实名制平台数据包", rows, make, full_right="wagepay.reveal")
+
+
+@page("wagepay.exchange", obj=(Project, "code"))
+def wage_exchange_sent(request: HttpRequest, project: Project, kind: str) -> HttpResponse:
+    """GET asks, POST marks what is due as handed over."""
+    month, one = _month(request), OBJECTS[_kind(kind)]
+    back = f"{reverse('wage_exchange', args=[project.code])}?month={month:%Y-%m}&kind={kind}"
+    if request.method == "POST":
+        count = mark_sent(actor=request.actor, project=project, platform=NATIONAL, month=month, kind=kind, at=clock.now())
+        messages.success(request, f"{one.label} {count} 行登记为已上报。")
+        return redirect(back)
+    text = "未上报、被退回、上报后有变化的行登记为今天已上报。以后内容有变化，这里会说。登记错了：改了数据或平台退回后再登记。"
+    return confirm(request, f"{one.label}已交给{PLATFORMS[NATIONAL]}？", text=text, verb="登记为已上报", back=back, form=forms.Form(posted(request)))
+
+
+@page("wagepay.exchange", obj=(Project, "code"))
+def wage_exchange_answer(request: HttpRequest, project: Project, kind: str) -> HttpResponse:
+    """The platform's answer, checked as a whole."""
+    one, result, found = OBJECTS[_kind(kind)], None, []
+    form = AnswerFileForm(*posted_files(request))
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data["file"]
+        try:
+            workbook = read_workbook(upload.read(), upload.name)
+            result, found = read_answer_file(actor=request.actor, project=project, platform=NATIONAL, kind=kind, workbook=workbook, at=clock.now())
+        except Refused as refusal:
+            form.add_error("file", refusal.reason)
+    context = {"project": project, "object": one, "form": form, "result": result, "findings": [finding.as_dict() for finding in found]}
+    return render(request, "wagepay/exchange_answer.html", context, status=422 if form.errors or (result and not result["is_taken"]) else 200)
