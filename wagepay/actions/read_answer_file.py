@@ -31,13 +31,13 @@ def read_answer_file(*, actor: Actor, project: Project, platform: str, kind: str
     found = findings.sorted()
     result = {"accepted": 0, "refused": 0, "rows": len(sheet.rows), "is_taken": bool(sheet.rows) and not any(finding.blocks for finding in found)}
     if result["is_taken"]:
-        result |= _take(sheet, known, at)
+        result |= _take(actor, sheet, known, at)
         detail = {"kind": kind, "rows": len(sheet.rows), "name": PLATFORMS[platform]}
         record(actor, "wagepay.read_answer", project, detail=detail)
     return result, found
 
 
-def _take(sheet: Listing, known: dict[str, ExchangeRow], at: dt.datetime) -> dict[str, int]:
+def _take(actor: Actor, sheet: Listing, known: dict[str, ExchangeRow], at: dt.datetime) -> dict[str, int]:
     counts = {"accepted": 0, "refused": 0}
     changed = []
     for row in sheet.rows:
@@ -48,5 +48,5 @@ def _take(sheet: Listing, known: dict[str, ExchangeRow], at: dt.datetime) -> dic
         if (target.standing, target.reason, target.their_number) != (standing, reason, number):
             target.standing, target.reason, target.their_number, target.answered_at = standing, reason, number, at
             changed.append(target)
-    ExchangeRow.objects.bulk_update(changed, ["standing", "reason", "their_number", "answered_at"]) if changed else None
+    ExchangeRow.objects.writable_by(actor).bulk_update(changed, ["standing", "reason", "their_number", "answered_at"])
     return counts

@@ -39,7 +39,8 @@ class Download(models.Model):
     asked_by = models.CharField("导出人", max_length=80)
     organisation_id = models.BigIntegerField("单位", null=True)
     organisation_name = models.CharField("单位名称", max_length=120, blank=True)
-    region_id = models.BigIntegerField("辖区", null=True)
+    # A firm acts in many regions and belongs to none.
+    region_id = models.BigIntegerField("辖区", null=True, blank=True)
     name = models.CharField("名称", max_length=120)
     question = EncryptedField("条件", kind="secret")
     form = models.CharField("格式", max_length=4, choices=ExportFormat.choices, default=ExportFormat.XLSX)
