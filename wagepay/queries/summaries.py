@@ -274,13 +274,16 @@ def _sync(model: type[models.Model], keys: Sequence[str], select: str, values: d
         return cursor.fetchone()[0]
 
 
+HASHING = {"enable_nestloop": "off", "enable_mergejoin": "off", "enable_sort": "off", "work_mem": "'64MB'"}
+
+
 @contextmanager
 def _by_hashing(cursor: Any) -> Iterator[None]:
     """The rows of the same transaction are in no statistics yet: the planner expects one, and loops or sorted merges chosen for one row cost
     twice to a thousand times what hashing costs for all of them."""
-    cursor.execute("SET LOCAL enable_nestloop = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_sort = off")
+    cursor.execute("".join(f"SET LOCAL {name} = {value};" for name, value in HASHING.items()))
     yield
-    cursor.execute("SET LOCAL enable_nestloop TO DEFAULT; SET LOCAL enable_mergejoin TO DEFAULT; SET LOCAL enable_sort TO DEFAULT")
+    cursor.execute("".join(f"SET LOCAL {name} TO DEFAULT;" for name in HASHING))
 
 
 _TOUCHED = (
