@@ -1,7 +1,7 @@
 """Sealing, opening, moving what must not move, and blind indexes."""
 
 import json
-from uuid import UUID, uuid4
+from uuid import RFC_4122, UUID, uuid4
 
 import pytest
 
@@ -9,6 +9,7 @@ from portal.lib import crypto, keys
 from portal.lib.crypto import SealBroken, Sm4Gcm, Vault
 from portal.lib.errors import Refused
 from portal.lib.mask import IdNumber
+from portal.lib.uids import fresh_uids
 
 NUMBER = "140302199003070006"
 PLACE = "wagepay_worker.id_number|9f5b8a3e-0000-4000-8000-000000000001"
@@ -153,3 +154,29 @@ def test_a_masked_text_is_refused_in_the_place_of_a_number():
     for act in (lambda: crypto.blind("id_number", "1403**********0006"), lambda: crypto.encrypt_many("phone", "t", "c", [(uuid4(), "138****8000")])):
         with pytest.raises(Refused, match="星号"):
             act()
+
+
+def test_many_indexes_and_seals_are_those_of_one_by_one(path):
+    safe = vault(path)
+    numbers = [f"{number:018}" for number in range(300)] + ["", "X" * 80, "号码"]
+    assert safe.index_many("id_number", numbers) == [safe.index("id_number", number) for number in numbers]
+    sealed = safe.seal_many((number.encode(), f"{PLACE}{at}") for at, number in enumerate(numbers))
+    assert [safe.open(blob, f"{PLACE}{at}").decode() for at, blob in enumerate(sealed)] == numbers
+    assert len({blob[4:16] for blob in sealed}) == len(numbers), "no nonce twice"
+
+
+def test_many_numbers_are_normalised_as_one_by_one():
+    for kind, numbers in (("id_number", ["14030219900307000x", "140302199003070006"]), ("bank_card", ["6217 0000", "62170001"]), ("phone", ["8613900000001"])):
+        assert list(crypto.plains_of(kind, numbers)) == [crypto.plain_of(kind, number) for number in numbers]
+    assert crypto.plains_of("bank_card", ["6217", "6218"]) == ["6217", "6218"]
+
+
+def test_fresh_uids_are_random_uuids_in_their_canonical_form():
+    drawn = fresh_uids(500)
+    assert len(set(drawn)) == 500 and all(str(UUID(text)) == text and UUID(text).version == 4 and UUID(text).variant == RFC_4122 for text in drawn)
+    assert fresh_uids(0) == []
+
+
+def test_a_place_is_the_same_however_the_uid_is_written():
+    uid = uuid4()
+    assert crypto.place("t", "c", uid) == crypto.place("t", "c", str(uid)) == crypto.place("t", "c", str(uid).upper()) == crypto.place("t", "c", uid.hex)
