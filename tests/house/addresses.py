@@ -94,6 +94,8 @@ FILLERS = {
     ("lead_step", "verb"): the("accept"),
     ("case_step", "verb"): the("close"),
     ("wage_upload", "kind"): the("payroll"),
+    ("wage_exchange_sent", "kind"): the("person"),
+    ("wage_exchange_answer", "kind"): the("person"),
     ("dashboard_rows", "kind"): the("warned"),
     ("dashboard_rows_export", "kind"): the("warned"),
     **{(name, "key"): reading_key for name in LETTERS},
