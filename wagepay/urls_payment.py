@@ -7,7 +7,9 @@ from wagepay.views import batches, layouts
 PAYMENT = [
     path("sheets/<uuid:uid>/batch/", batches.wage_batch_new, name="wage_batch_new"),
     path("batches/", batches.wage_batches, name="wage_batches"),
+    path("batches/export/", batches.wage_batches_export, name="wage_batches_export"),
     path("batches/<uuid:uid>/", batches.wage_batch, name="wage_batch"),
+    path("batches/<uuid:uid>/export/", batches.wage_batch_export, name="wage_batch_export"),
     path("batches/<uuid:uid>/file/", batches.wage_batch_file, name="wage_batch_file"),
     path("batches/<uuid:uid>/withdraw/", batches.wage_batch_withdraw, name="wage_batch_withdraw"),
     path("batches/<uuid:uid>/reissue/", batches.wage_batch_reissue, name="wage_batch_reissue"),

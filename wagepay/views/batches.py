@@ -8,6 +8,7 @@ from django.urls import reverse
 from portal.accounts.pages import page
 from portal.accounts.rights import may
 from portal.documents.downloads import file_response, recorded
+from portal.documents.exporting import list_export
 from portal.lib import clock
 from portal.lib.htmx import part_or_page
 from portal.lib.tables import Empty, Table
@@ -30,13 +31,38 @@ from wagepay.tables import BATCHES, order_columns
 from wagepay.views.asked import posted
 
 
-@page("wagepay.batches")
-def wage_batches(request: HttpRequest) -> HttpResponse:
+def _batches(request: HttpRequest) -> Table:
     """All batches in sight, the newest first; those with failed lines can be picked out."""
     rows = PaymentBatch.objects.visible_to(request.actor).select_related("project", "employer")
     empty = Empty("还没有代发批次", "总包审核通过工资表以后，在工资表的页面上生成。")
-    table = Table(request, rows, BATCHES, BatchFilter, order=("-made_at",), title="代发批次", empty=empty)
-    return part_or_page(request, "wagepay/batches.html", "parts/_table.html", {"table": table})
+    exports = (("导出", reverse("wage_batches_export")),)
+    return Table(request, rows, BATCHES, BatchFilter, order=("-made_at",), title="代发批次", empty=empty, exports=exports)
+
+
+@page("wagepay.batches")
+def wage_batches(request: HttpRequest) -> HttpResponse:
+    return part_or_page(request, "wagepay/batches.html", "parts/_table.html", {"table": _batches(request)})
+
+
+@recorded
+@page("wagepay.batches")
+def wage_batches_export(request: HttpRequest) -> HttpResponse:
+    return list_export(request, _batches(request), "代发批次")
+
+
+def _orders(request: HttpRequest, batch: PaymentBatch) -> Table:
+    orders = PaymentOrder.objects.visible_to(request.actor).filter(month=batch.month, project=batch.project, batch=batch)
+    return Table(
+        request, orders, order_columns(batch), OrderFilter, order=("row",), title="明细", note=f"{batch.lines} 笔", row_key=lambda row: str(row.row),
+        exports=(("导出", reverse("wage_batch_export", args=[batch.uid])),),
+    )  # fmt: skip
+
+
+@recorded
+@page("wagepay.batches", obj=(PaymentBatch, "uid"), step_up="export")
+def wage_batch_export(request: HttpRequest, batch: PaymentBatch) -> HttpResponse:
+    """The filtered lines with what became of them, numbers masked as on the screen."""
+    return list_export(request, _orders(request, _whole(request.actor, batch)), f"代发批次 {batch.number} 明细")
 
 
 @page("wagepay.batches", obj=(PaymentBatch, "uid"))
@@ -48,9 +74,8 @@ def wage_batch(request: HttpRequest, batch: PaymentBatch) -> HttpResponse:
     runs_it = may(actor, "wagepay.batch") and not stands_for_own_people_only(actor, batch.project_id)
     undone = list(orders.filter(state__in=UNDONE_ORDERS).order_by("row")[:50]) if may(actor, "wagepay.people") else []
     cards = cards_of(actor, batch, [bytes(order.person) for order in undone]) if undone else {}
-    table = Table(request, orders, order_columns(batch), OrderFilter, order=("row",), title="明细", note=f"{batch.lines} 笔", row_key=lambda row: str(row.row))
     context = {
-        "batch": batch, "table": table, "strip": strip_of(batch, figures), "chain": chain_of(actor, batch),
+        "batch": batch, "table": _orders(request, batch), "strip": strip_of(batch, figures), "chain": chain_of(actor, batch),
         "undone": [_failure(order, cards.get(bytes(order.person))) for order in undone],
         "may_hand": may(actor, "wagepay.bank_file") and batch.state != BatchState.WITHDRAWN and not stands_for_own_people_only(actor, batch.project_id),
         "may_reissue": runs_it and bool(undone), "may_correct": may(actor, "wagepay.roster"),
