@@ -90,7 +90,7 @@ FILLERS = {
     ("wage_sheet_decide", "verb"): the("approve"),
     ("warning_step", "verb"): the("verify"),
     ("external_move", "verb"): the("withdraw"),
-    ("incoming_move", "verb"): the("file"),
+    ("incoming_move", "verb"): lambda row: "file" if row.state == "waiting" else "reopen",
     ("lead_step", "verb"): the("accept"),
     ("case_step", "verb"): the("close"),
     ("wage_upload", "kind"): the("payroll"),
