@@ -16,13 +16,14 @@ class WagepayConfig(AppConfig):
         from portal.tenancy.consequences import tell_consequences  # noqa: PLC0415
         from portal.tenancy.policies import declare_policies, declare_thresholds  # noqa: PLC0415
         from projects import dossier  # noqa: PLC0415
-        from wagepay import announcements, due, policies, tasks  # noqa: F401, PLC0415
+        from wagepay import announcements, due, policies, settlements, tasks  # noqa: F401, PLC0415
         from wagepay import attendance_consequences as attendance  # noqa: PLC0415
         from wagepay.actions.keep_attendance_paper import FILE_KIND  # noqa: PLC0415
         from wagepay.actions.keep_person_papers import FILE_KINDS  # noqa: PLC0415
-        from wagepay.consequences import of_large_amount, of_minimum_wage  # noqa: PLC0415
+        from wagepay.actions.record_outside import PROOF  # noqa: PLC0415
+        from wagepay.consequences import of_large_amount, of_minimum_wage, of_settlement_days  # noqa: PLC0415
         from wagepay.dossier_parts import PARTS  # noqa: PLC0415
-        from wagepay.policies import LARGE_AMOUNT, MINIMUM_WAGE, POLICIES  # noqa: PLC0415
+        from wagepay.policies import LARGE_AMOUNT, MINIMUM_WAGE, POLICIES, SETTLEMENT_DAYS  # noqa: PLC0415
         from wagepay.rights import GRANTS, RIGHTS, WORDS  # noqa: PLC0415
         from wagepay.rules import w05_labour_cost_late, w12_wages_unpaid, w16_pay_attendance_mismatch  # noqa: PLC0415
 
@@ -36,6 +37,7 @@ class WagepayConfig(AppConfig):
         tell_consequences(attendance.of_fence, policies.FENCE_METRES)
         tell_consequences(attendance.of_days, policies.DAY_BEGINS, policies.HALF_DAY_HOURS)
         tell_consequences(attendance.of_findings, *attendance.KINDS)
+        tell_consequences(of_settlement_days, SETTLEMENT_DAYS)
         declare_thresholds(w05_labour_cost_late, w12_wages_unpaid, w16_pay_attendance_mismatch)
         for part in PARTS:
             dossier.register(part)
@@ -45,7 +47,7 @@ class WagepayConfig(AppConfig):
             )
         )
         menu.add(menu.MenuItem("项目", "wage_devices", "考勤设备", "camera", "wagepay.devices", order=22, also=DEVICE_PAGES))
-        classify("wages", (FILE_KIND, *FILE_KINDS.values()))
+        classify("wages", (FILE_KIND, *FILE_KINDS.values(), PROOF))
         menu.add(menu.MenuItem("项目", "wage_overview", "工资支付", "receipt-yuan", "wagepay.overview", order=20, tab=True, also=PAGES))
         menu.add(menu.MenuItem("项目", "wage_batches", "代发批次", "building-bank", "wagepay.batches", order=21, also=BATCH_PAGES))
         menu.add(
@@ -59,6 +61,7 @@ PAGES = (
     "wage_attendance", "wage_attendance_person",
     "wage_attendance_paper", "wage_roll_call", "wage_register", "wage_person_papers", "wage_pay_way", "wage_elsewhere",
     "wage_batch_new", "wage_confirmations", "wage_exchange", "wage_exchange_sent", "wage_exchange_answer",
+    "wage_ledger", "wage_payslips", "wage_settlements", "wage_outside", "wage_outside_new", "wage_outside_proof",
 )  # fmt: skip
 BATCH_PAGES = (
     "wage_batch", "wage_batch_file", "wage_batch_withdraw", "wage_batch_reissue", "wage_batch_prove", "wage_batch_voucher",

@@ -16,6 +16,7 @@ from projects.models import Project
 from wagepay.models import WorkerMonth
 from wagepay.payroll.facts import MONTH_DAYS
 from wagepay.policies import LARGE_AMOUNT, MINIMUM_WAGE
+from wagepay.settlements import settlements_of
 
 MONTHS = 3
 HEADS = ("辖区", "项目", "原有（条）", "改后（条）")
@@ -29,6 +30,16 @@ def of_minimum_wage(actor: Actor, change: Change) -> Sequence[Consequence]:
 
 def of_large_amount(actor: Actor, change: Change) -> Sequence[Consequence]:
     return [_told("单人单月大额工资", actor, change, LARGE_AMOUNT, lambda limit: Q(gross__gt=limit))]
+
+
+def of_settlement_days(actor: Actor, change: Change) -> Sequence[Consequence]:
+    """People who left and are late to be settled, by region, as it is and as it would be."""
+    old, new = (
+        Counter(row.person.project.region_id for row in settlements_of(actor, change.on, sets) if row.is_late) for sets in (change.before, change.after)
+    )
+    rows = [(region.name, old[region.pk], new[region.pk]) for region in change.touched if old[region.pk] != new[region.pk]]
+    text = f"离场没有结清的人，现有 {old.total():,} 人超过期限，改后 {new.total():,} 人。"
+    return [Consequence("离场结清超过期限", text, ("辖区", "原有（人）", "改后（人）"), rows[:SHOWN])]
 
 
 def below_minimum(monthly: Decimal) -> Q:

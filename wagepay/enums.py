@@ -128,6 +128,7 @@ class PaymentState(models.TextChoices):
     SUCCESS = "success", "成功"
     FAILED = "failed", "失败"
     RETURNED = "returned", "退汇"
+    UNPROVEN = "unproven", "没有凭证"
 
 
 class BatchKind(models.TextChoices):

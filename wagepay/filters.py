@@ -4,8 +4,8 @@ import django_filters
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from portal.lib.forms import MonthField
-from wagepay.enums import CURRENT_SHEETS, UNDONE_ORDERS, BatchState, OrderState, SheetState
-from wagepay.models import Engagement, PaymentBatch, PaymentOrder, PayrollLine, ProjectMonth
+from wagepay.enums import CURRENT_SHEETS, UNDONE_ORDERS, BatchState, OrderState, PaymentChannel, PaymentState, SheetState
+from wagepay.models import Engagement, PaymentBatch, PaymentLine, PaymentOrder, PayrollLine, ProjectMonth
 
 STEPS = (("open", "没有发清"), ("sheet", "待报工资表"), ("approve", "待总包审核"), ("pay", "待发放"), ("paid", "已发清"))
 
@@ -100,3 +100,14 @@ class OrderFilter(django_filters.FilterSet):
 
     def by_state(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(state__in=UNDONE_ORDERS if value == "undone" else (value,))
+
+
+class OutsideFilter(django_filters.FilterSet):
+    month = MonthFilter(label="工资月份")
+    name = django_filters.CharFilter(label="姓名", field_name="payee", lookup_expr="startswith")
+    channel = django_filters.ChoiceFilter(label="性质", choices=[row for row in PaymentChannel.choices if row[0] != PaymentChannel.ACCOUNT], empty_label="不限")
+    state = django_filters.ChoiceFilter(label="凭证", choices=((PaymentState.UNPROVEN, "没有凭证"), (PaymentState.SUCCESS, "有凭证")), empty_label="不限")
+
+    class Meta:
+        model = PaymentLine
+        fields: list[str] = []

@@ -1,17 +1,21 @@
-"""Forms of batches, cards and the banks' file forms."""
+"""Forms of payment: batches, cards, papers, money outside the account, the banks' file forms."""
 
+import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 
 from portal.accounts.enums import Role
 from portal.lib.errors import Refused
+from portal.lib.forms import DateField, MoneyField, MonthField, UploadField
 from portal.tenancy.enums import OrganisationKind
 from portal.tenancy.models import Organisation
 from portal.tenancy.scope import Actor
 from projects.models import SpecialWageAccount
 from wagepay.actions.save_layout import reasons_of, reasons_text
 from wagepay.bank_files.columns import columns_of, text_of
+from wagepay.enums import PaymentChannel
 from wagepay.models import BankLayout
 
 NEUTRAL = "通用格式（xlsx）"
@@ -46,6 +50,35 @@ class WithdrawForm(forms.Form):
     reason = forms.CharField(
         label="撤回的原因", min_length=5, max_length=300, widget=forms.Textarea(attrs={"rows": 3}), help_text="已送银行的，写明银行谁、何时确认没有付款。"
     )
+
+
+class LedgerForm(forms.Form):
+    form = forms.ChoiceField(label="格式", choices=(("xlsx", "xlsx"), ("pdf", "PDF")))
+    purpose = forms.CharField(label="用途", min_length=5, max_length=200, help_text="例如：监察机构检查时提供。")
+
+
+PAPERS = (".pdf", ".jpg", ".jpeg", ".png")
+
+
+class OutsideForm(forms.Form):
+    """生活费, 借支, cash: which month's wages it is paid against, when, how much, and the paper."""
+
+    channel = forms.ChoiceField(label="性质", choices=[(way.value, way.label) for way in (PaymentChannel.ADVANCE, PaymentChannel.OUTSIDE)])
+    month = MonthField(label="抵哪个月的工资")
+    paid_on = DateField(label="发放日期")
+    amount = MoneyField(label="金额（元）", min_value=Decimal("0.01"))
+    note = forms.CharField(label="怎么发的", max_length=200, help_text="例如：现金，班组长代领后本人签收。")
+    proof = UploadField(
+        label="凭证", kinds=PAPERS, max_bytes=20 * 1024 * 1024, required=False, help_text="本人签字的收条或转账记录。没有凭证也可以先登记，但不抵工资。"
+    )
+
+    def __init__(self, *args: Any, month: dt.date, on: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["month"].initial, self.fields["paid_on"].initial = month, on
+
+
+class ProofForm(forms.Form):
+    proof = UploadField(label="凭证", kinds=PAPERS, max_bytes=20 * 1024 * 1024, help_text="本人签字的收条或转账记录。")
 
 
 class LayoutForm(forms.Form):

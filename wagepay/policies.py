@@ -21,6 +21,7 @@ COLLAPSE_PERCENT = "wagepay.collapse_percent"
 COLLAPSE_DAYS = "wagepay.collapse_days"
 OWN_CODE_MINUTES = "wagepay.own_code_minutes"
 OWN_VISIT_MINUTES = "wagepay.own_visit_minutes"
+SETTLEMENT_DAYS = "wagepay.settlement_days"
 
 POLICIES = (
     PolicyKey(
@@ -28,6 +29,10 @@ POLICIES = (
         meaning="除以 21.75 得日标准，工资表和三方比对按出勤天数比较。", needed_for="低于最低工资的核对", least=0,
     ),
     PolicyKey(LARGE_AMOUNT, "单人单月大额工资", Decimal, "元/月", Decimal(50_000), "国家平台定量触发（4）：单人单月超过 5 万元", "A", least=0),
+    PolicyKey(
+        SETTLEMENT_DAYS, "离场结清的宽限", int, "日", 3, "工资支付暂行规定第九条：终止时一次付清；宽限天数为平台建议", "P",
+        meaning="退场日期之后几天还没有发清、没有列入工资表的，算超过期限。", least=0,
+    ),
     PolicyKey(
         SEVERITIES, "表格核对：差错的处理级别", dict, "", {}, "平台建议", "P",
         meaning="没有列出的差错按平台的级别。", choices=(("block", "须改正"), ("warn", "请核对"), ("info", "提示")),

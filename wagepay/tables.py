@@ -8,8 +8,9 @@ from django.urls import reverse
 from portal.lib import show
 from portal.lib.columns import Column
 from portal.lib.names import mask_name
-from wagepay.enums import BatchState, OrderState
-from wagepay.models import Engagement, PaymentBatch, PaymentOrder, ProjectMonth
+from projects.models import Project
+from wagepay.enums import BatchState, OrderState, PaymentState
+from wagepay.models import Engagement, PaymentBatch, PaymentLine, PaymentOrder, ProjectMonth
 from wagepay.standing import due_words, standing
 
 STEP_WORDS = {"upload": "上传工资表", "approve": "审核工资表", "receipts": "导入代发回单"}
@@ -143,3 +144,46 @@ def order_columns(batch: PaymentBatch) -> Sequence[Column]:
 def _reason(row: PaymentOrder) -> str:
     said = f"（{row.reason}）" if row.reason and row.reason_code else row.reason
     return f"{row.get_reason_code_display()}{said}" or show.NOTHING
+
+
+SETTLEMENTS = (
+    Column("name", "姓名", value=lambda row: mask_name(row.person.name), link=lambda row: _person_url(row.person), sub=lambda row: row.person.project.name, wide=True),
+    Column("employer", "用工单位", value=lambda row: row.person.employer.name),
+    Column("left_on", "退场", kind="date", value=lambda row: row.person.left_on, sort="person.left_on", width=112),
+    Column("due_on", "应结清", kind="date", sort="due_on", width=112),
+    Column("owed", "还欠", unit="元", kind="money", value=lambda row: row.open.owed, sort="open.owed"),
+    Column("months", "没有列表", unit="个月", kind="int", value=lambda row: row.open.months_without_sheet, width=104),
+    Column(
+        "late", "期限", kind="state", words=lambda row: f"超 {(row.on - row.due_on).days} 天" if row.is_late else "未到期",
+        value=lambda row: "", tone=lambda row: "bad" if row.is_late else "do", corner=True, width=104,
+    ),
+)  # fmt: skip
+
+
+def outside_columns(project: Project, may_prove: bool) -> Sequence[Column]:
+    """Money outside the account; the last column leads to the paper, or to where it is sent in."""
+
+    def paper(row: PaymentLine) -> str:
+        if row.proof_uid:
+            return reverse("file_download", args=[row.proof_uid])
+        return reverse("wage_outside_proof", args=[project.code, row.uid]) if may_prove and row.state == PaymentState.UNPROVEN else ""
+
+    return (
+        Column("payee", "姓名", value=lambda row: mask_name(row.payee), sub=lambda row: row.employer.name, wide=True),
+        Column("month", "抵工资月份", kind="month", sort="month", width=112),
+        Column("paid_on", "发放日期", kind="date", sort="paid_on", width=112),
+        Column("channel", "性质", value=lambda row: row.get_channel_display(), width=136),
+        Column("amount", "金额", unit="元", kind="money", sort="amount"),
+        Column("note", "说明", value=lambda row: row.note or ("回单导入" if row.upload_id else show.NOTHING), on_phone=False),
+        Column("state", "结果", kind="state", value=lambda row: row.get_state_display(), tone=lambda row: OUTSIDE_TONES.get(row.state, "bad"), corner=True, width=112),
+        Column("proof", "凭证", value=lambda row: _paper_words(row), link=paper, width=112),
+    )  # fmt: skip
+
+
+OUTSIDE_TONES = {PaymentState.SUCCESS: "ok"}
+
+
+def _paper_words(row: PaymentLine) -> str:
+    if row.proof_uid:
+        return "查看"
+    return "补凭证" if row.state == PaymentState.UNPROVEN else "回单"

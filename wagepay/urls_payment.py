@@ -1,10 +1,18 @@
-"""Addresses of payment below /wagepay/: batches, bank files."""
+"""Addresses of payment below /wagepay/: batches, bank files, papers, money outside the account, settlements."""
 
 from django.urls import path
 
-from wagepay.views import batches, layouts
+from wagepay.views import batches, layouts, outside, papers, settlements
 
 PAYMENT = [
+    path("sheets/<uuid:uid>/ledger/", papers.wage_ledger, name="wage_ledger"),
+    path("sheets/<uuid:uid>/payslips/", papers.wage_payslips, name="wage_payslips"),
+    path("settlements/", settlements.wage_settlements, name="wage_settlements"),
+    path("settlements/export/", settlements.wage_settlements_export, name="wage_settlements_export"),
+    path("<str:code>/roster/<uuid:uid>/outside/", outside.wage_outside_new, name="wage_outside_new"),
+    path("<str:code>/outside/", outside.wage_outside, name="wage_outside"),
+    path("<str:code>/outside/export/", outside.wage_outside_export, name="wage_outside_export"),
+    path("<str:code>/outside/<uuid:uid>/proof/", outside.wage_outside_proof, name="wage_outside_proof"),
     path("sheets/<uuid:uid>/batch/", batches.wage_batch_new, name="wage_batch_new"),
     path("batches/", batches.wage_batches, name="wage_batches"),
     path("batches/export/", batches.wage_batches_export, name="wage_batches_export"),

@@ -57,19 +57,26 @@ def render_table_pdf(
     for row in (*data["rows"], *([data["sums"]] if sums else [])):
         if len(row) != len(columns):
             raise ValueError(f"a row has {len(row)} cells for {len(columns)} columns")
+    return render_typst("table.typ", data, on)
+
+
+def render_typst(template: str, data: dict[str, Any], on: dt.date | None = None) -> bytes:
+    """A print of ``templates/documents/<template>``; the data reach it as JSON, so no value can become code. ``on`` dates the file itself."""
     day = on or dt.date(2000, 1, 1)
     with _LOCK:
-        return _compiler().compile(sys_inputs={"data": json.dumps(data)}, format="pdf", timestamp=dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC))
+        return _compiler(template).compile(
+            sys_inputs={"data": json.dumps(data)}, format="pdf", timestamp=dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
+        )
 
 
 def _text(value: Any) -> str:
     return "—" if value is None else str(value)
 
 
-@lru_cache(maxsize=1)
-def _compiler():
+@lru_cache(maxsize=4)
+def _compiler(template: str):
     # Imported here: typst loads every system font, which only a process that prints tables should pay.
     import typst  # noqa: PLC0415
 
-    source = settings.BASE_DIR / "templates" / "documents" / "table.typ"
+    source = settings.BASE_DIR / "templates" / "documents" / template
     return typst.Compiler(source, root=source.parent)

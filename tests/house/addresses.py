@@ -18,7 +18,7 @@ from portal.tenancy.actors import system_actor
 from portal.tenancy.models import Participation, Region
 from portal.tenancy.scope import Actor, acting
 from projects.models import Project, ProjectParty, SpecialWageAccount
-from wagepay.models import Engagement
+from wagepay.models import Engagement, PaymentLine
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,13 @@ def reading_key(row: None) -> str:
     """What opens one official notice to those it was sent to."""
     with acting(system_actor()) as actor:
         return str(OfficialNotice.objects.visible_to(actor).order_by("pk").values_list("reading_key", flat=True)[0])
+
+
+def unproven(project: Project) -> str | None:
+    """Money outside the account that waits for its paper."""
+    with acting(system_actor()) as actor:
+        found = PaymentLine.objects.visible_to(actor).outside().filter(project=project, state="unproven").first()
+    return str(found.uid) if found else None
 
 
 def the(value: str):

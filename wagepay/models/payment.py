@@ -13,6 +13,10 @@ from wagepay.models.scoping import ProjectRowsQuerySet, money, plain_key
 
 
 class PaymentLineQuerySet(ProjectRowsQuerySet):
+    def outside(self) -> "PaymentLineQuerySet":
+        """What did not go through the special account: allowances, cash, other accounts."""
+        return self.exclude(channel=PaymentChannel.ACCOUNT)
+
     def failed(self) -> "PaymentLineQuerySet":
         return self.filter(state__in=[PaymentState.FAILED, PaymentState.RETURNED])
 
@@ -47,6 +51,10 @@ class PaymentLine(TenantModel):
     card_index = BlindIndexField("收款卡号索引", source="card", null=True)
     is_other_card = models.BooleanField("非本人卡", default=False)
     reference = models.CharField("银行流水号", max_length=60, blank=True)
+    # money outside the account that was entered by hand: how, by whom, and the paper that proves it
+    note = models.CharField("说明", max_length=200, blank=True, default="", db_default="")
+    recorded_by = models.CharField("登记人", max_length=80, blank=True, default="", db_default="")
+    proof_uid = models.UUIDField("凭证", null=True, blank=True)
     upload_id = models.BigIntegerField("上传编号", null=True, blank=True)
 
     objects = PaymentLineQuerySet.as_manager()

@@ -73,7 +73,7 @@ payments AS (
     SELECT p.*, k.due_on, l.owed,
            sum(p.amount) FILTER (WHERE p.state = 'success')
                OVER (PARTITION BY p.month, p.project_id, p.employer_id, p.person ORDER BY p.paid_on, p.line_key) AS so_far,
-           min(p.paid_on) FILTER (WHERE p.state <> 'success')
+           min(p.paid_on) FILTER (WHERE p.state IN ('failed', 'returned'))
                OVER (PARTITION BY p.month, p.project_id, p.employer_id, p.person) AS failed_on
       FROM wagepay_paymentline p
       JOIN keys k ON k.project_id = p.project_id AND k.month = p.month
@@ -88,12 +88,12 @@ received AS (
            coalesce(sum(amount) FILTER (WHERE state = 'success' AND channel = 'advance'), 0) AS advance,
            coalesce(sum(amount) FILTER (WHERE state = 'success' AND is_other_card), 0) AS other_card,
            greatest(0, least(
-               coalesce(sum(amount) FILTER (WHERE state <> 'success'), 0),
+               coalesce(sum(amount) FILTER (WHERE state IN ('failed', 'returned')), 0),
                CASE WHEN min(owed) IS NULL
-                    THEN coalesce(sum(amount) FILTER (WHERE state <> 'success'), 0)
+                    THEN coalesce(sum(amount) FILTER (WHERE state IN ('failed', 'returned')), 0)
                          - coalesce(sum(amount) FILTER (WHERE state = 'success' AND paid_on > failed_on), 0)
                     ELSE min(owed) - coalesce(sum(amount) FILTER (WHERE state = 'success'), 0) END)) AS failed,
-           count(*) FILTER (WHERE state <> 'success') AS failed_lines,
+           count(*) FILTER (WHERE state IN ('failed', 'returned')) AS failed_lines,
            min(paid_on) FILTER (WHERE state = 'success' AND channel <> 'advance') AS first_paid_on,
            max(paid_on) FILTER (WHERE state = 'success' AND channel <> 'advance') AS last_paid_on,
            min(paid_on) FILTER (WHERE state = 'success' AND so_far >= owed) AS full_paid_on

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from portal.accounts.enums import ENTERPRISE
 from portal.accounts.pages import page
+from portal.accounts.rights import may
 from portal.documents.downloads import recorded
 from portal.documents.exporting import list_export
 from portal.lib import clock
@@ -43,7 +44,12 @@ def overview_export(request: HttpRequest) -> HttpResponse:
 @page("wagepay.overview")
 def overview(request: HttpRequest) -> HttpResponse:
     actor = request.actor
-    context = {"table": _months(request), "strip": _strip(_touched(actor), clock.today()), "projects": _projects(actor)}
+    context = {
+        "table": _months(request),
+        "strip": _strip(_touched(actor), clock.today()),
+        "projects": _projects(actor),
+        "sees_people": may(actor, "wagepay.people"),
+    }
     return part_or_page(request, "wagepay/overview.html", "parts/_table.html", context)
 
 

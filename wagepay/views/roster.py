@@ -107,7 +107,7 @@ def wage_person(request: HttpRequest, project: Project, uid: str) -> HttpRespons
         "changes": Entry.objects.filter(verb="wagepay.change_pay_way", object_uid=str(person.uid)).order_by("-id")[:10],
         "papers": PersonPaper.objects.visible_to(actor).filter(engagement=person).select_related("file"), "may_reveal": may(actor, "wagepay.reveal"),
         "may_register": not person.is_registered and may(actor, "wagepay.roster"), "may_change": person.is_registered and may(actor, "wagepay.roster"),
-        "may_ask": may(actor, "wagepay.elsewhere"), "answers": [(answer, person.name, "") for answer in said],
+        "may_ask": may(actor, "wagepay.elsewhere"), "may_enter": may(actor, "wagepay.outside"), "answers": [(answer, person.name, "") for answer in said],
     }  # fmt: skip
     return render(request, "wagepay/person.html", context)
 

@@ -18,6 +18,7 @@ from wagepay.actions.decide_sheet import approve_sheet
 from wagepay.actions.hand_bank_file import hand_bank_file
 from wagepay.actions.issue_voucher import issue_voucher
 from wagepay.actions.make_batch import make_batch, reissue_batch
+from wagepay.actions.record_outside import record_outside
 from wagepay.actions.refresh_months import summing_once
 from wagepay.enums import SheetState, UploadKind
 from wagepay.models import Engagement, PaymentBatch, PaymentOrder, PayrollSheet
@@ -147,6 +148,7 @@ def _pay_month(stage: Stage, book: Book, month: dt.date, paid: str, *, newest: b
         _send(stage, book, UploadKind.RECEIPTS, [RECEIPT, *receipt], month=month)
     if batch is not None and book.story.failed:
         _send_again(stage, book, batch)
+        _allowance(stage, book, listed[-1], month)
 
 
 def _approve(stage: Stage, book: Book, month: dt.date) -> PayrollSheet | None:
@@ -174,6 +176,14 @@ def _send_again(stage: Stage, book: Book, batch: PaymentBatch) -> None:
         at = stage.instant(stage.on, 9)
         change_pay_way(actor=book.actor, person=person, way="card", card=NEW_CARD, bank_name="示例银行", way_reason="", reason="本人换卡，已核对卡面", at=at)
         reissue_batch(actor=book.actor, batch=batch, at=stage.instant(stage.on, 10))
+
+
+def _allowance(stage: Stage, book: Book, hand: Hand, month: dt.date) -> None:
+    """One worker was given living money in cash; its paper has not come yet."""
+    person = Engagement.objects.visible_to(book.actor).filter(project=book.site.project, name=hand.name).first()
+    if person is not None:
+        values = {"month": month, "channel": "advance", "amount": Decimal(500), "paid_on": stage.on, "note": "现金", "proof": None}
+        record_outside(actor=book.actor, person=person, on=stage.on, at=stage.instant(stage.on, 11), **values)
 
 
 def _receipt(stage: Stage, book: Book, month: dt.date, listed: list[Hand], paid: str, due_on: dt.date) -> list:

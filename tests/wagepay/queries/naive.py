@@ -43,7 +43,7 @@ def worker_months(project_id: int, month: dt.date, due_on: dt.date) -> dict[tupl
 def _finished(figures: dict[str, Any], due_on: dt.date) -> dict[str, Any]:
     payments = sorted(figures.pop("payments"), key=lambda row: (row.paid_on, bytes(row.line_key)))
     good = [row for row in payments if row.state == "success"]
-    bad = [row for row in payments if row.state != "success"]
+    bad = [row for row in payments if row.state in ("failed", "returned")]
 
     def total(rows) -> Decimal:
         return sum((row.amount for row in rows), ZERO)
