@@ -38,6 +38,8 @@ SHOWN = ("deadlines.D", "deposit.rate_", "deposit.multi_rate_min")
 # Figures that are read and have nothing to tell before they are saved, with the reason.
 NOTHING_TO_TELL = {
     "notices.digest_hour": "the hour is the whole of the effect",
+    "wagepay.own_code_minutes": "codes live for minutes; those that were sent keep their end",
+    "wagepay.own_visit_minutes": "visits live for minutes; those under way keep their end",
     "wagepay.severities": "findings lie sealed with their file; the next upload is judged by the new severities",
 }
 # Modules that declare figures, tell of their change or fill the demonstration do not use them.

@@ -9,6 +9,7 @@ pytestmark = pytest.mark.django_db
 
 PARENTS = (
     "wagepay_attendanceday", "wagepay_attendancemonth", "wagepay_payrollline", "wagepay_paymentline", "wagepay_accountentry", "wagepay_workermonth", "wagepay_punch",
+    "wagepay_paymentorder",
 )  # fmt: skip
 
 
