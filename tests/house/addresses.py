@@ -173,12 +173,16 @@ class World:
         self._canaries: dict[str, set[str]] = {}
 
     def samples(self, model: type[models.Model]) -> list[models.Model]:
-        """One object of each region, the newest, and what belongs to the contractor's school."""
+        """One object of each region, the newest, and the newest the contractor sees."""
         if model not in self._samples:
             found: dict[int, models.Model] = {}
             with acting(system_actor()) as actor:
                 for row in model.objects.visible_to(actor).order_by("-pk").select_related("region")[:600]:
-                    found.setdefault(-1 if "冠山" in str(row) else row.region_id, row)
+                    found.setdefault(row.region_id, row)
+            with acting(self.actors["contractor"]) as contractor:
+                own = model.objects.visible_to(contractor).order_by("-pk").select_related("region").first()
+            if own is not None:
+                found[-1] = own
             self._samples[model] = [found[key] for key in sorted(found)]
         return self._samples[model]
 

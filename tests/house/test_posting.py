@@ -120,4 +120,4 @@ def test_the_lists_above_are_not_empty(demo, world: World):
     """Without objects and accounts the tests above would prove nothing."""
     assert len(POST_ONLY) >= 20 and len(WITH_TOKEN) > 200
     without = [address.name for address in WITH_TOKEN if address.page and not list(ways_in(address, world, able=True))]
-    assert len(without) <= 12, without
+    assert len(without) <= 12, "\n".join(without)

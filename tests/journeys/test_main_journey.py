@@ -79,13 +79,13 @@ def a_payroll_is_handed_in(house: House) -> None:
 
 
 def the_rules_are_run(installation: Installation) -> None:
-    """By command; the timetable runs the same by itself each day."""
+    """By command; the timetable runs the same by itself each day (until one o'clock at night it is the scan of the day before that is due)."""
     scanned = installation.command("scan", "--date", DAY)
     assert scanned["open"]["red"] > 0
     again = installation.command("scan", "--date", DAY)
     assert (again["opened"], again["changed"], again["closed"]) == (0, 0, 0)
-    jobs = "SELECT state FROM jobs_job WHERE kind = 'earlywarning.scan' AND key = %s"
-    until(lambda: installation.query(jobs, DAY) == [("done",)], 60)
+    jobs = "SELECT state FROM jobs_job WHERE kind = 'earlywarning.scan'"
+    until(lambda: installation.query(jobs) == [("done",)], 60)
 
 
 def a_red_warning_is_cleared(page: Page) -> tuple[str, str, str]:
