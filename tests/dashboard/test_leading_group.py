@@ -155,7 +155,7 @@ class TestPage:
 
     def test_the_wall_shows_the_same_and_nothing_to_press(self, story, campaign, city_office, client_of):
         page = client_of(city_office).get(reverse("dashboard_wall")).content.decode()
-        assert "阳泉市根治欠薪调度" in page and "样例规则" in page and 'http-equiv="refresh"' in page
+        assert "阳泉市根治欠薪调度" in page and "样例规则" in page and "js/wall.js" in page
         body = page[page.index("<body") :]
         assert "<a " not in body and "<button" not in body and "<form" not in body
 
