@@ -153,8 +153,8 @@ class TestLines:
         assert make_line(inspector, case, id_number=one.id_number.plain(), kind="economic").kind == "economic"
 
     def test_without_a_number_namesakes_may_stand_together(self, inspector, case):
-        make_line(inspector, case, id_number=None, name="王某")
-        make_line(inspector, case, id_number=None, name="王某")
+        one, other = (make_line(inspector, case, id_number=None, name="王某") for _ in range(2))
+        assert one.pk != other.pk and one.name == other.name == "王某"
 
     def test_a_new_claim_opens_a_settled_debt_again(self, inspector, case, line):
         pay(inspector, verify(inspector, line, 9000), 9000)

@@ -67,7 +67,7 @@ class TestGrid:
             for _ in range(10):
                 make.attendance(make.engagement(site.project), dt.date(2026, 11, 3))
         with django_assert_max_num_queries(32):
-            client.get(url("wage_attendance", site, MONTH))
+            assert client.get(url("wage_attendance", site, MONTH)).status_code == 200
 
     @pytest.mark.parametrize(("state", "shown", "hidden"), [("unregistered", "样三", "样大"), ("worked", "样大", "样四")])
     def test_it_is_narrowed(self, site, filled, client_of, state, shown, hidden):

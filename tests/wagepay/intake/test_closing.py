@@ -94,7 +94,10 @@ def test_a_file_that_names_its_month_only_inside_is_refused_too(at_site, paid, p
 
 def test_the_roster_is_not_a_months_file(at_site, paid):
     close(at_site)
+    assert closing_of(at_site.contractor, at_site.project, OCTOBER) is not None
     refuse_closed(at_site.contractor, at_site.project, UploadKind.ROSTER, [OCTOBER])
+    with pytest.raises(Refused, match="已结账"):
+        refuse_closed(at_site.contractor, at_site.project, UploadKind.PAYROLL, [OCTOBER])
 
 
 def test_reopened_with_a_reason_the_correction_cites_the_receipt(at_site, paid, people):
