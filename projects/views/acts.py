@@ -12,7 +12,7 @@ from portal.accounts.enums import Role
 from portal.accounts.pages import page
 from portal.accounts.rights import may
 from portal.lib import clock
-from portal.lib.errors import Refused
+from portal.lib.trying import tried
 from portal.workflow.door import why_not
 from projects.actions.add_party import add_party
 from projects.actions.assign_inspector import assign_inspector, inspectors_of
@@ -55,11 +55,7 @@ def act_page(
 ) -> HttpResponse:
     """Show the form; on POST act and go back to the dossier, or show the form again with what is wrong."""
     if request.method == "POST" and form.is_valid():
-        try:
-            act(form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, refusal.reason)
-        else:
+        if tried(form, lambda: act(form.cleaned_data)) is not None:
             messages.success(request, done)
             return redirect(project)
     context = {"project": project, "form": form, "title": title, "text": text, "verb": verb, "kind": kind}

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from portal.accounts.pages import page
 from portal.lib import clock
 from portal.lib.errors import Refused
+from portal.lib.trying import tried
 from projects.actions.register_project import register_project
 from projects.actions.update_project import update_project
 from projects.forms import ProjectForm
@@ -18,11 +19,9 @@ def project_new(request: HttpRequest) -> HttpResponse:
     """Open a new file."""
     form = ProjectForm(request.POST or None, actor=request.actor)
     if request.method == "POST" and form.is_valid():
-        try:
-            made = register_project(actor=request.actor, region=form.cleaned_data["region"], on=clock.today(), at=clock.now(), **form.values())
-        except Refused as refusal:
-            form.add_error(None, refusal.reason)
-        else:
+        region = form.cleaned_data["region"]
+        made = tried(form, lambda: register_project(actor=request.actor, region=region, on=clock.today(), at=clock.now(), **form.values()))
+        if made is not None:
             messages.success(request, f"已建档，编码 {made.code}。")
             return redirect(made)
     return render(request, "projects/project_form.html", {"form": form, "project": None, "conflict": ()})

@@ -11,9 +11,9 @@ from portal.accounts.rights import may
 from portal.documents.downloads import recorded
 from portal.documents.exporting import list_export
 from portal.lib import clock
-from portal.lib.errors import Refused
 from portal.lib.htmx import part_or_page
 from portal.lib.tables import Empty, Table
+from portal.lib.trying import tried
 from projects.actions.record_inspection import record_inspection
 from projects.actions.register_employer import register_employer
 from projects.filters import EmployerFilter, InspectionFilter
@@ -54,12 +54,9 @@ def employer_new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         names = ("region", "table_class", "township", "address", "contact_name", "contact_phone")
-        try:
-            organisation = enrolled(request.actor, data, "employer")
-            made = register_employer(actor=request.actor, organisation=organisation, **{name: data[name] for name in names})
-        except Refused as refusal:
-            form.add_error(None, refusal.reason)
-        else:
+        given = {name: data[name] for name in names}
+        made = tried(form, lambda: register_employer(actor=request.actor, organisation=enrolled(request.actor, data, "employer"), **given))
+        if made is not None:
             messages.success(request, "已登记用人单位。")
             return redirect("employer", made.uid)
     return render(request, "projects/employer_form.html", {"form": form})
@@ -109,11 +106,8 @@ def inspection_new(request: HttpRequest) -> HttpResponse:
     initial = {"on": clock.today(), "inspectors": actor.name} | _given(request, employers, projects)
     form = InspectionForm(request.POST or None, employers=employers, projects=projects, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
-            made = record_inspection(actor=actor, at=clock.now(), **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, refusal.reason)
-        else:
+        made = tried(form, lambda: record_inspection(actor=actor, at=clock.now(), **form.cleaned_data))
+        if made is not None:
             messages.success(request, "已登记检查。")
             return redirect("inspection", made.uid)
     return render(request, "projects/inspection_form.html", {"form": form})

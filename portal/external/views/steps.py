@@ -21,10 +21,10 @@ from portal.external.views.subject import subject_of
 from portal.lib import clock
 from portal.lib.calendars import UNAPPROVED
 from portal.lib.confirm import confirm
-from portal.lib.errors import Refused
 from portal.lib.forms import ReasonForm
 from portal.lib.htmx import part_or_page
 from portal.lib.tables import Empty, Table
+from portal.lib.trying import tried
 from portal.tenancy.models import Region
 from portal.workflow.door import available
 
@@ -65,11 +65,9 @@ def external_new(request: HttpRequest) -> HttpResponse:
     subject, region = subject_of(request), Region.objects.get(pk=request.actor.region_id)
     form = AskForm(request.POST or None, region=region, initial={"asked_on": clock.today()})
     if request.method == "POST" and form.is_valid():
-        try:
-            step = ask_external(actor=request.actor, region=region, asking=Asking(**form.cleaned_data), subject=subject, at=clock.now())
-        except Refused as refusal:
-            form.add_error(None, refusal.reason)
-        else:
+        asking = Asking(**form.cleaned_data)
+        step = tried(form, lambda: ask_external(actor=request.actor, region=region, asking=asking, subject=subject, at=clock.now()))
+        if step is not None:
             messages.success(request, f"已登记。{f'答复期限 {step.due_on:%Y-%m-%d}。' if step.due_on else ''}")
             return redirect(step)
     context = {"form": form, "subject": subject, "back": subject.url if subject else reverse("external_list")}
@@ -96,11 +94,7 @@ def external_answer(request: HttpRequest, step: ExternalStep) -> HttpResponse:
     """What came back, with its number, its day and its scan."""
     form = AnswerForm(request.POST or None, request.FILES or None, initial={"answered_on": clock.today()})
     if request.method == "POST" and form.is_valid():
-        try:
-            _answer(request, step, form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, refusal.reason)
-        else:
+        if tried(form, lambda: _answer(request, step, form.cleaned_data)) is not None:
             messages.success(request, "已登记来函。")
             return redirect(step)
     return render(request, "external/answer.html", {"form": form, "step": step}, status=422 if form.errors else 200)

@@ -11,6 +11,7 @@ from portal.accounts.pages import page
 from portal.lib import clock
 from portal.lib.confirm import confirm
 from portal.lib.errors import Refused
+from portal.lib.trying import tried
 from portal.policy.actions.change_policy import basis_of, change_policy
 from portal.policy.forms.edit import EndForm, PolicyForm
 from portal.policy.lines import level_words
@@ -123,11 +124,7 @@ def policy_end(request: HttpRequest, key: str) -> HttpResponse:
     back = reverse("policy", args=[key])
     form = EndForm(request.POST or None, initial={"valid_to": clock.today()})
     if request.method == "POST" and form.is_valid():
-        try:
-            end_policy(actor=request.actor, row=row, at=clock.now(), **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, refusal.reason)
-        else:
+        if tried(form, lambda: end_policy(actor=request.actor, row=row, at=clock.now(), **form.cleaned_data)) is not None:
             messages.success(request, f"已停用本级的“{found.label}”，改由上一级决定。")
             return redirect(back)
     text = f"现在是 {shown(found, typed(found, row.value))}（{row.valid_from:%Y-%m-%d} 起）。停用后由上一级或国家规定决定；历史里仍能看到。"
