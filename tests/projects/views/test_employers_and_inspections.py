@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from portal.lib import clock
 from portal.lib.errors import Refused
+from portal.tenancy.models import Organisation
 from portal.tenancy.scope import acting
 from projects.actions.record_inspection import record_inspection
 from projects.actions.register_employer import register_employer
@@ -28,6 +29,16 @@ def factory(county_inspector, tree) -> Employer:
 def record(actor, employer, **fields):
     fields = {"on": clock.today(), "workers": 40, "migrant_workers": 30, "with_contract": 20, "inspectors": "甲某、乙某"} | fields
     return record_inspection(actor=actor, employer=employer, at=timezone.now(), **fields)
+
+
+def test_a_refused_employer_leaves_no_firm_behind(grid_officer, client_of, tree):
+    """The firm is entered before the township is asked about; what is refused takes it back."""
+    form = {"region": tree.county.pk, "employer_name": "样例半途五金厂", "employer_uscc": tenancy.uscc(77), "table_class": "manufacturing"}
+    answer = client_of(grid_officer).post(reverse("employer_new"), form)
+    assert "请选您所在的乡镇街道" in answer.content.decode()
+    assert not Organisation.objects.filter(name="样例半途五金厂").exists()
+    client_of(grid_officer).post(reverse("employer_new"), form | {"township": tree.township.pk})
+    assert Organisation.objects.filter(name="样例半途五金厂").exists()
 
 
 # -- acts ---------------------------------------------------------------------------------------
