@@ -7,8 +7,8 @@ from cases.actions.import_leads import import_leads
 from cases.forms.leads import LeadImportForm
 from portal.accounts.pages import page
 from portal.lib import clock
-from portal.lib.errors import Refused
 from portal.lib.sheets.reader import read_workbook
+from portal.lib.trying import tried
 from portal.tenancy.models import Region
 
 
@@ -18,10 +18,7 @@ def lead_import(request: HttpRequest) -> HttpResponse:
     form = LeadImportForm(request.POST or None, request.FILES or None)
     result = None
     if request.method == "POST" and form.is_valid():
-        try:
-            result = _import(request, form.cleaned_data["file"], form.cleaned_data["channel"])
-        except Refused as refusal:
-            form.add_error("file", refusal.reason)
+        result = tried(form, lambda: _import(request, form.cleaned_data["file"], form.cleaned_data["channel"]), "file")
     return render(request, "cases/lead_import.html", {"form": form, "result": result})
 
 

@@ -9,12 +9,12 @@ from portal.documents import storage
 from portal.documents.models import StoredFile
 from portal.jobs.models import Job, JobState
 from portal.lib import clock
-from portal.lib.errors import Refused
 from portal.lib.exports import XLSX, attachment
 from portal.lib.htmx import part_or_page
 from portal.lib.sheets.findings import Finding, Severity
 from portal.lib.sheets.markup import mark_up
 from portal.lib.sheets.reader import read_workbook
+from portal.lib.trying import tried
 from projects.actions.request_import import request_import
 from projects.forms import ImportForm
 from projects.ledger.template import ledger_template
@@ -26,13 +26,9 @@ def project_import(request: HttpRequest) -> HttpResponse:
     form = ImportForm(request.POST or None, request.FILES or None, actor=request.actor)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        try:
-            job = request_import(
-                actor=request.actor, region=data["region"], upload=data["file"], name=data["file"].name, dry_run=data["dry_run"], at=clock.now()
-            )
-        except Refused as refusal:
-            form.add_error("file", refusal.reason)
-        else:
+        given = {"region": data["region"], "upload": data["file"], "name": data["file"].name, "dry_run": data["dry_run"]}
+        job = tried(form, lambda: request_import(actor=request.actor, at=clock.now(), **given), "file")
+        if job is not None:
             return redirect("project_import_result", job.uid)
     return render(request, "projects/import.html", {"form": form, "jobs": _own(request)[:10]})
 
