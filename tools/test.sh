@@ -3,4 +3,4 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 tools/lint.sh
-exec .venv/bin/pytest -q -n "${PORTAL_TEST_PROCESSES:-2}" --dist loadfile "$@"
+exec .venv/bin/pytest -q -n "${PORTAL_TEST_PROCESSES:-2}" --dist loadfile --junitxml=var/test-results.xml "$@"

@@ -10,7 +10,6 @@ from django.urls import reverse
 from portal.accounts.pages import page
 from portal.lib import clock
 from portal.lib.confirm import confirm
-from portal.lib.errors import Refused
 from portal.lib.trying import tried
 from portal.policy.actions.change_policy import basis_of, change_policy
 from portal.policy.forms.edit import EndForm, PolicyForm
@@ -105,10 +104,8 @@ def _line(key: PolicyKey, place: Region, before: PolicySet, after: PolicySet) ->
 
 
 def _save(request: HttpRequest, key: PolicyKey, region: Region, form: PolicyForm) -> HttpResponse:
-    try:
-        change_policy(actor=request.actor, region=region, key=key.key, at=clock.now(), basis=request.POST.get("basis", ""), **form.cleaned_data)
-    except Refused as refusal:
-        form.add_error(None, refusal.reason)
+    given = {"region": region, "key": key.key, "basis": request.POST.get("basis", ""), **form.cleaned_data}
+    if tried(form, lambda: change_policy(actor=request.actor, at=clock.now(), **given)) is None:
         return render(request, "policy/edit.html", {"form": form, "key": key, "region": region}, status=422)
     messages.success(request, f"已设置“{key.label}”，{form.cleaned_data['valid_from']:%Y-%m-%d} 生效。")
     return redirect("policy", key.key)

@@ -18,11 +18,11 @@ from portal.documents.models import StoredFile
 from portal.documents.sniff import SHEETS
 from portal.lib import clock
 from portal.lib.calendars import UNAPPROVED
-from portal.lib.errors import Refused
 from portal.lib.exports import XLSX, attachment
 from portal.lib.sheets.markup import mark_up
 from portal.lib.sheets.model import Workbook
 from portal.lib.sheets.reader import read_workbook
+from portal.lib.trying import tried
 from portal.policy.forms.holidays import FIRST, LAST, HolidayForm
 from portal.tenancy.actions.import_holidays import enter_holidays, is_known
 from portal.tenancy.holiday_sheet import HolidaySheet, holiday_template, read_holidays
@@ -94,13 +94,9 @@ def holiday_import(request: HttpRequest) -> HttpResponse:
     form = HolidayForm(request.POST or None, request.FILES or None, initial={"year": following})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        try:
-            stored = receive_file(
-                actor=request.actor, upload=data["file"], name=data["file"].name, kind=KIND, region_id=request.actor.region_id, at=clock.now(), allowed=SHEETS
-            )
-        except Refused as refusal:
-            form.add_error("file", refusal.reason)
-        else:
+        kept = {"upload": data["file"], "name": data["file"].name, "kind": KIND, "region_id": request.actor.region_id, "allowed": SHEETS}
+        stored = tried(form, lambda: receive_file(actor=request.actor, at=clock.now(), **kept), "file")
+        if stored is not None:
             asked = urlencode({"year": data["year"], "source": data["source"]})
             return redirect(f"{reverse('holiday_check', args=[stored.uid])}?{asked}")
     return render(request, "policy/holiday_import.html", {"form": form, "following": following}, status=422 if form.errors else 200)
