@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import textwrap
-import threading
 import time
 from pathlib import Path
 
@@ -98,14 +97,17 @@ def asked(paths: list[Path]) -> list[list]:
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGABRT, signal.SIGSEGV])
 def test_a_child_that_is_killed_half_way_is_a_refusal_and_the_next_file_is_read(monkeypatch, number):
     content = make.workbook(("工资表", [["姓名", "备注"], *[[f"李{at}", "字" * 30] for at in range(60_000)]]))
-    began = reader.Child.__enter__
+    whole = reader.Child.lines
 
-    def entered(child):
-        threading.Timer(0.15, lambda: os.kill(child.process.pid, number)).start()
-        return began(child)
+    def broken_off(child):
+        """The sheet is larger than the pipe: after its first line the child is still at work."""
+        lines = whole(child)
+        yield next(lines)
+        os.kill(child.process.pid, number)
+        yield from lines
 
     with monkeypatch.context() as patched:
-        patched.setattr(reader.Child, "__enter__", entered)
+        patched.setattr(reader.Child, "lines", broken_off)
         with pytest.raises(SheetRefused) as refused:
             read_workbook(content, "工资.xlsx")
     assert refused.value.code in ("timeout", "crashed", "memory")
