@@ -5,7 +5,7 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-from portal.accounts.commands import PortalCommand
+from portal.accounts.commands import ImportCommand
 from portal.lib import clock
 from portal.lib.errors import Refused
 from portal.tenancy.scope import Actor
@@ -28,17 +28,14 @@ def project_by_code(actor: Actor, code: str) -> Project:
     return project
 
 
-class ImportCommand(PortalCommand):
+class FileCommand(ImportCommand):
     """Subclasses name their kind and options; a file with blocking findings exits 1 with every finding printed."""
 
     kind = ""
+    file_help = "xlsx、xls 或 csv 文件"
+    effect = "入库"
 
-    def arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("file", metavar="FILE", help="xlsx、xls 或 csv 文件")
-        self.options(parser)
-        parser.add_argument("--dry-run", action="store_true", help="只核对，不入库")
-
-    def options(self, parser: argparse.ArgumentParser) -> None:
+    def more_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Further options of one kind."""
         parser.add_argument("--project", required=True, metavar="CODE", help="项目编码")
 
@@ -46,16 +43,6 @@ class ImportCommand(PortalCommand):
         """Keyword arguments of ``import_file`` besides the file."""
         return {"project": project_by_code(actor, options["project"])}
 
-    def failed(self, result: dict[str, Any]) -> bool:
-        return not result["accepted"]
-
-    def handle_portal(self, *, actor: Actor, **options: Any) -> dict[str, Any]:
-        path = Path(options["file"])
-        try:
-            content = path.read_bytes()
-        except OSError as error:
-            raise Refused(f"文件“{path}”读不出来（{error.strerror}），请核对路径。", "no_file") from None
-        return import_file(
-            actor=actor, kind=self.kind, name=path.name, content=content, on=clock.today(), at=clock.now(), dry_run=options["dry_run"],
-            **self.destination(actor, options),
-        )  # fmt: skip
+    def bring_in(self, *, actor: Actor, file: Path, dry_run: bool, **options: Any) -> dict[str, Any]:
+        at = {"on": clock.today(), "at": clock.now()}
+        return import_file(actor=actor, kind=self.kind, name=file.name, content=file.read_bytes(), dry_run=dry_run, **at, **self.destination(actor, options))

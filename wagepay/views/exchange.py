@@ -15,10 +15,10 @@ from portal.documents.downloads import recorded
 from portal.documents.exporting import IN_FULL, package_export
 from portal.lib import clock
 from portal.lib.confirm import confirm
-from portal.lib.errors import Refused
 from portal.lib.forms import UploadField
 from portal.lib.names import mask_name
 from portal.lib.sheets.reader import read_workbook
+from portal.lib.trying import tried
 from projects.models import Project
 from wagepay.actions.mark_sent import mark_sent
 from wagepay.actions.read_answer_file import read_answer_file
@@ -110,10 +110,7 @@ def wage_exchange_answer(request: HttpRequest, project: Project, kind: str) -> H
     form = AnswerFileForm(*posted_files(request))
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
-        try:
-            workbook = read_workbook(upload.read(), upload.name)
-            result, found = read_answer_file(actor=request.actor, project=project, platform=NATIONAL, kind=kind, workbook=workbook, at=clock.now())
-        except Refused as refusal:
-            form.add_error("file", refusal.reason)
+        where = {"actor": request.actor, "project": project, "platform": NATIONAL, "kind": kind}
+        result, found = tried(form, lambda: read_answer_file(workbook=read_workbook(upload.read(), upload.name), at=clock.now(), **where), "file") or (None, [])
     context = {"project": project, "object": one, "form": form, "result": result, "findings": [finding.as_dict() for finding in found]}
     return render(request, "wagepay/exchange_answer.html", context, status=422 if form.errors or (result and not result["is_taken"]) else 200)

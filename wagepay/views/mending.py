@@ -2,14 +2,15 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
 from portal.accounts.pages import page
 from portal.lib import clock
-from portal.lib.errors import Refused
 from portal.lib.sheets.addresses import place_of
+from portal.lib.trying import tried
 from wagepay.actions.mend_upload import OPEN, Place, mend_upload, undo_mends
 from wagepay.actions.upload_parts import mends_of, result_of
 from wagepay.models import Upload
@@ -21,20 +22,24 @@ def wage_upload_mend(request: HttpRequest, upload: Upload) -> HttpResponse:
     """POST of the grid, of one offered value, or of “撤销”; the file is checked again and shown."""
     upload = shown.whole(request.actor, upload)
     if request.method == "POST" and upload.state in OPEN:
-        before, result = len(mends_of(upload)), result_of(upload)
-        common = {"actor": request.actor, "upload": upload, "on": clock.today(), "at": clock.now()}
-        try:
-            if "undo" in request.POST:
-                undo_mends(**common)
-                messages.success(request, "网页上的改动已撤销，恢复为上传的原表。")
-            else:
-                cells, struck = _asked(request.POST, result)
-                upload = mend_upload(cells=cells, struck=struck, **common)
-                made = len(mends_of(upload)) - before
-                messages.success(request, f"改了 {made} 处，已重新核对。") if made else messages.info(request, "没有改动。")
-        except Refused as refusal:
-            messages.error(request, refusal.reason)
+        form = forms.Form(request.POST)
+        tried(form, lambda: _mend(request, upload))
+        for reason in form.non_field_errors():
+            messages.error(request, reason)
     return redirect("wage_upload_page", upload.uid)
+
+
+def _mend(request: HttpRequest, upload: Upload) -> None:
+    """What was asked for, and the check that follows: a file that can no longer be checked keeps what it had."""
+    common = {"actor": request.actor, "upload": upload, "on": clock.today(), "at": clock.now()}
+    if "undo" in request.POST:
+        undo_mends(**common)
+        messages.success(request, "网页上的改动已撤销，恢复为上传的原表。")
+        return
+    before = len(mends_of(upload))
+    cells, struck = _asked(request.POST, result_of(upload))
+    made = len(mends_of(mend_upload(cells=cells, struck=struck, **common))) - before
+    messages.success(request, f"改了 {made} 处，已重新核对。") if made else messages.info(request, "没有改动。")
 
 
 def _asked(posted: QueryDict, result: dict[str, Any]) -> tuple[dict[Place, str], list[int]]:

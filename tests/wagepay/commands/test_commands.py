@@ -103,7 +103,7 @@ def test_without_employer_and_without_a_hint_the_sheet_is_nobodys(site):
 
 def test_a_file_that_is_not_there_is_refused_in_words(site):
     status, result = run("import_roster", "/nowhere/花名册.xlsx", "--project", site.project.code, "--as", "contractor")
-    assert status == 1 and "读不出来" in result["refused"]
+    assert status == 1 and "找不到文件" in result["refused"]
 
 
 def test_a_month_written_wrongly_is_wrong_usage(site):

@@ -7,14 +7,14 @@ from portal.lib.errors import Refused
 from portal.tenancy.scope import Actor
 from projects.models import SpecialWageAccount
 from wagepay.enums import UploadKind
-from wagepay.management.importing import ImportCommand
+from wagepay.management.importing import FileCommand
 
 
-class Command(ImportCommand):
+class Command(FileCommand):
     help = "导入专户流水和人工费拨付计划"
     kind = UploadKind.ACCOUNT_ENTRIES
 
-    def options(self, parser: ArgumentParser) -> None:
+    def more_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--account", required=True, metavar="NO", help="专用账户账号")
 
     def destination(self, actor: Actor, options: dict[str, Any]) -> dict[str, Any]:

@@ -5,15 +5,15 @@ from typing import Any
 
 from portal.tenancy.scope import Actor
 from wagepay.enums import UploadKind
-from wagepay.management.importing import ImportCommand, month_option, project_by_code
+from wagepay.management.importing import FileCommand, month_option, project_by_code
 
 
-class Command(ImportCommand):
+class Command(FileCommand):
     help = "导入考勤表：每日一列、每日一行或月合计"
     kind = UploadKind.ATTENDANCE
 
-    def options(self, parser: ArgumentParser) -> None:
-        super().options(parser)
+    def more_arguments(self, parser: ArgumentParser) -> None:
+        super().more_arguments(parser)
         parser.add_argument("--month", type=month_option, metavar="YYYY-MM", help="考勤月份；不写从表头判断")
 
     def destination(self, actor: Actor, options: dict[str, Any]) -> dict[str, Any]:

@@ -6,15 +6,15 @@ from typing import Any
 from portal.tenancy.scope import Actor
 from wagepay.enums import UploadKind
 from wagepay.intake.employers import employer_by_code
-from wagepay.management.importing import ImportCommand, month_option, project_by_code
+from wagepay.management.importing import FileCommand, month_option, project_by_code
 
 
-class Command(ImportCommand):
+class Command(FileCommand):
     help = "导入工资表：全部核对通过才入库，得到回执编号"
     kind = UploadKind.PAYROLL
 
-    def options(self, parser: ArgumentParser) -> None:
-        super().options(parser)
+    def more_arguments(self, parser: ArgumentParser) -> None:
+        super().more_arguments(parser)
         parser.add_argument("--month", required=True, type=month_option, metavar="YYYY-MM", help="工资月份")
         parser.add_argument("--employer", metavar="USCC", help="用工单位的统一社会信用代码；不写从表头或账号所属企业判断")
 

@@ -5,15 +5,15 @@ from typing import Any
 
 from portal.tenancy.scope import Actor
 from wagepay.enums import UploadKind
-from wagepay.management.importing import ImportCommand, month_option, project_by_code
+from wagepay.management.importing import FileCommand, month_option, project_by_code
 
 
-class Command(ImportCommand):
+class Command(FileCommand):
     help = "导入代发回单"
     kind = UploadKind.RECEIPTS
 
-    def options(self, parser: ArgumentParser) -> None:
-        super().options(parser)
+    def more_arguments(self, parser: ArgumentParser) -> None:
+        super().more_arguments(parser)
         parser.add_argument("--month", required=True, type=month_option, metavar="YYYY-MM", help="工资月份")
 
     def destination(self, actor: Actor, options: dict[str, Any]) -> dict[str, Any]:
