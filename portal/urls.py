@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from projects.api import ProjectList
 from wagepay.api import Punches
+from wagepay.api_bank import Entries, Receipts
 
 urlpatterns = [
     path("", include("portal.accounts.urls")),
@@ -14,6 +15,8 @@ urlpatterns = [
     path("", include("portal.api.urls")),
     path("api/projects/", ProjectList.as_view(), name="api-projects"),
     path("api/attendance/punches/", Punches.as_view(), name="api-punches"),
+    path("api/payments/receipts/", Receipts.as_view(), name="api-receipts"),
+    path("api/account/entries/", Entries.as_view(), name="api-entries"),
     path("projects/", include("projects.urls")),
     path("wagepay/", include("wagepay.urls")),
     path("t/pay/", include("wagepay.own_urls")),

@@ -11,7 +11,7 @@ from portal.notices.kinds import MessageKind, declare
 from portal.notices.recipients import people_of_organisation, people_of_region
 from portal.tenancy.scope import Actor
 from projects.models import Project
-from wagepay.models import Device, Engagement
+from wagepay.models import Device, Engagement, MoneyReport
 
 declare(
     MessageKind(
@@ -67,3 +67,25 @@ def child_labour(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcem
         return None
     people = people_of_region(message.region_id, (Role.INSPECTOR,), on)
     return Announcement(people, url=reverse("wage_person", args=[project.code, person.uid]), values={"项目": project.name})
+
+
+declare(
+    MessageKind(
+        "wagepay.money_reported", "资金情况报告", "{单位}报告：{事项}", "{项目} · {月份} · {情况}",
+        {"单位": "样例置业", "事项": "已拨人工费，总包没有发", "项目": "样例花园一期", "月份": "2026-10", "情况": "10 月 8 日拨付 30 万元，至今没有发放。"},
+    )
+)  # fmt: skip
+
+
+@announce("wagepay.money_reported")
+def money_reported(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement | None:
+    """The county's inspectors and the general contractor's wage officers: the bank's word goes to both (条例第二十七条)."""
+    report = MoneyReport.objects.visible_to(actor).select_related("project", "organisation").filter(uid=message.payload["report"]).first()
+    if report is None:
+        return None
+    people = people_of_region(message.region_id, (Role.INSPECTOR,), on)
+    if message.payload["firm"]:
+        people |= people_of_organisation(message.payload["firm"], (Role.CONTRACTOR,), on)
+    values = {"单位": report.organisation.name_on(on), "事项": report.get_kind_display(), "项目": report.project.name}
+    values |= {"月份": f"{report.month:%Y-%m}", "情况": report.text}
+    return Announcement(people, url=reverse("wage_account", args=[report.project.code]), values=values)

@@ -93,7 +93,7 @@ class Punches(SignedView):
     def post(self, request: Request) -> Response:
         asked = PunchesSerializer(data=request.data)
         if not asked.is_valid():
-            raise _malformed(asked.errors)
+            raise malformed(asked.errors)
         data = asked.validated_data
         device = _device(request, data["project"], data["device"])
         broken, places, readings = _read(data["punches"])
@@ -103,7 +103,7 @@ class Punches(SignedView):
         return Response(_answered(batch, broken))
 
 
-def _malformed(errors: Any) -> serializers.ValidationError:
+def malformed(errors: Any) -> serializers.ValidationError:
     """All faults in one sentence, in the shape of every other error."""
     parts = [f"{name}：{_first(texts)}" for name, texts in errors.items()] if isinstance(errors, dict) else [_first(errors)]
     return serializers.ValidationError({"detail": serializers.ErrorDetail("；".join(parts)[:400], "malformed")})

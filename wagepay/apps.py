@@ -18,9 +18,11 @@ class WagepayConfig(AppConfig):
         from projects import dossier  # noqa: PLC0415
         from wagepay import announcements, due, policies, settlements, tasks  # noqa: F401, PLC0415
         from wagepay import attendance_consequences as attendance  # noqa: PLC0415
+        from wagepay.actions.judge_exception import PROOF as EXCEPTION  # noqa: PLC0415
         from wagepay.actions.keep_attendance_paper import FILE_KIND  # noqa: PLC0415
         from wagepay.actions.keep_person_papers import FILE_KINDS  # noqa: PLC0415
         from wagepay.actions.record_outside import PROOF  # noqa: PLC0415
+        from wagepay.actions.report_money import PROOF as REPORT  # noqa: PLC0415
         from wagepay.consequences import of_large_amount, of_minimum_wage, of_settlement_days  # noqa: PLC0415
         from wagepay.dossier_parts import PARTS  # noqa: PLC0415
         from wagepay.policies import LARGE_AMOUNT, MINIMUM_WAGE, POLICIES, SETTLEMENT_DAYS  # noqa: PLC0415
@@ -47,9 +49,13 @@ class WagepayConfig(AppConfig):
             )
         )
         menu.add(menu.MenuItem("项目", "wage_devices", "考勤设备", "camera", "wagepay.devices", order=22, also=DEVICE_PAGES))
-        classify("wages", (FILE_KIND, *FILE_KINDS.values(), PROOF))
+        classify("wages", (FILE_KIND, *FILE_KINDS.values(), PROOF, EXCEPTION, REPORT))
         menu.add(menu.MenuItem("项目", "wage_overview", "工资支付", "receipt-yuan", "wagepay.overview", order=20, tab=True, also=PAGES))
         menu.add(menu.MenuItem("项目", "wage_batches", "代发批次", "building-bank", "wagepay.batches", order=21, also=BATCH_PAGES))
+        menu.add(menu.MenuItem("项目", "wage_exceptions", "专户异常支出", "alert-triangle", "wagepay.account", order=23, also=EXCEPTION_PAGES))
+        menu.add(menu.MenuItem("项目", "wage_exchange_projects", "实名制上报", "upload", "wagepay.exchange", order=26, also=EXCHANGE_PAGES))
+        menu.add(menu.MenuItem("项目", "wage_grace", "存量整改清单", "checklist", "wagepay.people", order=25, also=("wage_stock",)))
+        menu.add(menu.MenuItem("项目", "wage_reports", "资金情况报告", "report-money", "wagepay.reports", order=24, also=REPORT_PAGES))
         menu.add(
             menu.MenuItem("管理", "wage_layouts", "银行文件格式", "file-spreadsheet", "wagepay.layouts", order=70, also=("wage_layout", "wage_layout_new"))
         )
@@ -60,10 +66,13 @@ PAGES = (
     "wage_upload_mapping", "wage_upload_mend", "wage_upload_confirm", "wage_upload_abandon", "wage_sheet", "wage_sheet_decide", "wage_close", "wage_reopen", "wage_sheet_changes", "wage_sheet_signature", "wage_scan_new",
     "wage_attendance", "wage_attendance_person",
     "wage_attendance_paper", "wage_roll_call", "wage_register", "wage_person_papers", "wage_pay_way", "wage_elsewhere",
-    "wage_batch_new", "wage_confirmations", "wage_exchange", "wage_exchange_sent", "wage_exchange_answer",
-    "wage_ledger", "wage_payslips", "wage_settlements", "wage_outside", "wage_outside_new", "wage_outside_proof",
+    "wage_batch_new", "wage_confirmations",
+    "wage_ledger", "wage_ledger_copy", "wage_payslips", "wage_settlements", "wage_outside", "wage_outside_new", "wage_outside_proof",
 )  # fmt: skip
 BATCH_PAGES = (
     "wage_batch", "wage_batch_file", "wage_batch_withdraw", "wage_batch_reissue", "wage_batch_prove", "wage_batch_voucher",
 )  # fmt: skip
+EXCHANGE_PAGES = ("wage_exchange", "wage_exchange_rows", "wage_exchange_sent", "wage_exchange_answer")
+EXCEPTION_PAGES = ("wage_exception", "wage_exception_explain", "wage_exception_judge")
+REPORT_PAGES = ("wage_report", "wage_report_answer", "wage_report_new")
 DEVICE_PAGES = ("wage_device", "wage_device_new", "wage_device_key", "wage_device_revoke", "wage_device_retire")

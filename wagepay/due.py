@@ -3,13 +3,13 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from portal.accounts.rights import may
 from portal.notices.digest import Due, due_today
 from portal.tenancy.scope import Actor
-from wagepay.models import ProjectMonth
+from wagepay.models import Engagement, EntryException, MoneyReport, ProjectMonth
 
 BACK = dt.timedelta(days=62)  # older months are warnings long since
 
@@ -26,3 +26,33 @@ def wages(actor: Actor, on: dt.date) -> Iterator[Due]:
         waiting = f"还有 {row.listed - row.paid_count} 人没发" if row.listed else "工资表还没有报"
         url = reverse("wage_month", args=[row.project.code, f"{row.month:%Y-%m}"])
         yield Due(f"发放 {row.month:%Y-%m} 工资：{row.project.name}", f"{waiting} · {f'{row.due_on} 到期' if over else '今天到期'}", url, over)
+
+
+@due_today
+def reports(actor: Actor, on: dt.date) -> Iterator[Due]:
+    """What owners and banks reported and nobody has looked into."""
+    if not may(actor, "wagepay.judge_report"):
+        return
+    for row in MoneyReport.objects.visible_to(actor).waiting().select_related("project", "organisation").order_by("made_at"):
+        words = f"{row.organisation.name}：{row.get_kind_display()}"
+        yield Due(f"核实资金情况报告：{row.project.name}", words, reverse("wage_report", args=[row.uid]), row.made_at.date() < on)
+
+
+@due_today
+def exceptions(actor: Actor, on: dt.date) -> Iterator[Due]:
+    """Debits to nobody of the roster: to be explained by who runs the account, to be judged by the inspector."""
+    state = "open" if may(actor, "wagepay.explain_exception") else "explained" if may(actor, "wagepay.judge_exception") else ""
+    if state and (count := EntryException.objects.visible_to(actor).filter(state=state).count()):
+        words = "请写明事由" if state == "open" else "企业已说明，请核实"
+        yield Due(f"专户异常支出 {count} 笔", words, f"{reverse('wage_exceptions')}?state={state}")
+
+
+@due_today
+def grace(actor: Actor, on: dt.date) -> Iterator[Due]:
+    """For those who keep the roster: people imported at go-live whose term ends today or is over."""
+    if not may(actor, "wagepay.roster"):
+        return
+    rows = Engagement.objects.visible_to(actor).to_complete().filter(grace_until__lte=on).order_by()
+    for name, until, count in rows.values_list("project__name", "grace_until").annotate(count=Count("pk")):
+        words = "今天到期" if until == on else f"{until} 到期"
+        yield Due(f"补齐存量人员资料：{name}", f"{count} 人，{words}", reverse("wage_grace"), until < on)

@@ -220,6 +220,46 @@ class EntryKind(models.TextChoices):
     OTHER_OUT = "other_out", "其他支出"
 
 
+class ExceptionKind(models.TextChoices):
+    """Why a debit of the account is asked about: its other side is nobody who works here."""
+
+    CASH = "cash", "取现金"
+    BACK = "back", "转给参建单位"
+    FIRM = "firm", "转给其他单位"
+    STRANGER = "stranger", "收款人不在花名册"
+    UNNAMED = "unnamed", "没有对方户名"
+
+
+class ExceptionGround(models.TextChoices):
+    """What a debit to nobody of the roster may be; those in ``WITH_PAPER`` need the paper that allowed it."""
+
+    FEE = "fee", "银行手续费、账户管理费"
+    RETURNED = "returned", "退汇后按原路退回或重付"
+    INTEREST = "interest", "利息"
+    REFUND = "refund", "多拨的人工费退回（须经批准）"
+    TAX = "tax", "个人所得税、社会保险费（省里允许的）"
+    WORKER = "worker", "发给本项目工人，名册上姓名或卡号不同"
+    BANK_ERROR = "bank_error", "银行记账差错，已冲正"
+    OTHER = "other", "其他"
+
+
+WITH_PAPER = (ExceptionGround.REFUND, ExceptionGround.TAX)
+
+
+class MoneyReportKind(models.TextChoices):
+    """Who says what about the money of a site (条例27、53号文12)."""
+
+    OWNER_PAID = "owner_paid", "已拨人工费，总包没有发"
+    NOT_ARRIVED = "not_arrived", "人工费没有到账"
+
+
+class MoneyReportState(models.TextChoices):
+    OPEN = "open", "待核实"
+    TRUE = "true", "属实"
+    UNTRUE = "untrue", "不属实"
+    WITHDRAWN = "withdrawn", "报告人撤回"
+
+
 class ClosingState(models.TextChoices):
     """A month of a project after its wages are settled (结账)."""
 

@@ -52,9 +52,13 @@ class WithdrawForm(forms.Form):
     )
 
 
-class LedgerForm(forms.Form):
-    form = forms.ChoiceField(label="格式", choices=(("xlsx", "xlsx"), ("pdf", "PDF")))
+class PurposeForm(forms.Form):
     purpose = forms.CharField(label="用途", min_length=5, max_length=200, help_text="例如：监察机构检查时提供。")
+
+
+class LedgerForm(PurposeForm):
+    form = forms.ChoiceField(label="格式", choices=(("xlsx", "xlsx"), ("pdf", "PDF")))
+    field_order = ("form", "purpose")
 
 
 PAPERS = (".pdf", ".jpg", ".jpeg", ".png")

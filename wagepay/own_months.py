@@ -10,6 +10,7 @@ from portal.lib import show
 from portal.tenancy.scope import Actor
 from wagepay.enums import PaymentState
 from wagepay.models import AttendanceDay, MonthAnswer, PaymentLine, PayrollLine, WorkerMonth
+from wagepay.payroll.deductions import words_of
 from wagepay.queries.own import sheet_facts
 
 SHOWN = 24
@@ -37,6 +38,11 @@ class OwnMonth:
     def missing(self) -> Decimal:
         """What the records say is still to come; never below nothing."""
         return max(self.row.owed - self.received, Decimal("0.00"))
+
+    @property
+    def taken(self) -> str:
+        """The kinds of what was taken off, where the sheet says them."""
+        return "；".join(words_of(self.line.deductions, self.line.deduction)) if self.line and self.line.deductions else ""
 
     def said(self, about: str) -> MonthAnswer | None:
         return next((answer for answer in self.answers if answer.about == about), None)

@@ -12,6 +12,7 @@ from portal.lib.sheets.write import Book
 from portal.tenancy.scope import Actor
 from wagepay.enums import PaymentState
 from wagepay.models import Engagement, PaymentBatch, PaymentLine, PayrollLine, PayrollSheet, SignedScan
+from wagepay.payroll.deductions import words_of
 
 HEADS = (
     "用人单位名称", "支付周期", "支付日期", "姓名", "身份证号码", "联系方式", "工作时间（工日）", "应发项目及数额（元）", "代扣、代缴、扣除项目及数额（元）",
@@ -31,6 +32,10 @@ class PayLedger:
     sheet: PayrollSheet
     rows: list[tuple[Any, ...]]
     missing: dict[str, int]
+
+    @property
+    def total(self) -> Decimal:
+        return sum((row[9] for row in self.rows), Decimal(0))
 
     @property
     def notes(self) -> list[str]:
@@ -67,7 +72,7 @@ def _vouchers(actor: Actor, sheet: PayrollSheet) -> list[str]:
 
 def _row(employer: str, line: PayrollLine, person: Engagement | None, paid: Sequence[PaymentLine], vouchers: list[str], is_signed: bool) -> tuple[Any, ...]:
     last = (line.month + dt.timedelta(days=32)).replace(day=1) - dt.timedelta(days=1)
-    taken = [("扣款", line.deduction), ("已支生活费", line.advance)]
+    taken = [*words_of(line.deductions, line.deduction), *([f"已支生活费 {line.advance:.2f}"] if line.advance else [])]
     proofs = [f"{row.get_channel_display()} {row.reference}".strip() for row in paid] + (vouchers if paid else []) + (["本人签字表"] if is_signed else [])
     return (
         employer,
@@ -78,7 +83,7 @@ def _row(employer: str, line: PayrollLine, person: Engagement | None, paid: Sequ
         person.phone.plain() if person and person.phone else "",
         line.days,
         f"{_items(line)} {line.gross:.2f}",
-        "；".join(f"{name} {amount:.2f}" for name, amount in taken if amount) or "无",
+        "；".join(taken) or "无",
         line.net,
         "；".join(dict.fromkeys(proofs)),
     )
@@ -107,7 +112,7 @@ def ledger_xlsx(ledger: PayLedger, title: str) -> bytes:
             book.put(page, number, column, value, *kinds)
     end = len(ledger.rows) + 2
     book.put(page, end, 0, "合计", "head")
-    book.put(page, end, 9, _total(ledger), "money", bold=True)
+    book.put(page, end, 9, ledger.total, "money", bold=True)
     for place, note in enumerate(ledger.notes, 1):
         book.put(page, end + place, 0, note)
     return book.content()
@@ -117,11 +122,7 @@ def ledger_pdf(ledger: PayLedger, title: str, mark: str, on: dt.date) -> bytes:
     heads = [TableColumn(label, width, "right" if place in (6, 9) else "left") for place, (label, width) in enumerate(zip(HEADS, PAPER, strict=True))]
     rows = [[f"{value:,.2f}" if isinstance(value, Decimal) else value for value in row] for row in ledger.rows]
     month = f"{ledger.sheet.month.year}年{ledger.sheet.month.month}月"
-    sums = ("合计", "", "", f"{len(rows)} 人", "", "", "", f"{ledger.sheet.gross:,.2f}", f"{ledger.sheet.deduction:,.2f}", f"{_total(ledger):,.2f}", "")
+    sums = ("合计", "", "", f"{len(rows)} 人", "", "", "", f"{ledger.sheet.gross:,.2f}", f"{ledger.sheet.deduction:,.2f}", f"{ledger.total:,.2f}", "")
     return render_table_pdf(
         title, heads, rows, lines=(f"项目：{ledger.sheet.project.name}", month, "单位：元"), sums=sums, notes=ledger.notes, mark=mark, size=7.5, on=on
     )
-
-
-def _total(ledger: PayLedger) -> Decimal:
-    return sum((row[9] for row in ledger.rows), Decimal(0))

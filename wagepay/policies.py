@@ -22,6 +22,10 @@ COLLAPSE_DAYS = "wagepay.collapse_days"
 OWN_CODE_MINUTES = "wagepay.own_code_minutes"
 OWN_VISIT_MINUTES = "wagepay.own_visit_minutes"
 SETTLEMENT_DAYS = "wagepay.settlement_days"
+LABOUR_SHARE = "wagepay.labour_share"
+GRACE_DAYS = "wagepay.grace_days"
+CONGRUITY_LOW = "wagepay.congruity_low"
+CONGRUITY_HIGH = "wagepay.congruity_high"
 
 POLICIES = (
     PolicyKey(
@@ -33,6 +37,16 @@ POLICIES = (
         SETTLEMENT_DAYS, "离场结清的宽限", int, "日", 3, "工资支付暂行规定第九条：终止时一次付清；宽限天数为平台建议", "P",
         meaning="退场日期之后几天还没有发清、没有列入工资表的，算超过期限。", least=0,
     ),
+    PolicyKey(
+        GRACE_DAYS, "存量人员补齐资料的期限", int, "日", 60, "平台建议", "P",
+        meaning="上线时导入的花名册，缺合同、培训、工资标准、工资卡、手机号的，从导入之日起几天内补齐。", least=1, most=365,
+    ),
+    PolicyKey(
+        LABOUR_SHARE, "人工费占合同价的参考比例", Decimal, "%", None, "各地住房城乡建设部门公布的人工费比例", "C",
+        meaning="合同没有写人工费数额或占比的项目，按它推算应有的人工费，只供参考。", needed_for="人工费一致性（合同没有写占比的项目）", least=1, most=100,
+    ),
+    PolicyKey(CONGRUITY_LOW, "人工费一致性：低于多少算偏低", int, "%", 50, "平台建议", "P", least=1, most=100, meaning="已报工资占推算人工费的比例；只供参考，不产生预警。"),
+    PolicyKey(CONGRUITY_HIGH, "人工费一致性：高于多少算偏高", int, "%", 150, "平台建议", "P", least=100, most=1_000),
     PolicyKey(
         SEVERITIES, "表格核对：差错的处理级别", dict, "", {}, "平台建议", "P",
         meaning="没有列出的差错按平台的级别。", choices=(("block", "须改正"), ("warn", "请核对"), ("info", "提示")),

@@ -11,6 +11,7 @@ from portal.lib.names import mask_name
 from projects.models import Project
 from wagepay.enums import BatchState, OrderState, PaymentState
 from wagepay.models import Engagement, PaymentBatch, PaymentLine, PaymentOrder, ProjectMonth
+from wagepay.payroll.deductions import words_of
 from wagepay.standing import due_words, standing
 
 STEP_WORDS = {"upload": "上传工资表", "approve": "审核工资表", "receipts": "导入代发回单"}
@@ -73,7 +74,7 @@ LINES = (
     Column("days", "工日", kind="money", sort="days"),
     Column("rate", "单价", unit="元", kind="money", hidden=True),
     Column("gross", "应发", unit="元", kind="money", sort="gross"),
-    Column("deduction", "扣款", unit="元", kind="money"),
+    Column("deduction", "扣款", unit="元", kind="money", sub=lambda row: "；".join(words_of(row.deductions, row.deduction)) if row.deductions else ""),
     Column("advance", "已支生活费", unit="元", kind="money", hidden=True),
     Column("net", "实发", unit="元", kind="money", sort="net"),
     Column("card", "收款卡号", value=lambda row: row.card or show.NOTHING, width=184),

@@ -7,6 +7,7 @@ from portal.lib import clock
 from portal.tenancy.actors import system_actor
 from portal.tenancy.models import Region
 from portal.tenancy.scope import acting
+from wagepay.actions.check_outflows import check_outflows
 from wagepay.actions.check_upload import check_upload
 from wagepay.actions.end_own_visit import forget_own
 from wagepay.actions.find_anomalies import find_anomalies
@@ -47,6 +48,7 @@ def run_anomalies(job, actor) -> dict:
     for region in Region.objects.counties():
         with acting(system_actor(region)) as county:
             found += find_anomalies(actor=county, region=region, on=on, at=clock.now())["found"]
+            check_outflows(actor=county, region=region, on=on)
     return {"found": found}
 
 

@@ -2,9 +2,9 @@
 
 from django.urls import path
 
+from wagepay.urls_account import ACCOUNT
 from wagepay.urls_payment import PAYMENT
 from wagepay.views import (
-    account,
     anomalies,
     attendance,
     closing,
@@ -20,6 +20,7 @@ from wagepay.views import (
     roster,
     sheets,
     signing,
+    stock,
     template,
     uploads,
     versions,
@@ -27,7 +28,14 @@ from wagepay.views import (
 
 urlpatterns = [
     *PAYMENT,
+    *ACCOUNT,
     path("", overview.overview, name="wage_overview"),
+    path("exchange/", exchange.wage_exchange_projects, name="wage_exchange_projects"),
+    path("exchange/export/", exchange.wage_exchange_projects_export, name="wage_exchange_projects_export"),
+    path("stock/", stock.wage_stock, name="wage_stock"),
+    path("stock/template/", stock.wage_stock_template, name="wage_stock_template"),
+    path("grace/", stock.wage_grace, name="wage_grace"),
+    path("grace/export/", stock.wage_grace_export, name="wage_grace_export"),
     path("export/", overview.overview_export, name="wage_overview_export"),
     path("uploads/<uuid:uid>/", uploads.wage_upload_page, name="wage_upload_page"),
     path("uploads/<uuid:uid>/mapping/", uploads.wage_upload_mapping, name="wage_upload_mapping"),
@@ -67,10 +75,11 @@ urlpatterns = [
     path("<str:code>/devices/new/", devices.wage_device_new, name="wage_device_new"),
     path("<str:code>/roll-call/", attendance.wage_roll_call, name="wage_roll_call"),
     path("<str:code>/exchange/", exchange.wage_exchange, name="wage_exchange"),
+    path("<str:code>/exchange/<slug:kind>/rows/", exchange.wage_exchange_rows, name="wage_exchange_rows"),
+    path("<str:code>/exchange/<slug:kind>/rows/export/", exchange.wage_exchange_rows_export, name="wage_exchange_rows_export"),
     path("<str:code>/exchange/package/", exchange.wage_exchange_package, name="wage_exchange_package"),
     path("<str:code>/exchange/<slug:kind>/sent/", exchange.wage_exchange_sent, name="wage_exchange_sent"),
     path("<str:code>/exchange/<slug:kind>/answer/", exchange.wage_exchange_answer, name="wage_exchange_answer"),
-    path("<str:code>/account/", account.wage_account, name="wage_account"),
     path("<str:code>/template/", template.wage_template, name="wage_template"),
     path("<str:code>/upload/<slug:kind>/", uploads.wage_upload, name="wage_upload"),
     path("closings/<uuid:uid>/reopen/", closing.wage_reopen, name="wage_reopen"),

@@ -6,6 +6,7 @@ from wagepay.views import batches, layouts, outside, papers, settlements
 
 PAYMENT = [
     path("sheets/<uuid:uid>/ledger/", papers.wage_ledger, name="wage_ledger"),
+    path("ledgers/<uuid:uid>/", papers.wage_ledger_copy, name="wage_ledger_copy"),
     path("sheets/<uuid:uid>/payslips/", papers.wage_payslips, name="wage_payslips"),
     path("settlements/", settlements.wage_settlements, name="wage_settlements"),
     path("settlements/export/", settlements.wage_settlements_export, name="wage_settlements_export"),

@@ -1,7 +1,7 @@
 """The lives of a payroll sheet, of a batch for the bank and of its lines: submitted, approved, sent, answered (条例31)."""
 
 from portal.workflow.door import Move
-from wagepay.enums import BatchState, ClosingState, OrderState, SheetState
+from wagepay.enums import BatchState, ClosingState, MoneyReportState, OrderState, SheetState
 
 SHEET_MOVES = (
     Move("approve", "审核通过", (SheetState.SUBMITTED,), SheetState.APPROVED, "wagepay.approve", law="条例第三十一条"),
@@ -32,4 +32,11 @@ ORDER_MOVES = (
     Move("send_back", "退汇", (OrderState.WAITING, OrderState.PAID), OrderState.RETURNED, "wagepay.receipts"),
     Move("reissue", "重发", (OrderState.FAILED, OrderState.RETURNED), OrderState.REISSUED, "wagepay.batch", law="条例第三十一条"),
     Move("withdraw", "撤回", (OrderState.WAITING,), OrderState.WITHDRAWN, "wagepay.batch"),
+)
+
+# What owner and bank report; the one who reported may take it back while nobody has looked.
+REPORT_MOVES = (
+    Move("confirm", "核实属实", (MoneyReportState.OPEN,), MoneyReportState.TRUE, "wagepay.judge_report", law="条例第二十七条、53号文第十二条"),
+    Move("deny", "核实不属实", (MoneyReportState.OPEN,), MoneyReportState.UNTRUE, "wagepay.judge_report"),
+    Move("withdraw", "撤回报告", (MoneyReportState.OPEN,), MoneyReportState.WITHDRAWN, "wagepay.report_money"),
 )

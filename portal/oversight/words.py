@@ -7,7 +7,7 @@ from portal.documents.workflow import DOWNLOAD_MOVES, INSTRUMENT_MOVES
 from portal.external.workflow import INCOMING_MOVES, STEP_MOVES
 from portal.tenancy.enums import RegionChangeKind
 from projects import history as projects
-from wagepay.workflow import BATCH_MOVES, CLOSING_MOVES, SHEET_MOVES
+from wagepay.workflow import BATCH_MOVES, CLOSING_MOVES, REPORT_MOVES, SHEET_MOVES
 
 ROOMS = {
     "accounts": "账号与登录",
@@ -183,11 +183,17 @@ WORDS = {
     "wagepay.punches": "上报考勤记录",
     "wagepay.bank_file": "下载含完整卡号的银行代发文件",
     "wagepay.ledger": "导出含完整号码的工资支付台账",
+    "wagepay.freeze_ledger": "结账时存档工资支付台账",
     "wagepay.payslips": "打印工资清单",
     "wagepay.record_outside": "登记专户外发放",
     "wagepay.attach_proof": "补专户外发放凭证",
     "wagepay.layout": "维护银行文件格式",
     "wagepay.make_batch": "生成代发批次",
+    "wagepay.check_outflows": "核对专户支出的对方",
+    "wagepay.explain_exception": "说明专户异常支出",
+    "wagepay.import_stock": "导入存量花名册",
+    "wagepay.judge_exception": "核实专户异常支出",
+    "wagepay.report_money": "报告资金情况",
     "wagepay.mark_sent": "登记已上报实名制平台",
     "wagepay.read_answer": "导入平台上报结果",
     "wagepay.answer_month": "工友确认或否认工资",
@@ -212,6 +218,7 @@ for prefix, moves in (
     ("wagepay.payrollsheet", SHEET_MOVES),
     ("wagepay.monthclosing", CLOSING_MOVES),
     ("wagepay.paymentbatch", BATCH_MOVES),
+    ("wagepay.moneyreport", REPORT_MOVES),
     ("earlywarning.earlywarning", WARNING_MOVES),
     ("documents.instrument", INSTRUMENT_MOVES),
     ("documents.download", DOWNLOAD_MOVES),

@@ -267,5 +267,5 @@ class TestPages:
         page = client.get(reverse("api_docs")).content.decode()
         assert "swagger-ui-bundle" in page and "https://" not in page
         schema = client.get(reverse("api_schema")).json()
-        assert set(schema["paths"]) == {"/api/me", "/api/projects/", "/api/attendance/punches/"}
+        assert set(schema["paths"]) == {"/api/me", "/api/projects/", "/api/attendance/punches/", "/api/payments/receipts/", "/api/account/entries/"}
         assert set(schema["components"]["securitySchemes"]) == {"key", "time", "signature"}

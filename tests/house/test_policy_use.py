@@ -37,6 +37,10 @@ IDLE = {
 SHOWN = ("deadlines.D", "deposit.rate_", "deposit.multi_rate_min")
 # Figures that are read and have nothing to tell before they are saved, with the reason.
 NOTHING_TO_TELL = {
+    "wagepay.congruity_high": "the meter is advisory: each account page shows its working anew",
+    "wagepay.congruity_low": "the meter is advisory: each account page shows its working anew",
+    "wagepay.grace_days": "only imports made from then on are given the new term; the days given out stand",
+    "wagepay.labour_share": "the meter is advisory: each account page shows its working anew",
     "notices.digest_hour": "the hour is the whole of the effect",
     "wagepay.own_code_minutes": "codes live for minutes; those that were sent keep their end",
     "wagepay.own_visit_minutes": "visits live for minutes; those under way keep their end",

@@ -20,7 +20,7 @@ GIVEN = {"note": "样例说明文字", "reason": "样例理由文字"}
 # A session notes about once a minute that its person is there; that is no act.
 STAMPS = {"accounts_portalsession"}
 # Machines have no cookie that another page's form could ride on: they sign each request.
-SIGNED = {"api-projects", "api-me", "api-punches"}
+SIGNED = {"api-projects", "api-me", "api-punches", "api-receipts", "api-entries"}
 
 
 def attempts() -> dict[str, int]:

@@ -11,7 +11,7 @@ from portal.interface import menu
 from portal.tenancy.policies import declared as declared_policies
 from tests.house.source import files, tree
 
-OWN = ("own_code", "own_sheet", "own_month", "own_answer", "own_contracts", "own_viewed", "own_leave")
+OWN = ("own_code", "own_sheet", "own_month", "own_payslip", "own_answer", "own_contracts", "own_viewed", "own_leave")
 OPEN_PAGES = {  # views without @page, each with the reason
     "login": "nobody is signed in yet",
     "logout": "ends whatever session there is",
@@ -24,6 +24,8 @@ OPEN_PAGES = {  # views without @page, each with the reason
     "api-me": "signed by a machine's key",
     "api-projects": "signed by a machine's key",
     "api-punches": "signed by a device's key",
+    "api-receipts": "signed by a bank's key",
+    "api-entries": "signed by a bank's key",
     "other_site": "workers' pages: no account, nothing of anybody on them",
     "complaint": "workers' pages: a signed token opens one site",
     "progress_entry": "workers' pages: asks for a code",

@@ -1,7 +1,11 @@
 """Files let in the way the commands do it, under the actor whose scope is open."""
 
 import datetime as dt
+import io
 from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from portal.lib.clock import SHANGHAI
 from portal.tenancy.scope import current_actor
@@ -25,3 +29,10 @@ def payroll_rows(people, *, month: dt.date = OCTOBER, days: int = 20, rate: int 
         gross = days * rate
         rows.append([place, person.name, person.id_number.plain(), "钢筋工", person.team, days, rate, gross, 0, gross, person.card.plain(), "示例银行"])
     return rows
+
+
+def picture(name: str) -> SimpleUploadedFile:
+    """A small picture as somebody uploads it."""
+    stream = io.BytesIO()
+    Image.new("L", (40, 40), 255).save(stream, "PNG")
+    return SimpleUploadedFile(name, stream.getvalue(), "image/png")

@@ -26,6 +26,7 @@ from wagepay.intake.target import Confirmation, Read, Target, Written
 from wagepay.models import Upload, UploadContent
 from wagepay.queries.locks import lock_project
 from wagepay.queries.orders import tie_debits
+from wagepay.queries.outflows import keep_exceptions
 
 
 def accept_upload(*, actor: Actor, upload: Upload, on: dt.date, at: dt.datetime, confirmation: Confirmation) -> Upload:
@@ -67,9 +68,12 @@ def write_upload(*, read: Read, target: Target, upload: Upload, confirmation: Co
         for month in written.months:
             answer_batches(actor=target.actor, project=target.project, month=month, at=target.at)
         close_paid_sheets(actor=target.actor, project=target.project, months=written.months, at=target.at)
+    if upload.kind == UploadKind.ROSTER:
+        keep_exceptions([target.project.pk], target.on)
     if upload.kind == UploadKind.ACCOUNT_ENTRIES:
         for project_id in project_ids(read):
             tie_debits(project_id)
+        keep_exceptions(project_ids(read), target.on)
         post_account_facts(read=read, target=target)
     number = draw_number(prefix=intake.PREFIX, region=target.project.region, month=upload.month or target.on.replace(day=1))
     upload.receipt_number, upload.state, upload.accepted_at = number, UploadState.ACCEPTED, target.at

@@ -44,7 +44,7 @@ def check_upload(*, actor: Actor, upload: Upload, on: dt.date, at: dt.datetime, 
         upload.save()
         keep_result(upload, read, preview_of(workbook, read, intake.FORM), offers_of(workbook, read, target))
         if mapping:
-            remember_mapping(actor=actor, upload=upload, fingerprint=read.fingerprint, mapping=read.mapping)
+            remember_mapping(actor=actor, region_id=upload.region_id, kind=upload.kind, headings=read.fingerprint, mapping=read.mapping)
     return upload
 
 

@@ -14,8 +14,9 @@ from portal.workflow.door import move
 from projects.models import Project
 from projects.models.base import stands_for_own_people_only
 from wagepay.actions.draw_number import draw_number
+from wagepay.actions.make_ledger import freeze_ledger
 from wagepay.enums import SheetState, UploadKind
-from wagepay.models import MonthClosing, ProjectMonth
+from wagepay.models import MonthClosing, PayrollSheet, ProjectMonth
 from wagepay.queries.locks import lock_project
 
 PREFIX = "JZ"
@@ -52,6 +53,8 @@ def close_month(*, actor: Actor, project: Project, month: dt.date, on: dt.date, 
         closing.save(force_insert=True)
         detail = {"receipt": closing.receipt_number, "month": f"{month:%Y-%m}", "people": closing.people, "net": f"{closing.net:.2f}", "note": closing.note}
         record(actor, "wagepay.close", closing, detail=detail)
+        for sheet in PayrollSheet.objects.visible_to(actor).current().filter(project=project, month=month).select_related("project", "employer"):
+            freeze_ledger(actor=actor, sheet=sheet, at=at)
     return closing
 
 

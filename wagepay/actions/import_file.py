@@ -39,8 +39,9 @@ def import_file(
     month: dt.date | None = None,
     account: SpecialWageAccount | None = None,
     dry_run: bool = False,
+    note: str = NOTE,
 ) -> dict[str, Any]:
-    """What the contract prints. Warnings count as acknowledged by whoever runs the command; a block saves nothing."""
+    """What the contract prints. Warnings count as acknowledged by whoever runs the command or signs the request; a block saves nothing."""
     intake = INTAKES[kind]
     require(actor, intake.VERB)
     check_reports_for(actor, project, kind)
@@ -58,7 +59,7 @@ def import_file(
             return outcome(read, None, accepted=not read.blocks)
         upload.mapping = read.mapping
         keep_result(upload, read, preview_of(workbook, read, intake.FORM))
-        confirmation = Confirmation(tuple(sorted({finding.code for finding in read.warnings})), NOTE)
+        confirmation = Confirmation(tuple(sorted({finding.code for finding in read.warnings})), note)
         accepted = write_upload(read=read, target=target, upload=upload, confirmation=confirmation)
     return outcome(read, accepted.receipt_number, accepted=True)
 

@@ -4,6 +4,9 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field
 
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
 from portal.tenancy.scope import Actor
 from projects.models import Project
 from wagepay.enums import ExchangeStanding
@@ -26,6 +29,10 @@ class Standing:
     @property
     def words(self) -> str:
         return WORDS[self.state]
+
+    @property
+    def sent_at(self) -> dt.datetime | None:
+        return self.record.sent_at if self.record else None
 
     @property
     def is_due(self) -> bool:
@@ -62,3 +69,17 @@ def _standing(unit: Unit, record: ExchangeRow | None) -> Standing:
     if record is None:
         return Standing(unit, None, NOT_SENT)
     return Standing(unit, record, record.standing if bytes(record.digest) == unit.digest else CHANGED)
+
+
+def upload_states(projects: QuerySet, actor: Actor, platform: str) -> QuerySet:
+    """Projects with the counts of their rows on a platform: sent, accepted, refused, waiting for an answer; one query."""
+    rows = ExchangeRow.objects.visible_to(actor).filter(project=OuterRef("pk"), platform=platform).order_by().values("project")
+
+    def count(*standings: str) -> Coalesce:
+        found = rows.filter(standing__in=standings) if standings else rows
+        return Coalesce(Subquery(found.annotate(count=Count("pk")).values("count")), 0)
+
+    return projects.annotate(
+        rows_sent=count(), rows_accepted=count(ExchangeStanding.ACCEPTED), rows_refused=count(ExchangeStanding.REFUSED),
+        rows_waiting=count(ExchangeStanding.SENT), last_sent_at=Subquery(rows.annotate(last=Max("sent_at")).values("last")),
+    )  # fmt: skip

@@ -7,13 +7,13 @@ from portal.lib import crypto
 from portal.lib.uids import fresh_uids
 from wagepay.models import PayrollLine, PayrollSheet
 from wagepay.payroll.rows import ParsedSheet
-from wagepay.queries.bulk import blobs, hundredths, insert, staged_lines, words
+from wagepay.queries.bulk import blobs, hundredths, insert, staged_lines, text_of, words
 
 TABLE = PayrollLine._meta.db_table
 COLUMNS = {
     "month": "date", "project_id": "bigint", "sheet_id": "bigint", "region_id": "bigint", "employer_id": "bigint", "person": "bytea", "row": "integer",
     "name": "text", "team": "text", "trade": "text", "days": "numeric", "rate": "numeric", "gross": "numeric", "deduction": "numeric",
-    "advance": "numeric", "net": "numeric", "bank_name": "text", "note": "text", "uid": "uuid", "card": "bytea", "card_index": "bytea",
+    "advance": "numeric", "deductions": "jsonb", "net": "numeric", "bank_name": "text", "note": "text", "uid": "uuid", "card": "bytea", "card_index": "bytea",
 }  # fmt: skip
 PART = 500
 ZERO = "0.00"
@@ -30,10 +30,15 @@ def _lines(parsed: ParsedSheet, persons: Sequence[bytes], sheet: PayrollSheet) -
     columns = (
         repeat(head, len(parsed.rows)), blobs(persons), map(str, rows.row), words(rows.name), words(rows.team), words(rows.trade),
         hundredths(rows.days_hundredths), hundredths(rows.daily_rate_fen), hundredths(rows.gross_fen, ZERO), hundredths(rows.deduction_fen, ZERO),
-        hundredths(rows.advance_fen, ZERO), hundredths(rows.net_fen, ZERO), words(rows.bank), words(rows.remark), _cards(rows.card_number),
+        hundredths(rows.advance_fen, ZERO), _kinds(rows.deductions), hundredths(rows.net_fen, ZERO), words(rows.bank), words(rows.remark), _cards(rows.card_number),
     )  # fmt: skip
     for line in zip(*columns, strict=True):
         yield "\t".join(line) + "\n"
+
+
+def _kinds(texts: Sequence[str | None]) -> Iterator[str]:
+    """Most sheets name no kinds."""
+    return map(text_of, texts) if any(texts) else repeat("\\N", len(texts))
 
 
 def _cards(numbers: Sequence[str | None]) -> Iterator[str]:

@@ -157,8 +157,8 @@ def _returned_now(transfer: Transfer, existing: dict, taken: set) -> dict[str, A
 
 
 def _changed(transfer: Transfer, old: dict[str, Any], orders: Orders) -> tuple | None:
-    """The old line with its newer outcome; money that came back is never made paid again by an older file."""
-    if old["state"] == PaymentState.RETURNED and transfer.state == PaymentState.SUCCESS:
+    """The old line with its newer outcome; money that came back is never made paid again by an older file, nor is a proof undone by it."""
+    if transfer.state == PaymentState.UNPROVEN or (old["state"] == PaymentState.RETURNED and transfer.state == PaymentState.SUCCESS):
         return None
     again = orders.take(transfer) if transfer.state == PaymentState.SUCCESS != old["state"] else None
     newly_returned = transfer.state == PaymentState.RETURNED and old["state"] == PaymentState.SUCCESS
@@ -179,7 +179,7 @@ def _fresh(line: Line, employer_id: int, month: dt.date, target: Target, upload:
     if transfer.card_number:
         card = crypto.encrypt_many("bank_card", TABLE, "card", [(uid, transfer.card_number)])[0]
         card_index = crypto.blind("bank_card", transfer.card_number)
-    code = "" if transfer.state == PaymentState.SUCCESS else reason_of(transfer.reason, orders.reasons)
+    code = "" if transfer.state in (PaymentState.SUCCESS, PaymentState.UNPROVEN) else reason_of(transfer.reason, orders.reasons)
     return (
         month, target.project.pk, transfer.person, line.key, target.project.region_id, employer_id, uid,
         transfer.amount, transfer.paid_on, transfer.state, None, transfer.reason[:120], code,

@@ -1,21 +1,27 @@
-"""A roster: registered people with their terms."""
+"""A roster: registered people with their terms, of one firm or of several of the site."""
+
+from functools import cache
 
 from portal.lib.sheets.model import Pages
-from wagepay.intake.employers import resolve_employer
+from portal.lib.text import compact
+from portal.tenancy.models import Organisation
+from wagepay.intake.employers import employers_of, resolve_employer
 from wagepay.intake.engage import Terms, engage
+from wagepay.intake.firms import firm_meant
 from wagepay.intake.target import Confirmation, Read, Target, Written
 from wagepay.models import ProjectMonth, Upload
 from wagepay.queries.people import Blinder
 from wagepay.workbooks.opening import Corrections
-from wagepay.workbooks.roster import FORM, KINDS, RosterRow, read_roster  # noqa: F401  (the registry takes them from here)
+from wagepay.workbooks.roster import FORM, KINDS, Misplaced, RosterRow, read_roster  # noqa: F401  (the registry takes them from here)
 
 VERB = "wagepay.roster"
 PREFIX = "HM"
 
 
 def read(workbook: Pages, target: Target, corrections: Corrections) -> Read:
-    parsed = read_roster(workbook, target.on, corrections)
     employer = target.employer or resolve_employer(target.actor, target.project, None)
+    firms = _Firms(target, employer)
+    parsed = read_roster(workbook, target.on, corrections, firms.misplaced)
     figures = {
         "rows": len(parsed.rows),
         "workers": len({row.id_number for row in parsed.rows}),
@@ -26,16 +32,35 @@ def read(workbook: Pages, target: Target, corrections: Corrections) -> Read:
     return Read(parsed.rows, parsed.findings, parsed.mapping, parsed.fingerprint, parsed.sheet, parsed.header_row, figures, employer)
 
 
+class _Firms:
+    """Whose people the rows are: what the row says, where it is a firm of the site the actor reports for; else the file's firm."""
+
+    def __init__(self, target: Target, otherwise: Organisation) -> None:
+        self.project, self.otherwise = target.project, otherwise
+        self.firms = employers_of(target.actor, target.project)
+        self.meant = cache(lambda said: firm_meant(self.firms, said))
+
+    def of(self, row: RosterRow) -> Organisation:
+        return (self.meant(row.employer) if row.employer else None) or self.otherwise
+
+    def misplaced(self, row: RosterRow) -> Misplaced | None:
+        if row.project and compact(row.project) not in (compact(self.project.code), compact(self.project.name)):
+            return "project_differs", "project", {"value": row.project[:40]}
+        if row.employer and self.meant(row.employer) is None:
+            return "employer_other", "employer", {"value": row.employer[:40], "firm": self.otherwise.name}
+        return None
+
+
 def write(read: Read, target: Target, upload: Upload, confirmation: Confirmation) -> Written:
     """Upsert the people; nobody is taken off by being absent from a file, leaving has its own date."""
-    blinder = Blinder()
-    people = [_terms(row, blinder(row.id_number), read.employer.pk, target) for row in read.rows]
+    blinder, firms = Blinder(), _Firms(target, read.employer)
+    people = [terms_of(row, blinder(row.id_number), firms.of(row).pk, target) for row in read.rows]
     changed = engage(target.actor, target.project, people, target.at)
     months = ProjectMonth.objects.visible_to(target.actor).filter(project=target.project).values_list("month", flat=True)
     return Written(changed, frozenset({*months, target.on.replace(day=1)}) if changed else frozenset())
 
 
-def _terms(row: RosterRow, person: bytes, employer_id: int, target: Target) -> Terms:
+def terms_of(row: RosterRow, person: bytes, employer_id: int, target: Target) -> Terms:
     return Terms(
         person=person, id_number=row.id_number, name=row.name, employer_id=employer_id, phone=row.phone, card=row.card_number, bank_name=row.bank,
         team=row.team, trade=row.trade, worker_type=row.worker_type, is_migrant=row.is_migrant, contract_kind=row.contract_kind,

@@ -4,9 +4,12 @@ from wagepay.models.attendance_record import AttendanceCorrection, AttendanceFin
 from wagepay.models.batch import BatchFile, PaymentBatch
 from wagepay.models.closing import MonthClosing
 from wagepay.models.device import Device, Punch
-from wagepay.models.engagement import Engagement
+from wagepay.models.engagement import GAP, GAPS, Engagement
+from wagepay.models.entry_exception import EntryException
 from wagepay.models.exchange import ExchangeRow
 from wagepay.models.layout import BankLayout
+from wagepay.models.ledger import LedgerCopy
+from wagepay.models.money_report import MoneyReport
 from wagepay.models.opinion import SupervisorOpinion
 from wagepay.models.order import PaymentOrder
 from wagepay.models.own import MonthAnswer, OwnCode, OwnVisit
@@ -19,8 +22,9 @@ from wagepay.models.upload import ReceiptCounter, RememberedMapping, Upload, Upl
 from wagepay.models.worker import Worker
 
 __all__ = [
+    "GAP", "GAPS",
     "AccountEntry", "AttendanceCorrection", "AttendanceDay", "AttendanceFinding", "AttendanceMonth", "AttendancePaper", "BankLayout", "BatchFile",
-    "Device", "Engagement", "ExchangeRow", "LabourCostCycle", "MonthAnswer", "MonthClosing", "OwnCode", "OwnVisit", "PaymentBatch", "PaymentLine", "PaymentOrder",
+    "Device", "Engagement", "EntryException", "ExchangeRow", "LabourCostCycle", "LedgerCopy", "MoneyReport", "MonthAnswer", "MonthClosing", "OwnCode", "OwnVisit", "PaymentBatch", "PaymentLine", "PaymentOrder",
     "PayrollLine", "PayrollSheet", "PersonPaper", "ProjectMonth", "Punch", "ReceiptCounter", "RememberedMapping", "SignedScan", "SupervisorOpinion",
     "Upload", "UploadContent", "Worker", "WorkerMonth",
 ]  # fmt: skip

@@ -9,8 +9,9 @@ from django.db.models import Q
 from portal.documents.models import StoredFile
 from portal.tenancy.models.base import TenantModel
 from portal.tenancy.querysets import TenantRule
-from wagepay.enums import AnomalyKind, AnomalyState, AttendanceSource
+from wagepay.enums import AnomalyKind, AttendanceSource
 from wagepay.models.device import Device
+from wagepay.models.explained import Explained, ExplainedRows
 from wagepay.models.scoping import ProjectRowsQuerySet, day_count
 
 
@@ -82,13 +83,11 @@ class AttendancePaper(TenantModel):
         return f"{self.month:%Y-%m} {self.team}"
 
 
-class AttendanceFindingQuerySet(ProjectRowsQuerySet):
-    def waiting(self) -> "AttendanceFindingQuerySet":
-        """Somebody has to say or look at something."""
-        return self.filter(state__in=[AnomalyState.OPEN, AnomalyState.EXPLAINED])
+class AttendanceFindingQuerySet(ExplainedRows, ProjectRowsQuerySet):
+    """What waits, within what the actor sees."""
 
 
-class AttendanceFinding(TenantModel):
+class AttendanceFinding(Explained, TenantModel):
     """考勤异常: one kind of thing about one person or device of one month. The days stay as they are; the finding asks why.
 
     ``subject`` is the person's or device's key in the month, so that the daily search meets its own row again.
@@ -106,13 +105,6 @@ class AttendanceFinding(TenantModel):
     device = models.ForeignKey(Device, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="设备")
     figures = models.JSONField("数据", default=dict)
     found_on = models.DateField("发现日期")
-    state = models.CharField("状态", max_length=10, choices=AnomalyState.choices, default=AnomalyState.OPEN)
-    explanation = models.CharField("说明", max_length=400, blank=True)
-    explained_by = models.CharField("说明人", max_length=80, blank=True)
-    explained_at = models.DateTimeField("说明时间", null=True, blank=True)
-    judgement = models.CharField("核实意见", max_length=400, blank=True)
-    judged_by = models.CharField("核实人", max_length=80, blank=True)
-    judged_at = models.DateTimeField("核实时间", null=True, blank=True)
 
     objects = AttendanceFindingQuerySet.as_manager()
 

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import uuid
+from functools import reduce
+from operator import or_
 from typing import ClassVar
 
 from django.db import models
@@ -12,6 +14,16 @@ from portal.tenancy.models.base import TenantModel
 from portal.tenancy.querysets import TenantRule
 from wagepay.enums import ContractKind, PayWay, PersonSource, WageForm, WorkerType
 from wagepay.models.scoping import ProjectRowsQuerySet, money
+
+# What a county's old rosters often lack, and what has to be completed: name -> (words, which rows lack it).
+GAPS: dict[str, tuple[str, Q]] = {
+    "contract": ("劳动合同或用工协议", Q(contract_kind=ContractKind.NONE)),
+    "training": ("安全培训", Q(trained_on__isnull=True)),
+    "rate": ("工资标准", Q(daily_rate__isnull=True)),
+    "card": ("工资卡", Q(card_index__isnull=True) & (Q(pay_way=PayWay.CARD) | Q(pay_way_reason=""))),
+    "phone": ("手机号", Q(phone_index__isnull=True)),
+}
+GAP = reduce(or_, (condition for _, condition in GAPS.values()))
 
 
 class EngagementQuerySet(ProjectRowsQuerySet):
@@ -29,6 +41,10 @@ class EngagementQuerySet(ProjectRowsQuerySet):
     def paid_their_way(self) -> "EngagementQuerySet":
         """An own card, or another way with the reason: nobody is forced to have a card."""
         return self.filter(Q(card_index__isnull=False) | ~Q(pay_way=PayWay.CARD) & ~Q(pay_way_reason=""))
+
+    def to_complete(self) -> "EngagementQuerySet":
+        """Of the people imported at go-live those who still lack something; evidence takes them off."""
+        return self.filter(GAP, grace_until__isnull=False, left_on__isnull=True)
 
     def with_contract(self) -> "EngagementQuerySet":
         return self.exclude(contract_kind=ContractKind.NONE)
@@ -78,6 +94,7 @@ class Engagement(TenantModel):
     left_reason = models.CharField("退场原因", max_length=80, blank=True, default="", db_default="")
     trained_on = models.DateField("安全培训日期", null=True, blank=True)
     training_hours = models.DecimalField("培训学时", max_digits=4, decimal_places=1, null=True, blank=True)
+    grace_until = models.DateField("存量整改期限", null=True, blank=True)  # came with what a county had already, and lacked something then
     changed_at = models.DateTimeField("更新时间", auto_now=True)
 
     objects = EngagementQuerySet.as_manager()
@@ -107,6 +124,18 @@ class Engagement(TenantModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def gaps(self) -> list[str]:
+        """What is still lacking, in words; the same as ``GAPS`` asks of the database."""
+        lacks = {
+            "contract": self.contract_kind == ContractKind.NONE,
+            "training": self.trained_on is None,
+            "rate": self.daily_rate is None,
+            "card": self.card_index is None and (self.pay_way == PayWay.CARD or not self.pay_way_reason),
+            "phone": self.phone_index is None,
+        }
+        return [GAPS[name][0] for name, is_lacking in lacks.items() if is_lacking]
 
     @property
     def is_registered(self) -> bool:

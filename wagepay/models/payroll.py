@@ -100,6 +100,7 @@ class PayrollLine(TenantModel):
     rate = money("单价", null=True, blank=True)
     gross = money("应发")
     deduction = money("扣款", default=0)
+    deductions = models.JSONField("扣款明细", null=True, blank=True)  # kind -> amount, and the ground of what is none of them
     advance = money("已预支", default=0)
     net = money("实发")
     card = EncryptedField("收款卡号", kind="bank_card", null=True, blank=True)

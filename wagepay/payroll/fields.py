@@ -49,6 +49,10 @@ RATES = _words("日工资 日薪 日工资单价 日单价 工日单价 日工�
 GROSS = _words("应发 应发金额 应发合计 应付工资 应得工资 工资总额 应发工资合计 应发数 应发工资总额 应领工资 应付 工资金额 工资")
 ADVANCES = _words("借支 预支 生活费 已预支 借支生活费 预支生活费 已发生活费 预借 借款 已支付生活费 扣借支 预支工资 已借支")
 DEDUCTIONS = _words("扣除 代扣 代扣款 代扣代缴 应扣 应扣款 扣款金额 扣除金额 扣除项 扣减 应扣合计 扣款总额 扣发 其他扣款")
+TAXES = _words("个税 扣个税 代扣个税 应扣个税 代扣个人所得税 个人所得税额 所得税")
+INSURANCES = _words("社保 社会保险 社会保险费 个人社保 代扣社保 扣社保 社保个人部分 社会保险个人缴费 养老保险")
+COURTS = _words("法院扣款 法院执行扣款 抚养费 赡养费 抚养赡养费 代扣抚养费 代扣赡养费")
+DAMAGES = _words("赔偿 赔偿损失 损失赔偿 扣赔偿 赔偿金 赔款 扣赔款")
 NET = _words("实发 实发金额 实发合计 实付工资 实领工资 实得工资 实发数 代发金额 发放金额 实付 实领 实付金额 应实发")
 CARDS = _words("卡号 工资卡号 银行账号 银行帐号 账号 帐号 收款账号 银行卡账号 个人账号 工资卡 银行账户 收款卡号 银行卡 工资卡账号")
 BANKS = _words("开户行 银行 银行名称 开户行名称 所属银行 开户银行名称 发卡银行")
@@ -73,6 +77,11 @@ PAYROLL = Form(
         Field("gross", "应发工资", GROSS, required=True, parse=values.fen, quick=quick.fens, weight=2),
         Field("advance", "已支生活费", ADVANCES, parse=values.fen, quick=quick.fens),
         Field("deduction", "扣款", DEDUCTIONS, parse=values.fen, quick=quick.fens),
+        Field("tax", "个人所得税", TAXES, parse=values.fen, quick=quick.fens),
+        Field("insurance", "社会保险个人部分", INSURANCES, parse=values.fen, quick=quick.fens),
+        Field("court", "法院判决扣款", COURTS, parse=values.fen, quick=quick.fens),
+        Field("damage", "赔偿扣款", DAMAGES, parse=values.fen, quick=quick.fens),
+        Field("deduction_ground", "扣款说明", _words("扣款事由 扣款原因 扣款依据 扣款项目 扣除说明"), parse=up_to(120), quick=quick.words),
         Field("net", "实发工资", NET, required=True, parse=values.fen, quick=quick.fens, weight=2),
         Field("card_number", "银行卡号", CARDS, required=True, parse=values.card_number, quick=quick.card_numbers),
         Field("bank", "开户银行", BANKS, parse=up_to(80), quick=quick.words),
@@ -82,7 +91,7 @@ PAYROLL = Form(
         Field("remark", "备注", _words("附注 说明 其他说明"), parse=values.text),
     ),
     keys=("name", "id_number"),
-    figures=("days", "gross", "advance", "deduction", "net"),
+    figures=("days", "gross", "advance", "deduction", "tax", "insurance", "court", "damage", "net"),
     serial="serial",
     ignored=OTHERS,
 )

@@ -13,6 +13,8 @@ SHEET = "保障农民工工资支付条例第三十一条"
 IN_PERSON = "保障农民工工资支付条例第十一条"
 REAL_NAME = "保障农民工工资支付条例第二十八条"
 MINIMUM = "最低工资规定第十二条"
+DEDUCTION = "工资支付暂行规定第十五条"
+DAMAGE = "工资支付暂行规定第十六条"
 CHILD = "禁止使用童工规定第二条"
 OVER_AGE = "人力资源社会保障部令第56号"
 
@@ -36,6 +38,15 @@ AMOUNTS = (
     block("net_missing", "缺实发工资", "实发工资没有填写。", "请补填实发工资，没有的填 0。", LEDGER),
     block("amount_negative", "金额是负数", "{label}是负数。", "请核对；多发的在以后月份另行说明，不写负数。", LEDGER),
     block("deduction_over_gross", "扣款多于应发", "扣款比应发工资多 {difference} 元。", "请核对扣款；工资不够扣的，留到以后说明。", LEDGER),
+    warn("damage_over", "赔偿扣款超过两成", "赔偿扣款 {amount} 元，超过当月工资的 20%（{most} 元）。", "请改正；超过的部分不得从当月工资里扣。", DAMAGE),
+    warn(
+        "damage_minimum",
+        "扣后低于最低工资",
+        "扣除赔偿后折合每天 {left} 元，低于当地最低工资标准 {limit} 元。",
+        "请减少当月的扣款；剩余工资不得低于最低工资。",
+        DAMAGE,
+    ),
+    warn("deduction_ground", "扣款没有写明事由", "其他扣款 {amount} 元没有写明是什么。", "请在“扣款说明”写明依据；法律、法规没有规定的不得扣。", DEDUCTION),
     block("net_mismatch", "实发不等于应发减扣款", "实发不等于应发减扣款，{direction} {difference} 元。", "请核对；按表应为 {expected} 元。", LEDGER),
     warn("gross_mismatch", "应发不等于天数乘标准", "应发不等于天数乘日工资标准，{direction} {difference} 元。", "有加班费、奖金的，请在备注写明。", SHEET),
     warn("below_minimum", "低于最低工资", "折合每天 {daily} 元，低于当地最低工资标准 {limit} 元。", "请核对天数和标准；属实的，须按最低工资补足。", MINIMUM),

@@ -10,7 +10,8 @@ from portal.lib.sheets.findings import Findings, Severity
 from portal.lib.sheets.model import Pages
 from portal.lib.sheets.records import read_columns
 from portal.lib.sheets.table import Table
-from wagepay.payroll.checks import amounts, before, payment, people, whole
+from wagepay.payroll.checks import amounts, before, deductions, payment, people, whole
+from wagepay.payroll.deductions import gather
 from wagepay.payroll.facts import Facts
 from wagepay.payroll.fields import PAYROLL
 from wagepay.payroll.heading import Heading, read_heading
@@ -29,6 +30,7 @@ CHECKS = (
     amounts.check_gross,
     amounts.check_large,
     amounts.check_minimum,
+    deductions.check_deductions,
     payment.check_cards,
     payment.check_phones,
     payment.check_payees,
@@ -72,6 +74,7 @@ def judge(table: Table, facts: Facts, findings: Findings) -> ParsedSheet:
         findings.add("rows_missing", table.sheet, table.header.row, 0)
     spread_merged(table, columns, "team")
     infer_teams(table, columns)
+    gather(columns, table.mapping)
     persons = facts.persons(columns["id_number"])
     reading = Reading(table, columns, read_heading(table.sheet, table.header), facts, findings, persons)
     for check in CHECKS:

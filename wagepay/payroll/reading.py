@@ -43,6 +43,10 @@ class Reading:
         values = self.columns[field]
         return [value or 0 for value in values] if None in values else values
 
+    def stated(self, field: str) -> list[int]:
+        """What stands in the column itself, where the judged value is made of several."""
+        return [value or 0 for value in self.columns.get(f"{field}_stated", self.columns[field])]
+
     def is_faulty(self, field: str, start: int, end: int) -> bool:
         """Whether a cell of these records could not be read, so that sums over them mean nothing."""
         values = self.columns[field][start:end]

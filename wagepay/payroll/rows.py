@@ -10,7 +10,7 @@ from wagepay.payroll.facts import Persons
 from wagepay.payroll.heading import Heading
 
 AMOUNTS = ("days", "daily_rate", "gross", "advance", "deduction", "net")
-COLUMNS = ("name", "id_number", "trade", "team", *AMOUNTS, "card_number", "bank", "phone", "payee", "remark")
+COLUMNS = ("name", "id_number", "trade", "team", *AMOUNTS, "card_number", "bank", "phone", "payee", "remark", "deductions")
 
 
 def decimal_of(hundredths: int | None) -> Decimal | None:
@@ -37,6 +37,7 @@ class PayrollRow(NamedTuple):
     phone: str | None
     payee: str | None
     remark: str | None
+    deductions: str | None = None
 
     @property
     def days(self) -> Decimal | None:

@@ -6,6 +6,7 @@ from django.db import connection
 
 from projects import facts
 from projects.models import Fact, Project
+from wagepay.queries.balance import CLOSING
 
 _COVERAGE = """
 SELECT coalesce(sum(attended), 0), coalesce(sum(attended_registered), 0), coalesce(sum(attended_with_contract), 0), max(last_attendance_on)
@@ -25,9 +26,9 @@ SELECT month, min(due_on), sum(greatest(listed, attended_2days)), sum(paid_count
    AND month = (SELECT max(month) FROM wagepay_projectmonth WHERE project_id = %(project)s AND due_on <= %(on)s AND (attended > 0 OR listed > 0 OR paid_count > 0))
  GROUP BY month
 """
-_ACCOUNT = """
+_ACCOUNT = f"""
 SELECT month, due_amount, due_on, transferred,
-       (SELECT balance FROM wagepay_accountentry WHERE project_id = %(project)s AND balance IS NOT NULL AND booked_on <= %(on)s ORDER BY booked_on DESC LIMIT 1)
+       (SELECT balance FROM ({CLOSING}) b)
   FROM wagepay_labourcostcycle
  WHERE project_id = %(project)s AND due_on <= %(on)s
  ORDER BY month DESC LIMIT 1

@@ -18,7 +18,8 @@ from portal.lib.tables import Empty, Table
 from portal.lib.trying import tried
 from portal.tenancy.scope import Actor
 from projects.models.base import stands_for_own_people_only
-from wagepay.actions.judge_anomaly import ASKED, explain_anomaly, judge_anomaly
+from wagepay.actions.explaining import ASKED
+from wagepay.actions.judge_anomaly import explain_anomaly, judge_anomaly
 from wagepay.attendance_filters import FindingFilter
 from wagepay.attendance_forms import ExplainForm, JudgeForm
 from wagepay.attendance_tables import finding_columns, who

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from portal.documents.downloads import file_response
 from portal.lib import clock
 from portal.lib.errors import Refused
 from projects.tokens import complaint_path
@@ -18,6 +19,7 @@ from wagepay.models import Engagement, OwnVisit, PayrollLine
 from wagepay.own_forms import AnswerForm
 from wagepay.own_months import OwnMonth, outcome_of, own_month
 from wagepay.own_viewings import own_viewings
+from wagepay.payslips import own_payslips_pdf
 from wagepay.queries.own import month_of_sheet
 from wagepay.views.asked import month_of
 from wagepay.views.own_gate import hotline, own_page
@@ -35,6 +37,19 @@ def own_month_page(request: HttpRequest, visit: OwnVisit, month: str) -> HttpRes
     if not parts:
         raise Http404
     return render(request, "wagepay/own/month.html", {"month": day, "parts": parts, "hotline": hotline(visit.region_id)})
+
+
+@require_safe
+@own_page
+def own_payslip(request: HttpRequest, visit: OwnVisit, month: str) -> HttpResponse:
+    """His own slips of the month to keep, his number masked like everywhere."""
+    parts = [part for part in own_month(request.own, month_of(month)) if part.line]
+    if not parts:
+        raise Http404
+    person = Engagement.objects.visible_to(request.own).order_by("pk").first()
+    at = clock.now()
+    content = own_payslips_pdf(parts, str(person.id_number) if person else "", f"本人查询 {at:%Y-%m-%d %H:%M}", at.date())
+    return file_response(content, f"{month}工资清单.pdf", "application/pdf")
 
 
 def _complain_url(part: OwnMonth) -> str:

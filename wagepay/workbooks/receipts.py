@@ -87,6 +87,7 @@ KINDS: dict[str, Kind] = COMMON | catalogue([
     block("day_impossible", "交易日期不可能", "交易日期 {value} 不可能。", "请核对年份。"),
     block("order_differs", "和代发指令对不上", "代发编号 {number} 发的是 {expected} 元，回单写的是 {found} 元。", "请核对是不是填错了行；银行确实发错金额的，删去代发编号再传。", BY_ACCOUNT),
     warn("order_unknown", "没有这个代发编号", "代发编号 {number} 不在本月的批次里，按卡号和金额找。", "请核对是不是别的月份或项目的回单。"),
+    warn("no_proof", "没有自己的凭证", "给{name}的这一笔不是从银行账户转的，回单证明不了，先记下，不抵工资。", "在“专户外发放”里补本人签字的收条或转账记录。", IN_PERSON),
     warn("state_missing", "没有处理结果", "没有“处理结果”一列，按全部成功记。", "请核对；有失败或退汇的，补上这一列再传。", BY_ACCOUNT),
     warn("other_card", "不是本人的卡", "{name}的钱到了另一个账号，不是登记的卡。", "请核对；换了卡的，先更新花名册。", IN_PERSON),
     warn("reason_missing", "没有写失败原因", "{name}的代发没有成功，没有写原因。", "请向银行问明原因，补发时要用。"),
@@ -155,12 +156,16 @@ def _transfers(opened: Opened, payees: Payees, on: dt.date) -> Iterator[Transfer
             continue
         other = _check_card(opened, place, payees, person, cards[place])
         state = state or PaymentState.SUCCESS
-        reason = columns["reason"][place] or ""
-        if state != PaymentState.SUCCESS and not reason:
+        reason, reference = columns["reason"][place] or "", columns["reference"][place] or ""
+        way = columns["channel"][place] or PaymentChannel.ACCOUNT
+        if way != PaymentChannel.ACCOUNT and state == PaymentState.SUCCESS and not (reference and cards[place]):
+            opened.flag("no_proof", place, "channel" if opened.has("channel") else "amount", name=mask_name(payees.names[person]))
+            state = PaymentState.UNPROVEN
+        if state in (PaymentState.FAILED, PaymentState.RETURNED) and not reason:
             opened.flag("reason_missing", place, "reason", name=mask_name(payee))
         yield Transfer(
             opened.table.records[place] + 1, person, payee, columns["card_number"][place], Decimal(fen).scaleb(-2), day, state, reason,
-            columns["channel"][place] or PaymentChannel.ACCOUNT, columns["reference"][place] or "", other,
+            way, reference, other,
             (columns["order"][place] or "") if ordered else "",
         )  # fmt: skip
 

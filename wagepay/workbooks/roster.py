@@ -1,8 +1,9 @@
 """花名册: who works for whom since when, on what contract, to which card the wages go."""
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from portal.lib.names import mask_name
 from portal.lib.sheets import quick, values
@@ -15,6 +16,7 @@ from wagepay.agreements import OVER_AGE_LAW, fits
 from wagepay.enums import ContractKind, PayWay, WageForm, WorkerType
 from wagepay.payroll import fields as payroll_fields
 from wagepay.payroll.ages import CHILD_BELOW, MINOR_BELOW, retirement_day, years_before
+from wagepay.trades import name_of
 from wagepay.workbooks.opening import Corrections, Opened, Parsed, open_table
 from wagepay.workbooks.words import one_of, yes_or_no
 
@@ -28,7 +30,7 @@ TYPES = {"10": str(WorkerType.MANAGER.value), "管理": str(WorkerType.MANAGER.v
 WAYS = {"现金": PayWay.CASH, "卡": PayWay.CARD, "银行": PayWay.CARD, "代发": PayWay.CARD, "转账": PayWay.CARD, "其他": PayWay.OTHER}
 CONTRACTS = {"超龄": ContractKind.OVER_AGE, "无固定": ContractKind.LABOUR, "协议": ContractKind.AGREEMENT, "未": ContractKind.NONE, "无": ContractKind.NONE, "没": ContractKind.NONE, "否": ContractKind.NONE,
              "合同": ContractKind.LABOUR, "有": ContractKind.LABOUR, "是": ContractKind.LABOUR, "已": ContractKind.LABOUR, "固定": ContractKind.LABOUR,
-             "任务": ContractKind.LABOUR, "√": ContractKind.LABOUR}  # fmt: skip
+             "任务": ContractKind.LABOUR, "√": ContractKind.LABOUR, "1": ContractKind.LABOUR, "0": ContractKind.NONE}  # fmt: skip
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -46,7 +48,8 @@ FORM = Form(
         Field("trade", "工种", payroll_fields.TRADES, parse=values.text, quick=quick.words),
         Field("worker_type", "人员类型", _words("人员类别 工人类型 用工类型 类型"), parse=one_of(TYPES, "worker_type")),
         Field("is_migrant", "是否农民工", _words("农民工 是否为农民工"), parse=yes_or_no),
-        Field("contract", "劳动合同", _words("有无合同 有无劳动合同 是否签订合同 是否签订劳动合同 合同类型 合同签订情况 合同期限类型 用工凭据"), parse=one_of(CONTRACTS, "contract_word")),
+        Field("contract", "劳动合同", _words("有无合同 有无劳动合同 是否签订合同 是否签订劳动合同 合同类型 合同签订情况 用工凭据"), parse=one_of(CONTRACTS, "contract_word")),
+        Field("contract_term", "合同期限类型", _words("合同期限"), parse=values.text),
         Field("contract_signed_on", "合同签订日期", _words("合同签订时间 签订日期 签订时间 劳动合同签订日期 合同日期 签合同日期"), parse=values.date),
         Field("contract_until", "合同终止日期", _words("合同到期日期 合同截止日期 终止日期 合同到期 合同结束日期"), parse=values.date),
         Field("pay_date", "约定支付日期", _words("发薪日期 约定发薪日 发薪日 工资支付日期 支付日期 支付周期"), parse=values.text),
@@ -63,6 +66,8 @@ FORM = Form(
         Field("left_on", "退场日期", _words("退场时间 离场日期 离场时间 退场 出场日期 离职日期 离职时间"), parse=values.date),
         Field("entered_reason", "进场说明", _words("进场原因 来源说明"), parse=values.text),
         Field("left_reason", "退场原因", _words("离场原因 离职原因 退场说明"), parse=values.text),
+        Field("project", "项目", _words("项目编码 项目名称 项目编号 工程名称 所属项目"), parse=values.text),
+        Field("employer", "用工单位", _words("企业代码 企业名称 统一社会信用代码 所属企业 所属单位 用人单位 劳务公司 分包单位 参建单位 单位名称"), parse=values.text),
         Field("remark", "备注", _words("说明 附注"), parse=values.text),
     ),
     keys=("name", "id_number"),
@@ -71,6 +76,10 @@ FORM = Form(
 )  # fmt: skip
 
 KINDS: dict[str, Kind] = COMMON | catalogue([
+    block("project_unknown", "不知道是哪个项目", "项目“{value}”不在系统里，或不在您的范围内。", "请填项目编码；还没有建档的，先登记项目。"),
+    block("project_differs", "不是这个项目的人", "这一行写的项目是“{value}”。", "请分开上传，或从“存量导入”一次导入几个项目。"),
+    block("employer_missing", "不知道是哪家的人", "用工单位“{value}”不是{project}登记的总包或分包单位。", "请填统一社会信用代码；没有登记的，先在项目资料里登记参建单位。", REAL_NAME),
+    warn("employer_other", "用工单位没有登记", "“{value}”不是本项目登记的参建单位，按{firm}登记。", "请核对；确是另一家分包的，先登记参建单位再传。", REAL_NAME),
     block("id_number_missing", "缺身份证号", "身份证号没有填写。", "请补填身份证号。", REAL_NAME),
     block("name_missing", "缺姓名", "姓名没有填写。", "请按身份证补填姓名。", REAL_NAME),
     block("id_duplicate", "身份证号重复", "身份证号与第 {rows} 行相同。", "一个人只写一行，请删去多余的行。", REAL_NAME),
@@ -130,13 +139,20 @@ class RosterRow(NamedTuple):
     left_reason: str | None
     trained_on: dt.date | None
     training_hours: Decimal | None
+    project: str | None = None
+    employer: str | None = None
 
     def __repr__(self) -> str:
         return f"<RosterRow {self.row}>"
 
 
-def read_roster(workbook: Pages, on: dt.date, corrections: Corrections | None = None) -> Parsed:
-    """Every finding at once; ages are reckoned on the day of entry, else on ``on``."""
+Misplaced = tuple[str, str, dict[str, Any]]  # code of a finding, its column, its words
+
+
+def read_roster(
+    workbook: Pages, on: dt.date, corrections: Corrections | None = None, misplaced: Callable[[RosterRow], Misplaced | None] = lambda row: None
+) -> Parsed:
+    """Every finding at once; ages are reckoned on the day of entry, else on ``on``. ``misplaced`` tells of a row whose site or firm is not known."""
     found = open_table(workbook, FORM, KINDS, corrections or Corrections())
     if isinstance(found, Parsed):
         return found
@@ -144,13 +160,18 @@ def read_roster(workbook: Pages, on: dt.date, corrections: Corrections | None = 
     for place, row in enumerate(rows):
         _check_person(found, place, row, on)
         _check_terms(found, place, row, on)
+        if wrong := misplaced(row):
+            code, column, words = wrong
+            found.flag(code, place, column, **words)
     _check_shared(found)
     return found.finish(rows)
 
 
 def _rows(opened: Opened) -> list[RosterRow]:
     columns = opened.columns
-    kinds = [kind or (ContractKind.LABOUR if day else None) for kind, day in zip(columns["contract"], columns["contract_signed_on"], strict=True)]
+    signs = zip(columns["contract"], columns["contract_term"], columns["contract_signed_on"], strict=True)
+    kinds = [kind or (ContractKind.LABOUR if term or day else None) for kind, term, day in signs]
+    trades = [trade_named(trade) for trade in columns["trade"]]
     rates = [None if fen is None else Decimal(fen).scaleb(-2) for fen in columns["daily_rate"]]
     types = [None if word is None else int(word) for word in columns["worker_type"]]
     numbers = [row + 1 for row in opened.table.records]
@@ -159,11 +180,16 @@ def _rows(opened: Opened) -> list[RosterRow]:
     return [
         RosterRow(*cells)
         for cells in zip(
-            numbers, columns["name"], columns["id_number"], columns["phone"], columns["team"], columns["trade"], types, columns["is_migrant"], kinds,
+            numbers, columns["name"], columns["id_number"], columns["phone"], columns["team"], trades, types, columns["is_migrant"], kinds,
             columns["contract_signed_on"], columns["wage_form"], rates, columns["card_number"], columns["bank"], columns["registered_on"], columns["entered_on"], columns["left_on"],
-            *said, hours, strict=True,
+            *said, hours, columns["project"], columns["employer"], strict=True,
         )
     ]  # fmt: skip
+
+
+def trade_named(said: str | None) -> str | None:
+    """A platform's export tells the code of a trade: its word is kept."""
+    return name_of(said.zfill(3)) or said if said and said.isascii() and said.isdigit() else said
 
 
 def birth_of(id_number: str | None) -> dt.date | None:

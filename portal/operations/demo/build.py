@@ -21,6 +21,7 @@ from portal.operations.demo.hands import side_by_side
 from portal.operations.demo.jurisdictions import open_land
 from portal.operations.demo.letters import write_letters
 from portal.operations.demo.messages import send_round
+from portal.operations.demo.money import mind_the_money
 from portal.operations.demo.opinions import supervise
 from portal.operations.demo.outlets import take_lists_out
 from portal.operations.demo.own_words import say_own
@@ -77,7 +78,7 @@ def _build(built: DemoBuild, at: dt.datetime) -> None:
     side_by_side(partial(_build_county, stage), sorted(by_county.values(), key=len, reverse=True))
     steps = (
         hear_workers, say_own, send_up, work_on_leads, watch, write_letters, run_campaigns, settle_rights, keep_staff, supervise, take_lists_out, ask_outside,
-        send_round, attend_by_devices,
+        send_round, attend_by_devices, mind_the_money,
     )  # fmt: skip
     for step in steps:
         _take(built, step, stage)

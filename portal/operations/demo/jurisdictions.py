@@ -26,6 +26,7 @@ DEMO_PREFIXES = {"120111": "西青治欠办"}
 # What the law leaves to the tenants and no notice tells.
 DEMO_FIGURES: dict[str, object] = {
     "wagepay.minimum_wage": "1980.00",
+    "wagepay.labour_share": "20",
     "deposit.base_rate": "0.015",
     "deposit.multi_rate": "0.01",
     "deposit.combine": "lower",

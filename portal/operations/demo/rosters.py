@@ -46,9 +46,18 @@ def hands_of(stage: Stage, site: Site) -> list[Hand]:
     for month in [*reversed(stage.closed), stage.month(0)]:
         for hand in hands:
             _attend(stage, hand, month, ends_on)
+    if site.plan.story.failed:
+        for back, hand in zip((6, 1), reversed(hands), strict=False):
+            _leave(stage, hand, stage.on - dt.timedelta(days=back))
     for hand in hands[: site.plan.story.strangers]:
         hand.days.pop(stage.closed[0], None)
     return hands
+
+
+def _leave(stage: Stage, hand: Hand, left_on: dt.date) -> None:
+    """Gone before the month was over: its days are on no sheet yet, so he is to be settled."""
+    hand.left_on = max(left_on, hand.entered_on)
+    hand.days[stage.month(0)] = [day for day in hand.days.get(stage.month(0), []) if day <= hand.left_on]
 
 
 def _from_file(site: Site) -> list[Hand]:

@@ -2,7 +2,7 @@
 
 import calendar
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from portal.operations.demo.files import let_in
@@ -41,12 +41,15 @@ ROSTER = (
     "安全培训日期",
     "培训学时",
     "发薪日期",
+    "退场日期",
 )
 PAYROLL = ("序号", "姓名", "身份证号码", "工种", "班组", "出勤天数", "日工资标准（元）", "应发工资", "扣款", "实发工资", "银行卡号", "开户银行")
 UNTRAINED = 9  # every ninth worker has not been trained
 RECEIPT = ("收款户名", "身份证号", "收款账号", "金额", "交易日期", "处理结果", "失败原因", "发放渠道", "流水号")
-ENTRIES = ("交易日期", "收入", "支出", "对方户名", "摘要", "款项性质", "流水号")
+ENTRIES = ("交易日期", "收入", "支出", "余额", "对方户名", "摘要", "款项性质", "流水号")
 PLAN = ("周期月份", "应拨人工费", "约定拨付日期", "依据")
+# Debits that are no wages: days ago, amount, other side, words.
+ODD = ((9, 8600, "样例周转材料租赁站", "脚手架租赁"), (6, 1200, "", "提现"))
 NEW_CARD = "9999000000000001234"  # of no bank
 LIVING = 1000  # a living allowance instead of wages
 # Details by day for the newest months, month totals on paper for the earlier ones.
@@ -61,6 +64,7 @@ class Book:
     actor: Actor
     hands: list[Hand]
     account: SpecialWageAccount | None
+    debits: list[tuple[dt.date, Decimal, str, str]] = field(default_factory=list)  # day, amount, words, number
 
     @property
     def story(self):
@@ -92,9 +96,9 @@ def _fill(stage: Stage, book: Book) -> None:
             _send(stage, book, UploadKind.ACCOUNT_ENTRIES, rows, account=book.account)
 
 
-def _send(stage: Stage, book: Book, kind: str, rows: list, **target: object) -> None:
-    employer = None if kind == UploadKind.ACCOUNT_ENTRIES else book.site.subcontractor
-    let_in(actor=book.actor, kind=kind, project=book.site.project, rows=rows, on=stage.on, at=stage.instant(stage.on, 8), employer=employer, **target)
+def _send(stage: Stage, book: Book, kind: str, rows: list, at: dt.datetime | None = None, **target: object) -> None:
+    employer, at = None if kind == UploadKind.ACCOUNT_ENTRIES else book.site.subcontractor, at or stage.instant(stage.on, 8)
+    let_in(actor=book.actor, kind=kind, project=book.site.project, rows=rows, on=stage.on, at=at, employer=employer, **target)
 
 
 # -- people and days --------------------------------------------------------------------------------
@@ -104,7 +108,7 @@ def _roster(book: Book) -> list:
         *(
             (
                 h.name, h.id_number, h.phone, h.team, h.trade, "有", h.entered_on, "计日", h.rate, h.card, h.bank, h.entered_on, h.entered_on,
-                h.entered_on if place % UNTRAINED else None, 8 if place % UNTRAINED else None, f"每月 {book.site.project.pay_day} 日",
+                h.entered_on if place % UNTRAINED else None, 8 if place % UNTRAINED else None, f"每月 {book.site.project.pay_day} 日", h.left_on,
             )
             for place, h in enumerate(book.hands, 1)
         ),
@@ -139,31 +143,42 @@ def _pay_month(stage: Stage, book: Book, month: dt.date, paid: str, *, newest: b
         (n, h.name, h.id_number, h.trade, h.team, h.worked(month), h.rate, h.worked(month) * h.rate, 0, h.worked(month) * h.rate, h.card, h.bank)
         for n, h in enumerate(listed, 1)
     ]  # fmt: skip
-    _send(stage, book, UploadKind.PAYROLL, sheet, month=month)
     due_on = pay_day_of(book.site.project, month, stage.workdays)
+    _send(stage, book, UploadKind.PAYROLL, sheet, stage.instant(due_on - dt.timedelta(days=3), 8), month=month)
     receipt = _receipt(stage, book, month, listed, paid, due_on) if due_on <= stage.on else []
-    sheet = _approve(stage, book, month)
-    batch = _to_the_bank(stage, book, sheet) if newest and sheet and receipt and paid in ("1", "late") else None
+    sheet = _approve(stage, book, month, due_on)
+    batch = _to_the_bank(stage, book, sheet, due_on) if newest and sheet and receipt and paid in ("1", "late") else None
     if receipt:
-        _send(stage, book, UploadKind.RECEIPTS, [RECEIPT, *receipt], month=month)
+        _send(stage, book, UploadKind.RECEIPTS, [RECEIPT, *receipt], stage.instant(max(row[4] for row in receipt), 16), month=month)
+        _debit(book, month, receipt, batch)
     if batch is not None and book.story.failed:
         _send_again(stage, book, batch)
         _allowance(stage, book, listed[-1], month)
 
 
-def _approve(stage: Stage, book: Book, month: dt.date) -> PayrollSheet | None:
+def _debit(book: Book, month: dt.date, receipt: list, batch: PaymentBatch | None) -> None:
+    """What the account paid out: the batch as one sum, else what the receipt adds up to."""
+    if batch is not None:
+        book.debits.append((receipt[0][4], batch.amount, f"{month.month}月工资代发 {batch.number}", f"D{batch.number}"))
+    elif book.account is not None and receipt[0][7] == "专户代发":
+        total = Decimal(sum(row[3] for row in receipt))
+        book.debits.append((receipt[0][4], total, f"{month.month}月工资代发", f"D{book.site.project.pk}{month:%Y%m}"))
+
+
+def _approve(stage: Stage, book: Book, month: dt.date, due_on: dt.date) -> PayrollSheet | None:
     sheet = PayrollSheet.objects.visible_to(book.actor).filter(project=book.site.project, month=month, state=SheetState.SUBMITTED).first()
     if sheet is not None:
-        sheet = approve_sheet(actor=book.actor, sheet=sheet, at=stage.instant(stage.on, 9))
+        sheet = approve_sheet(actor=book.actor, sheet=sheet, at=stage.instant(due_on - dt.timedelta(days=2), 9))
     return sheet
 
 
-def _to_the_bank(stage: Stage, book: Book, sheet: PayrollSheet) -> PaymentBatch | None:
-    """The newest paid month went to the bank as a batch, whose receipt answers its lines by card and sum."""
+def _to_the_bank(stage: Stage, book: Book, sheet: PayrollSheet, due_on: dt.date) -> PaymentBatch | None:
+    """The newest paid month went to the bank as a batch on the day before, whose receipt answers its lines by card and sum."""
     if book.account is None:
         return None
-    batch = make_batch(actor=book.actor, sheet=sheet, account=book.account, at=stage.instant(stage.on, 8))
-    hand_bank_file(actor=book.actor, batch=batch, at=stage.instant(stage.on, 8))
+    at = stage.instant(due_on - dt.timedelta(days=1), 9)
+    batch = make_batch(actor=book.actor, sheet=sheet, account=book.account, at=at)
+    hand_bank_file(actor=book.actor, batch=batch, at=at + dt.timedelta(hours=1))
     return batch
 
 
@@ -221,12 +236,18 @@ def _plan(stage: Stage, book: Book) -> list:
 
 
 def _entries(stage: Stage, book: Book) -> list:
-    """Transfers of the owner and one line for each month's wages."""
-    owner = book.site.project.owner.name
-    rows: list = []
+    """Transfers of the owner, one line for each month's wages, and on some sites a debit that is no wage; each with the balance after it."""
+    owner, serial = book.site.project.owner.name, book.site.project.pk
+    flows: list[tuple] = [(day, -amount, "", words, "工资", number) for day, amount, words, number in book.debits]
     for back, month in enumerate(stage.closed):
         share = Decimal(book.story.labour[back] if back < len(book.story.labour) else "1")
         amount = int(_labour_cost(book, month) * share)
         if amount and _cycle_day(month) <= stage.on:
-            rows.append((_cycle_day(month), amount, None, owner, f"{month.month}月人工费", "人工费", f"R{book.site.project.pk}{month:%Y%m}"))
-    return [ENTRIES, *sorted(rows)]
+            flows.append((_cycle_day(month), Decimal(amount), owner, f"{month.month}月人工费", "人工费", f"R{serial}{month:%Y%m}"))
+    if book.story.failed:
+        flows += [(stage.on - dt.timedelta(days=back), -Decimal(amount), other, words, "", f"Z{serial}{back}") for back, amount, other, words in ODD]
+    rows, balance = [], Decimal(0)
+    for day, amount, other, words, kind, number in sorted(flows, key=lambda flow: (flow[0], -flow[1])):
+        balance += amount
+        rows.append((day, amount if amount > 0 else None, -amount if amount < 0 else None, balance if balance >= 0 else None, other, words, kind, number))
+    return [ENTRIES, *rows]

@@ -215,9 +215,31 @@ def _content(download: Download) -> bytes:
 
 @pytest.mark.parametrize("who", ["contractor", "inspector"])
 def test_the_page_shows_objects_and_rows_masked(site, person, client_of, who):
-    url = reverse("wage_exchange", args=[site.project.code])
-    text = client_of(getattr(site, who)).get(f"{url}?month=2026-10&kind=person").content.decode()
-    assert "未上报 1" in text and person.name not in text and person.id_number.plain() not in text
+    client = client_of(getattr(site, who), "export")
+    assert "未上报 1" in client.get(f"{reverse('wage_exchange', args=[site.project.code])}?month=2026-10").content.decode()
+    url = reverse("wage_exchange_rows", args=[site.project.code, "person"])
+    text = client.get(f"{url}?month=2026-10").content.decode()
+    assert "未上报" in text and person.name not in text and person.id_number.plain() not in text
+    assert "没有数据" in client.get(f"{url}?month=2026-10&state=accepted").content.decode()
+    assert client.get(reverse("wage_exchange_rows", args=[site.project.code, "nothing"])).status_code == 404
+
+
+def test_rows_are_paged_and_sorted_and_the_county_sees_every_project_at_a_glance(site, person, client_of, neighbour_inspector):
+    with acting(site.contractor):
+        for _ in range(30):
+            make.engagement(site.project)
+    client = client_of(site.inspector)
+    url = reverse("wage_exchange_rows", args=[site.project.code, "person"])
+    assert client.get(f"{url}?month=2026-10&sort=-name&page=2").content.decode().count("<tr") == 31 - 25 + 1
+    states = reverse("wage_exchange_projects")
+    assert "没有上报过" in client.get(f"{states}?state=never").content.decode()
+    sent(site)
+    keys = [row.record.row_key for row in seen(site)[0]["person"].rows]
+    answered(site, "\n".join(["行编号,结果,原因", f"{keys[0]},失败,身份证与姓名不符", *(f"{key},成功," for key in keys[1:30])]))
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(f"{states}?state=refused").content.decode()
+    assert "退回 1 行" in page and site.project.name in page and len(queries) < 25
+    assert site.project.name not in client_of(neighbour_inspector).get(states).content.decode()
 
 
 def test_marking_and_answering_by_the_pages(site, person, client_of):

@@ -8,8 +8,9 @@ import pytest
 from portal.tenancy.scope import acting
 from tests.make import wagepay as make
 from tests.wagepay.books import book
-from tests.wagepay.doing import AT, OCTOBER, let_in, payroll_rows
+from tests.wagepay.doing import AT, OCTOBER, ON, let_in, payroll_rows, picture
 from wagepay.actions.decide_sheet import approve_sheet
+from wagepay.actions.record_outside import attach_proof
 from wagepay.enums import PaymentChannel, PaymentState, SheetState, UploadKind
 from wagepay.models import PaymentLine, PayrollSheet, ProjectMonth, Upload, WorkerMonth
 
@@ -147,11 +148,25 @@ def test_without_a_result_column_all_count_as_paid_with_a_warning(at_site, peopl
 
 def test_advances_and_cash_stay_apart_from_the_account(at_site, people):
     head = [*HEAD, "发放渠道"]
-    receipt(at_site, [*paid(people[0], amount=1000), "生活费"], [*paid(people[1]), "现金"], head=head)
+    rows = [[*paid(people[0], amount=1000, reference="LS1"), "生活费"], [*paid(people[1], reference="LS2"), "一般户"]]
+    receipt(at_site, *rows, head=head)
     found = lines(at_site)
     assert [found[bytes(p.id_index)].channel for p in people[:2]] == [PaymentChannel.ADVANCE, PaymentChannel.OUTSIDE]
     month = month_of(at_site)
     assert (month.advance, month.paid_outside, month.paid, month.advance_only_count, month.outside_count) == (1000, 6000, 0, 1, 1)
+
+
+def test_cash_without_a_proof_of_its_own_is_told_and_reduces_nothing_until_the_paper_comes(at_site, people):
+    head = [*HEAD, "发放渠道"]
+    rows = [[*paid(people[0], amount=1000), "生活费"], [*paid(people[1], reference=""), "现金"]]
+    result = receipt(at_site, *rows, head=head)
+    assert result["accepted"] and [f["code"] for f in result["findings"]] == ["no_proof", "no_proof"] and result["unproven"] == 2
+    assert (month_of(at_site).advance, month_of(at_site).paid_outside) == (0, 0)
+    line = lines(at_site)[bytes(people[1].id_index)]
+    attach_proof(actor=at_site.contractor, line=line, proof=picture("收条.png"), on=ON, at=AT)
+    assert month_of(at_site).paid_outside == 6000
+    receipt(at_site, *rows, [*paid(people[2]), "专户"], head=head)
+    assert month_of(at_site).paid_outside == 6000, "the same file again undoes no proof"
 
 
 def test_the_bank_of_the_account_may_bring_the_receipt(site, bank):

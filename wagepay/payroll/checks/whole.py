@@ -46,7 +46,7 @@ def check_sum(reading: Reading, line: SumRow, field: str, start: int) -> None:
     everything = (0, line.records_above or len(reading.table.records))
     section = (start, line.records_above)
     spans = [everything, section] if line.kind == SumKind.GRAND else [section, everything]
-    sums = [sum(reading.known(field)[slice(*span)]) for span in spans]
+    sums = [sum(reading.stated(field)[slice(*span)]) for span in spans]
     if stated is None or stated in sums or reading.is_faulty(field, *everything):
         return
     difference, unit, text = stated - sums[0], "天" if field == "days" else "元", plain_days if field == "days" else yuan
