@@ -14,6 +14,7 @@ SCHEDULE: tuple = (
     Daily("documents.overdue", "文书回复到期", dt.time(0, 20)),
     Daily("documents.sweep_files", "文件清理：残稿、无主内容、缺失内容", dt.time(3, 10)),
     Every("documents.scan_waiting", "补扫未扫描的文件", 15),
+    Every("projects.lamps", "制度灯重新核对", 5),
     Daily("wagepay.months", "建立月份分区", dt.time(0, 10)),
     Daily("wagepay.due_days", "发薪日重算", dt.time(0, 15)),
     Daily("wagepay.anomalies", "考勤异常核对", dt.time(0, 50)),

@@ -5,7 +5,17 @@ from portal.interface.menu import MenuItem
 
 ITEMS = (
     MenuItem("监管", "inspection_list", "现场检查", "clipboard-check", "projects.inspections", order=40, also=("inspection", "inspection_new")),
-    MenuItem("项目", "project_list", "项目档案", "building-community", "projects.list", order=10, tab=True, also=("project", "project_new", "project_edit")),
+    MenuItem(
+        "项目",
+        "project_list",
+        "项目档案",
+        "building-community",
+        "projects.list",
+        order=10,
+        tab=True,
+        also=("project", "project_new", "project_edit", "project_systems", "project_board", "project_map"),
+    ),
+    MenuItem("项目", "project_coverage", "制度覆盖", "checklist", "projects.coverage", order=15),
     MenuItem("项目", "employer_list", "用人单位", "building", "projects.employers", order=40, also=("employer", "employer_new")),
 )
 
@@ -24,11 +34,14 @@ class ProjectsConfig(AppConfig):
         from portal.notices.audience import provide_enterprises  # noqa: PLC0415
         from portal.tenancy.consequences import tell_consequences  # noqa: PLC0415
         from portal.tenancy.policies import declare_policies, declare_thresholds  # noqa: PLC0415
-        from projects import dossier, tasks  # noqa: F401, PLC0415
+        from projects import act_links, dossier, tasks  # noqa: F401, PLC0415
+        from projects.actions import put_up_board, record_proof  # noqa: PLC0415
         from projects.audience import taking_part  # noqa: PLC0415
         from projects.consequences import of_base_rate  # noqa: PLC0415
+        from projects.consequences_systems import of_boards, of_checklists  # noqa: PLC0415
         from projects.external import PROJECT, external_panel, find_project  # noqa: PLC0415
         from projects.policies import BASE_RATE, DEPOSIT, NATIONAL_DEPOSIT, WATCH  # noqa: PLC0415
+        from projects.policies_systems import BOARD, SYSTEMS  # noqa: PLC0415
         from projects.portfolio import PORTFOLIO  # noqa: PLC0415
         from projects.retention import settled_on  # noqa: PLC0415
         from projects.rights import RIGHTS, WORDS  # noqa: PLC0415
@@ -42,7 +55,12 @@ class ProjectsConfig(AppConfig):
         declare_grants({"projects.list": "查询项目名单"})
         menu.add(*ITEMS)
         declare_policies(*NATIONAL_DEPOSIT, *DEPOSIT, group="工资保证金")
-        declare_policies(*WATCH, group="项目监管")
+        declare_policies(*WATCH, *SYSTEMS, *BOARD, group="项目监管")
+        tell_consequences(of_checklists, *(key.key for key in SYSTEMS))
+        tell_consequences(of_boards, *(key.key for key in BOARD))
+        retention.classify("wages", (put_up_board.FILE_KIND, record_proof.FILE_KIND))
+        for act, link in act_links.OWN.items():
+            act_links.register(act, link)
         retention.anchor_projects(settled_on)
         provide_enterprises(taking_part)
         declare_thresholds(w01_account_missing, w29_deposit_missing)

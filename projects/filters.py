@@ -1,5 +1,7 @@
 """Filters of the lists: everything by equality or by token, because row security makes LIKE slow."""
 
+from typing import Any
+
 import django_filters
 from django import forms
 from django.db.models import Count, Q, QuerySet
@@ -9,8 +11,11 @@ from portal.lib import clock
 from portal.tenancy.enums import Industry
 from portal.tenancy.models import Region
 from projects import words
+from projects.coverage import lamp_keys, lists_of
 from projects.enums import ProjectKind, ProjectState, SiteKind, TableClass, Tag
 from projects.models import Employer, Inspection, Project, ProjectToken
+from projects.systems.lamps import HALF, OFF
+from projects.systems.mechanism import ASPECTS
 
 FLAGS = [
     (name, str(Project._meta.get_field(name).verbose_name))
@@ -45,6 +50,16 @@ def townships(request: HttpRequest) -> QuerySet:
     return Region.objects.filter(pk__in=actor.scope.read_regions).townships() if actor else Region.objects.none()
 
 
+def lamps(request: HttpRequest | None) -> list[tuple[str, str]]:
+    """Every lamp of the checklists of the actor's place, by its name in the summary."""
+    actor = getattr(request, "actor", None)
+    if actor is None:
+        return []
+    return [
+        (key, f"{found.title} · {item.title} · {ASPECTS[aspect]}") for found in lists_of(actor, clock.today()) for item, aspect, key in lamp_keys(found)
+    ]
+
+
 class ProjectFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(
         label="名称、拼音首字母、编码或总包", method="by_text", widget=forms.TextInput(attrs={"placeholder": "青禾家园 或 qhjy", "autocomplete": "off"})
@@ -57,15 +72,27 @@ class ProjectFilter(django_filters.FilterSet):
     flag = django_filters.ChoiceFilter(label="投资性质", choices=FLAGS, method="by_flag")
     tag = django_filters.ChoiceFilter(label="标签", choices=Tag.choices, method="by_tag")
     lacking = django_filters.ChoiceFilter(label="缺项", choices=LACKING, method="by_lacking")
+    lamp = django_filters.ChoiceFilter(label="制度没有到位", choices=(), method="by_lamp")
+    late = django_filters.BooleanFilter(label="只看有超期待办的", method="by_late", widget=forms.CheckboxInput)
     site_kind = django_filters.ChoiceFilter(label="工地类型", choices=SiteKind.choices)
     mine = django_filters.BooleanFilter(label="只看我负责的", method="by_mine", widget=forms.CheckboxInput)
 
     class Meta:
         model = Project
-        fields = ["q", "region", "township", "industry", "kind", "state", "flag", "tag", "lacking", "site_kind", "mine"]
+        fields = ["q", "region", "township", "industry", "kind", "state", "flag", "tag", "lacking", "lamp", "late", "site_kind", "mine"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["lamp"].extra["choices"] = lamps(self.request)
 
     def by_text(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return find_by_text(rows, value)
+
+    def by_lamp(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.with_lamp(value, OFF, HALF)
+
+    def by_late(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
+        return rows.with_late_steps() if value else rows
 
     def by_state(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.unfinished() if value == "unfinished" else rows.filter(state=value)

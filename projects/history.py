@@ -15,6 +15,10 @@ WORDS = {
     "projects.record_agreement": "登记协议",
     "projects.store_deposit": "登记保证金",
     "projects.put_up_board": "登记告示牌",
+    "projects.print_board": "打印告示牌",
+    "projects.record_proof": "登记制度佐证",
+    "projects.withdraw_proof": "撤回制度佐证",
+    "projects.keep_contacts": "更新现场联系人",
     "projects.assign_inspector": "指定监察员",
     "projects.assign_responsibility": "落实包保责任",
     "projects.place_hold": "设置限制",
@@ -33,7 +37,7 @@ def note_of(entry: Entry) -> str:
     detail = entry.detail
     if "changed" in detail:
         return "、".join(_label(name) for name in detail["changed"])
-    parts = [detail.get(key) for key in ("organisation", "bank", "place", "reason", "note", "name", "to")]
+    parts = [detail.get(key) for key in ("organisation", "bank", "place", "kind", "reason", "note", "name", "to")]
     days = [detail.get(key) for key in ("on", "opened_on", "filed_on", "signed_on", "posted_on", "since")]
     return " ".join(str(part) for part in (*parts, *days) if part)
 

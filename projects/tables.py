@@ -35,6 +35,7 @@ PROJECTS = (
     Column("township", "乡镇街道", value=lambda p: p.township.name if p.township else "", words=lambda p: p.township.name if p.township else "—", hidden=True),
     Column("state", "状态", kind="state", sort="state", tone=lambda p: STATE_TONES.get(p.state, ""), width=96, corner=True),
     Column("gaps", "制度缺项", value=lambda p: "、".join(gaps(p)), html=draw_gaps, wide=True, width=240),
+    Column("steps", "待办", unit="项", kind="int", sort="steps", sub=lambda p: f"超期 {p.late_steps}" if p.late_steps else "", width=96, hidden=True),
     Column(
         "general_contractor",
         "施工总承包",

@@ -6,9 +6,11 @@ from portal.jobs.handlers import handler
 from portal.jobs.runner import RunningJob
 from portal.lib import clock
 from portal.lib.sheets.reader import read_workbook
+from portal.tenancy.actors import system_actor
 from portal.tenancy.models import Region
 from portal.tenancy.scope import Actor, acting
 from projects.actions.import_projects import import_projects
+from projects.actions.refresh_lamps import refresh_lamps
 
 MAX_KEPT = 2000
 
@@ -30,3 +32,10 @@ def run_import(job: RunningJob, actor: Actor) -> dict:
         )
         places = [finding.as_dict() | {"at": [finding.sheet, finding.row, finding.column]} for finding in found[:MAX_KEPT]]
         return result | {"findings": places, "found": len(found)}
+
+
+@handler("projects.lamps", "制度灯重新核对")
+def judge_changed(job: RunningJob, actor: Actor) -> dict:
+    """Every few minutes: the projects whose evidence has changed; on a new day all of them."""
+    with acting(system_actor()) as system:
+        return {"projects": refresh_lamps(actor=system, on=clock.today())}

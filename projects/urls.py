@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects.views import acts, code, dossier, edit, employers, imports, lists
+from projects.views import acts, boards, code, coverage, dossier, edit, employers, imports, lists, proofs, systems
 
 urlpatterns = [
     path("", lists.project_list, name="project_list"),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("import/template/", imports.project_template, name="project_template"),
     path("import/<uuid:uid>/", imports.project_import_result, name="project_import_result"),
     path("import/<uuid:uid>/marked/", imports.project_import_marked, name="project_import_marked"),
+    path("coverage/", coverage.project_coverage, name="project_coverage"),
+    path("coverage/export/", coverage.coverage_export, name="coverage_export"),
+    path("map/", coverage.project_map, name="project_map"),
     path("employers/", employers.employer_list, name="employer_list"),
     path("employers/export/", employers.employer_export, name="employer_export"),
     path("employers/new/", employers.employer_new, name="employer_new"),
@@ -30,7 +33,13 @@ urlpatterns = [
     path("<str:code>/accounts/<uuid:uid>/filing/", acts.account_filing, name="account_filing"),
     path("<str:code>/accounts/<uuid:uid>/agreement/", acts.account_agreement, name="account_agreement"),
     path("<str:code>/deposits/new/", acts.deposit_new, name="deposit_new"),
-    path("<str:code>/boards/new/", acts.board_new, name="board_new"),
+    path("<str:code>/systems/", systems.project_systems, name="project_systems"),
+    path("<str:code>/proofs/<slug:kind>/new/", proofs.proof_new, name="proof_new"),
+    path("<str:code>/proofs/<uuid:uid>/withdraw/", proofs.proof_withdraw, name="proof_withdraw"),
+    path("<str:code>/board/", boards.board, name="project_board"),
+    path("<str:code>/board/print/", boards.board_print, name="board_print"),
+    path("<str:code>/boards/new/", boards.board_new, name="board_new"),
+    path("<str:code>/contacts/", boards.project_contacts, name="project_contacts"),
     path("<str:code>/inspector/", acts.project_inspector, name="project_inspector"),
     path("<str:code>/responsibility/", acts.project_responsibility, name="project_responsibility"),
     path("<str:code>/complaint.svg", code.complaint_code, name="project_complaint_code"),

@@ -8,7 +8,7 @@ from portal.accounts.rights import require
 from portal.audit.log import record
 from portal.tenancy.scope import Actor
 from projects.actions.guard import check_writable
-from projects.actions.storing import insert
+from projects.actions.storing import change, insert
 from projects.models import Project, Responsibility
 
 
@@ -24,7 +24,7 @@ def assign_responsibility(
     with transaction.atomic():
         for old in Responsibility.objects.of(project).select_for_update().filter(post=post, until__isnull=True):
             old.until = max(since, old.since)
-            old.save(update_fields=["until"])
+            change(old, "until")
         insert(row)
         record(actor, "projects.assign_responsibility", project, detail={"post": post, "name": name, "since": since.isoformat()})
     return row

@@ -9,6 +9,7 @@ from portal.lib.show import local_date
 from portal.tenancy.scope import Actor
 from portal.workflow.door import find, move
 from projects.actions.guard import check_writable
+from projects.actions.mark_lamps import mark_lamps
 from projects.enums import ProjectState
 from projects.models import Hold, Project, SiteState
 
@@ -78,3 +79,4 @@ def _write_state(project: Project, actor: Actor, on: dt.date, at: dt.datetime, r
         recorded_by=actor.name,
         recorded_at=at,
     ).save(force_insert=True)
+    mark_lamps([project.pk])

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from projects.actions.mark_lamps import mark_lamps
 from projects.facts import ITEMS
 from projects.models import Fact
 
@@ -20,3 +21,4 @@ def post_facts(facts: Iterable[Fact]) -> None:
     if unknown:
         raise ValueError(f"unknown items {sorted(unknown)}, declare them in projects.facts")
     Fact.objects.bulk_create(rows, update_conflicts=True, unique_fields=["project", "item"], update_fields=["value", "on", "source"])
+    mark_lamps(fact.project_id for fact in rows)

@@ -9,6 +9,7 @@ from portal.audit.log import record
 from portal.lib.errors import Refused
 from portal.tenancy.scope import Actor
 from projects.actions.guard import check_writable
+from projects.actions.storing import change
 from projects.enums import Part
 from projects.models import ProjectParty, SpecialWageAccount
 
@@ -24,6 +25,6 @@ def record_agreement(*, actor: Actor, subject: ProjectParty | SpecialWageAccount
     field = "entrusted_agreement_on" if isinstance(subject, ProjectParty) else "agreement_on"
     with transaction.atomic():
         setattr(subject, field, signed_on)
-        subject.save(update_fields=[field])
+        change(subject, field)
         record(actor, "projects.record_agreement", subject.project, detail={"subject": str(subject), "signed_on": signed_on.isoformat()})
     return subject

@@ -11,6 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
 from portal.lib.errors import Refused
+from projects.actions.mark_lamps import mark_lamps
+from projects.models import Project
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -43,7 +45,16 @@ def _write(row: Row, **options: Any) -> Row:
             row.save(**options)
     except IntegrityError as error:
         raise Refused(_sentence(row, error), "invalid") from error
+    mark_lamps(_projects_of(row))
     return row
+
+
+def _projects_of(row: models.Model) -> list[int]:
+    """Whose lamps the row may change; rows of the rooms above post their facts themselves."""
+    if row._meta.app_label != "projects":
+        return []
+    project = row.pk if isinstance(row, Project) else getattr(row, "project_id", None)
+    return [project] if project else []
 
 
 def _sentence(row: models.Model, error: IntegrityError) -> str:

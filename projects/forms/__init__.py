@@ -1,7 +1,6 @@
 from projects.forms.acts import (
     AccountForm,
     AgreementForm,
-    BoardForm,
     DepositForm,
     FilingForm,
     InspectorForm,
@@ -13,11 +12,13 @@ from projects.forms.acts import (
 from projects.forms.employers import EmployerForm, InspectionForm
 from projects.forms.imports import ImportForm
 from projects.forms.project import ProjectForm
+from projects.forms.systems import BoardForm, ContactsForm, PrintForm, ProofForm
 
 __all__ = [
     "AccountForm",
     "AgreementForm",
     "BoardForm",
+    "ContactsForm",
     "DepositForm",
     "EmployerForm",
     "FilingForm",
@@ -26,7 +27,9 @@ __all__ = [
     "InspectorForm",
     "LeaveForm",
     "PartyForm",
+    "PrintForm",
     "ProjectForm",
+    "ProofForm",
     "ResponsibilityForm",
     "SiteStateForm",
 ]

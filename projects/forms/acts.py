@@ -107,12 +107,6 @@ class DepositForm(forms.Form):
         return data
 
 
-class BoardForm(forms.Form):
-    place = forms.CharField(label="位置", max_length=60, help_text="如大门、项目部、生活区。")
-    posted_on = DateField(label="张贴日期")
-    note = forms.CharField(label="说明", max_length=200, required=False)
-
-
 class InspectorForm(forms.Form):
     inspector = forms.ModelChoiceField(label="责任监察员", queryset=None, required=False, empty_label="未指定")
 

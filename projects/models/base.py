@@ -1,5 +1,7 @@
 """Rows that hang on a project: seen by its region and its participants, narrowed by industry and township."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import Q
 
@@ -62,6 +64,10 @@ class ProjectRowQuerySet(TenantQuerySet):
     def of(self, project: models.Model) -> "ProjectRowQuerySet":
         """All rows of a project that the caller got through its own scope; what a role must not see of it is the caller's matter."""
         return self._mark(self.filter(**{self.project_path.removesuffix("__"): project}))
+
+    def among(self, projects: Iterable[models.Model]) -> "ProjectRowQuerySet":
+        """The same for many projects."""
+        return self._mark(self.filter(**{f"{self.project_path or 'pk__'}in": [project.pk for project in projects]}))
 
 
 class ProjectMoneyQuerySet(ProjectRowQuerySet):

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
+from portal.lib.fields import EncryptedField
 from portal.tenancy.models import Organisation
 from projects.enums import Part
 from projects.models.base import ProjectRow, ProjectRowQuerySet
@@ -28,6 +29,7 @@ class ProjectParty(ProjectRow):
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="发包方")
     scope_of_work = models.CharField("承包内容", max_length=120, blank=True)
     contact_name = models.CharField("联系人", max_length=60, blank=True)
+    contact_phone = EncryptedField("联系电话", kind="phone", null=True, blank=True)
     entered_on = models.DateField("进场日期", null=True, blank=True)
     left_on = models.DateField("退场日期", null=True, blank=True)
     entrusted_agreement_on = models.DateField("委托代发协议签订日期", null=True, blank=True)

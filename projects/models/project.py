@@ -6,9 +6,10 @@ import uuid
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 
+from portal.lib.fields import EncryptedField
 from portal.lib.names import sort_key
 from portal.tenancy.enums import Industry
 from portal.tenancy.models import Organisation, Region, TenantModel
@@ -60,6 +61,19 @@ class ProjectQuerySet(ProjectRowQuerySet):
     def lacking(self, what: str, on: dt.date) -> "ProjectQuerySet":
         """By the name of the gap: account, deposit, board, agreement, officer."""
         return self.without_wage_officer() if what == "officer" else self.filter(gap(what, on))
+
+    def with_lamp(self, key: str, *marks: str) -> "ProjectQuerySet":
+        """Whose summary shows one of these marks for a lamp."""
+        wanted = models.Q(*((f"marks__{key}", mark) for mark in marks), _connector=models.Q.OR)
+        return self.filter(Exists(_rows("SystemLamps").filter(wanted)))
+
+    def with_late_steps(self) -> "ProjectQuerySet":
+        """Something that had to be done by a day was not."""
+        return self.filter(Exists(_rows("SystemLamps").filter(late__gt=0)))
+
+    def with_steps(self) -> "ProjectQuerySet":
+        """Each project with ``steps`` and ``late_steps`` of its summary, null where it was not judged yet."""
+        return self.annotate(steps=Subquery(_rows("SystemLamps").values("missing")), late_steps=Subquery(_rows("SystemLamps").values("late")))
 
     def with_gaps(self, on: dt.date) -> "ProjectQuerySet":
         """Each project with ``lacks_account``, ``lacks_deposit``, ``lacks_board`` and ``lacks_agreement``."""
@@ -130,6 +144,7 @@ class Project(TenantModel):
     pay_month_offset = models.PositiveSmallIntegerField("发薪月", choices=[(0, "当月"), (1, "次月")], default=1)
 
     wage_officer_name = models.CharField("劳资专管员", max_length=60, blank=True)
+    wage_officer_phone = EncryptedField("劳资专管员电话", kind="phone", null=True, blank=True)
     inspector = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="责任监察员")
     address = models.CharField("地址", max_length=200, blank=True)
     longitude = models.DecimalField("经度", max_digits=9, decimal_places=6, null=True, blank=True)

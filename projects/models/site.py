@@ -1,4 +1,4 @@
-"""What happened on the site, the boards of rights, and who answers for the project."""
+"""What happened on the site, and who answers for the project."""
 
 import uuid
 
@@ -38,35 +38,6 @@ class SiteState(ProjectRow):
 
     def __str__(self) -> str:
         return f"{self.get_state_display()} {self.since}"
-
-
-class RightsNoticeBoard(ProjectRow):
-    """维权信息告示牌 at one place of the site (条例 第三十四条); stale when its facts changed after it was put up."""
-
-    uid = models.UUIDField("编号", default=uuid.uuid4, unique=True, editable=False)
-    place = models.CharField("位置", max_length=60)
-    posted_on = models.DateField("张贴日期")
-    removed_on = models.DateField("撤下日期", null=True, blank=True)
-    note = models.CharField("说明", max_length=200, blank=True)
-
-    class Meta:
-        verbose_name = "维权信息告示牌"
-        verbose_name_plural = "维权信息告示牌"
-        ordering = ["project", "posted_on", "id"]
-        indexes = [models.Index(fields=["region", "project"], name="board_region_project")]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["project", "place"], condition=Q(removed_on__isnull=True), name="board_once", violation_error_message="这个位置已经登记了告示牌。"
-            ),
-            models.CheckConstraint(
-                condition=Q(removed_on__isnull=True) | Q(removed_on__gte=F("posted_on")),
-                name="board_dates",
-                violation_error_message="撤下日期不能早于张贴日期。",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.place
 
 
 class Responsibility(ProjectRow):

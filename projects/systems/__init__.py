@@ -1,7 +1,8 @@
-"""The five systems of a project (五项制度), each with two lamps computed from evidence: established, and really operating."""
+"""The systems of a project, each with two lamps computed from evidence: established, and really operating."""
 
-from projects.systems.evidence import Evidence, gather
+from projects.systems.evidence import Evidence, gather, gather_all
 from projects.systems.lamps import Lamp, Missing, SystemRow
 from projects.systems.matrix import conclusion, matrix, rows_of
+from projects.systems.mechanism import Item, Judged
 
-__all__ = ["Evidence", "Lamp", "Missing", "SystemRow", "conclusion", "gather", "matrix", "rows_of"]
+__all__ = ["Evidence", "Item", "Judged", "Lamp", "Missing", "SystemRow", "conclusion", "gather", "gather_all", "matrix", "rows_of"]

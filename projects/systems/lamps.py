@@ -4,17 +4,27 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 OK, HALF, OFF, UNKNOWN = "ok", "half", "x", "none"
+MARKS = (OK, HALF, OFF, UNKNOWN)
 WORDS = {OK: "到位", HALF: "部分", OFF: "未到位", UNKNOWN: "暂无数据"}
+GENERAL_CONTRACTOR = "施工总承包单位"
+OWNER = "建设单位"
 
 
 @dataclass(frozen=True)
 class Missing:
-    """One thing to be done: what, by whom, by when (None: at once, or no term in law)."""
+    """One thing to be done: what, by whom, by when (None: at once, or no term in law).
+
+    ``act`` names the act of this room that does it and ``target`` what it acts on, so that two items which wait for the same
+    act are one step; ``then`` are the steps that can be taken only afterwards.
+    """
 
     text: str
     who: str
     by: dt.date | None = None
     is_late: bool = False
+    act: str = ""
+    target: str = ""
+    then: tuple["Missing", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -34,13 +44,14 @@ class Lamp:
 
 @dataclass(frozen=True)
 class SystemRow:
-    """One system: its name, its articles, its two lamps."""
+    """One system or one item of a checklist: its name, its articles, its two lamps, and the elements they were made of."""
 
     key: str
     title: str
     law: str
     established: Lamp
     operating: Lamp
+    elements: tuple[tuple[str, Lamp], ...] = ()
 
     @property
     def missing(self) -> tuple[Missing, ...]:

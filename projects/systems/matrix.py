@@ -1,14 +1,13 @@
-"""All five rows of a project, and the one sentence that sums them up."""
+"""The five systems of a project, and the one sentence that sums them up."""
 
 import datetime as dt
 from collections.abc import Sequence
 
 from projects.models import Project
-from projects.systems import deposit, entrusted_payment, notice_board, real_name, special_account
+from projects.systems.catalogue import FIVE
 from projects.systems.evidence import Evidence, gather
 from projects.systems.lamps import OFF, OK, UNKNOWN, SystemRow
-
-SYSTEMS = (real_name, special_account, entrusted_payment, deposit, notice_board)
+from projects.systems.mechanism import Judged
 
 
 def matrix(project: Project, on: dt.date) -> list[SystemRow]:
@@ -16,9 +15,10 @@ def matrix(project: Project, on: dt.date) -> list[SystemRow]:
     return rows_of(gather(project, on))
 
 
-def rows_of(evidence: Evidence) -> list[SystemRow]:
+def rows_of(evidence: Evidence | Judged) -> list[SystemRow]:
     """The same for evidence that has been read already."""
-    return [system.row(evidence) for system in SYSTEMS]
+    judged = evidence if isinstance(evidence, Judged) else Judged(evidence)
+    return [judged.row(item) for item in FIVE]
 
 
 def conclusion(rows: Sequence[SystemRow]) -> str:

@@ -20,7 +20,6 @@ from projects.actions.assign_responsibility import assign_responsibility
 from projects.actions.change_site_state import change_site_state
 from projects.actions.leave_party import leave_party
 from projects.actions.open_special_wage_account import open_special_wage_account
-from projects.actions.put_up_board import put_up_board
 from projects.actions.record_account_filing import record_account_filing
 from projects.actions.record_agreement import record_agreement
 from projects.actions.store_deposit import store_deposit
@@ -28,7 +27,6 @@ from projects.enums import BREAKS, Part
 from projects.forms import (
     AccountForm,
     AgreementForm,
-    BoardForm,
     DepositForm,
     FilingForm,
     InspectorForm,
@@ -177,17 +175,6 @@ def deposit_new(request: HttpRequest, project: Project) -> HttpResponse:
         store_deposit(actor=request.actor, project=project, on=clock.today(), **{name: value for name, value in data.items() if value is not None})
 
     return act_page(request, project, form, act, title="登记工资保证金", verb="登记保证金", done="已登记保证金。")
-
-
-@page("projects.notice_board", obj=(Project, "code"))
-def board_new(request: HttpRequest, project: Project) -> HttpResponse:
-    form = BoardForm(request.POST or None, initial={"posted_on": clock.today()})
-
-    def act(data: dict[str, Any]) -> None:
-        put_up_board(actor=request.actor, project=project, on=clock.today(), **data)
-
-    text = "同一位置换新牌的，原来那块自动记为撤下。"
-    return act_page(request, project, form, act, title="登记维权信息告示牌", verb="登记告示牌", done="已登记告示牌。", text=text)
 
 
 @page("projects.assign", obj=(Project, "code"))

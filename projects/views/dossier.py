@@ -14,13 +14,27 @@ from portal.tenancy.scope import Actor
 from portal.workflow.door import available
 from projects import dossier, facts, history
 from projects.chain import chain
+from projects.checklists import in_use
 from projects.models import Fact, Hold, Inspection, Project, ProjectParty, SiteState, SpecialWageAccount, WageSecurityDeposit
 from projects.models.base import stands_for_own_people_only
-from projects.systems import conclusion, gather, rows_of
+from projects.systems import Judged, conclusion, gather, rows_of
 from projects.tables import state_tone
 from projects.tokens import complaint_path
+from projects.views.systems import done_of, rows_for, steps_for
 
-ACTS = ("update", "parties", "open_account", "file_account", "record_agreement", "store_deposit", "notice_board", "assign", "complaint_code", "inspect")
+ACTS = (
+    "update",
+    "parties",
+    "open_account",
+    "file_account",
+    "record_agreement",
+    "store_deposit",
+    "notice_board",
+    "assign",
+    "complaint_code",
+    "inspect",
+    "boards",
+)
 RELATED = ("region", "township", "owner", "general_contractor", "inspector")
 
 
@@ -29,9 +43,20 @@ def project(request: HttpRequest, found: Project) -> HttpResponse:
     """Head with the conclusion, the five systems, money, parties, states, responsibility, history, and the parts of other rooms."""
     actor, on = request.actor, clock.today()
     found = Project.objects.visible_to(actor).select_related(*RELATED).get(pk=found.pk)
-    evidence = gather(found, on)
-    systems = [row for row in rows_of(evidence) if _sees_money(actor, found) or row.key not in ("special_account", "deposit")]
-    return render(request, "projects/project.html", _context(actor, found, systems, on) | {"figures": figures(actor, found, evidence.facts)})
+    judged = Judged(gather(found, on))
+    systems = [row for row in rows_of(judged) if _sees_money(actor, found) or row.key not in ("special_account", "deposit")]
+    return render(
+        request,
+        "projects/project.html",
+        _context(actor, found, systems, on) | {"figures": figures(actor, found, judged.evidence.facts)} | _lists(actor, found, judged),
+    )
+
+
+def _lists(actor: Actor, project: Project, judged: Judged) -> dict[str, Any]:
+    """The tenant's checklists, each with how much of it is green, and the steps that turn the rest green."""
+    found = [(checklist, rows_for(actor, project, checklist, judged)) for checklist in in_use(judged.evidence.policies)]
+    steps = steps_for(actor, project, [row for _, rows in found for row in rows])
+    return {"steps": steps, "lists": [(checklist, done_of(rows), len(rows)) for checklist, rows in found]}
 
 
 def _context(actor: Actor, project: Project, systems: list, on: Any) -> dict[str, Any]:
@@ -46,7 +71,6 @@ def _context(actor: Actor, project: Project, systems: list, on: Any) -> dict[str
         "badges": dossier.badges(actor, project, on),
         "conclusion": conclusion(systems),
         "systems": systems,
-        "todo": [(row.title, item) for row in systems for item in row.missing],
         "parties": ProjectParty.objects.visible_to(actor).filter(**rows).select_related("organisation", "parent__organisation"),
         "accounts": SpecialWageAccount.objects.visible_to(actor).filter(**rows).select_related("bank"),
         "deposits": WageSecurityDeposit.objects.visible_to(actor).filter(**rows),

@@ -21,11 +21,11 @@ from projects.queries.counts import project_strip
 from projects.tables import PROJECTS
 
 # As on the dossier: the contract between owner and contractor, account and deposit are not the subcontractor's business.
-NOT_FOR_SUBCONTRACTORS = ("contract_amount", "gaps")
+NOT_FOR_SUBCONTRACTORS = ("contract_amount", "gaps", "steps")
 
 
 def _rows(request: HttpRequest) -> QuerySet:
-    rows = Project.objects.visible_to(request.actor).with_gaps(clock.today())
+    rows = Project.objects.visible_to(request.actor).with_gaps(clock.today()).with_steps()
     return rows.select_related("region", "township", "owner", "general_contractor", "inspector")
 
 

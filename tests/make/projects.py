@@ -12,11 +12,14 @@ from portal.tenancy.scope import current_actor
 from projects.actions.parties import join
 from projects.actions.register_project import register_project
 from projects.enums import DepositForm, Part, TableClass
-from projects.models import Employer, Inspection, Project, ProjectParty, RightsNoticeBoard, SpecialWageAccount, WageSecurityDeposit
+from projects.models import Employer, Inspection, Project, ProjectParty, ProjectProof, RightsNoticeBoard, Seen, SpecialWageAccount, WageSecurityDeposit
+from projects.proof_kinds import ProofKind
 from tests.make import tenancy
+from tests.make.documents import stored_file
 from tests.make.tenancy import saved
 
 ON = dt.date(2026, 11, 20)
+PLACES = ("入口处", "项目部", "生活区")
 _serial = count(1)
 
 
@@ -76,6 +79,22 @@ def make_deposit(project: Project, **fields) -> WageSecurityDeposit:
 def make_board(project: Project, place: str = "大门", **fields) -> RightsNoticeBoard:
     fields.setdefault("posted_on", ON)
     return saved(RightsNoticeBoard(project=project, region_id=project.region_id, place=place, **fields))
+
+
+def make_boards(project: Project, places: tuple[str, ...] = PLACES, **fields) -> list[RightsNoticeBoard]:
+    """Boards at all places of the site, each photographed with its own code."""
+    fields.setdefault("posted_on", ON)
+    fields |= {"photographed_on": fields["posted_on"], "seen": Seen.CURRENT}
+    actor = current_actor()
+    return [
+        make_board(project, place, photo=stored_file(actor, project.region_id, name=f"{place}.jpg", media_type="image/jpeg"), **fields) for place in places
+    ]
+
+
+def make_proof(project: Project, kind: str = ProofKind.PAYMENT_GUARANTEE, **fields) -> ProjectProof:
+    """A paper of one kind; a guarantee that lasts."""
+    fields = {"issuer": "示例担保公司", "amount": Decimal("2000000.00"), "signed_on": project.contract_signed_on or ON} | fields
+    return saved(ProjectProof(project=project, region_id=project.region_id, kind=kind, recorded_by="样例", recorded_at=timezone.now(), **fields))
 
 
 def make_employer(region: Region, organisation: Organisation | None = None, **fields) -> Employer:

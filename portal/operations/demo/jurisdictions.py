@@ -39,6 +39,10 @@ DEMO_FIGURES: dict[str, object] = {
     "campaigns.funds_in_place_min": "1",
     "campaigns.labour_cost_in_place_min": "1",
     "campaigns.safe_projects_regions": ["140302", "140303", "140311", "140321", "140322"],
+    "projects.checklist_open_items": ["entrusted", "payment_guarantee", "settlement"],
+    "projects.board_arbitration": "劳动人事争议仲裁院，样例路1号，0000-0000021",
+    "projects.board_legal_aid": "法律援助中心，样例路3号，12348",
+    "projects.board_department_phones": {industry: f"0000-00001{number:02d}" for number, industry in enumerate(Industry.values)},
     "earlywarning.platform_rules": "红：已形成欠薪；黄：有欠薪隐患；蓝：制度缺项",
 }
 

@@ -62,6 +62,7 @@ TENANTS = (
         ),
         (
             *_SHANXI_FIGURES,
+            Figure("projects.checklists", ["five", "further", "yangquan5", "yangquan7"], f"{YANGQUAN}；执法检查“五有”和七项制度", _SAFE_DRIVE),
             *(Figure(key, 3, YANGQUAN, dt.date(2024, 6, 11)) for key in CLEARANCE_DAYS),
             Figure("clearance.calendar", "natural", SHANXI, dt.date(2022, 3, 1), "B"),
             Figure("campaigns.safe_projects_min", 5, YANGQUAN, _SAFE_DRIVE),
@@ -83,6 +84,8 @@ TENANTS = (
         ),
         (
             *_SHANXI_FIGURES,
+            Figure("projects.checklists", ["five", "luzhou", "further"], f"{LUZHOU}；五项制度和其他要求", dt.date(2022, 3, 15)),
+            Figure("projects.board_places", ["入口处", "项目部", "生活区"], f"{LUZHOU}；告示牌设在入口处、项目部、生活区", dt.date(2022, 3, 15)),
             *(Figure(key, 3, SHANXI, dt.date(2022, 3, 1)) for key in CLEARANCE_DAYS),
             Figure("campaigns.assess_weight_arrears", "0.5", f"{LUZHOU}：解决欠薪问题占专项考核分50%", dt.date(2022, 3, 15)),
         ),
@@ -106,6 +109,9 @@ TENANTS = (
             Figure("projects.projects_per_grid", 3, f"{XIQING}；每3个在建项目配1名网格员", _XIQING_DAY),
             Figure("projects.street_leads_division", 1, f"{XIQING}；每个街镇1名处级领导", _XIQING_DAY),
             Figure("projects.street_leads_section", 1, f"{XIQING}；每个街镇1名科级联络人", _XIQING_DAY),
+            Figure("projects.checklists", ["five", "xiqing", "further"], f"{XIQING}；联合检查9项制度", _XIQING_DAY),
+            # The plan counts nine systems and names six; the office is asked for the others.
+            Figure("projects.checklist_open_items", None, "实施方案列出6项，其余3项请区办按检查表补全", _XIQING_DAY, "C"),
             Figure("projects.joint_check_items", 9, f"{XIQING}；联合检查9项制度", _XIQING_DAY),
             Figure("campaigns.board", ["red", "yellow", "black"], f"{XIQING}；红黄黑榜", _XIQING_DAY),
         ),
@@ -124,6 +130,7 @@ TENANTS = (
             Figure("earlywarning.platform_rules", None, f"{LUQU}没有写明省平台红黄蓝的判定口径，请向省平台索取", _LUQU_DAY, "C"),
             Figure("campaigns.bulletin_period", "weekly", f"{LUQU}：周调度、周通报", _LUQU_DAY),
             Figure("cases.dual_assign", True, f"{LUQU}：双交办", _LUQU_DAY),
+            Figure("projects.checklists", ["five", "luqu", "further"], f"{LUQU}；六类数据应纳尽纳、应录尽录", _LUQU_DAY),
         ),
     ),
     TenantSeed(

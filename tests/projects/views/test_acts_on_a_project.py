@@ -20,7 +20,8 @@ def test_every_act_has_a_page_that_shows_and_acts(made, county_inspector, client
         ("party_new", {"part": "subcontractor", "party_name": "样例劳务甲", "party_uscc": firm, "on": today}),
         ("account_new", {"bank": bank.pk, "account_name": "样例农民工工资专用账户", "account_number": "1405 0166 8800 0000 7731", "opened_on": today}),
         ("deposit_new", {"form": "cash", "amount": "300,000", "deposited_on": today}),
-        ("board_new", {"place": "大门", "posted_on": today}),
+        ("board_new", {"place": "入口处", "posted_on": today}),
+        ("project_contacts", {"officer_name": "样例专管员", "officer_phone": "13800000186"}),
         ("project_responsibility", {"post": "county_leader", "name": "样例县长", "phone": "13800000186", "since": today}),
         ("project_inspector", {"inspector": county_inspector.user_id}),
     ]
@@ -29,7 +30,7 @@ def test_every_act_has_a_page_that_shows_and_acts(made, county_inspector, client
         assert "p-dialog" in client.get(url).content.decode(), name
         assert client.post(url, data).status_code == 302, name
     page = client.get(made.get_absolute_url()).content.decode()
-    for words in ("样例劳务甲", "尾号 7731", "1405************7731", "现金 30.00 万元", "大门共 1 块", "样例县长", "138****0186", county_inspector.name):
+    for words in ("样例劳务甲", "尾号 7731", "1405************7731", "现金 30.00 万元", "项目部、生活区没有告示牌", "样例县长", "138****0186", county_inspector.name):
         assert words in page, words
     assert "14050166880000007731" not in page
 

@@ -1,0 +1,70 @@
+"""Write the lamps of many projects down, for lists and coverage; the evidence is judged by the same code as on the dossier."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from django.db import transaction
+
+from portal.tenancy.scope import Actor
+from projects.checklists import Checklist, in_use
+from projects.models import Project, SystemLamps
+from projects.systems.evidence import Evidence, gather_all
+from projects.systems.lamps import SystemRow
+from projects.systems.mechanism import ASPECTS, BUILT, Judged
+
+BATCH = 200
+WRITTEN = ["region", "on", "marks", "missing", "late", "is_stale"]
+
+
+def refresh_lamps(*, actor: Actor, on: dt.date, everything: bool = False) -> int:
+    """Judge the projects whose evidence has changed, that were judged on another day or never; ``everything`` asks for all."""
+    projects = Project.objects.writable_by(actor).order_by("pk")
+    if not everything:
+        fresh = SystemLamps.objects.visible_to(actor).filter(is_stale=False, on=on).values("project")
+        projects = projects.exclude(pk__in=fresh)
+    done = 0
+    for batch in _batches(list(projects.values_list("pk", flat=True))):
+        done += _refresh(actor, batch, on)
+    return done
+
+
+@transaction.atomic
+def _refresh(actor: Actor, batch: Sequence[int], on: dt.date) -> int:
+    """Whoever changes a project now waits for its row here and marks it afterwards; what he wrote before is seen."""
+    list(SystemLamps.objects.writable_by(actor).filter(project__in=batch).order_by("pk").select_for_update(of=("self",)).values_list("pk"))
+    rows = list(Project.objects.writable_by(actor).filter(pk__in=batch).select_related("owner", "general_contractor"))
+    SystemLamps.objects.bulk_create(lamps_of(rows, on), update_conflicts=True, unique_fields=["project"], update_fields=WRITTEN)
+    return len(rows)
+
+
+def _batches(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(keys), BATCH):
+        yield keys[start : start + BATCH]
+
+
+def lamps_of(projects: Sequence[Project], on: dt.date) -> list[SystemLamps]:
+    """The summary rows of these projects, judged on the day and not written."""
+    evidence = gather_all(projects, on)
+    lists = {}
+    for found in evidence.values():
+        if found.project.region_id not in lists:
+            lists[found.project.region_id] = in_use(found.policies)
+    return [_row(evidence[project.pk], lists[project.region_id]) for project in projects]
+
+
+def _row(evidence: Evidence, lists: Sequence[Checklist]) -> SystemLamps:
+    judged, marks, missing = Judged(evidence), {}, {}
+    for checklist in lists:
+        for item in checklist.items:
+            row = judged.row(item)
+            marks |= {checklist.lamp_key(item, aspect): _mark(row, aspect) for aspect in ASPECTS if any(e.aspect == aspect for e in item.elements)}
+            missing |= {(found.act, found.target, found.text): found for found in row.missing}
+    project = evidence.project
+    return SystemLamps(
+        project_id=project.pk, region_id=project.region_id, on=evidence.on, marks=marks, missing=len(missing),
+        late=sum(found.is_late for found in missing.values()),
+    )  # fmt: skip
+
+
+def _mark(row: SystemRow, aspect: str) -> str:
+    return (row.established if aspect == BUILT else row.operating).mark

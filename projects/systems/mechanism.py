@@ -1,0 +1,81 @@
+"""One mechanism under every checklist: elements judge the evidence of a project, items gather elements into two lamps."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from projects.systems.evidence import Evidence
+from projects.systems.lamps import HALF, OFF, OK, UNKNOWN, Lamp, SystemRow
+
+BUILT, RUNS = "built", "runs"
+ASPECTS = {BUILT: "制度建立", RUNS: "实际运转"}
+NOT_ASKED = Lamp(UNKNOWN, "", words="不单列")
+
+
+@dataclass(frozen=True)
+class Element:
+    """The smallest thing that is judged: one duty, its article, and the function that finds it fulfilled or not."""
+
+    code: str
+    title: str
+    law: str
+    aspect: str
+    judge: Callable[[Evidence], Lamp]
+
+
+@dataclass(frozen=True)
+class Item:
+    """A line of a checklist; its lamps follow from its elements."""
+
+    key: str
+    title: str
+    law: str
+    elements: tuple[Element, ...]
+
+
+@dataclass
+class Judged:
+    """The lamps of one project, each element judged once however many checklists ask for it."""
+
+    evidence: Evidence
+    _lamps: dict[str, Lamp] = field(default_factory=dict)
+
+    def lamp(self, element: Element) -> Lamp:
+        if element.code not in self._lamps:
+            self._lamps[element.code] = element.judge(self.evidence)
+        return self._lamps[element.code]
+
+    def row(self, item: Item) -> SystemRow:
+        found = [(element, self.lamp(element)) for element in item.elements]
+        built = [lamp for element, lamp in found if element.aspect == BUILT]
+        runs = [lamp for element, lamp in found if element.aspect == RUNS]
+        elements = tuple((element.title, lamp) for element, lamp in found)
+        return SystemRow(item.key, item.title, item.law, together(built, built_mark), together(runs, runs_mark), elements)
+
+
+def built_mark(marks: Sequence[str]) -> str:
+    """A system is established when all its parts are there, not at all when none is; what cannot be told does not count."""
+    told = {mark for mark in marks if mark != UNKNOWN}
+    if not told:
+        return UNKNOWN
+    return told.pop() if len(told) == 1 else HALF
+
+
+def runs_mark(marks: Sequence[str]) -> str:
+    """A system operates as well as its worst part; where nothing is wrong but something is not known, nobody may call it good."""
+    return next(mark for mark in (OFF, HALF, UNKNOWN, OK) if mark in marks)
+
+
+def together(lamps: Sequence[Lamp], mark_of: Callable[[Sequence[str]], str]) -> Lamp:
+    """Several lamps as one, with all they say and all they miss."""
+    if not lamps:
+        return NOT_ASKED
+    mark = mark_of([lamp.mark for lamp in lamps])
+    told = [lamp for lamp in lamps if lamp.text] or lamps
+    said = [lamp for lamp in told if lamp.mark != UNKNOWN] or told[:1]
+    return Lamp(
+        mark,
+        "，".join(dict.fromkeys(lamp.text for lamp in said)),
+        max((lamp.on for lamp in lamps if lamp.on), default=None),
+        tuple(missing for lamp in lamps for missing in lamp.missing),
+        next((lamp.words for lamp in said if lamp.mark == mark), ""),
+    )
