@@ -38,7 +38,7 @@ class Content:
     lines: tuple[Line, ...]
 
     def __getitem__(self, key: str) -> Line:
-        return next(line for line in self.lines if line.key == key)
+        return {line.key: line for line in self.lines}[key]
 
     @property
     def missing(self) -> list[Line]:
@@ -66,8 +66,7 @@ def _digest(text: str) -> str:
 def content_of(evidence: Evidence, *, masked: bool = False) -> Content:
     """The facts as they hold on the day of the evidence; ``masked`` for pages, where no number stands in full."""
     project, policies, local = evidence.project, evidence.policies, evidence.local
-    wage = policies[MINIMUM_WAGE].value
-    phones = policies[DEPARTMENT_PHONES].value or {}
+    wage, phones = policies[MINIMUM_WAGE].value, policies[DEPARTMENT_PHONES].value
     subs = evidence.subcontractors
     number = _masked if masked else _number
     return Content((
@@ -87,11 +86,16 @@ def content_of(evidence: Evidence, *, masked: bool = False) -> Content:
         _post(evidence, "leader", Post.COUNTY_LEADER, number),
         _post(evidence, "grid", Post.GRID_OFFICER, number),
         Line("inspection", "劳动保障监察投诉电话", local.hotline, by=TENANT),
-        Line("department_phone", "监督电话", phones.get(project.industry, ""), by=TENANT),
-        Line("arbitration", "仲裁", policies[ARBITRATION].value or "", by=TENANT),
-        Line("legal_aid", "法律援助", policies[LEGAL_AID].value or "", by=TENANT),
+        Line("department_phone", "监督电话", _entered(phones and phones.get(project.industry)), by=TENANT),
+        Line("arbitration", "仲裁", _entered(policies[ARBITRATION].value), by=TENANT),
+        Line("legal_aid", "法律援助", _entered(policies[LEGAL_AID].value), by=TENANT),
         Line("legal_line", "公共法律服务热线", LEGAL_LINE),
     ))  # fmt: skip
+
+
+def _entered(value: str | None) -> str:
+    """Empty as long as the tenant has not entered it: then the line stops the print."""
+    return "" if value is None else str(value)
 
 
 def _contact(evidence: Evidence, key: str, label: str, part: str, number: Number) -> Line:

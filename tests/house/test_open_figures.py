@@ -10,6 +10,7 @@ from tests.house.source import files, module, tree
 # Who reads an open figure without require(), and what happens there instead of a made-up value.
 READ_WITHOUT_REFUSING = {
     "wagepay.intake.payroll": "the sheet says 最低工资未录入 and compares nothing",
+    "projects.board.content": "the board names it as missing and who enters it, and is not printed",
     "wagepay.actions.reconcile_month": "no difference of this kind is found, and the page says so",
 }
 

@@ -83,7 +83,12 @@ def test_lines_the_notice_does_not_name_are_asked_for_and_never_made_up(tree):
 
 @pytest.mark.parametrize(
     ("fields", "started", "mark", "late"),
-    [({"permit_number": ""}, True, "x", True), ({"permit_number": ""}, False, "half", False), ({}, True, "ok", None), ({"needs_permit": False, "permit_number": ""}, True, "ok", None)],
+    [
+        ({"permit_number": ""}, True, "x", True),
+        ({"permit_number": ""}, False, "half", False),
+        ({}, True, "ok", None),
+        ({"needs_permit": False, "permit_number": ""}, True, "ok", None),
+    ],
 )
 def test_a_permit_comes_before_the_works(inside, tree, fields, started, mark, late):
     begun = ON - DAY if started else ON + DAY
@@ -111,7 +116,9 @@ def test_interim_settlement_keeps_step_with_its_cycle(inside, tree):
     assert lamp(project, "settlement", dt.date(2026, 9, 15)).mark == UNKNOWN
     assert lamp(project, "settlement", dt.date(2026, 9, 16)).mark == "x"
     make_proof(project, ProofKind.INTERIM_SETTLEMENT, signed_on=dt.date(2026, 9, 20), period_from=started, period_to=dt.date(2026, 9, 15))
-    found = {on: lamp(project, "settlement_current", on).mark for on in (dt.date(2026, 12, 15), dt.date(2026, 12, 16), dt.date(2027, 3, 15), dt.date(2027, 3, 16))}
+    found = {
+        on: lamp(project, "settlement_current", on).mark for on in (dt.date(2026, 12, 15), dt.date(2026, 12, 16), dt.date(2027, 3, 15), dt.date(2027, 3, 16))
+    }
     assert list(found.values()) == ["ok", "half", "half", "x"]
     tenancy.policy_row(tree.county, "projects.settlement_cycle_months", 1, valid_from=dt.date(2026, 1, 1))
     assert lamp(project, "settlement_current", dt.date(2026, 10, 15)).mark == "ok"
@@ -167,7 +174,17 @@ def test_the_plan_carried_out_leaves_nothing_to_do(inside, tree):
     )  # fmt: skip
     party = make_party(project)
     acts = {step.act for step in plan(row for code in CHECKLISTS for row in rows_of(project, code).values())}
-    assert acts == {"open_account", "account_agreement", "account_filing", "party_agreement", "store_deposit", "put_up_board", "record_proof", "roster", "attendance"}
+    assert acts == {
+        "open_account",
+        "account_agreement",
+        "account_filing",
+        "party_agreement",
+        "store_deposit",
+        "put_up_board",
+        "record_proof",
+        "roster",
+        "attendance",
+    }
     make_account(project)
     party.entrusted_agreement_on = ON
     party.save()

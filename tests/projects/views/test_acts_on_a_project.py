@@ -30,7 +30,16 @@ def test_every_act_has_a_page_that_shows_and_acts(made, county_inspector, client
         assert "p-dialog" in client.get(url).content.decode(), name
         assert client.post(url, data).status_code == 302, name
     page = client.get(made.get_absolute_url()).content.decode()
-    for words in ("样例劳务甲", "尾号 7731", "1405************7731", "现金 30.00 万元", "项目部、生活区没有告示牌", "样例县长", "138****0186", county_inspector.name):
+    for words in (
+        "样例劳务甲",
+        "尾号 7731",
+        "1405************7731",
+        "现金 30.00 万元",
+        "项目部、生活区没有告示牌",
+        "样例县长",
+        "138****0186",
+        county_inspector.name,
+    ):
         assert words in page, words
     assert "14050166880000007731" not in page
 
