@@ -55,9 +55,7 @@ def lamps(request: HttpRequest | None) -> list[tuple[str, str]]:
     actor = getattr(request, "actor", None)
     if actor is None:
         return []
-    return [
-        (key, f"{found.title} · {item.title} · {ASPECTS[aspect]}") for found in lists_of(actor, clock.today()) for item, aspect, key in lamp_keys(found)
-    ]
+    return [(key, f"{found.title} · {item.title} · {ASPECTS[aspect]}") for found in lists_of(actor, clock.today()) for item, aspect, key in lamp_keys(found)]
 
 
 class ProjectFilter(django_filters.FilterSet):

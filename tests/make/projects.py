@@ -86,9 +86,7 @@ def make_boards(project: Project, places: tuple[str, ...] = PLACES, **fields) ->
     fields.setdefault("posted_on", ON)
     fields |= {"photographed_on": fields["posted_on"], "seen": Seen.CURRENT}
     actor = current_actor()
-    return [
-        make_board(project, place, photo=stored_file(actor, project.region_id, name=f"{place}.jpg", media_type="image/jpeg"), **fields) for place in places
-    ]
+    return [make_board(project, place, photo=stored_file(actor, project.region_id, name=f"{place}.jpg", media_type="image/jpeg"), **fields) for place in places]
 
 
 def make_proof(project: Project, kind: str = ProofKind.PAYMENT_GUARANTEE, **fields) -> ProjectProof:
