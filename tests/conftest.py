@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests import database
+from tests import database, sharing
 from tests.interface import loud
 
 loud.install()
@@ -17,3 +17,14 @@ def django_db_setup(django_test_environment, django_db_blocker):
         with database.using(name):
             with django_db_blocker.block():
                 yield
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long pieces first, in every process alike."""
+    items.sort(key=lambda item: sharing.rank(item.nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> sharing.Sharing | None:
+    return sharing.Sharing(config, log) if config.getvalue("dist") == "loadfile" else None

@@ -44,14 +44,14 @@ def server() -> Iterator[Postgres]:
 
 
 @contextlib.contextmanager
-def clone(postgres: Postgres, suffix: str = "") -> Iterator[str]:
-    """A fresh migrated database, dropped at the end; further ones of a process have a suffix."""
+def clone(postgres: Postgres, suffix: str = "", *, of: str = "") -> Iterator[str]:
+    """A fresh migrated database, or a copy of another one, dropped at the end; further ones of a process have a suffix."""
     name = f"clone_{os.getpid()}{suffix}"
     guard = lock(STATE.own / "template.lock", fcntl.LOCK_EX)
     try:
         with postgres.superuser() as cursor:
             drop_dead_clones(cursor)
-            template = migrated_template(postgres, cursor)
+            template = of or migrated_template(postgres, cursor)
             drop_database(cursor, name)
             copy_database(cursor, template, name)
     finally:

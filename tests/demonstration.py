@@ -25,12 +25,19 @@ def demo_database(django_test_environment, django_db_blocker) -> Iterator[tuple[
         yield name, json.loads(out.getvalue())
 
 
-@pytest.fixture
-def demo(demo_database, django_db_blocker) -> Iterator[dict]:
-    """The demonstration's database; whatever the test changes is taken back."""
+@pytest.fixture(scope="module")
+def demo_connection(demo_database, django_db_blocker) -> Iterator[dict]:
+    """One connection for all tests of a file: a fresh one has to learn a thousand tables again."""
     name, printed = demo_database
-    with django_db_blocker.unblock(), database.using(name), transaction.atomic():
+    with django_db_blocker.unblock(), database.using(name):
         yield printed
+
+
+@pytest.fixture
+def demo(demo_connection) -> Iterator[dict]:
+    """The demonstration's database; whatever the test changes is taken back."""
+    with transaction.atomic():
+        yield demo_connection
         transaction.set_rollback(True)
 
 

@@ -96,7 +96,7 @@ class ReturnForm(forms.Form):
     )
 
 
-SOURCES = (("roster", "花名册（在册的全部人员）"), ("last", "上月工资表（照上月的人、班组、标准和卡号，工日取本月考勤）"))
+SOURCES = (("roster", "花名册（在册的全部人员，工日取本月考勤）"), ("last", "上月工资表（照上月的人、班组、标准和卡号，工日取本月考勤）"))
 
 
 class TemplateForm(forms.Form):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -171,6 +171,7 @@ class World:
             self.projects = list(Project.objects.visible_to(actor))
         self._samples: dict[type[models.Model], list[models.Model]] = {}
         self._canaries: dict[str, set[str]] = {}
+        self._reach: dict[tuple[str, type[models.Model]], tuple[set, set]] = {}
 
     def samples(self, model: type[models.Model]) -> list[models.Model]:
         """One object of each region, the newest, and the newest the contractor sees."""
@@ -185,6 +186,15 @@ class World:
                 found[-1] = own
             self._samples[model] = [found[key] for key in sorted(found)]
         return self._samples[model]
+
+    def reach(self, username: str, model: type[models.Model]) -> tuple[set, set]:
+        """Keys of the samples that an account sees and of those it may write. Each test takes back what it did, so asking once is enough."""
+        if (username, model) not in self._reach:
+            keys = [row.pk for row in self.samples(model)]
+            with acting(self.actors[username]) as actor:
+                querysets = (model.objects.visible_to(actor), model.objects.writable_by(actor))
+                self._reach[username, model] = tuple(set(rows.filter(pk__in=keys).values_list("pk", flat=True)) for rows in querysets)
+        return self._reach[username, model]
 
     def is_foreign(self, actor: Actor, row: models.Model) -> bool:
         """Whether the row is another tenant's for the actor, told by the tree and the participations alone."""
@@ -204,6 +214,17 @@ class World:
             own = " ".join(row.name for row in self.projects if not self.is_foreign(actor, row))
             self._canaries[username] = {row.name for row in self.projects if self.is_foreign(actor, row) and row.name not in own}
         return self._canaries[username]
+
+
+# A session notes about once a minute that its person is there; that is no act.
+STAMPS = {"accounts_portalsession"}
+
+
+def attempts() -> dict[str, int]:
+    """Rows written in this transaction by table, also those taken back with a savepoint."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables")
+        return {table: count for table, count in cursor.fetchall() if count and table not in STAMPS}
 
 
 def value(row: models.Model, path: str | None) -> Any:

@@ -1,12 +1,13 @@
 """The isolation check: every tenant table under every kind of scope, in SQL, as the application role.
 
 It runs in a scratch clone whose foreign keys, checks and NOT NULLs are taken away, so that a row needs only its key and
-the columns row security looks at: no table can be forgotten because nobody wrote a builder for it. ``leaks`` returns what
+the columns row security looks at: no table can be forgotten because nobody wrote a builder for it. ``leaks`` tells what
 is wrong in words; the negative control takes the policies away and demands that it finds something on every table.
 """
 
 import datetime as dt
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import psycopg2
@@ -212,21 +213,28 @@ def insertion(table: Table, values: dict[str, object]) -> tuple[sql.Composable, 
     return sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(sql.Identifier(table.name), names, marks), list(values.values())
 
 
-def leaks(connection: "psycopg2.extensions.connection", table: Table) -> list[str]:
+def leaks(connection: "psycopg2.extensions.connection", table: Table) -> Iterator[str]:
     """What the table shows or takes under some scope and should not, or should and does not."""
-    found: list[str] = []
     with connection.cursor() as cursor:
         types = column_types(cursor, table)
     for number, case in enumerate(cases(table)):
-        with connection.cursor() as cursor:
-            for setting in SETTINGS:
-                value = case.settings.get(setting, ())
-                ids = value if isinstance(value, tuple) else (value,)
-                cursor.execute("SELECT set_config(%s, %s, true)", [f"portal.{setting}", ",".join(map(str, ids))])
-            found += reads(cursor, table, case)
-            found += writes(cursor, table, case, types, 100 + 10 * number)
-        connection.rollback()
-    return found
+        try:
+            with connection.cursor() as cursor:
+                enter(cursor, case)
+                yield from reads(cursor, table, case)
+                yield from writes(cursor, table, case, types, 100 + 10 * number)
+        finally:
+            connection.rollback()
+
+
+def enter(cursor: Cursor, case: Case) -> None:
+    """All settings of the scope at once, for this transaction."""
+    values: list[str] = []
+    for setting in SETTINGS:
+        value = case.settings.get(setting, ())
+        ids = value if isinstance(value, tuple) else (value,)
+        values += [f"portal.{setting}", ",".join(map(str, ids))]
+    cursor.execute(f"SELECT {', '.join(['set_config(%s, %s, true)'] * len(SETTINGS))}", values)
 
 
 def condition(table: Table, row: Row) -> tuple[sql.Composable, list[object]]:
@@ -235,42 +243,38 @@ def condition(table: Table, row: Row) -> tuple[sql.Composable, list[object]]:
     return sql.SQL(" AND ").join(sql.SQL("{} = %s").format(sql.Identifier(c)) for c in pairs), list(pairs.values())
 
 
-def reads(cursor: Cursor, table: Table, case: Case) -> list[str]:
-    found = []
-    for name, row in ROWS.items():
-        where, values = condition(table, row)
-        cursor.execute(sql.SQL("SELECT count(*) FROM {} WHERE {}").format(sql.Identifier(table.name), where), values)
-        seen = cursor.fetchone()[0] > 0
-        if seen != (name in case.shown):
-            found.append(f"{table.name}: {case.name} {'sees' if seen else 'misses'} the row of {name}")
-    return found
+def reads(cursor: Cursor, table: Table, case: Case) -> Iterator[str]:
+    """Each planted row is looked for by itself, all of them in one question."""
+    conditions = [condition(table, row) for row in ROWS.values()]
+    counts = sql.SQL(", ").join(sql.SQL("(SELECT count(*) FROM {} WHERE {})").format(sql.Identifier(table.name), where) for where, _ in conditions)
+    cursor.execute(sql.SQL("SELECT {}").format(counts), [value for _, values in conditions for value in values])
+    for name, count in zip(ROWS, cursor.fetchone(), strict=True):
+        if (count > 0) != (name in case.shown):
+            yield f"{table.name}: {case.name} {'sees' if count else 'misses'} the row of {name}"
 
 
-def writes(cursor: Cursor, table: Table, case: Case, types: dict[str, str], serial: int) -> list[str]:
+def writes(cursor: Cursor, table: Table, case: Case, types: dict[str, str], serial: int) -> Iterator[str]:
     """Update each planted row, insert one for each owner, and give an own row away."""
-    found = []
     for offset, (name, row) in enumerate(ROWS.items()):
         where, values = condition(table, row)
         same = sql.Identifier(table.region or table.project or table.enterprise or table.intake)
         changed = attempt(cursor, sql.SQL("UPDATE {} SET {} = {} WHERE {}").format(sql.Identifier(table.name), same, same, where), values)
         if changed != (name in case.written):
-            found.append(f"{table.name}: {case.name} {'changes' if changed else 'cannot change'} the row of {name}")
+            yield f"{table.name}: {case.name} {'changes' if changed else 'cannot change'} the row of {name}"
         added = attempt(cursor, *insertion(table, table.values(row, serial + offset, types, fresh=True)))
         if added != (name in case.added or (name in case.written and case.lets_add(table))):
-            found.append(f"{table.name}: {case.name} {'adds' if added else 'cannot add'} a row of {name}")
+            yield f"{table.name}: {case.name} {'adds' if added else 'cannot add'} a row of {name}"
     if "own" in case.written and table.region and set(case.settings) == {"read_regions", "write_regions"}:
         where, values = condition(table, ROWS["own"])
         statement = sql.SQL("UPDATE {} SET {} = %s WHERE {}").format(sql.Identifier(table.name), sql.Identifier(table.region), where)
         if attempt(cursor, statement, [ELSEWHERE, *values]):
-            found.append(f"{table.name}: {case.name} gives a row away to another region")
-    return found
+            yield f"{table.name}: {case.name} gives a row away to another region"
 
 
 def attempt(cursor: Cursor, statement: sql.Composable, values: list[object]) -> bool:
     """Whether the database let a statement touch a row."""
-    cursor.execute("SAVEPOINT attempt")
     try:
-        cursor.execute(statement, values)
+        cursor.execute(sql.SQL("SAVEPOINT attempt; {}").format(statement), values)
         return cursor.rowcount > 0
     except errors.InsufficientPrivilege:
         return False

@@ -1,10 +1,9 @@
 """The main job in one go: from a faulty payroll to a cleared warning, a paid worker and a printed bulletin."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from portal.operations.demo.accounts import PASSWORD
 from portal.operations.demo.enterprises import code as credit_code
@@ -13,32 +12,12 @@ from tests.journeys.browsing import House, follow, go, menu, path_of, press, row
 from tests.journeys.installation import DAY, Installation
 from tests.journeys.papers import cells_of, pages_of
 from tests.reliability.harness import until
-from tools.chromium import ARGUMENTS, EXECUTABLE
 from tools.crawl import Crawl
 
 pytestmark = pytest.mark.browser
 
 SCHOOL, GARDEN, PARK = "平定县冠山学校改造", "盂县秀水花园二期", "西青区中北示例产业园一期"
 CREW = "示例劳务有限公司"
-
-
-@pytest.fixture(scope="module")
-def installation() -> Iterator[Installation]:
-    running = Installation()
-    try:
-        running.start()
-        running.fill()
-        yield running
-    finally:
-        running.remove()
-
-
-@pytest.fixture(scope="module")
-def house(installation: Installation) -> Iterator[House]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=EXECUTABLE, args=list(ARGUMENTS))
-        yield House(browser, installation.url)
-        browser.close()
 
 
 def test_from_a_faulty_payroll_to_a_cleared_warning_a_paid_worker_and_a_printed_bulletin(installation: Installation, house: House):
@@ -75,6 +54,7 @@ def a_payroll_is_handed_in(house: House) -> None:
     uploading.uploads(page, CREW, "10月工资表（改后）.xlsx", uploading.mended())
     assert uploading.faults(page, "block") == {}
     uploading.confirms(page)
+    follow(page, "看工资表")
     uploading.approves(page)
 
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from portal.accounts.enums import Role
 from portal.accounts.second_factor import DIGITS, STEP_SECONDS
-from tests.interface.serving import chromium, serving
+from tests.interface.serving import serving
 from tests.journeys.browsing import DESK, PHONE, House, follow, go, menu, path_of, press
 from tests.make import accounts, tenancy
 
@@ -51,12 +51,6 @@ def place(django_db_setup, django_db_blocker) -> Iterator[str]:
         accounts.membership(Role.INSPECTOR, region=tree.county, person=accounts.user(OFFICIAL, "样例监察甲"))
         accounts.membership(Role.ADMIN, region=tree.city, person=accounts.user(KEEPER, "样例管理员"))
         yield url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 def window(house: House, who: str, **options: object) -> Page:

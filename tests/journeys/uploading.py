@@ -79,8 +79,7 @@ def confirms(page: Page) -> str:
 
 
 def approves(page: Page) -> None:
-    """The general contractor's own look at the sheet."""
-    follow(page, "看工资表")
+    """The general contractor's decision on the sheet that is open."""
     agree(page, "审核通过", "审核通过")
     hears(page, "审核通过")
 

@@ -1,8 +1,8 @@
-"""Write the payroll of a month to be filled in: everybody who is registered, or last month's sheet again with this month's days."""
+"""Write the payroll of a month to be filled in: everybody who is registered, or last month's sheet again; both with this month's days."""
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
 from portal.accounts.freezes import refuse_frozen
 from portal.accounts.rights import require
@@ -16,6 +16,8 @@ from wagepay.models import Engagement, PayrollLine, PayrollSheet
 from wagepay.payroll.template import Page, Person, payroll_template
 from wagepay.queries.people import attended
 
+Days = Mapping[bytes, Decimal]  # on site in the month, by person
+
 
 def make_template(*, actor: Actor, project: Project, employer: Organisation, month: dt.date, from_last: bool = False) -> bytes:
     """Numbers stand in full in it, because the bank needs them so: the export is recorded with how many people it holds."""
@@ -28,18 +30,20 @@ def make_template(*, actor: Actor, project: Project, employer: Organisation, mon
         Engagement.objects.visible_to(actor).filter(project=project, employer=employer).registered().exclude(left_on__lt=month).exclude(entered_on__gt=end)
     )
     people.sort(key=lambda row: (row.team, row.name_key))
-    rows = _as_last_month(actor, project, employer, month, people) if from_last else [_of_roster(row) for row in people]
+    days = attended(actor, project, employer.pk, month)
+    rows = _as_last_month(actor, project, employer, month, people, days) if from_last else [_of_roster(row, days) for row in people]
     detail = {"employer": employer.name, "month": f"{month:%Y-%m}", "people": len(rows), "from_last": from_last}
     record(actor, "wagepay.template", project, detail=detail)
     page = Page(project.name, project.general_contractor.name_on(end) if project.general_contractor else "", employer.name_on(end), month)
     return payroll_template(page, rows, sorted({row.trade for row in people if row.trade}))
 
 
-def _of_roster(row: Engagement) -> Person:
-    return Person(row.name, row.id_number.plain(), row.trade, row.team, row.daily_rate, row.card.plain() if row.card else "", row.bank_name)
+def _of_roster(row: Engagement, days: Days) -> Person:
+    card = row.card.plain() if row.card else ""
+    return Person(row.name, row.id_number.plain(), row.trade, row.team, row.daily_rate, card, row.bank_name, days.get(bytes(row.id_index)))
 
 
-def _as_last_month(actor: Actor, project: Project, employer: Organisation, month: dt.date, people: Iterable[Engagement]) -> list[Person]:
+def _as_last_month(actor: Actor, project: Project, employer: Organisation, month: dt.date, people: Iterable[Engagement], days: Days) -> list[Person]:
     """Last month's lines in their order, the days of this month's attendance, who has come since at the end; who has left is left out.
 
     Who stood on the sheet without being registered stands on it again: leaving him out would hide that he works.
@@ -50,7 +54,6 @@ def _as_last_month(actor: Actor, project: Project, employer: Organisation, month
         raise Refused(f"{earlier:%Y-%m} 没有工资表，不能照上月做。请下载按花名册填好的模板。", "no_last_month")
     lines = list(PayrollLine.objects.visible_to(actor).filter(month=earlier, project=project, sheet=sheet).order_by("row"))
     known = {bytes(row.id_index): row for row in Engagement.objects.visible_to(actor).filter(project=project, employer=employer)}
-    days = attended(actor, project, employer.pk, month)
     found = []
     for line in lines:
         row = known.get(bytes(line.person))
@@ -59,4 +62,4 @@ def _as_last_month(actor: Actor, project: Project, employer: Organisation, month
         card = line.card.plain() if line.card else ""
         found.append(Person(row.name, row.id_number.plain(), line.trade, line.team, line.rate, card, line.bank_name, days.get(bytes(line.person))))
     listed = {bytes(line.person) for line in lines}
-    return found + [replace(_of_roster(row), days=days.get(bytes(row.id_index))) for row in people if bytes(row.id_index) not in listed]
+    return found + [_of_roster(row, days) for row in people if bytes(row.id_index) not in listed]

@@ -4,6 +4,7 @@ import datetime as dt
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -23,10 +24,15 @@ class Person:
     id_number: str = ""
     trade: str = ""
     team: str = ""
-    daily_rate: object = None
+    daily_rate: Decimal | None = None
     card_number: str = ""
     bank: str = ""
-    days: object = None
+    days: Decimal | None = None
+
+    @property
+    def gross(self) -> Decimal:
+        """What the row's formula comes to: a sheet sent back as it was downloaded says the same as one that Excel has reckoned."""
+        return (Decimal(self.days or 0) * Decimal(self.daily_rate or 0)).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,7 @@ def payroll_template(page: Page, people: Sequence[Person], trades: Sequence[str]
     for row in range(FIRST_ROW + len(people), end):
         for column, (_, _, kind) in enumerate(COLUMNS):
             sheet.write_blank(row, column, None, book.format(**KINDS[kind], **GRID))
-    write_total(book, sheet, end)
+    write_total(book, sheet, end, people)
     add_rules(sheet, page.month, end, trades)
     choices = book.sheet(CHOICES)
     choices.hide()
@@ -103,20 +109,22 @@ def write_person(book: Book, sheet: Worksheet, row: int, number: int, person: Pe
     for column, value in enumerate([*values, person.card_number, person.bank, None, None]):
         look = KINDS[COLUMNS[column][2]] | GRID
         if column == GROSS:
-            sheet.write_formula(row, column, f"=ROUND({a1(row, DAYS)}*{a1(row, RATE)},2)", book.format(**look), 0)
+            sheet.write_formula(row, column, f"=ROUND({a1(row, DAYS)}*{a1(row, RATE)},2)", book.format(**look), float(person.gross))
         elif column == NET:
-            sheet.write_formula(row, column, f"=ROUND({a1(row, GROSS)}-{a1(row, DEDUCTION)},2)", book.format(**look), 0)
+            sheet.write_formula(row, column, f"=ROUND({a1(row, GROSS)}-{a1(row, DEDUCTION)},2)", book.format(**look), float(person.gross))
         else:
             book.put(sheet, row, column, value, **look)
 
 
-def write_total(book: Book, sheet: Worksheet, row: int) -> None:
+def write_total(book: Book, sheet: Worksheet, row: int, people: Sequence[Person]) -> None:
     """Sums below the spare rows, and the line for signatures."""
+    gross = sum(person.gross for person in people)
+    sums = {DAYS: sum(person.days or 0 for person in people), GROSS: gross, DEDUCTION: 0, NET: gross}
     book.put(sheet, row, 0, "合计", "head")
     for column in range(1, len(COLUMNS)):
-        if column in (DAYS, GROSS, DEDUCTION, NET):
+        if column in sums:
             formula = f"=SUM({letters(column)}{FIRST_ROW + 1}:{letters(column)}{row})"
-            sheet.write_formula(row, column, formula, book.format(**KINDS[COLUMNS[column][2]], **GRID, bold=True), 0)
+            sheet.write_formula(row, column, formula, book.format(**KINDS[COLUMNS[column][2]], **GRID, bold=True), float(sums[column]))
         else:
             sheet.write_blank(row, column, None, book.format(**GRID))
     for column, text in ((0, "编制人："), (3, "劳资专管员："), (6, "项目经理："), (9, "日期：")):

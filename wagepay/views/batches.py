@@ -21,7 +21,7 @@ from wagepay.actions.issue_voucher import issue_voucher
 from wagepay.actions.make_batch import cards_of, make_batch, reissue_batch, waits_for_card
 from wagepay.actions.withdraw_batch import withdraw_batch
 from wagepay.batch_figures import chain_of, figures_of, strip_of
-from wagepay.enums import UNDONE_ORDERS, BatchPiece, BatchState, OrderState
+from wagepay.enums import UNDONE_ORDERS, BatchPiece, BatchState, OrderState, UploadKind
 from wagepay.failures import FAILURES
 from wagepay.filters import BatchFilter, OrderFilter
 from wagepay.forms_batches import BatchForm, WithdrawForm
@@ -29,6 +29,7 @@ from wagepay.models import BatchFile, Engagement, PaymentBatch, PaymentOrder, Pa
 from wagepay.queries.orders import due_of
 from wagepay.tables import BATCHES, order_columns
 from wagepay.views.asked import posted
+from wagepay.views.kinds import kinds_for
 
 
 def _batches(request: HttpRequest) -> Table:
@@ -78,6 +79,7 @@ def wage_batch(request: HttpRequest, batch: PaymentBatch) -> HttpResponse:
         "batch": batch, "table": _orders(request, batch), "strip": strip_of(batch, figures), "chain": chain_of(actor, batch),
         "undone": [_failure(order, cards.get(bytes(order.person))) for order in undone],
         "may_hand": may(actor, "wagepay.bank_file") and batch.state != BatchState.WITHDRAWN and not stands_for_own_people_only(actor, batch.project_id),
+        "may_answer": batch.state == BatchState.SENT and UploadKind.RECEIPTS in kinds_for(actor, batch.project),
         "may_reissue": runs_it and bool(undone), "may_correct": may(actor, "wagepay.roster"),
         "may_withdraw": runs_it and batch.state in (BatchState.MADE, BatchState.SENT) and figures.count(OrderState.WAITING) == batch.lines,
         "may_prove": runs_it and batch.state == BatchState.ANSWERED and not batch.voucher_number,

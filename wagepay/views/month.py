@@ -1,6 +1,7 @@
 """One month of one project: employers, sheets, money, what differs."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,11 +10,12 @@ from django.urls import reverse
 from portal.accounts.pages import page
 from portal.accounts.rights import may
 from portal.lib import clock
+from portal.tenancy.scope import Actor
 from projects.models import Project
 from projects.models.base import stands_for_own_people_only
 from wagepay.actions.reconcile_month import reconcile_month
 from wagepay.enums import ClosingState, UploadKind
-from wagepay.models import Engagement, MonthAnswer, MonthClosing, PayrollSheet, ProjectMonth, SupervisorOpinion, Upload
+from wagepay.models import Engagement, MonthAnswer, MonthClosing, PaymentBatch, PayrollSheet, ProjectMonth, SupervisorOpinion, Upload
 from wagepay.queries.people import names_of
 from wagepay.queries.reconcile import KINDS, Reconciliation
 from wagepay.standing import due_words, standing
@@ -52,6 +54,7 @@ def wage_month(request: HttpRequest, project: Project, month: str) -> HttpRespon
             name: sum(getattr(row, name) for row in rows) for name in ("attended", "attended_days", "listed", "net", "paid", "paid_count", "short_amount")
         },
         "sheets": sheets if may(actor, "wagepay.people") else (),
+        "batches": _batches(actor, project, day),
         "found": found,
         "kinds": [(kind, kind.label) for kind in kinds_for(actor, project) if kind in OF_MONTH and not closed],
         "opinions": SupervisorOpinion.objects.visible_to(actor).filter(project=project, month=day) if may(actor, "wagepay.opinions") else None,
@@ -59,6 +62,13 @@ def wage_month(request: HttpRequest, project: Project, month: str) -> HttpRespon
         "uploads": Upload.objects.visible_to(actor).filter(project=project, month=day).select_related("employer")[:6] if may(actor, "wagepay.upload") else (),
     }
     return render(request, "wagepay/month.html", context)
+
+
+def _batches(actor: Actor, project: Project, month: dt.date) -> Iterable[PaymentBatch]:
+    """What went to the bank, the newest first; the way from a receipt to what failed leads through here."""
+    if not may(actor, "wagepay.batches"):
+        return ()
+    return PaymentBatch.objects.visible_to(actor).filter(project=project, month=month).select_related("employer")
 
 
 @page("wagepay.people", obj=(Project, "code"))

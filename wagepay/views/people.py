@@ -18,7 +18,7 @@ from wagepay.actions.take_punches import NAMELESS
 from wagepay.attendance_forms import RegisterForm
 from wagepay.intake.employers import employers_of
 from wagepay.intake.engage import Terms
-from wagepay.models import Engagement, WorkerMonth
+from wagepay.models import Engagement, PaymentBatch, WorkerMonth
 from wagepay.people_forms import ElsewhereForm, PapersForm, PayWayForm
 from wagepay.views.asked import posted, posted_files
 
@@ -75,14 +75,17 @@ def wage_person_papers(request: HttpRequest, project: Project) -> HttpResponse:
 
 @page("wagepay.roster", obj=(Project, "code"))
 def wage_pay_way(request: HttpRequest, project: Project, uid: str) -> HttpResponse:
-    """Another card, or another way than a card, with the reason."""
+    """Another card, or another way than a card, with the reason. Who comes from a batch with a failed line goes back there, to send it again."""
     person = _person(request, project, uid)
+    batch = PaymentBatch.objects.visible_to(request.actor).filter(project=project, number=request.GET.get("batch", "")).first()
+    back = reverse("wage_batch", args=[batch.uid]) if batch else reverse("wage_person", args=[project.code, person.uid])
     form = PayWayForm(posted(request), initial={"way": person.pay_way, "bank_name": person.bank_name, "way_reason": person.pay_way_reason})
     if request.method == "POST" and form.is_valid():
         if tried(form, lambda: change_pay_way(actor=request.actor, person=person, at=clock.now(), **form.cleaned_data)):
             messages.success(request, "已变更，变更前后和原因都已留存。")
-            return redirect("wage_person", project.code, person.uid)
-    return render(request, "wagepay/pay_way.html", {"project": project, "person": person, "form": form}, status=422 if form.errors else 200)
+            return redirect(back)
+    context = {"project": project, "person": person, "form": form, "back": back}
+    return render(request, "wagepay/pay_way.html", context, status=422 if form.errors else 200)
 
 
 @page("wagepay.elsewhere", obj=(Project, "code"))

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from portal.accounts.rights import may
 from portal.lib import clock, show
 from portal.tenancy.calendars import work_calendar
 from portal.tenancy.models import Organisation
@@ -17,7 +18,7 @@ from wagepay.actions.upload_parts import mends_of, result_of
 from wagepay.enums import CURRENT_SHEETS, SheetState, UploadKind, UploadState
 from wagepay.forms import WITH_MONTH
 from wagepay.intake.kinds import INTAKES
-from wagepay.models import AccountEntry, Engagement, PayrollSheet, ProjectMonth, Upload
+from wagepay.models import AccountEntry, Engagement, PaymentBatch, PaymentLine, PaymentOrder, PayrollSheet, ProjectMonth, Upload
 from wagepay.pay_days import due_on
 from wagepay.standing import due_words
 
@@ -251,4 +252,13 @@ def receipt(actor: Actor, upload: Upload) -> dict[str, Any]:
         "findings": [titled(upload, row) for row in result["findings"]],
         "mends": mends_of(upload),
         "sheet": PayrollSheet.objects.visible_to(actor).filter(upload=upload).select_related("replaces").first(),
+        "batch": _answered(actor, upload) if upload.kind == UploadKind.RECEIPTS and may(actor, "wagepay.batches") else None,
     }
+
+
+def _answered(actor: Actor, upload: Upload) -> PaymentBatch | None:
+    """The newest batch to which lines of the file belong: there stands what has to be done about the failed ones."""
+    of_month = {"month": upload.month, "project": upload.project}
+    told = PaymentLine.objects.visible_to(actor).filter(**of_month, upload_id=upload.pk, order_uid__isnull=False).order_by().values("order_uid")
+    orders = PaymentOrder.objects.visible_to(actor).filter(**of_month, uid__in=told).order_by().values("batch_id")
+    return PaymentBatch.objects.visible_to(actor).filter(pk__in=orders).first()
