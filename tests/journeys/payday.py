@@ -35,8 +35,14 @@ def hands_in(page: Page) -> str:
 def opens_month(page: Page, project: str, month: str) -> None:
     """From the list of months, where the next step of each stands."""
     menu(page, "工资支付")
-    row(page, project, month).get_by_role("link", name=project).first.click()
+    year, number = month.split("-")
+    row(page, project, f"{year} 年 {int(number)} 月").get_by_role("link", name=project).first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("工资")
+
+
+def opens_sheet(page: Page, *texts: str) -> None:
+    """From the month to the version that bears these words."""
+    row(page, "GZ-", *texts).get_by_role("link").first.click()
 
 
 def makes_batch(page: Page) -> str:

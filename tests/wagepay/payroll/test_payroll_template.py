@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from dataclasses import replace
 from decimal import Decimal
 
 import openpyxl
@@ -58,6 +59,14 @@ def test_completed_and_sent_back_it_is_clean():
 def test_sent_back_without_a_figure_it_says_what_is_missing():
     parsed = parse_payroll(read_workbook(payroll_template(PAGE, PEOPLE, []), "工资.xlsx"), Facts(MONTH, Decimal(1980)))
     assert {finding.code for finding in parsed.findings} == {"days_missing"} and len(parsed.findings) == 5
+
+
+def test_with_the_days_of_the_attendance_it_is_clean_as_it_was_downloaded():
+    """Nobody has to open it in Excel first: its formulas carry what they come to."""
+    people = [replace(person, days=Decimal("20.5")) for person in PEOPLE]
+    parsed = parse_payroll(read_workbook(payroll_template(PAGE, people, []), "工资.xlsx"), Facts(MONTH, Decimal(1980)))
+    assert parsed.findings == []
+    assert parsed.totals == (5, Decimal("102.50"), Decimal("26701.25"), 0, Decimal("26701.25"))
 
 
 def test_names_and_projects_that_look_like_formulas_stay_text():

@@ -19,7 +19,7 @@ from wagepay.actions.change_pay_way import change_pay_way
 from wagepay.actions.hand_bank_file import hand_bank_file
 from wagepay.actions.make_batch import make_batch
 from wagepay.enums import BatchState, OrderState, SheetState, UploadKind
-from wagepay.models import BankLayout, PaymentBatch, PaymentOrder
+from wagepay.models import BankLayout, PaymentBatch, PaymentOrder, Upload
 
 RECEIPT = ("收款户名", "收款账号", "金额", "交易日期", "处理结果", "失败原因")
 
@@ -105,6 +105,33 @@ def fail(site, people):
             (people[1].name, people[1].card.plain(), 6000, "2026-11-20", "成功", ""),
         ]
         let_in(UploadKind.RECEIPTS, site.project, book([RECEIPT, *rows]), month=OCTOBER)
+
+
+def test_the_batch_leads_to_its_receipt_and_the_receipt_back_to_it(site, batch, people, client_of):
+    """Only once the file has gone to the bank; whoever may not send receipts gets no such button."""
+    client, upload = client_of(site.contractor), reverse("wage_upload", args=[site.project.code, "receipts"])
+    assert upload not in get(client, "wage_batch", batch.uid)
+    with acting(site.contractor):
+        hand_bank_file(actor=site.contractor, batch=batch, at=AT)
+    assert f"{upload}?month=2026-10" in get(client, "wage_batch", batch.uid)
+    assert upload not in get(client_of(site.inspector), "wage_batch", batch.uid)
+    fail(site, people)
+    with acting(site.contractor):
+        receipt = Upload.objects.visible_to(site.contractor).get(kind=UploadKind.RECEIPTS)
+    assert reverse("wage_batch", args=[batch.uid]) in get(client, "wage_upload_page", receipt.uid)
+    assert reverse("wage_batch", args=[batch.uid]) in get(client, "wage_month", site.project.code, "2026-10")
+
+
+def test_from_a_corrected_card_one_comes_back_to_the_batch_and_from_a_stranger_s_number_to_the_person(site, batch, people, client_of):
+    fail(site, people)
+    client, address = client_of(site.contractor), reverse("wage_pay_way", args=[site.project.code, people[0].uid])
+    assert f"{address}?batch={batch.number}" in get(client, "wage_batch", batch.uid)
+    for query, back in (
+        (f"?batch={batch.number}", reverse("wage_batch", args=[batch.uid])),
+        ("?batch=PL-0", reverse("wage_person", args=[site.project.code, people[0].uid])),
+    ):
+        values = {"way": "card", "card": make.card_number(), "reason": "本人换卡，已核对"}
+        assert client.post(address + query, values).headers["Location"] == back
 
 
 def test_a_failed_line_is_mended_and_sent_again_in_the_browser(site, batch, people, client_of):

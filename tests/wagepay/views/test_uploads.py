@@ -21,10 +21,11 @@ from tests.make import wagepay as make
 from tests.make.accounts import again
 from tests.make.projects import make_party
 from tests.wagepay.books import book
-from tests.wagepay.doing import AT, OCTOBER, payroll_rows
+from tests.wagepay.doing import AT, OCTOBER, ON, payroll_rows
 from wagepay.actions import receive_upload as receiving
 from wagepay.actions.decide_sheet import approve_sheet
 from wagepay.actions.make_template import make_template
+from wagepay.actions.refresh_months import refresh_months
 from wagepay.enums import SheetState, UploadState
 from wagepay.models import Engagement, PayrollLine, PayrollSheet, RememberedMapping, Upload, UploadContent
 
@@ -256,9 +257,14 @@ def test_kinds_a_subcontractor_has_no_right_to_are_refused(site, client_of, on, 
 
 def test_the_template_holds_the_roster_and_its_download_is_recorded(browser, site, people):
     address = reverse("wage_template", args=[site.project.code])
+    with acting(site.contractor):
+        make.attendance(people[0], dt.date(2026, 10, 5), dt.date(2026, 10, 6))
+        refresh_months(project=site.project, months=[OCTOBER], on=ON, source="测试")
     assert browser.get(address).status_code == 200 and not Entry.objects.filter(verb="wagepay.template").exists()
     response = browser.post(address, {"employer": site.general.pk, "month": "2026-10"})
-    cells = {cell for row in read_workbook(response.content, "模板.xlsx").sheets[0].rows for cell in row}
+    rows = read_workbook(response.content, "模板.xlsx").sheets[0].rows
+    cells = {cell for row in rows for cell in row}
+    assert {row[1]: row[5] for row in rows[3:6]} == {people[0].name: 2.0, people[1].name: "", people[2].name: ""}
     assert {people[0].id_number.plain(), people[0].card.plain(), people[0].name} <= cells
     assert Entry.objects.get(verb="wagepay.template").detail["people"] == 3
 
