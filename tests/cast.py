@@ -19,7 +19,7 @@ from portal.accounts.sessions import MEMBERSHIP, STEP_UP, SessionStore
 from portal.lib import clock
 from portal.tenancy.enums import OrganisationKind
 from portal.tenancy.scope import Actor
-from tests.demonstration import demo, demo_database, few_sites  # noqa: F401  (fixtures of the same plugin)
+from tests.demonstration import demo, demo_connection, demo_database, few_sites  # noqa: F401  (fixtures of the same plugin)
 from tests.make import accounts, tenancy
 from tests.make.tenancy import Tree
 
