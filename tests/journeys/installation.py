@@ -13,7 +13,7 @@ class Installation(Portal):
     """Product settings, demo accounts, and commands as an operator gives them."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(is_prepared=True)
         self.environment |= {"DJANGO_SETTINGS_MODULE": "portal.settings", "PORTAL_DATE": DAY}
 
     @property

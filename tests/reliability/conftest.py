@@ -9,7 +9,7 @@ from tests.reliability.harness import TABLES, Portal
 
 @pytest.fixture(scope="session")
 def portal() -> Iterator[Portal]:
-    running = Portal()
+    running = Portal(is_prepared=True)
     try:
         running.start()
         running.query(TABLES, role="portal_owner")

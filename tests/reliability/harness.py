@@ -19,6 +19,7 @@ from psycopg2.extras import Json
 from portal import env
 from portal.binaries import Account
 from portal.embedded import Servers, State, pids
+from tests.reliability import prepared
 
 NAMES = {"postgres": "postgres", "redis": "valkey-server", "web": "portal-web", "worker": "portal-worker", "beat": "portal-beat"}
 TABLES = "CREATE TABLE probe_row (name text); CREATE TABLE probe_trace (name text)"
@@ -32,8 +33,8 @@ START_SECONDS = 300
 class Portal:
     """One running installation with its own state folder."""
 
-    def __init__(self, root: Path = env.ROOT, python: list[str] | None = None, uid: int | None = None) -> None:
-        """``uid``: another user than ours runs it; ``python``: with this interpreter."""
+    def __init__(self, root: Path = env.ROOT, python: list[str] | None = None, uid: int | None = None, *, is_prepared: bool = False) -> None:
+        """``uid``: another user than ours runs it; ``python``: with this interpreter; ``is_prepared``: its database need not be made in the start."""
         self.var = Path(tempfile.mkdtemp(prefix="portal-up-"))
         self.root, self.port, self.uid, self.python = root, free_port(), uid, python or [sys.executable]
         self.state = State(self.var, checkout=root, account=None if uid is None else Account(None, None))
@@ -42,15 +43,21 @@ class Portal:
         self.environment = {key: value for key, value in os.environ.items() if not key.startswith(("PORTAL_", "DATABASE_", "REDIS_", "DJANGO_"))}
         self.environment |= {"PORTAL_VAR": str(self.var), "PORTAL_ENV": "demo", "DJANGO_SETTINGS_MODULE": "tests.reliability.settings"}
         self.process: subprocess.Popen | None = None
+        self.is_prepared = is_prepared
 
     def start(self) -> None:
         """Run `manage.py up` until its pages answer."""
+        if self.is_prepared and not self.state.data.exists():
+            prepared.put_into(self.state, self.migrate)
         log = (self.var / "up.log").open("ab")
         command = [*self.python, "manage.py", "up", "--empty", "--port", str(self.port)]
         self.process = subprocess.Popen(command, cwd=self.root, env=self.environment, stdout=log, stderr=log, user=self.uid, group=self.uid)
         until(lambda: self.serves() or self.process.poll() is not None, START_SECONDS)
         if self.process.poll() is not None:
             raise RuntimeError((self.var / "up.log").read_text())
+
+    def migrate(self) -> None:
+        subprocess.run([*self.python, "manage.py", "migrate", "-v0"], cwd=self.root, env=self.environment, check=True, timeout=START_SECONDS)
 
     def stop(self) -> int:
         """SIGTERM, and the exit status of the supervisor."""

@@ -42,7 +42,7 @@ BY_KEY = "SELECT (get_byte(address, 2) << 8) + get_byte(address, 3), count(*) FR
 @pytest.fixture
 def rotating() -> Iterator[Portal]:
     """A portal of its own under the old key, with a new one added and every process started anew."""
-    portal = Portal()
+    portal = Portal(is_prepared=True)
     try:
         portal.start()
         script(portal, SEALED)

@@ -18,7 +18,7 @@ NOW_IN_DATABASE = "from django.db import connection; c = connection.cursor(); c.
 
 @pytest.fixture
 def fresh() -> Iterator[Portal]:
-    running = Portal()
+    running = Portal(is_prepared=True)
     try:
         yield running
     finally:
@@ -35,6 +35,7 @@ def server_processes(portal: Portal) -> list[str]:
 
 
 def test_sigterm_ends_every_process_and_the_status_is_zero(fresh: Portal):
+    fresh.is_prepared = False  # this one begins with nothing at all
     fresh.start()
     assert {comm(pid) for pid in children(fresh.process.pid)} == set(NAMES.values())
     assert fresh.stop() == 0
