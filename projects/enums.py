@@ -82,6 +82,9 @@ class DepositForm(models.TextChoices):
     EXEMPT = "exempt", "免存"
 
 
+GUARANTEED = (DepositForm.BANK_GUARANTEE, DepositForm.GUARANTOR, DepositForm.INSURANCE)
+
+
 class HoldKind(models.TextChoices):
     """What stops closing an account, a refund or the state 已结清."""
 

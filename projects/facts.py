@@ -4,6 +4,7 @@ Whoever posts builds the value with these functions; whoever reads takes it by t
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +16,9 @@ ACCOUNT_MONTH = "account_month"
 ARREARS = "arrears"
 OPEN_CASE = "open_case"
 TITLE = "title"
-ITEMS = (COVERAGE, PAYMENT_MONTH, ACCOUNT_MONTH, ARREARS, OPEN_CASE, TITLE)
+ARREARS_RECORDS = "arrears_records"
+LISTING = "listing"
+ITEMS = (COVERAGE, PAYMENT_MONTH, ACCOUNT_MONTH, ARREARS, OPEN_CASE, TITLE, ARREARS_RECORDS, LISTING)
 
 
 def _iso(day: dt.date | None) -> str | None:
@@ -73,3 +76,18 @@ def open_case(*, count: int) -> dict[str, Any]:
 def title(*, kinds: list[str]) -> dict[str, Any]:
     """Titles the project holds, such as safe_wage."""
     return {"kinds": sorted(kinds)}
+
+
+def arrears_record(*, grade: str, reference: str, occurred_on: dt.date | None, verified_on: dt.date | None) -> dict[str, Any]:
+    """One record of arrears on the project; ``grade`` is verified, filed or decided, ``reference`` the paper or file that proves it."""
+    return {"grade": grade, "reference": reference, "occurred_on": _iso(occurred_on), "verified_on": _iso(verified_on)}
+
+
+def arrears_records(records: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """All records of arrears the project ever had, settled ones too: the deposit looks back for years."""
+    return {"records": list(records)}
+
+
+def listing(*, listed_on: dt.date, removed_on: dt.date | None, organ: str, document: str) -> dict[str, Any]:
+    """The contractor's last stay on the list of joint punishment, posted to each of its projects."""
+    return {"listed_on": listed_on.isoformat(), "removed_on": _iso(removed_on), "organ": organ, "document": document}

@@ -1,9 +1,11 @@
 """What happened to a project, in words, from the audit trail."""
 
 from portal.audit.models import Entry
+from projects.deposits.workflow import DEPOSIT_MOVES, DRAWDOWN_MOVES, REFUND_MOVES
 from projects.models import Project
 from projects.workflow import SITE_MOVES
 
+LIVES = {"project": SITE_MOVES, "wagesecuritydeposit": DEPOSIT_MOVES, "depositdrawdown": DRAWDOWN_MOVES, "depositrefund": REFUND_MOVES}
 WORDS = {
     "projects.register": "建档",
     "projects.import": "由台账导入",
@@ -14,6 +16,13 @@ WORDS = {
     "projects.file_account": "专户备案",
     "projects.record_agreement": "登记协议",
     "projects.store_deposit": "登记保证金",
+    "projects.assess_deposit": "核定保证金",
+    "projects.prepare_drawdown": "登记保证金动用",
+    "projects.pay_drawdown": "登记保证金支付（部分到账）",
+    "projects.start_refund": "开始保证金返还公示",
+    "projects.record_statement": "登记保证金对账单",
+    "projects.sweep_deposits": "登记保证金清查",
+    "projects.payee_list": "打印保证金支付人员清单",
     "projects.put_up_board": "登记告示牌",
     "projects.print_board": "打印告示牌",
     "projects.record_proof": "登记制度佐证",
@@ -23,7 +32,7 @@ WORDS = {
     "projects.assign_responsibility": "落实包保责任",
     "projects.place_hold": "设置限制",
     "projects.lift_hold": "解除限制",
-} | {f"projects.project.{move.verb}": move.label for move in SITE_MOVES}
+} | {f"projects.{name}.{move.verb}": move.label for name, moves in LIVES.items() for move in moves}
 
 
 def entries(project: Project, limit: int = 15) -> list[dict]:

@@ -1,5 +1,6 @@
 """Figures of this room that a tenant may set: the wage security deposit, who watches over projects."""
 
+from dataclasses import replace
 from decimal import Decimal as D
 
 from portal.tenancy.policies import PolicyKey
@@ -19,8 +20,7 @@ NATIONAL_DEPOSIT = (
     PolicyKey("deposit.rate_max", "保证金存储比例上限", D, SHARE, RATE_MAX, f"{RULE}第11条", "A", needed_for=BOUNDS, fixed=True),
     PolicyKey("deposit.multi_rate_min", "同一地区多个在建工程的比例下限", D, SHARE, MULTI_MIN, f"{RULE}第11条", "A", needed_for=BOUNDS, fixed=True),
 )
-DEPOSIT = idle(
-    SUM,
+_DEPOSIT = (
     PolicyKey(
         BASE_RATE, "保证金基准存储比例", D, SHARE, None, f"{RULE}第11、13条：1%至3%，具体比例由省级人社部门定", "C",
         meaning="应存额 = 施工合同额（或年度合同额）× 比例。", least=RATE_MIN, most=RATE_MAX,
@@ -63,7 +63,20 @@ DEPOSIT = idle(
     ),
     PolicyKey("deposit.safe_project_exempt", "“安薪项目”免存保证金", bool, "", False, LOCAL, "A"),
     PolicyKey("deposit.raise_in_cash", "施工中欠薪的以现金在本项目专户足额存储", bool, "", False, LOCAL, "A"),
+    PolicyKey(
+        "deposit.bands", "按合同额分档的比例和上限（不分档的不填）", list, "", [], f"{RULE}第11、13条：由省级人社部门定", "A",
+        meaning="填了分档，就不用基准比例和单个工程上限；合同额达到某一档的起点即用该档，上限 0 为不设。",
+        columns=(("from_wan", "合同额达到（万元）", int), ("rate_bp", "比例（万分之）", int), ("cap_wan", "上限（万元）", int)),
+    ),
+    PolicyKey(
+        "deposit.clean2_rate", "连续两年无欠薪的新增工程直接适用的比例（0为按降低幅度算）", D, SHARE, D(0), f"{RULE}第12、13条：由省级人社部门定", "A", least=0, most=RATE_MAX,
+    ),
+    PolicyKey("deposit.short_months", "工期不足几个月的视同小额（0为没有这项规定）", int, "个月", 0, LOCAL, "A", least=0),
+    PolicyKey(
+        "deposit.restore_days", "暂免条件消失后多少个工作日内补存", int, "个工作日", 20, "平台建议：比照第8条的存储期限", "P", least=1,
+    ),
 )  # fmt: skip
+DEPOSIT = tuple(replace(key, needed_for=SUM) for key in _DEPOSIT)
 WATCH = (
     PolicyKey(PROJECTS_PER_GRID, "一名网格员最多看护的在建项目（0为没有规定）", int, "个", 0, LOCAL, "A", needed_for="网格员配备表", least=0),
     *idle(

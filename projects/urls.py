@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+from projects.deposits import urls as deposits
 from projects.views import acts, boards, code, coverage, dossier, edit, employers, imports, lists, proofs, systems
 
 urlpatterns = [
+    *deposits.urlpatterns,
     path("", lists.project_list, name="project_list"),
     path("export/", lists.project_export, name="project_export"),
     path("new/", edit.project_new, name="project_new"),
@@ -32,7 +34,6 @@ urlpatterns = [
     path("<str:code>/accounts/new/", acts.account_new, name="account_new"),
     path("<str:code>/accounts/<uuid:uid>/filing/", acts.account_filing, name="account_filing"),
     path("<str:code>/accounts/<uuid:uid>/agreement/", acts.account_agreement, name="account_agreement"),
-    path("<str:code>/deposits/new/", acts.deposit_new, name="deposit_new"),
     path("<str:code>/systems/", systems.project_systems, name="project_systems"),
     path("<str:code>/proofs/<slug:kind>/new/", proofs.proof_new, name="proof_new"),
     path("<str:code>/proofs/<uuid:uid>/withdraw/", proofs.proof_withdraw, name="proof_withdraw"),

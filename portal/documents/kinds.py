@@ -26,7 +26,8 @@ class InstrumentKind:
     """``template`` is a plain-text body under ``templates/documents/bodies``; ``heading`` a title with {facts}.
 
     ``addressee`` is the default part that receives it, several joined by + (policy ``instruments.addressee.<code>`` overrides),
-    ``reply_days`` the days for an answer (policy ``instruments.reply_days.<code>``), 0 = none is asked.
+    ``reply_days`` the days for an answer (policy ``instruments.reply_days.<code>``), 0 = none is asked. ``statutory``: a paper the law
+    itself asks for; it is in use everywhere and drafted from the page of its own matter.
     """
 
     code: str
@@ -39,6 +40,7 @@ class InstrumentKind:
     layout: str = Layout.LETTER
     right: str = "documents.draft"
     law: str = ""
+    statutory: bool = False
 
 
 UNIT = "unit"  # 承办单位: chosen from the authorities, because no object knows it for certain
@@ -48,6 +50,7 @@ ADDRESSEES = {
     "owner": "建设单位",
     "township": "属地乡镇（街道）",
     "industry": "行业主管部门",
+    "institution": "存款银行或保函出具机构",
     UNIT: "承办单位",
 }
 

@@ -1,7 +1,7 @@
 """Figures and choices of the tenants about documents."""
 
 from portal.documents.addressee import HANDLING_UNIT
-from portal.documents.kinds import ADDRESSEES, instrument_kinds
+from portal.documents.kinds import ADDRESSEES, InstrumentKind, instrument_kinds
 from portal.documents.retention import CLASSES
 from portal.tenancy.policies import PolicyKey
 
@@ -20,6 +20,22 @@ FILES = (
     # A tenant may keep longer than the law asks, never shorter.
     *(PolicyKey(found.policy, f"{found.label}的保存年限", int, "年", found.years, found.law, "B", least=found.years) for found in CLASSES.values()),
 )
+
+
+def of_kinds(*kinds: InstrumentKind) -> tuple[PolicyKey, ...]:
+    """To whom each kind goes and how many days its receiver has; a room that declares kinds of its own declares these with them."""
+    return (
+        *(
+            PolicyKey(f"instruments.addressee.{kind.code}", f"{kind.title}的默认主送", str, "", kind.addressee, _source(kind), "A", choices=PARTS)
+            for kind in kinds
+        ),
+        *(PolicyKey(f"instruments.reply_days.{kind.code}", f"{kind.title}的回复天数", int, "天", kind.reply_days, SUGGESTION, "P", least=0) for kind in kinds),
+    )
+
+
+def _source(kind: InstrumentKind) -> str:
+    return kind.law if kind.statutory else WEST
+
 
 POLICIES = (
     PolicyKey(
@@ -44,12 +60,5 @@ POLICIES = (
         meaning="督办函等发给承办单位的文书，拟稿时先选中的单位，写全称；不填的，按案件登记的承办单位。",
     ),
     PolicyKey("instruments.reply_calendar", "回复天数按什么日算", str, "", "natural", SUGGESTION, "P", choices=CALENDARS),
-    *(
-        PolicyKey(f"instruments.addressee.{kind.code}", f"{kind.title}的默认主送", str, "", kind.addressee, WEST, "A", choices=PARTS)
-        for kind in instrument_kinds()
-    ),
-    *(
-        PolicyKey(f"instruments.reply_days.{kind.code}", f"{kind.title}的回复天数", int, "天", kind.reply_days, SUGGESTION, "P", least=0)
-        for kind in instrument_kinds()
-    ),
+    *of_kinds(*instrument_kinds()),
 )

@@ -4,7 +4,14 @@ from types import ModuleType
 
 from cases.rules import w40_complaints_concentrated
 from portal.lib.rules import check
-from projects.rules import w01_account_missing, w29_deposit_missing
+from projects.rules import (
+    w01_account_missing,
+    w29_deposit_missing,
+    w30_guarantee_ending,
+    w31_guarantee_unfit,
+    w32_deposit_not_filled,
+    w65_exemption_lapsed,
+)
 from wagepay.rules import w05_labour_cost_late, w12_wages_unpaid, w16_pay_attendance_mismatch
 
 RULES: tuple[ModuleType, ...] = tuple(
@@ -15,6 +22,10 @@ RULES: tuple[ModuleType, ...] = tuple(
         w12_wages_unpaid,
         w16_pay_attendance_mismatch,
         w29_deposit_missing,
+        w30_guarantee_ending,
+        w31_guarantee_unfit,
+        w32_deposit_not_filled,
         w40_complaints_concentrated,
+        w65_exemption_lapsed,
     )
 )

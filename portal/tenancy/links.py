@@ -43,6 +43,7 @@ STAYS: dict[str, str] = {
     "accounts.RightAdjustment.region": "what a tenant that has ended opened or closed to its roles; the successor's own are in force",
     "documents.FileUsage.region": "counted anew for both regions from their files",
     "documents.InstrumentTemplate.region": "words of a tenant that has ended; letters that used them keep them, the successor's own are in force",
+    "projects.DepositSweep.region": "what a region swept in a half-year stays its record",
     "projects.ProjectCounter.region": "numbers of the old code are given out no more",
     "cases.CaseCounter.region": "numbers of the old code are given out no more",
     "wagepay.ReceiptCounter.region": "numbers of the old code are given out no more",

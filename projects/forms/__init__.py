@@ -1,7 +1,6 @@
 from projects.forms.acts import (
     AccountForm,
     AgreementForm,
-    DepositForm,
     FilingForm,
     InspectorForm,
     LeaveForm,
@@ -19,7 +18,6 @@ __all__ = [
     "AgreementForm",
     "BoardForm",
     "ContactsForm",
-    "DepositForm",
     "EmployerForm",
     "FilingForm",
     "ImportForm",

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from portal.lib.forms import DateField, MoneyField, PlainCharField
+from portal.lib.forms import DateField, PlainCharField
 from portal.tenancy.enums import OrganisationKind
 from portal.tenancy.models import Organisation
 from projects import enums
@@ -75,36 +75,6 @@ class AccountForm(forms.Form):
         super().__init__(*args, **kwargs)
         banks = Organisation.objects.standing().filter(kind=OrganisationKind.BANK)
         self.fields["bank"].queryset = banks.filter(pk=bank_id) if bank_id else banks
-
-
-class DepositForm(forms.Form):
-    form = forms.ChoiceField(label="方式", choices=enums.DepositForm.choices, widget=forms.RadioSelect)
-    required_amount = MoneyField(label="应存金额（元）", required=False)
-    amount = MoneyField(label="金额（元）", required=False)
-    institution = forms.CharField(label="存款或出具机构", max_length=120, required=False)
-    document_number = PlainCharField(label="存单、保函或保单号", max_length=80, required=False)
-    deposited_on = DateField(label="存储日期")
-    expires_on = DateField(label="有效期至", required=False)
-    is_on_demand = forms.BooleanField(label="不可撤销、见索即付", required=False)
-    exempt_basis = forms.CharField(label="免存依据", max_length=200, required=False, help_text="免存的写明文件和条款。")
-
-    def __init__(self, *args: Any, may_exempt: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not may_exempt:
-            self.fields["form"].choices = [choice for choice in enums.DepositForm.choices if choice[0] != enums.DepositForm.EXEMPT]
-            del self.fields["exempt_basis"]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        exempt = data.get("form") == enums.DepositForm.EXEMPT
-        if exempt and not data.get("exempt_basis"):
-            self.add_error("exempt_basis", "免存要写明依据。")
-        if not exempt and "form" in data and not data.get("amount") and "amount" not in self.errors:
-            self.add_error("amount", "请填大于 0 的金额。")
-        guaranteed = data.get("form") in (enums.DepositForm.BANK_GUARANTEE, enums.DepositForm.GUARANTOR, enums.DepositForm.INSURANCE)
-        if guaranteed and not data.get("expires_on") and "expires_on" not in self.errors:
-            self.add_error("expires_on", "保函、保险要填有效期，到期前提醒续保。")
-        return data
 
 
 class InspectorForm(forms.Form):

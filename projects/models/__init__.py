@@ -1,5 +1,6 @@
 from projects.models.base import ProjectMoneyQuerySet, ProjectRow, ProjectRowQuerySet, narrowing
 from projects.models.board import RightsNoticeBoard, Seen
+from projects.models.deposit import DepositAssessment, DepositDrawdown, DepositRefund, DepositStatement, DepositSweep, DrawdownPayee
 from projects.models.employer import Employer, Inspection
 from projects.models.lamps import SystemLamps
 from projects.models.money import SpecialWageAccount, WageSecurityDeposit
@@ -10,6 +11,12 @@ from projects.models.proof import ProjectProof
 from projects.models.site import Responsibility, SiteState
 
 __all__ = [
+    "DepositAssessment",
+    "DepositDrawdown",
+    "DepositRefund",
+    "DepositStatement",
+    "DepositSweep",
+    "DrawdownPayee",
     "Employer",
     "Fact",
     "Hold",

@@ -2,15 +2,19 @@
 
 import datetime as dt
 import uuid
+from decimal import Decimal
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from portal.accounts.enums import Role
 from portal.lib.fields import BlindIndexField, EncryptedField
 from portal.tenancy.models import Organisation
 from portal.tenancy.scope import Actor
-from projects.enums import DepositForm
+from projects.deposits.enums import DepositState
+from projects.deposits.workflow import DEPOSIT_MOVES
+from projects.enums import GUARANTEED, DepositForm
 from projects.models.base import ProjectMoneyQuerySet, ProjectRow, of_own_bank
 
 
@@ -80,6 +84,10 @@ class WageSecurityDepositQuerySet(ProjectMoneyQuerySet):
         rows = super().visible_to(actor)
         return rows.filter(institution=actor.organisation_name) if actor.role == Role.BANK else rows
 
+    def current(self) -> "WageSecurityDepositQuerySet":
+        """Neither replaced nor given back nor revoked; a guarantee that ran out is still current until somebody acts."""
+        return self.filter(state__in=(DepositState.HELD, DepositState.DRAWN))
+
     def in_force(self, on: dt.date) -> "WageSecurityDepositQuerySet":
         """Stored or exempted, not given back and not expired."""
         return (
@@ -92,17 +100,31 @@ class WageSecurityDepositQuerySet(ProjectMoneyQuerySet):
 class WageSecurityDeposit(ProjectRow):
     """工资保证金: cash, a guarantee, an insurance, or an exemption with its basis (65号文)."""
 
+    moves = DEPOSIT_MOVES
+    state_field = "state"
+
     uid = models.UUIDField("编号", default=uuid.uuid4, unique=True, editable=False)
+    state = models.CharField("状态", max_length=10, choices=DepositState.choices, default=DepositState.HELD, db_default=DepositState.HELD)
     form = models.CharField("方式", max_length=16, choices=DepositForm.choices)
     required_amount = models.DecimalField("应存金额（元）", max_digits=16, decimal_places=2, null=True, blank=True)
     amount = models.DecimalField("金额（元）", max_digits=16, decimal_places=2, default=0)
+    drawn_amount = models.DecimalField("已动用未补足（元）", max_digits=16, decimal_places=2, default=0, db_default=0)
     institution = models.CharField("存款或出具机构", max_length=120, blank=True)
     document_number = models.CharField("存单、保函或保单号", max_length=80, blank=True)
     deposited_on = models.DateField("存储日期")
     expires_on = models.DateField("有效期至", null=True, blank=True)
-    is_on_demand = models.BooleanField("不可撤销、见索即付", default=False)
+    is_on_demand = models.BooleanField("见索即付", default=False)
+    # Rows from before the two words were told apart had both in one.
+    is_irrevocable = models.BooleanField("不可撤销", default=True, db_default=True)
+    beneficiary = models.CharField("受益人", max_length=120, blank=True, default="", db_default="")
+    original_kept_on = models.DateField("保函正本收存日期", null=True, blank=True)
+    agreement_on = models.DateField("存款协议书签订日期", null=True, blank=True)
+    agreement_filed_on = models.DateField("存款协议书副本备案日期", null=True, blank=True)
+    in_wage_account = models.BooleanField("存在本项目专户的保证金子账簿", default=False, db_default=False)
     exempt_basis = models.CharField("免存依据", max_length=200, blank=True)
-    released_on = models.DateField("返还日期", null=True, blank=True)
+    replaced_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="更换为")
+    released_on = models.DateField("返还或终止日期", null=True, blank=True)
+    released_reason = models.CharField("终止原因", max_length=200, blank=True, default="", db_default="")
 
     objects = WageSecurityDepositQuerySet.as_manager()
 
@@ -122,7 +144,25 @@ class WageSecurityDeposit(ProjectRow):
                 name="deposit_dates",
                 violation_error_message="有效期不能早于存储日期。",
             ),
+            models.CheckConstraint(
+                condition=Q(drawn_amount__gte=0, drawn_amount__lte=F("amount")),
+                name="deposit_drawn",
+                violation_error_message="动用的金额不能超过保证金金额。",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_form_display()} {self.amount}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("deposit", args=[self.uid])
+
+    @property
+    def is_guaranteed(self) -> bool:
+        """Somebody else answers for the sum until a day; cash and exemptions have no such day."""
+        return self.form in GUARANTEED
+
+    @property
+    def left(self) -> Decimal:
+        """What is there to be used: the sum less what was paid out of it and not filled up."""
+        return self.amount - self.drawn_amount

@@ -12,7 +12,7 @@ from portal.tenancy.scope import Actor
 from projects.enums import HoldKind
 from projects.models.base import ProjectRow, ProjectRowQuerySet
 
-OFFICIAL_ITEMS = ("open_case",)  # an enterprise learns of a case by its papers, not from a figure
+OFFICIAL_ITEMS = ("open_case", "arrears_records")  # an enterprise learns of a case by its papers, not from a figure
 
 
 class FactQuerySet(ProjectRowQuerySet):

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from portal.lib import show
 from portal.lib.deadlines import due
+from projects.deposits.guarantees import faults
 from projects.enums import DepositForm
 from projects.models import WageSecurityDeposit
 from projects.systems.evidence import Evidence
@@ -65,6 +66,10 @@ def valid(evidence: Evidence) -> Lamp:
     if not evidence.deposits:
         return NONE_YET
     deposit = evidence.deposits[-1]
+    used = next((row for row in evidence.deposits if row.drawn_amount), None)
+    if used is not None:
+        gap = show.ten_thousand(used.drawn_amount)
+        return Lamp(OFF, f"已动用 {gap} 万元，还没有补足", used.deposited_on, (Missing(f"补足保证金 {gap} 万元", GENERAL_CONTRACTOR, act="store_deposit"),))
     if deposit.expires_on is None:
         return Lamp(OK, "专款存储，没有动用" if deposit.form == DepositForm.CASH else "按规定免存", deposit.deposited_on)
     return _guarantee(deposit, evidence)
@@ -81,13 +86,15 @@ def _guarantee(deposit: WageSecurityDeposit, evidence: Evidence) -> Lamp:
 
 
 def on_demand(evidence: Evidence) -> Lamp:
-    """不可撤销、见索即付 (65号文 第十五条); the sums laid down in cash pay by themselves."""
+    """不可撤销、见索即付，受益人和期限对 (65号文 第十五至十七条); the sums laid down in cash pay by themselves."""
     if not evidence.deposits or evidence.deposits[-1].expires_on is None:
         return Lamp(OK, "") if evidence.deposits else Lamp(UNKNOWN, "", words="未建立")
-    if evidence.deposits[-1].is_on_demand:
+    # The sum and the coming end are lamps of their own.
+    wrong = [fault for fault in faults(evidence.deposits[-1], evidence.project, None) if fault.code != "term"]
+    if not wrong:
         return Lamp(OK, "")
-    missing = Missing("换成不可撤销、见索即付的保函", GENERAL_CONTRACTOR, act="store_deposit")
-    return Lamp(HALF, "未注明见索即付", None, (missing,))
+    missing = tuple(Missing(fault.mend, GENERAL_CONTRACTOR, act="store_deposit") for fault in wrong)
+    return Lamp(HALF, "，".join(fault.text for fault in wrong), None, missing)
 
 
 STORED = Element("deposit_stored", "存储保证金", "条例第三十二条、65号文第八条", BUILT, stored)

@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 
 from portal.accounts.enums import Role
 from portal.accounts.pages import page
-from portal.accounts.rights import may
 from portal.lib import clock
 from portal.lib.trying import tried
 from portal.workflow.door import why_not
@@ -22,12 +21,10 @@ from projects.actions.leave_party import leave_party
 from projects.actions.open_special_wage_account import open_special_wage_account
 from projects.actions.record_account_filing import record_account_filing
 from projects.actions.record_agreement import record_agreement
-from projects.actions.store_deposit import store_deposit
 from projects.enums import BREAKS, Part
 from projects.forms import (
     AccountForm,
     AgreementForm,
-    DepositForm,
     FilingForm,
     InspectorForm,
     LeaveForm,
@@ -163,18 +160,6 @@ def account_agreement(request: HttpRequest, project: Project, uid: str) -> HttpR
         record_agreement(actor=request.actor, subject=account, signed_on=data["signed_on"], on=clock.today())
 
     return act_page(request, project, form, act, title=f"三方协议：{account}", verb="登记协议", done="已登记三方协议。")
-
-
-@page("projects.store_deposit", obj=(Project, "code"))
-def deposit_new(request: HttpRequest, project: Project) -> HttpResponse:
-    form = DepositForm(
-        request.POST or None, may_exempt=may(request.actor, "projects.exempt_deposit"), initial={"deposited_on": clock.today(), "form": "bank_guarantee"}
-    )
-
-    def act(data: dict[str, Any]) -> None:
-        store_deposit(actor=request.actor, project=project, on=clock.today(), **{name: value for name, value in data.items() if value is not None})
-
-    return act_page(request, project, form, act, title="登记工资保证金", verb="登记保证金", done="已登记保证金。")
 
 
 @page("projects.assign", obj=(Project, "code"))

@@ -29,6 +29,7 @@ ACTS = (
     "file_account",
     "record_agreement",
     "store_deposit",
+    "assess_deposit",
     "notice_board",
     "assign",
     "complaint_code",

@@ -73,6 +73,7 @@ def make_deposit(project: Project, **fields) -> WageSecurityDeposit:
     fields.setdefault("deposited_on", (project.permit_issued_on or ON) + dt.timedelta(days=5))
     fields.setdefault("expires_on", ON + dt.timedelta(days=400))
     fields.setdefault("is_on_demand", True)
+    fields.setdefault("beneficiary", "平定县人力资源和社会保障局" if fields["form"] == DepositForm.BANK_GUARANTEE else "")
     return saved(WageSecurityDeposit(project=project, region_id=project.region_id, **fields))
 
 

@@ -86,17 +86,35 @@ def test_a_base_rate_tells_which_sums_change_and_who_has_not_stored_yet(tree, ad
     with acting(system_actor()):
         make_project(tree.county, "没有存的", on=ON, contract_amount=Decimal("20000000.00"))
         make_deposit(make_project(tree.county, "已经存的", on=ON, contract_amount=Decimal("10000000.00")))
+    policy_row(tree.city, "deposit.use_annual", False)
     (told_,) = told(admin, proposed(tree.city, "deposit.base_rate", "0.02"))
     assert "应存额有 2 个会变，其中还没有存的 1 个" in told_.text
     assert told_.rows == [("没有存的", "20,000,000.00", "未录入", "400,000.00", "未存"), ("已经存的", "10,000,000.00", "未录入", "200,000.00", "已存")]
     policy_row(tree.city, "deposit.base_rate", "0.02")
     (told_,) = told(admin, proposed(tree.city, "deposit.base_rate", "0.015"))
     assert told_.rows[0][2:4] == ("400,000.00", "300,000.00")
+    assert "合计由 600,000.00 元变为 450,000.00 元" in told_.text
+
+
+def test_every_figure_of_the_deposits_is_reckoned_by_the_engine_itself(tree, admin):
+    for key, value in (("base_rate", "0.02"), ("use_annual", False), ("small_exempt", True), ("multi_rate", "0.01"), ("combine", "lower")):
+        policy_row(tree.city, f"deposit.{key}", value)
+    with acting(system_actor()):
+        make_project(tree.county, "小的", on=ON, contract_amount=Decimal("3500000.00"))
+        make_project(tree.county, "大的", on=ON, contract_amount=Decimal("500000000.00"))
+    (small,) = told(admin, proposed(tree.city, "deposit.small_amount", "4000000"))
+    assert small.rows == [("小的", "3,500,000.00", "70,000.00", "免存", "未存")]
+    (cap,) = told(admin, proposed(tree.city, "deposit.cap_amount", "3000000"))
+    assert cap.rows == [("大的", "500,000,000.00", "10,000,000.00", "3,000,000.00", "未存")]
+    bands = [{"from_wan": 0, "rate_bp": 100, "cap_wan": 0}]
+    (banded,) = told(admin, proposed(tree.city, "deposit.bands", bands))
+    assert "应存额有 2 个会变" in banded.text
 
 
 def test_the_preview_page_shows_what_the_rooms_tell(client_of, tree, admin):
     with acting(system_actor()):
         make_project(tree.county, "没有存的", on=clock.today(), contract_amount=Decimal("20000000.00"))
+    policy_row(tree.city, "deposit.use_annual", False)
     given = {"value": "0.02", "source": "晋人社发〔2026〕2号", "certainty": "A", "valid_from": "2026-01-01", "reason": "省里公布比例"}
     page = client_of(admin).post("/policy/of/deposit.base_rate/edit/", given).content.decode()
     assert "没有存的" in page and "400,000.00" in page

@@ -125,8 +125,8 @@ def test_wages_are_judged_after_their_day(bare, paid, people, due_on, mark):
 
 @pytest.mark.parametrize(("left", "mark"), [(61, "ok"), (60, "half"), (0, "half"), (-1, "x")])
 def test_a_guarantee_is_renewed_in_time(inside, tree, left, mark):
-    project = make_project(tree.county)
-    make_deposit(project, expires_on=ON + left * DAY)
+    project = make_project(tree.county, planned_end_on=ON)
+    make_deposit(project, deposited_on=ON - 400 * DAY, expires_on=ON + left * DAY)
     assert lamps(project, "deposit")[1].mark == mark
 
 

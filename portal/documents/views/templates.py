@@ -29,7 +29,7 @@ def template_list(request: HttpRequest) -> HttpResponse:
     rows = [
         {
             "kind": kind,
-            "in_use": kind.code in in_use,
+            "in_use": kind.statutory or kind.code in in_use,
             "template": template_in_force(request.actor, kind.code, policies),
             "to": "、".join(ADDRESSEES.get(part, part) for part in policies[f"instruments.addressee.{kind.code}"].require().split("+")),
             "source": policies[f"instruments.addressee.{kind.code}"].source,

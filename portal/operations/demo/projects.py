@@ -137,11 +137,15 @@ def _store_deposit(stage: Stage, plan: Plan, actor: Actor, project: Project, per
     if story == "exempt":
         store_deposit(actor=actor, project=project, form=DepositForm.EXEMPT, deposited_on=on, on=stage.on, exempt_basis="安薪项目免存（演示）")
     elif serial % 2:
-        store_deposit(actor=actor, project=project, form=DepositForm.CASH, deposited_on=on, on=stage.on, amount=required, required_amount=required)
+        store_deposit(
+            actor=actor, project=project, form=DepositForm.CASH, deposited_on=on, on=stage.on, amount=required, required_amount=required,
+            institution=stage.firms.banks[0].name, document_number=f"样例存单{serial + 1:04d}", agreement_on=on, agreement_filed_on=on,
+        )  # fmt: skip
     else:
         store_deposit(
             actor=actor, project=project, form=DepositForm.BANK_GUARANTEE, deposited_on=on, on=stage.on, amount=required, required_amount=required,
-            institution=stage.firms.banks[0].name, document_number=f"样例保函{serial + 1:04d}", expires_on=stage.on + dt.timedelta(days=200), is_on_demand=True,
+            institution=stage.firms.banks[0].name, document_number=f"样例保函{serial + 1:04d}", expires_on=project.planned_end_on + dt.timedelta(days=60),
+            is_on_demand=True, is_irrevocable=True, beneficiary=stage.place(plan.region).bureau.name, original_kept_on=on,
         )  # fmt: skip
 
 

@@ -27,7 +27,8 @@ def test_every_act_has_a_page_that_shows_and_acts(made, county_inspector, client
     ]
     for name, data in posts:
         url = reverse(name, args=[made.code])
-        assert "p-dialog" in client.get(url).content.decode(), name
+        # The deposit has too many fields for a dialog: it is a page of its own.
+        assert ("p-dialog" if name != "deposit_new" else 'name="beneficiary"') in client.get(url).content.decode(), name
         assert client.post(url, data).status_code == 302, name
     page = client.get(made.get_absolute_url()).content.decode()
     for words in (

@@ -1,0 +1,50 @@
+"""Rows of deposits that the rules judge; the scope that is open limits them."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from portal.tenancy.scope import current_actor
+from projects.enums import GUARANTEED, DepositForm
+from projects.models import DepositAssessment, DepositDrawdown, SiteState, WageSecurityDeposit
+
+
+def _state_on(on: dt.date) -> Coalesce:
+    """The site's state of the day, from the dated rows, so that a past day is judged by what held then."""
+    dated = SiteState.objects.filter(project=OuterRef("project_id"), since__lte=on).order_by("-since", "-id")
+    return Coalesce(Subquery(dated.values("state")[:1]), "project__state")
+
+
+def standing(regions: Sequence[int], on: dt.date, exempt_states: Sequence[str]) -> list[WageSecurityDeposit]:
+    """Deposits of the day that had neither ended nor belonged to a site the rule leaves out, the earliest to run out first."""
+    rows = (
+        WageSecurityDeposit.objects.visible_to(current_actor())
+        .filter(region_id__in=list(regions), deposited_on__lte=on)
+        .filter(Q(released_on__isnull=True) | Q(released_on__gt=on))
+    )
+    rows = rows.annotate(state_on=_state_on(on)).exclude(state_on__in=list(exempt_states)).select_related("project")
+    return list(rows.order_by("project_id", "expires_on", "id"))
+
+
+def guarantees(regions: Sequence[int], on: dt.date, exempt_states: Sequence[str]) -> list[WageSecurityDeposit]:
+    return [row for row in standing(regions, on, exempt_states) if row.form in GUARANTEED]
+
+
+def waived(regions: Sequence[int], on: dt.date, exempt_states: Sequence[str]) -> list[WageSecurityDeposit]:
+    """Exemptions of projects whose newest assessment says that they end with their condition."""
+    newest = DepositAssessment.objects.filter(project=OuterRef("project_id"), on__lte=on).order_by("-on", "-id").values("is_waived")[:1]
+    rows = WageSecurityDeposit.objects.visible_to(current_actor()).filter(region_id__in=list(regions), form=DepositForm.EXEMPT, deposited_on__lte=on)
+    rows = rows.filter(Q(released_on__isnull=True) | Q(released_on__gt=on)).annotate(ends_with_it=Subquery(newest), state_on=_state_on(on))
+    found = rows.filter(ends_with_it=True).exclude(state_on__in=list(exempt_states)).select_related("project__region")
+    return list(found.order_by("project_id", "id"))
+
+
+def used_and_open(regions: Sequence[int], on: dt.date) -> list[DepositDrawdown]:
+    """Money went out by the day and was not made good by then."""
+    rows = DepositDrawdown.objects.visible_to(current_actor()).filter(region_id__in=list(regions), paid_on__lte=on, top_up_by__isnull=False)
+    rows = rows.filter(Q(topped_up_on__isnull=True) | Q(topped_up_on__gt=on))
+    later = DepositDrawdown.objects.filter(project=OuterRef("project_id"), paid_on__lte=on, top_up_by__lt=OuterRef("top_up_by"))
+    later = later.filter(Q(topped_up_on__isnull=True) | Q(topped_up_on__gt=on))
+    return list(rows.filter(~Exists(later)).select_related("project").order_by("project_id", "top_up_by", "id"))
