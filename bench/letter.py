@@ -2,6 +2,9 @@
 
 import datetime as dt
 import os
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 from bench import Row, Rows, alternately, timed
@@ -26,7 +29,11 @@ def rows() -> Rows:
         paper.letter()
     yield Row(f"memory after {LETTERS} letters (MB)", f"after {EARLY}", early, resident(), 1.2)
     paper.table(3)
-    yield Row(f"a table of {TABLE_ROWS} rows", "WeasyPrint", timed(lambda: paper.bare_table(TABLE_ROWS)), timed(lambda: paper.table(TABLE_ROWS)), 0.15)
+    work = cells(TABLE_ROWS)
+    yield Row(f"a table of {TABLE_ROWS} rows", "WeasyPrint", timed(lambda: paper.bare_table(HEADS, work)), timed(lambda: paper.table(TABLE_ROWS)), 0.15)
+    ledger, heads = pay_ledger(TABLE_ROWS)
+    floor = timed(lambda: paper.bare_table(heads, ledger.rows))
+    yield Row(f"a pay ledger of {TABLE_ROWS} people", "WeasyPrint, the same columns", floor, timed(lambda: paper.ledger(ledger)), 0.15)
 
 
 def resident() -> float:
@@ -83,9 +90,14 @@ class Paper:
 
         render_table_pdf("工资支付表", [TableColumn(name) for name in HEADS], cells(count))
 
-    def bare_table(self, count: int) -> None:
-        body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in cells(count))
-        head = "".join(f"<th>{name}</th>" for name in HEADS)
+    def ledger(self, ledger: Any) -> None:
+        from wagepay.pay_ledger import ledger_pdf  # noqa: PLC0415
+
+        ledger_pdf(ledger, "农民工工资支付台账", "样例", dt.date(2026, 1, 13))
+
+    def bare_table(self, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+        head = "".join(f"<th>{name}</th>" for name in heads)
         self.HTML(string=f"<table class=gw><thead><tr>{head}</tr></thead>{body}</table>").write_pdf(stylesheets=[self.css], font_config=self.fonts)
 
 
@@ -94,3 +106,18 @@ HEADS = ("序号", "姓名", "工种", "出勤", "应发", "实发", "签名")
 
 def cells(count: int) -> list[tuple[str, ...]]:
     return [(str(i), f"工友{i}", "钢筋工", "25", "7,680.00", "7,230.00", "") for i in range(count)]
+
+
+def pay_ledger(count: int) -> tuple[Any, Sequence[str]]:
+    """The ledger of a sheet of so many people, with numbers of nobody, and its headings."""
+    from wagepay.pay_ledger import HEADS as LEDGER_HEADS  # noqa: PLC0415
+    from wagepay.pay_ledger import PayLedger  # noqa: PLC0415
+
+    money = Decimal("7230.00")
+    sheet = SimpleNamespace(month=dt.date(2025, 12, 1), project=SimpleNamespace(name="样例家园安置房二期"), gross=money * count, deduction=Decimal(0))
+    paid = "专户代发 LS20260110000001"
+    rows = [
+        ("样例劳务有限公司", "2025-12-01 至 2025-12-31", "2026-01-10", f"工友{i}", f"99000019850307{i:04d}", "13900000000", Decimal(25), f"工资 {money}", "无", money, paid)
+        for i in range(count)
+    ]  # fmt: skip
+    return PayLedger(sheet, rows, {}), LEDGER_HEADS

@@ -1,4 +1,4 @@
-"""人工费一致性: the labour cost a contract of this size would have brought by now, beside the wages that were declared.
+"""人工费一致性: the labour cost a contract of this size would have brought in the months the portal knows, beside the wages that were declared.
 
 Advisory alone: a wide gap asks where the people are registered or paid; it is no offence and opens no warning.
 """
@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import Sum
+from django.db.models import Min, Sum
 
 from portal.tenancy.policies import PolicySet
 from portal.tenancy.scope import Actor
@@ -28,6 +28,8 @@ class Congruity:
     contract: Decimal = Decimal(0)
     share: Decimal = Decimal(0)  # per cent
     share_source: str = ""
+    since: dt.date | None = None
+    until: dt.date | None = None
     days_gone: int = 0
     days_planned: int = 0
     declared: Decimal = Decimal(0)
@@ -36,7 +38,7 @@ class Congruity:
 
     @property
     def progress(self) -> Decimal:
-        """Per cent of the planned time that is over, to a tenth."""
+        """Per cent of the planned time that the known months make up, to a tenth."""
         return (HUNDRED * self.days_gone / self.days_planned).quantize(TENTH, ROUND_HALF_UP)
 
     @property
@@ -51,8 +53,14 @@ class Congruity:
     @property
     def words(self) -> str:
         if self.ratio < self.low:
-            return "明显偏低：可能有人没有登记、没有上表，或者工资从别处发"
-        return "明显偏高：核对合同额、人工费占比和工资表" if self.ratio > self.high else "大体相当"
+            return "明显偏低"
+        return "明显偏高" if self.ratio > self.high else "大体相当"
+
+    @property
+    def advice(self) -> str:
+        if self.ratio < self.low:
+            return "可能有人没有登记、没有上表，或者工资从别处发，请核对。"
+        return "请核对合同额、人工费占比和工资表。" if self.ratio > self.high else ""
 
     @property
     def tone(self) -> str:
@@ -60,7 +68,7 @@ class Congruity:
 
 
 def congruity_of(actor: Actor, project: Project, on: dt.date) -> Congruity:
-    """From the contract, the time gone by and the sheets of the months that are over."""
+    """From the contract, the planned time and the sheets of the months that are over; months before the first sheet are nobody's fault."""
     policies = PolicySet(project.region, on)
     share, source = _share(project, policies)
     if not project.contract_amount:
@@ -69,15 +77,17 @@ def congruity_of(actor: Actor, project: Project, on: dt.date) -> Congruity:
         return Congruity("施工合同没有写人工费数额或占比，本地也没有录入参考比例")
     if not project.started_on or not project.planned_end_on or project.planned_end_on <= project.started_on:
         return Congruity("没有登记开工日期或计划竣工日期")
-    end = min(project.completed_on or on, on)
-    planned = (project.planned_end_on - project.started_on).days
-    gone = max(0, min((end - project.started_on).days, planned))
-    if gone == 0:
-        return Congruity("还没有开工")
-    months = ProjectMonth.objects.visible_to(actor).filter(project=project, month__lt=on.replace(day=1))
-    declared = months.aggregate(total=Sum("gross"))["total"] or Decimal(0)
+    until = on.replace(day=1)
+    months = ProjectMonth.objects.visible_to(actor).filter(project=project, month__lt=until, gross__gt=0)
+    known = months.aggregate(total=Sum("gross"), first=Min("month"))
+    if known["first"] is None:
+        return Congruity("平台上还没有过完的月份的工资表")
+    since, end = max(project.started_on, known["first"]), min(project.completed_on or until, project.planned_end_on, until)
+    planned, gone = (project.planned_end_on - project.started_on).days, (end - since).days
+    if gone <= 0:
+        return Congruity("有工资表的月份不在工期之内")
     return Congruity(
-        "", project.contract_amount, share, source, gone, planned, declared, policies[CONGRUITY_LOW].value, policies[CONGRUITY_HIGH].value
+        "", project.contract_amount, share, source, since, end, gone, planned, known["total"], policies[CONGRUITY_LOW].value, policies[CONGRUITY_HIGH].value
     )  # fmt: skip
 
 

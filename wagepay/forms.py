@@ -104,6 +104,9 @@ class TemplateForm(forms.Form):
 
     employer = forms.ModelChoiceField(label="用工单位", queryset=Organisation.objects.none(), empty_label=None)
     month = MonthField(label="工资月份")
+    pieces = UploadField(
+        label="计件单", required=False, kinds=KINDS, help_text="计件的班组才传：班组、分项、工程量、单价。各班组的金额按本月工日分到各人，可以再改。"
+    )
     source = forms.ChoiceField(label="人员取自", choices=SOURCES, initial="roster", required=False, widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, employers: list[Organisation], month: dt.date, **kwargs: Any) -> None:

@@ -14,6 +14,7 @@ from portal.tenancy.models import Organisation
 from portal.tenancy.scope import Actor
 from projects.models import SpecialWageAccount
 from wagepay.actions.save_layout import reasons_of, reasons_text
+from wagepay.bank_files.columns import NEUTRAL as USUAL_COLUMNS
 from wagepay.bank_files.columns import columns_of, text_of
 from wagepay.enums import PaymentChannel
 from wagepay.models import BankLayout
@@ -96,17 +97,26 @@ class LayoutForm(forms.Form):
     has_heading = forms.BooleanField(label="第一行是表头", required=False)
     is_in_fen = forms.BooleanField(label="金额以分为单位（整数）", required=False)
     columns = forms.CharField(
-        label="列", widget=forms.Textarea(attrs={"rows": 9}), help_text="一行一列，按银行要的顺序：表头 = 栏目。固定的字样用引号，例如：币种 = “人民币”。"
+        label="列",
+        widget=forms.Textarea(attrs={"rows": 9}),
+        help_text="一行一列，按银行要的顺序：银行要的表头 = 系统的栏目。固定的字样用引号，例如：币种 = “人民币”。",
     )
     reasons = forms.CharField(
-        label="银行原因代码", required=False, widget=forms.Textarea(attrs={"rows": 5}), help_text="一行一个：银行代码 = 原因。没有列出的按字面认。"
+        label="银行原因代码",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="一行一个：银行代码 = 原因，例如：E102 = 账户已销户。没有列出的按字面认。",
     )
     is_active = forms.BooleanField(label="启用", required=False)
 
     def __init__(self, *args: Any, layout: BankLayout, actor: Actor, **kwargs: Any) -> None:
         names = ("bank", "name", "form", "encoding", "delimiter", "has_heading", "is_in_fen", "is_active")
         initial = {name: getattr(layout, f"{name}_id" if name == "bank" else name) for name in names}
-        super().__init__(*args, initial=initial | {"columns": text_of(layout.columns), "reasons": reasons_text(layout.reasons)}, **kwargs)
+        super().__init__(
+            *args,
+            initial=initial | {"columns": text_of(layout.columns or [list(pair) for pair in USUAL_COLUMNS]), "reasons": reasons_text(layout.reasons)},
+            **kwargs,
+        )
         banks = Organisation.objects.filter(kind=OrganisationKind.BANK)
         self.fields["bank"].queryset = banks.filter(pk=actor.enterprise_id) if actor.role == Role.BANK else banks
 

@@ -4,6 +4,7 @@ import datetime as dt
 import io
 from collections import defaultdict
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 import segno
@@ -29,7 +30,8 @@ def payslips_pdf(actor: Actor, sheet: PayrollSheet, link: str, mark: str, on: dt
     for row in rows.order_by("paid_on", "line_key"):
         paid[bytes(row.person)].append(row)
     heads = {"employer": sheet.employer.name_on(on), "project": sheet.project.name}
-    slips = [_slip(line, numbers.get(bytes(line.person), ""), paid[bytes(line.person)]) | heads for line in lines]
+    made = made_by_team(sheet)
+    slips = [_slip(line, numbers.get(bytes(line.person), ""), paid[bytes(line.person)], made.get(line.team)) | heads for line in lines]
     return _print(sheet.month, slips, mark, on, link)
 
 
@@ -52,7 +54,16 @@ def _print(month: dt.date, slips: list[dict[str, Any]], mark: str, on: dt.date, 
     return render_typst(TEMPLATE, data, on)
 
 
-def _slip(line: PayrollLine, number: str, paid: Sequence[PaymentLine]) -> dict[str, Any]:
+def made_by_team(sheet: PayrollSheet) -> dict[str, Decimal]:
+    """What each team was paid for by the piece."""
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for piece in sheet.pieces or ():
+        sums[piece["team"]] += Decimal(piece["amount"])
+    return dict(sums)
+
+
+def _slip(line: PayrollLine, number: str, paid: Sequence[PaymentLine], made: Decimal | None = None) -> dict[str, Any]:
+    pieces = f"计件：班组共 {made:,.2f} 元，本人分得 {line.gross:,.2f} 元" if made else ""
     return {
         "name": line.name,
         "number": number,
@@ -68,5 +79,5 @@ def _slip(line: PayrollLine, number: str, paid: Sequence[PaymentLine]) -> dict[s
         ],
         "paid": "；".join(f"{row.paid_on} {row.get_channel_display()} {row.amount:,.2f} 元" for row in paid) or NOT_YET,
         "taken": "；".join(words_of(line.deductions, line.deduction)) if line.deductions else "",
-        "note": line.note,
+        "note": "；".join(filter(None, (pieces, line.note))),
     }

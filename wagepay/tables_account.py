@@ -1,9 +1,12 @@
 """Columns of the special account: its flows, its exceptions, what is reported about the money."""
 
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from portal.lib import show
 from portal.lib.columns import Column
+from portal.lib.marks import state_tag
 from wagepay.enums import AnomalyState, EntryDirection, MoneyReportState
 from wagepay.models import AccountEntry, EntryException, MoneyReport
 
@@ -21,6 +24,12 @@ def entry_columns(exceptions: dict[bytes, EntryException]):
     def asked(row: AccountEntry) -> EntryException | None:
         return exceptions.get(bytes(row.line_key))
 
+    def _mark(row: AccountEntry) -> SafeString:
+        found = asked(row)
+        if found is None:
+            return format_html("{}", "")
+        return format_html('<a href="{}">{}</a>', reverse("wage_exception", args=[found.uid]), state_tag(found.get_kind_display(), TONES[found.state]))
+
     return (
         Column("booked_on", "日期", kind="date", sort="booked_on", width=112),
         Column("counterparty", "对方", value=lambda row: row.counterparty or show.NOTHING, sub=lambda row: str(row.counterparty_number or ""), wide=True),
@@ -29,11 +38,7 @@ def entry_columns(exceptions: dict[bytes, EntryException]):
         Column("income", "收入", unit="元", kind="money", value=_flow(EntryDirection.IN)),
         Column("outgo", "支出", unit="元", kind="money", value=_flow(EntryDirection.OUT)),
         Column("balance", "余额", unit="元", kind="money", on_phone=False),
-        Column(
-            "asked", "对方核对", kind="state", value=lambda row: asked(row).get_kind_display() if asked(row) else "",
-            tone=lambda row: TONES[asked(row).state] if asked(row) else "", link=lambda row: reverse("wage_exception", args=[asked(row).uid]) if asked(row) else "",
-            corner=True, width=136,
-        ),
+        Column("asked", "对方核对", value=lambda row: asked(row).get_kind_display() if asked(row) else "", html=_mark, corner=True, width=152),
         Column("reference", "流水号", hidden=True),
     )  # fmt: skip
 

@@ -22,7 +22,7 @@ def row_columns(is_of_people: bool) -> Sequence[Column]:
         Column("sent_at", "上报时间", kind="instant", value=_told("sent_at"), sort="sent_at", width=152),
         Column("answered_at", "答复时间", kind="instant", value=_told("answered_at"), width=152),
         Column("their_number", "平台编号", value=lambda row: _told("their_number")(row) or show.NOTHING),
-        Column("reason", "退回原因", value=lambda row: _told("reason")(row) or show.NOTHING, wide=True),
+        Column("reason", "退回原因", value=lambda row: _told("reason")(row) or show.NOTHING),
         Column("key", "行编号", value=lambda row: row.unit.key, hidden=True),
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""What comes up within two weeks: answers to letters and of outside authorities, tasks of a campaign, leads to accept. Overdue ones stand first."""
+"""What comes up within two weeks: answers to letters and of outside authorities, tasks of a campaign, leads to accept, what owners and banks report. Overdue ones stand first."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -10,7 +10,9 @@ from cases.models import Lead
 from portal.accounts.rights import may
 from portal.documents.models import Instrument
 from portal.external.models import ExternalStep, IncomingPaper
+from portal.lib import clock
 from portal.tenancy.scope import Actor
+from wagepay.models import MoneyReport
 
 AHEAD = dt.timedelta(days=14)
 MOST = 6
@@ -28,8 +30,8 @@ class Entry:
 
 
 def agenda(actor: Actor, on: dt.date) -> list[Entry]:
-    """At most six, the earliest first; five queries at most."""
-    entries = [*_letters(actor, on), *_tasks(actor, on), *_leads(actor, on), *_external(actor, on)]
+    """At most six, the earliest first; six queries at most."""
+    entries = [*_letters(actor, on), *_tasks(actor, on), *_leads(actor, on), *_external(actor, on), *_reports(actor, on)]
     return sorted(entries, key=lambda entry: (entry.on, entry.title))[:MOST]
 
 
@@ -70,3 +72,17 @@ def _external(actor: Actor, on: dt.date) -> list[Entry]:
     steps = [Entry(row.due_on, f"{row.organisation.name}答复：{row.title}", row.subject_name, row.get_absolute_url(), row.due_on < on) for row in rows]
     rows = IncomingPaper.objects.visible_to(actor).waiting().filter(due_on__lte=on + AHEAD).select_related("organisation").order_by("due_on")[:MOST]
     return steps + [Entry(row.due_on, f"答复{row.organisation.name}来文：{row.title}", row.number, row.get_absolute_url(), row.due_on < on) for row in rows]
+
+
+def _reports(actor: Actor, on: dt.date) -> list[Entry]:
+    """“I paid, the contractor did not”, “labour cost did not arrive”: to be looked into from the day they came."""
+    if not may(actor, "wagepay.judge_report"):
+        return []
+    rows = MoneyReport.objects.visible_to(actor).waiting().select_related("project", "organisation").order_by("made_at")[:MOST]
+    found = []
+    for row in rows:
+        day = row.made_at.astimezone(clock.SHANGHAI).date()
+        found.append(
+            Entry(day, f"核实：{row.get_kind_display()}", f"{row.project.name} · {row.organisation.name}", reverse("wage_report", args=[row.uid]), day < on)
+        )
+    return found

@@ -32,7 +32,9 @@ from tests.make.projects import make_account, make_project
 from tests.make.wagepay import engagement, id_number
 from tests.wagepay.doing import AT
 from wagepay.actions.make_batch import make_batch
+from wagepay.actions.make_ledger import make_ledger
 from wagepay.enums import SheetState
+from wagepay.models import LedgerCopy
 
 pytestmark = pytest.mark.django_db
 
@@ -136,6 +138,18 @@ def of_ledger(request, field: str) -> Showing:
     return Showing("wagepay.ledger", "wage_ledger", path, given, _browser(request, contractor), (person.id_number.plain(), person.phone.plain()))
 
 
+def of_ledger_copy(request, field: str) -> Showing:
+    """A ledger that was printed before."""
+    person, contractor = request.getfixturevalue("person"), accounts.again(request.getfixturevalue("contractor"))
+    with acting(contractor):
+        sheet = wages.sheet(person.project, state=SheetState.APPROVED)
+        wages.line(sheet, person)
+        make_ledger(actor=contractor, sheet=sheet, form="xlsx", purpose="监察机构检查时提供", at=AT)
+        path = reverse("wage_ledger_copy", args=[LedgerCopy.objects.visible_to(contractor).get().uid])
+    given = {"purpose": "监察机构检查时提供"}
+    return Showing("wagepay.ledger", "wage_ledger_copy", path, given, _browser(request, contractor), (person.id_number.plain(), person.phone.plain()))
+
+
 def of_export(request, field: str) -> Showing:
     """A roster in full, approved by a second person and made."""
     person, inspector = request.getfixturevalue("person"), request.getfixturevalue("county_inspector")
@@ -159,7 +173,7 @@ def _browser(request, actor) -> Client:
 WAYS: tuple[tuple[Callable, str], ...] = (
     (of_lead, "id_number"), (of_lead, "phone"), (of_line, "id_number"),
     (of_person, "id_number"), (of_person, "phone"), (of_person, "card"), (of_template, ""),
-    (of_bank_file, ""), (of_ledger, ""), (of_export, ""),
+    (of_bank_file, ""), (of_ledger, ""), (of_ledger_copy, ""), (of_export, ""),
 )  # fmt: skip
 
 

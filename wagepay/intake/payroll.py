@@ -172,6 +172,7 @@ def _sheet(
         gross=totals.gross,
         deduction=totals.deduction,
         net=totals.net,
+        pieces=read.rows.pieces or None,
         acknowledged=list(confirmation.acknowledged),
         note=confirmation.note,
         submitted_by=target.actor.name,

@@ -47,6 +47,7 @@ class PayrollSheet(TenantModel):
     gross = money("应发合计")
     deduction = money("扣款合计")
     net = money("实发合计")
+    pieces = models.JSONField("计件单", null=True, blank=True)  # what teams were paid for by the piece; together it is what their people get
     acknowledged = models.JSONField("已确认的提示", default=list, blank=True)
     note = models.CharField("说明", max_length=500, blank=True)
     submitted_by = models.CharField("提交人", max_length=80)

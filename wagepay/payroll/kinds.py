@@ -80,4 +80,15 @@ WHOLE = (
     block("head_count", "人数不符", "表上写共 {stated} 人，实际列了 {count} 人。", "请核对有没有漏行，或改正人数。", LEDGER),
     warn("serial_gap", "序号与人数不符", "序号到 {last}，实际列了 {count} 人。", "请核对有没有漏行、重号。"),
 )
-KINDS: dict[str, Kind] = COMMON | catalogue([*PERSON, *DAYS, *AMOUNTS, *CARDS, *ROSTER, *WHOLE])
+PIECES = (
+    block("piece_amount", "计件金额不等于工程量乘单价", "金额写的是 {stated} 元，工程量乘单价是 {expected} 元。", "请核对工程量、单价和金额。", SHEET),
+    block("piece_team", "计件班组不在工资表上", "计件单上的“{team}”在工资表上没有人。", "请核对班组名称，计件单和工资表要写得一样。", SHEET),
+    block(
+        "piece_total",
+        "计件和分配不相等",
+        "{team}计件 {made} 元，分到各人合计 {paid} 元，{direction} {difference} 元。",
+        "请核对分配；班组的计件工资要全部分到本人。",
+        SHEET,
+    ),
+)
+KINDS: dict[str, Kind] = COMMON | catalogue([*PERSON, *DAYS, *AMOUNTS, *CARDS, *ROSTER, *WHOLE, *PIECES])

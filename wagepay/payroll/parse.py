@@ -1,6 +1,6 @@
 """From an opened workbook to rows, control totals and every finding at once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from portal.lib.sheets.bulk import collector_paused
@@ -16,6 +16,7 @@ from wagepay.payroll.facts import Facts
 from wagepay.payroll.fields import PAYROLL
 from wagepay.payroll.heading import Heading, read_heading
 from wagepay.payroll.kinds import KINDS
+from wagepay.payroll.pieces import Piece, check_pieces, read_pieces
 from wagepay.payroll.reading import Reading
 from wagepay.payroll.rows import AMOUNTS, COLUMNS, ControlTotals, ParsedSheet, PayrollRow, decimal_of
 
@@ -64,10 +65,10 @@ def parse_payroll(
         table = find_table(workbook, PAYROLL, findings, sheet=sheet, mapping=mapping, remembered=remembered, unlikely=of_another_month)
         if table is None:
             return ParsedSheet([], {}, "", "", 0, Heading(), ControlTotals(), findings.sorted(), [])
-        return judge(table, facts, findings)
+        return judge(table, facts, findings, read_pieces(workbook, table.sheet.name, findings))
 
 
-def judge(table: Table, facts: Facts, findings: Findings) -> ParsedSheet:
+def judge(table: Table, facts: Facts, findings: Findings, pieces: Sequence[Piece] = ()) -> ParsedSheet:
     """Read the chosen table and hold it against everything."""
     columns = read_columns(table, findings)
     if not table.records:
@@ -79,6 +80,7 @@ def judge(table: Table, facts: Facts, findings: Findings) -> ParsedSheet:
     reading = Reading(table, columns, read_heading(table.sheet, table.header), facts, findings, persons)
     for check in CHECKS:
         check(reading)
+    check_pieces(reading, pieces)
     header, found = table.header, findings.sorted()
     return ParsedSheet(
         rows_of(table, columns),
@@ -91,6 +93,7 @@ def judge(table: Table, facts: Facts, findings: Findings) -> ParsedSheet:
         [finding for finding in found if finding.severity != Severity.INFO],
         [finding for finding in found if finding.severity == Severity.INFO],
         persons,
+        [piece.stored() for piece in pieces],
     )
 
 

@@ -91,6 +91,7 @@ class ParsedSheet:
     findings: list[Finding]
     notes: list[Finding]
     persons: Persons = field(default=(), repr=False)
+    pieces: list[dict[str, str]] = field(default_factory=list)
 
     @property
     def columns(self) -> PayrollRow:

@@ -10,6 +10,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from portal.lib.sheets.addresses import a1, letters
 from portal.lib.sheets.write import Book
+from wagepay.payroll.pieces import Piece
+from wagepay.payroll.rows import decimal_of
 
 SPARE_ROWS = 20
 CHOICES = "选项"
@@ -28,10 +30,13 @@ class Person:
     card_number: str = ""
     bank: str = ""
     days: Decimal | None = None
+    share: Decimal | None = None  # his part of what the team made by the piece
 
     @property
     def gross(self) -> Decimal:
         """What the row's formula comes to: a sheet sent back as it was downloaded says the same as one that Excel has reckoned."""
+        if self.share is not None:
+            return self.share
         return (Decimal(self.days or 0) * Decimal(self.daily_rate or 0)).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
@@ -43,8 +48,10 @@ class Page:
     contractor: str
     employer: str
     month: dt.date
+    pieces: Sequence[Piece] = ()
 
 
+PIECE_HEADS = ("班组", "分项", "计量单位", "工程量", "单价", "金额")
 COLUMNS: tuple[tuple[str, float, str], ...] = (
     ("序号", 6, "whole"),
     ("姓名", 11, "text"),
@@ -63,6 +70,7 @@ COLUMNS: tuple[tuple[str, float, str], ...] = (
 )
 DAYS, RATE, GROSS, DEDUCTION, NET = 5, 6, 7, 8, 9
 KINDS = {"whole": {"num_format": "0"}, "text": {"num_format": "@"}, "days": {"num_format": "0.##"}, "money": {"num_format": "#,##0.00"}}
+QUANTITY = {"num_format": "0.###"}
 GRID = {"border": 1, "border_color": "#B4BECB"}
 
 
@@ -79,6 +87,8 @@ def payroll_template(page: Page, people: Sequence[Person], trades: Sequence[str]
             sheet.write_blank(row, column, None, book.format(**KINDS[kind], **GRID))
     write_total(book, sheet, end, people)
     add_rules(sheet, page.month, end, trades)
+    if page.pieces:
+        write_pieces(book, page.pieces)
     choices = book.sheet(CHOICES)
     choices.hide()
     for row, trade in enumerate(trades):
@@ -108,12 +118,25 @@ def write_person(book: Book, sheet: Worksheet, row: int, number: int, person: Pe
     values = [number, person.name, person.id_number, person.trade, person.team, person.days, person.daily_rate, None, None, None]
     for column, value in enumerate([*values, person.card_number, person.bank, None, None]):
         look = KINDS[COLUMNS[column][2]] | GRID
-        if column == GROSS:
+        if column == GROSS and person.share is not None:
+            book.put(sheet, row, column, person.share, **look)
+        elif column == GROSS:
             sheet.write_formula(row, column, f"=ROUND({a1(row, DAYS)}*{a1(row, RATE)},2)", book.format(**look), float(person.gross))
         elif column == NET:
             sheet.write_formula(row, column, f"=ROUND({a1(row, GROSS)}-{a1(row, DEDUCTION)},2)", book.format(**look), float(person.gross))
         else:
             book.put(sheet, row, column, value, **look)
+
+
+def write_pieces(book: Book, pieces: Sequence[Piece]) -> None:
+    """The team sheet beside the payroll, as it will be read again."""
+    sheet = book.sheet("计件单")
+    book.row(sheet, 0, PIECE_HEADS, "head")
+    for row, piece in enumerate(pieces, 1):
+        amounts = (Decimal(piece.measured), decimal_of(piece.price), decimal_of(piece.amount))
+        for column, value in enumerate((piece.team, piece.item, piece.unit, *amounts)):
+            book.put(sheet, row, column, value, **(KINDS["text"] if column < 3 else QUANTITY if column == 3 else KINDS["money"]), **GRID)
+    sheet.set_column(0, len(PIECE_HEADS) - 1, 16)
 
 
 def write_total(book: Book, sheet: Worksheet, row: int, people: Sequence[Person]) -> None:

@@ -40,7 +40,7 @@ def wage_sheet(request: HttpRequest, sheet: PayrollSheet) -> HttpResponse:
         "scans": SignedScan.objects.visible_to(actor).filter(sheet=sheet).defer("sealed"),
         "signs": may(actor, "wagepay.submit") and PayrollSheet.objects.writable_by(actor).filter(pk=sheet.pk).exists(),
         "papers": sheet.is_current and may(actor, "wagepay.payslips"),
-        "ledgers": sheet.is_current and may(actor, "wagepay.ledger"),
+        "ledgers": may(actor, "wagepay.ledger"),
         "batches": PaymentBatch.objects.visible_to(actor).filter(project=sheet.project, employer=sheet.employer, month=sheet.month).order_by("pk"),
         "may_batch": sheet.state in PAYABLE and may(actor, "wagepay.batch") and not stands_for_own_people_only(actor, sheet.project_id),
     }

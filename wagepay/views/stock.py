@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from portal.accounts.pages import page
+from portal.accounts.rights import may
 from portal.documents.downloads import file_response, recorded
 from portal.documents.exporting import list_export
 from portal.lib import clock
@@ -67,7 +68,9 @@ def wage_grace(request: HttpRequest) -> HttpResponse:
         {"label": "要补齐", "value": rows.count(), "unit": "人"},
         {"label": "已过期限", "value": late, "unit": "人", "url": "?late=1"} | ({"note": "超过整改期限", "level": "red"} if late else {}),
     ]
-    return part_or_page(request, "wagepay/grace.html", "parts/_table.html", {"table": _table(request), "strip": strip})
+    return part_or_page(
+        request, "wagepay/grace.html", "parts/_table.html", {"table": _table(request), "strip": strip, "may_import": may(request.actor, "wagepay.import_stock")}
+    )
 
 
 @recorded

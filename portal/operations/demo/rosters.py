@@ -46,12 +46,18 @@ def hands_of(stage: Stage, site: Site) -> list[Hand]:
     for month in [*reversed(stage.closed), stage.month(0)]:
         for hand in hands:
             _attend(stage, hand, month, ends_on)
-    if site.plan.story.failed:
+    if tells_of_money(stage, site):
         for back, hand in zip((6, 1), reversed(hands), strict=False):
             _leave(stage, hand, stage.on - dt.timedelta(days=back))
     for hand in hands[: site.plan.story.strangers]:
         hand.days.pop(stage.closed[0], None)
     return hands
+
+
+def tells_of_money(stage: Stage, site: Site) -> bool:
+    """Where people leave unsettled and the account pays for other things: the sites of transfers that failed, and those of the contractor with an account here."""
+    of_contractor = site.project.general_contractor_id == stage.firms.general_contractor.pk and site.plan.region == "140321" and not site.plan.roster
+    return site.plan.story.failed or of_contractor
 
 
 def _leave(stage: Stage, hand: Hand, left_on: dt.date) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from portal.operations.demo.files import let_in
 from portal.operations.demo.projects import Site
-from portal.operations.demo.rosters import Hand, hands_of
+from portal.operations.demo.rosters import Hand, hands_of, tells_of_money
 from portal.operations.demo.settled import settle
 from portal.operations.demo.stage import Stage
 from portal.tenancy.scope import Actor, acting
@@ -244,7 +244,7 @@ def _entries(stage: Stage, book: Book) -> list:
         amount = int(_labour_cost(book, month) * share)
         if amount and _cycle_day(month) <= stage.on:
             flows.append((_cycle_day(month), Decimal(amount), owner, f"{month.month}月人工费", "人工费", f"R{serial}{month:%Y%m}"))
-    if book.story.failed:
+    if tells_of_money(stage, book.site):
         flows += [(stage.on - dt.timedelta(days=back), -Decimal(amount), other, words, "", f"Z{serial}{back}") for back, amount, other, words in ODD]
     rows, balance = [], Decimal(0)
     for day, amount, other, words, kind, number in sorted(flows, key=lambda flow: (flow[0], -flow[1])):

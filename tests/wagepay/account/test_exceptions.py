@@ -181,7 +181,7 @@ def test_the_balance_is_the_last_line_of_the_newest_day_in_whatever_order_it_was
 
 @pytest.mark.parametrize(
     ("declared", "ratio", "words"),
-    [(4_999, "50.0", "大体相当"), (4_985, "49.9", "明显偏低"), (15_000, "150.0", "大体相当"), (15_020, "150.2", "明显偏高")],
+    [(1_550, "50.0", "大体相当"), (1_547, "49.9", "明显偏低"), (4_650, "150.0", "大体相当"), (4_654, "150.1", "明显偏高")],
 )
 def test_the_meter_shows_its_working_and_is_asked_just_beyond_its_bounds(site, at_bank, declared, ratio, words):
     project = site.project
@@ -189,8 +189,8 @@ def test_the_meter_shows_its_working_and_is_asked_just_beyond_its_bounds(site, a
     project.started_on, project.planned_end_on, project.completed_on = ON - dt.timedelta(days=100), ON + dt.timedelta(days=100), None
     make.project_month(project, gross=Decimal(declared))
     found = congruity_of(at_bank, project, ON)
-    assert (found.expected, found.progress, str(found.ratio)) == (Decimal("10000.00"), Decimal("50.0"), ratio)
-    assert found.words.startswith(words)
+    assert (found.expected, found.progress, str(found.ratio)) == (Decimal("3100.00"), Decimal("15.5"), ratio)
+    assert found.words == words and (found.since, found.until, found.days_gone) == (dt.date(2026, 10, 1), dt.date(2026, 11, 1), 31)
 
 
 @pytest.mark.parametrize(

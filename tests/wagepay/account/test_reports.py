@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from portal.dashboard.agenda import agenda
 from portal.jobs.models import OutboxMessage
 from portal.lib.errors import Refused
 from portal.notices.announce import announcer_of
@@ -48,6 +49,7 @@ def test_each_says_what_is_its_own_to_say_and_the_inspector_finds_it_on_the_desk
     assert says(keeper, site, amount=None).kind == "not_arrived"
     with acting(site.inspector):
         due = list(reports(site.inspector, ON))
+        assert {entry.title for entry in agenda(site.inspector, ON)} >= {"核实：已拨人工费，总包没有发", "核实：人工费没有到账"}
     assert [row.title for row in due] == [f"核实资金情况报告：{site.project.name}"] * 2
     with acting(keeper):
         assert [row.kind for row in MoneyReport.objects.visible_to(keeper)] == ["not_arrived"]

@@ -266,3 +266,20 @@ class TestSigning:
             scan = SignedScan.objects.visible_to(site.contractor).get()
         assert b"PNG" not in bytes(scan.sealed)
         assert client_of(site.subcontractor).get(reverse("wage_scan", args=[scan.uid])).status_code == 404
+
+
+def test_a_team_sheet_is_split_by_days_into_the_template_and_comes_back_with_its_control(site, client_of):
+    """Two of a team with 20 and 10 days share 1,000.01; the workbook that comes out goes in again as it is."""
+    with acting(site.contractor):
+        people = [make.engagement(site.project, name=f"样{sign}", team="砌筑班") for sign in "甲乙"]
+        for person, days in zip(people, (20, 10), strict=True):
+            make.worker_month(person, days=days)
+    client = client_of(site.contractor)
+    pieces = book([["班组", "分项工程", "单位", "工程量", "单价"], ["砌筑班", "砌砖", "立方米", 1, 1000.01]])
+    given = {"employer": site.general.pk, "month": "2026-10", "source": "roster", "pieces": SimpleUploadedFile("计件.xlsx", pieces)}
+    answer = client.post(f"/wagepay/{site.project.code}/template/", given)
+    sheets = {sheet.name: sheet for sheet in read_workbook(answer.content, "模板.xlsx").sheets}
+    assert [row[7] for row in sheets["工资支付表"].rows[3:5]] == [666.67, 333.34]
+    assert list(sheets["计件单"].rows[1][:2]) == ["砌筑班", "砌砖"]
+    wrong = {**given, "pieces": SimpleUploadedFile("计件.xlsx", book([["班组", "分项工程", "单位", "工程量", "单价"], ["没有的班", "砌砖", "立方米", 1, 10]]))}
+    assert "本月没有考勤" in client.post(f"/wagepay/{site.project.code}/template/", wrong).content.decode()

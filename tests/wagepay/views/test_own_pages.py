@@ -256,3 +256,10 @@ def test_a_wrong_code_is_said_on_the_page_and_the_form_stays(people):
     assert answer.status_code == 422 and "验证码是 6 位数字" in answer.content.decode()
     wrong = "000000" if digits() != "000000" else "111111"
     assert "验证码不对，或者已经过期" in client.post(page, {"code": wrong}).content.decode()
+
+
+def test_he_keeps_his_own_slip_and_nobody_elses(worker, people):
+    answer = worker.get(reverse("own_payslip", args=["2026-10"]))
+    assert answer.content.startswith(b"%PDF") and "attachment" in answer.headers["Content-Disposition"]
+    assert worker.get(reverse("own_payslip", args=["2026-09"])).status_code == 404
+    assert Client().get(reverse("own_payslip", args=["2026-10"])).status_code in (302, 404)

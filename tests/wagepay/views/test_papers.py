@@ -12,8 +12,9 @@ from portal.tenancy.scope import acting
 from tests.cast import signed_in
 from tests.make import wagepay as make
 from tests.wagepay.doing import AT
-from wagepay.actions.make_ledger import make_ledger
+from wagepay.actions.make_ledger import hand_copy, make_ledger
 from wagepay.enums import SheetState
+from wagepay.models import LedgerCopy
 from wagepay.pay_ledger import HEADS, ledger_of
 
 
@@ -76,3 +77,29 @@ def test_a_replaced_version_gives_no_ledger(site, sheet, client_of):
         sheet.save()
     answer = signed_in(site.contractor, Sensitive.EXPORT).post(reverse("wage_ledger", args=[sheet.uid]), {"form": "xlsx", "purpose": "监察机构检查时提供"})
     assert answer.status_code == 302 and not Entry.objects.filter(verb="wagepay.ledger").exists()
+
+
+def test_what_was_printed_can_be_shown_as_it_was_after_the_data_changed(site, sheet, people, client_of):
+    with acting(site.contractor):
+        printed, _, _ = make_ledger(actor=site.contractor, sheet=sheet, form="xlsx", purpose="监察机构检查时提供", at=AT)
+        people[0].name = "改了名"
+        people[0].save()
+        sheet.state = SheetState.SUPERSEDED
+        sheet.save()
+        copy = LedgerCopy.objects.visible_to(site.contractor).get()
+        assert hand_copy(actor=site.contractor, copy=copy, purpose="两年后监察机构检查")[0] == printed
+        assert printed not in bytes(copy.sealed) and (copy.people, copy.net) == (2, Decimal("10879.50"))
+    assert Entry.objects.filter(verb="wagepay.ledger", detail__reason="两年后监察机构检查").count() == 1
+    client = signed_in(site.contractor, Sensitive.EXPORT)
+    page = client.get(reverse("wage_ledger", args=[sheet.uid])).content.decode()
+    assert "只能看存档" in page and "监察机构检查时提供" in page
+    address = reverse("wage_ledger_copy", args=[copy.uid])
+    assert client.post(address, {"purpose": "查"}).status_code == 200
+    assert client.post(address, {"purpose": "监察机构检查时提供"}).content == printed
+
+
+def test_a_neighbour_and_another_firm_find_no_copy(site, sheet, neighbour_inspector):
+    with acting(site.contractor):
+        make_ledger(actor=site.contractor, sheet=sheet, form="xlsx", purpose="监察机构检查时提供", at=AT)
+        address = reverse("wage_ledger_copy", args=[LedgerCopy.objects.visible_to(site.contractor).get().uid])
+    assert [signed_in(actor, Sensitive.EXPORT).get(address).status_code for actor in (neighbour_inspector, site.subcontractor)] == [404, 404]
