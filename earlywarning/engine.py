@@ -5,19 +5,22 @@ The run is a pure function of the day and the data: a second run opens, changes 
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import ModuleType
-from typing import Any
 
-from earlywarning.enums import ACCEPTED_STATES, LEVEL_RANK, EventKind, WarningSource, WarningState, higher
+from earlywarning.enums import ACCEPTED_STATES, LEVEL_RANK, EventKind, WarningState, higher
+from earlywarning.facts_shown import as_shown
+from earlywarning.findings import Hit, Hits, Key, find_all, firm_wide
+from earlywarning.lanes import lane_of
 from earlywarning.models import EarlyWarning, WarningEvent
-from portal.lib.rules import Found
+from earlywarning.root_causes import PROJECT, Root, in_order, parents_of
 from portal.tenancy.models import Region
-from portal.tenancy.policies import PolicySet
+from portal.tenancy.policies import PolicySet, policy_sets
 from portal.tenancy.scope import Actor
+from projects.models import Project
 
-Key = tuple[int, int | None, dt.date | None]
+Standing = dict[str, dict[Key, EarlyWarning]]
 
 
 @dataclass
@@ -27,81 +30,133 @@ class Outcome:
     opened: list[EarlyWarning] = field(default_factory=list)
     changed: list[EarlyWarning] = field(default_factory=list)
     closed: list[EarlyWarning] = field(default_factory=list)
-
-    def add(self, other: "Outcome") -> None:
-        self.opened += other.opened
-        self.changed += other.changed
-        self.closed += other.closed
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A found row that the rule graded as a warning."""
-
-    found: Found
-    level: str
-    thresholds: dict[str, Any]
-
-    @property
-    def key(self) -> Key:
-        return (self.found.project_id, self.found.subcontractor_id, self.found.month)
+    # Their list of folded findings alone is another: written, and no change of the warning.
+    refolded: list[EarlyWarning] = field(default_factory=list)
 
 
 def run_rules(rules: Sequence[ModuleType], regions: Sequence[Region], *, actor: Actor, on: dt.date, at: dt.datetime) -> Outcome:
     """Run every rule over the regions as of ``on``; ``at`` is the instant of the run."""
-    policies = {region.pk: PolicySet(region, on) for region in regions}
-    outcome = Outcome()
-    for rule in rules:
-        outcome.add(_run_rule(rule, policies, actor=actor, on=on, at=at))
-    return outcome
-
-
-def _run_rule(rule: ModuleType, policies: dict[int, PolicySet], *, actor: Actor, on: dt.date, at: dt.datetime) -> Outcome:
-    rows = EarlyWarning.objects.visible_to(actor).filter(region__in=policies, rule=rule.CODE, source=WarningSource.COMPUTED)
-    outcome = _compare(rule, policies, rows, list(rows.open().select_for_update(of=("self",))), on=on, at=at)
-    _write(outcome, rule, actor, on, at)
+    run = _Run(rules, policy_sets(regions, on), actor=actor, on=on, at=at, locked=True)
+    outcome = run.compare()
+    _write(outcome, actor, on, at)
     return outcome
 
 
 def rehearse(rule: ModuleType, policies: dict[int, PolicySet], *, actor: Actor, on: dt.date, at: dt.datetime) -> Outcome:
     """What a run would do with these figures; nothing is locked and nothing is written."""
-    rows = EarlyWarning.objects.visible_to(actor).filter(region__in=policies, rule=rule.CODE, source=WarningSource.COMPUTED)
-    return _compare(rule, policies, rows, list(rows.open().select_related("project")), on=on, at=at)
+    return _Run([rule], policies, actor=actor, on=on, at=at, locked=False).compare()
 
 
-def _compare(rule: ModuleType, policies: dict[int, PolicySet], rows, standing: Sequence[EarlyWarning], *, on: dt.date, at: dt.datetime) -> Outcome:
-    """The rule's hits against the warnings that stand open."""
-    hits = {hit.key: hit for hit in _hits(rule, policies, on)}
-    open_rows = {key_of(row): row for row in standing}
-    accepted, stood = _accepted(rows), _stood(rows, on, at)
-    outcome = Outcome()
-    for key, hit in hits.items():
-        row = open_rows.get(key)
-        if row is not None:
-            if row.as_of <= on and _refresh(row, rule, hit, on):
-                outcome.changed.append(row)
-        elif key not in stood and LEVEL_RANK[hit.level] > LEVEL_RANK.get(accepted.get(key, ""), -1):
-            outcome.opened.append(_new(rule, hit, on, at))
-    outcome.closed = [row for key, row in open_rows.items() if key not in hits and row.as_of <= on]
-    return outcome
+class _Run:
+    """One run over some regions: the hits of all rules against the warnings that stand open."""
+
+    def __init__(self, rules: Sequence[ModuleType], policies: Mapping[int, PolicySet], *, actor: Actor, on: dt.date, at: dt.datetime, locked: bool) -> None:
+        self.rules = {rule.CODE: rule for rule in rules}
+        self.policies, self.actor, self.on, self.at = policies, actor, on, at
+        self.hits, self.projects = find_all(rules, policies, on, actor=actor)
+        parents = {root.parent for code in self.rules for root in parents_of(code)}
+        self.standing = _standing(self._rows({*self.rules, *parents}).open(), locked)
+        self.alive: dict[str, dict[Key, EarlyWarning]] = {code: dict(self.standing.get(code, {})) for code in parents - set(self.rules)}
+        self.folded: dict[tuple[int, str], list[str]] = defaultdict(list)
+        self.outcome = Outcome()
+
+    def _rows(self, codes: Iterable[str]):
+        return EarlyWarning.objects.visible_to(self.actor).filter(region__in=self.policies, rule__in=codes)
+
+    def compare(self) -> Outcome:
+        accepted, stood = _accepted(self._rows(self.rules)), _stood(self._rows(self.rules), self.on, self.at)
+        for code in in_order(self.rules):
+            self._compare_one(code, accepted.get(code, {}), stood.get(code, set()))
+        self._tell_parents()
+        return self.outcome
+
+    def _compare_one(self, code: str, accepted: Mapping[Key, str], stood: set[Key]) -> None:
+        rule, hits, standing = self.rules[code], self.hits[code], self.standing.get(code, {})
+        swallowed = self._swallowed(code, hits)
+        alive = self.alive.setdefault(code, {})
+        for key, hit in hits.items():
+            row = standing.get(key)
+            if key in swallowed:
+                continue
+            if row is not None:
+                alive[key] = row
+                if row.as_of <= self.on and _refresh(row, rule, hit, self.on):
+                    self.outcome.changed.append(row)
+            elif key not in stood and LEVEL_RANK[hit.level] > LEVEL_RANK.get(accepted.get(key, ""), -1):
+                alive[key] = _new(rule, hit, self.on, self.at)
+                self.outcome.opened.append(alive[key])
+        self._fold_firms(rule, hits, standing, alive, swallowed)
+        for key, row in standing.items():
+            self._end(key, row, hits, swallowed, alive)
+
+    def _end(self, key: Key, row: EarlyWarning, hits: Hits, swallowed: Mapping[Key, EarlyWarning], alive: dict[Key, EarlyWarning]) -> None:
+        """A warning ends with its cause or in its parent's; one that others reported too is answered, no scan ends it."""
+        if row.as_of > self.on or row.is_reported or (key in hits and key not in swallowed):
+            alive.setdefault(key, row)
+            return
+        parent = swallowed.get(key)
+        row.closing_note = (
+            f"并入同一根因的预警“{parent.rule} {parent.title}”，在那条上办理。" if parent else f"{self.on:%Y-%m-%d} 的数据已不符合“{row.title}”的条件。"
+        )
+        self.outcome.closed.append(row)
+
+    def _swallowed(self, code: str, hits: Hits) -> dict[Key, EarlyWarning]:
+        """Key of the hit -> the open warning whose root it shares."""
+        found: dict[Key, EarlyWarning] = {}
+        for root in parents_of(code):
+            parents = _by_root(root, self.alive.get(root.parent, {}))
+            for key, hit in hits.items():
+                parent = parents.get(_root_key(root, key))
+                if parent is not None and key not in found:
+                    found[key] = parent
+                    self._fold(parent, code, hit)
+        return found
+
+    def _fold_firms(self, rule: ModuleType, hits: Hits, standing: dict[Key, EarlyWarning], alive: dict[Key, EarlyWarning], swallowed: dict) -> None:
+        """The other projects of a firm-wide cause: told on the one warning, opened nowhere."""
+        for key, parent_key in firm_wide(rule.CODE, {k: h for k, h in hits.items() if k in alive}, self.projects, standing).items():
+            row, parent = alive.pop(key), alive[parent_key]
+            self.outcome.opened = [other for other in self.outcome.opened if other is not row]
+            self.outcome.changed = [other for other in self.outcome.changed if other is not row]
+            swallowed[key] = parent
+            self._fold(parent, rule.CODE, hits[key], self.projects[key[0]])
+
+    def _fold(self, parent: EarlyWarning, code: str, hit: Hit, project: Project | None = None) -> None:
+        words = self.rules[code].headline(hit.found.evidence)
+        self.folded[(id(parent), code)].append(f"{project.name}：{words}" if project else words)
+
+    def _tell_parents(self) -> None:
+        """Each parent knows what was folded into it by the rules of this run; those that did not run keep their word."""
+        fresh = {id(row) for row in (*self.outcome.opened, *self.outcome.changed)}
+        for rows in self.alive.values():
+            for row in rows.values():
+                told = {code: words for code, words in row.folded.items() if code not in self.rules}
+                told |= {code: sorted(words) for (parent, code), words in self.folded.items() if parent == id(row)}
+                if told != row.folded and row.as_of <= self.on:
+                    row.folded = told
+                    if id(row) not in fresh:
+                        self.outcome.refolded.append(row)
 
 
-def _hits(rule: ModuleType, policies: dict[int, PolicySet], on: dt.date) -> list[Hit]:
-    """Regions with the same thresholds are asked together, so a province costs a handful of queries."""
-    groups: dict[str, list[int]] = defaultdict(list)
-    thresholds_of: dict[str, dict] = {}
-    for region_id, policy in policies.items():
-        thresholds = policy.thresholds(rule)
-        groups[repr(thresholds)].append(region_id)
-        thresholds_of[repr(thresholds)] = thresholds
-    hits = []
-    for name, region_ids in groups.items():
-        thresholds = thresholds_of[name]
-        for found in rule.find(region_ids, on, thresholds):
-            level = rule.grade(found.evidence, thresholds)
-            if level is not None:
-                hits.append(Hit(found, str(level), thresholds))
-    return hits
+def _standing(rows, locked: bool) -> Standing:
+    rows = rows.select_for_update(of=("self",)) if locked else rows.select_related("project")
+    found: Standing = defaultdict(dict)
+    for row in rows.order_by("pk"):
+        found[row.rule][key_of(row)] = row
+    return found
+
+
+def _root_key(root: Root, key: Key) -> tuple:
+    return key[:1] if root.by == PROJECT else key
+
+
+def _by_root(root: Root, parents: Mapping[Key, EarlyWarning]) -> dict[tuple, EarlyWarning]:
+    """The parents that swallow by this root, by what child and parent share; of several the oldest."""
+    found: dict[tuple, EarlyWarning] = {}
+    for key, row in parents.items():
+        if root.when is None or row.evidence.get(root.when[0]) == root.when[1]:
+            found.setdefault(_root_key(root, key), row)
+    return found
 
 
 def key_of(row: EarlyWarning) -> Key:
@@ -109,19 +164,21 @@ def key_of(row: EarlyWarning) -> Key:
     return (row.project_id, row.subcontractor_id, row.month)
 
 
-def _accepted(rows) -> dict[Key, str]:
+def _accepted(rows) -> dict[str, dict[Key, str]]:
     """The highest level a person has accepted proof for; the same figures do not open it again."""
-    found: dict[Key, str] = {}
-    for row in rows.filter(state__in=ACCEPTED_STATES).only("project_id", "subcontractor_id", "month", "level_figures"):
-        found[key_of(row)] = higher(found.get(key_of(row), ""), row.level_figures)
+    found: dict[str, dict[Key, str]] = defaultdict(dict)
+    for row in rows.filter(state__in=ACCEPTED_STATES).only("rule", "project_id", "subcontractor_id", "month", "level_figures"):
+        found[row.rule][key_of(row)] = higher(found[row.rule].get(key_of(row), ""), row.level_figures)
     return found
 
 
-def _stood(rows, on: dt.date, at: dt.datetime) -> set[Key]:
+def _stood(rows, on: dt.date, at: dt.datetime) -> dict[str, set[Key]]:
     """What stood open on a past day and has ended since: a scan of that day neither opens it again nor knows better than later ones."""
-    if on >= at.date():
-        return set()
-    return {key_of(row) for row in rows.filter(opened_on__lte=on, closed_on__gt=on).only("project_id", "subcontractor_id", "month")}
+    found: dict[str, set[Key]] = defaultdict(set)
+    if on < at.date():
+        for row in rows.filter(opened_on__lte=on, closed_on__gt=on).only("rule", "project_id", "subcontractor_id", "month"):
+            found[row.rule].add(key_of(row))
+    return found
 
 
 def _new(rule: ModuleType, hit: Hit, on: dt.date, at: dt.datetime) -> EarlyWarning:
@@ -146,6 +203,8 @@ def _fill(row: EarlyWarning, rule: ModuleType, hit: Hit, on: dt.date) -> None:
     row.rule_version = int(rule.VERSION)
     row.evidence = hit.found.evidence
     row.thresholds = {name: str(value) if value is not None else None for name, value in hit.thresholds.items()}
+    row.shown = as_shown(rule, row.evidence, row.thresholds)
+    row.lane = lane_of(rule.CODE, hit.found.evidence, hit.thresholds)
     row.law = list(rule.LAW)
     row.headline = rule.headline(hit.found.evidence)
     affected = rule.affected(hit.found.evidence)
@@ -156,23 +215,29 @@ def _fill(row: EarlyWarning, rule: ModuleType, hit: Hit, on: dt.date) -> None:
 
 
 def _refresh(row: EarlyWarning, rule: ModuleType, hit: Hit, on: dt.date) -> bool:
-    """Bring an open warning up to date; true when its figures or its level are other than before."""
-    if row.evidence == hit.found.evidence and row.level_figures == hit.level and row.rule_version == int(rule.VERSION):
+    """Bring an open warning up to date; true when its figures, its level or its list are other than before."""
+    same = row.evidence == hit.found.evidence and row.level_figures == hit.level and row.rule_version == int(rule.VERSION)
+    if same and row.lane == lane_of(rule.CODE, hit.found.evidence, hit.thresholds):
         return False
     row.level_before = row.level
     row.level_figures = hit.level
-    row.level = higher(hit.level, row.level_ladder)
+    row.settle_level()
     _fill(row, rule, hit, on)
     return True
 
 
-def _write(outcome: Outcome, rule: ModuleType, actor: Actor, on: dt.date, at: dt.datetime) -> None:
+WRITTEN = [
+    "level", "level_figures", "rule_version", "headline", "people", "amount", "evidence", "thresholds", "shown", "folded", "lane", "law", "explain",
+    "remedy", "as_of",
+]  # fmt: skip
+
+
+def _write(outcome: Outcome, actor: Actor, on: dt.date, at: dt.datetime) -> None:
     EarlyWarning.objects.bulk_create(outcome.opened, batch_size=500)
-    fields = ["level", "level_figures", "rule_version", "headline", "people", "amount", "evidence", "thresholds", "law", "explain", "remedy", "as_of"]
-    EarlyWarning._base_manager.bulk_update(outcome.changed, fields, batch_size=500)
+    EarlyWarning._base_manager.bulk_update(outcome.changed, WRITTEN, batch_size=500)
+    EarlyWarning._base_manager.bulk_update(outcome.refolded, ["folded"], batch_size=500)
     for row in outcome.closed:
         row.state, row.closed_on = WarningState.CLOSED_BY_DATA, on
-        row.closing_note = f"{on:%Y-%m-%d} 的数据已不符合“{rule.TITLE}”的条件。"
     EarlyWarning._base_manager.bulk_update(outcome.closed, ["state", "closed_on", "closing_note"], batch_size=500)
     events = [_event(row, EventKind.OPENED, f"产生{row.get_level_display()}预警", actor, at) for row in outcome.opened]
     events += [
@@ -180,7 +245,10 @@ def _write(outcome: Outcome, rule: ModuleType, actor: Actor, on: dt.date, at: dt
         for row in outcome.changed
         if row.level_before != row.level
     ]
-    events += [_event(row, EventKind.CLOSED, "数据恢复，自动销号", actor, at) for row in outcome.closed]
+    events += [
+        _event(row, EventKind.CLOSED, "并入同一根因的预警" if row.closing_note.startswith("并入") else "数据恢复，自动销号", actor, at)
+        for row in outcome.closed
+    ]
     WarningEvent.objects.bulk_create(events, batch_size=500)
 
 

@@ -25,6 +25,14 @@ class WarningSource(models.TextChoices):
     RAISED = "raised", "人工上报"
 
 
+class WarningLane(models.TextChoices):
+    """Which list a warning stands in; only the first is under the clock of 三日清零."""
+
+    CLEARANCE = "clearance", "三日清零"
+    BACKLOG = "backlog", "存量整改"
+    DUTY = "duty", "督办提醒"
+
+
 class WarningState(models.TextChoices):
     OPEN = "open", "待核实"
     VERIFIED = "verified", "已核实"
@@ -49,14 +57,42 @@ class DisposalKind(models.TextChoices):
     LETTER = "letter", "发函"
     COORDINATION = "coordination", "协调拨付"
     STOP_WORK = "stop_work", "建议停工整顿"
+    INSPECTION = "inspection", "转现场检查"
     TO_LEAD = "to_lead", "转线索"
+    TO_CASE = "to_case", "转立案"
     OTHER = "other", "其他"
+
+
+# Measures that end on a day: what was ordered is looked at again.
+WITH_TERM = (DisposalKind.RECTIFICATION, DisposalKind.STOP_WORK)
+
+
+class CheckResult(models.TextChoices):
+    """复查 of what was ordered."""
+
+    DONE = "done", "已整改到位"
+    PARTLY = "partly", "部分整改"
+    NOT_DONE = "not_done", "没有整改"
+
+
+class JustificationState(models.TextChoices):
+    SUBMITTED = "submitted", "待复核"
+    ACCEPTED = "accepted", "成立"
+    REJECTED = "rejected", "不成立"
+
+
+class LookBackResult(models.TextChoices):
+    HOLDS = "holds", "没有反弹"
+    BROKEN = "broken", "又出现问题"
 
 
 class EventKind(models.TextChoices):
     OPENED = "opened", "产生预警"
     LEVEL = "level", "级别变化"
     MOVED = "moved", "办理"
+    REPORTED = "reported", "上报"
+    NOTIFIED = "notified", "通知"
+    ANSWERED = "answered", "申辩和核实"
     DISPOSED = "disposed", "处置"
     ESCALATED = "escalated", "逾期升级"
     CLOSED = "closed", "数据恢复自动销号"
@@ -71,3 +107,27 @@ class ClearanceState(models.TextChoices):
     OPEN = "open", "未清零"
     CLEARED = "cleared", "已清零"
     EXTENDED = "extended", "经批准延期"
+
+
+class PauseReason(models.TextChoices):
+    """Why a clock may stand; nothing else stops it."""
+
+    COURT = "court", "等待法院、仲裁的结论"
+    POLICE = "police", "等待公安机关的结论"
+    APPRAISAL = "appraisal", "等待审计、鉴定、工程量确认"
+    MISSING = "missing", "当事人失联，正在查找"
+    FORCE_MAJEURE = "force_majeure", "自然灾害等不可抗力"
+    OTHER = "other", "其他经批准的情形"
+
+
+class EscalationUnit(models.TextChoices):
+    DAY = "day", "日"
+    HOUR = "hour", "小时"
+
+
+class RiskGrade(models.TextChoices):
+    """How likely a project ends unpaid before the festival, by its score."""
+
+    LOW = "low", "较低"
+    MEDIUM = "medium", "中等"
+    HIGH = "high", "较高"

@@ -20,18 +20,32 @@ def rule_of(code: str) -> ModuleType | None:
     return next((rule for rule in import_string(settings.PORTAL_RULES) if code == rule.CODE), None)
 
 
-def evidence_rows(warning: EarlyWarning) -> list[tuple[str, str]]:
-    """Label and value of each figure that has a label, in the rule's order; lists are counted, their rows stay with the figures' owner."""
-    rule = rule_of(warning.rule)
-    labels = rule.LABELS if rule else {}
-    return [(label, _text(key, warning.evidence[key])) for key, label in labels.items() if key in warning.evidence]
+def as_shown(rule: ModuleType, evidence: dict[str, Any], thresholds: dict[str, str | None]) -> dict[str, list[list[str]]]:
+    """What the page says of the figures and of the lines they crossed, to be frozen with the warning: label and value, and the source of a line.
+
+    Lists are counted, their rows stay with the figures' owner; lists of exemptions are no lines.
+    """
+    lines = [t for t in rule.DEFAULTS if t.kind is not list and thresholds.get(t.key) is not None]
+    return {
+        "evidence": [[label, _text(key, evidence[key])] for key, label in rule.LABELS.items() if key in evidence],
+        "thresholds": [[t.label, f"{thresholds[t.key]} {t.unit}".strip(), t.source] for t in lines],
+    }
 
 
-def threshold_rows(warning: EarlyWarning) -> list[tuple[str, str, str]]:
-    """Label, value with unit and source of each line the finding was graded by; lists of exemptions are no lines."""
-    rule = rule_of(warning.rule)
-    lines = [t for t in (rule.DEFAULTS if rule else ()) if t.kind is not list and warning.thresholds.get(t.key) is not None]
-    return [(t.label, f"{warning.thresholds[t.key]} {t.unit}".strip(), t.source) for t in lines]
+def evidence_rows(warning: EarlyWarning) -> list[tuple[str, ...]]:
+    """Label and value of each figure, as frozen; of warnings older than that by the rule as it is."""
+    return _frozen(warning, "evidence")
+
+
+def threshold_rows(warning: EarlyWarning) -> list[tuple[str, ...]]:
+    """Label, value with unit and source of each line the finding was graded by."""
+    return _frozen(warning, "thresholds")
+
+
+def _frozen(warning: EarlyWarning, part: str) -> list[tuple[str, ...]]:
+    rule = None if warning.shown else rule_of(warning.rule)
+    shown = as_shown(rule, warning.evidence, warning.thresholds) if rule else warning.shown
+    return [tuple(row) for row in shown.get(part, ())]
 
 
 def _text(key: str, value: Any) -> str:

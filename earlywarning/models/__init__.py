@@ -1,5 +1,12 @@
-from earlywarning.models.clearance import ClearanceDay, ClearanceItem, Escalation
+from earlywarning.models.answers import Justification, WorkerQuestion
+from earlywarning.models.clearance import ClearanceDay, ClearanceItem, ClearancePause, DutyShift, Escalation
+from earlywarning.models.following import FocusProject, LookBack
+from earlywarning.models.forecast import Forecast
+from earlywarning.models.report import WarningReport
 from earlywarning.models.scan import Scan
 from earlywarning.models.warning import Disposal, EarlyWarning, WarningEvent
 
-__all__ = ["ClearanceDay", "ClearanceItem", "Disposal", "EarlyWarning", "Escalation", "Scan", "WarningEvent"]
+__all__ = [
+    "ClearanceDay", "ClearanceItem", "ClearancePause", "Disposal", "DutyShift", "EarlyWarning", "Escalation", "FocusProject", "Forecast", "Justification",
+    "LookBack", "Scan", "WarningEvent", "WarningReport", "WorkerQuestion",
+]  # fmt: skip

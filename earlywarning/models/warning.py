@@ -5,10 +5,11 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 
-from earlywarning.enums import OPEN_STATES, DisposalKind, EventKind, WarningLevel, WarningSource, WarningState
+from earlywarning.enums import OPEN_STATES, CheckResult, DisposalKind, EventKind, WarningLane, WarningLevel, WarningSource, WarningState, higher
 from earlywarning.workflow import WARNING_MOVES
+from portal.accounts.enums import ENTERPRISE
 from portal.tenancy.models import Organisation, TenantModel
 from portal.tenancy.querysets import TenantQuerySet, TenantRule
 from portal.tenancy.scope import Actor
@@ -19,12 +20,18 @@ class WarningQuerySet(TenantQuerySet):
     def visible_to(self, actor: Actor) -> "WarningQuerySet":
         """Regions and projects by the tenant rule; a department sees its industries, a grid officer his townships, a leader his cases alone.
 
-        A firm that stands for its own people sees the warnings about its own sheets, not those of the others on the site.
+        A firm that stands for its own people sees the warnings about its own sheets, not those of the others on the site;
+        no firm sees what the government owes itself (督办提醒).
         """
-        return super().visible_to(actor).filter(narrowing(actor, "project__"), own_people(actor, "subcontractor"))
+        found = super().visible_to(actor).filter(narrowing(actor, "project__"), own_people(actor, "subcontractor"))
+        return found.exclude(lane=WarningLane.DUTY) if actor.role in ENTERPRISE else found
 
     def open(self) -> "WarningQuerySet":
         return self.filter(state__in=OPEN_STATES)
+
+    def under_clock(self) -> "WarningQuerySet":
+        """Neither the stock of before the portal nor the government's own reminders."""
+        return self.filter(lane=WarningLane.CLEARANCE)
 
     def overdue(self, at: dt.datetime) -> "WarningQuerySet":
         return self.open().filter(due_at__lt=at)
@@ -33,8 +40,8 @@ class WarningQuerySet(TenantQuerySet):
 class EarlyWarning(TenantModel):
     """One rule's finding about one project (of one subcontractor, of one month), with its evidence frozen.
 
-    The level has two sources: ``level_figures`` is recomputed by every scan, ``level_ladder`` is raised by
-    inaction; ``level`` is the higher of the two and a scan never lowers the second.
+    The level has several sources: ``level_figures`` is recomputed by every scan, ``level_ladder`` is raised by inaction,
+    ``level_reported`` is what the provincial platform or a person said; ``level`` is the highest and a scan touches the first alone.
     """
 
     uid = models.UUIDField("编号", default=uuid.uuid4, unique=True, editable=False)
@@ -53,10 +60,18 @@ class EarlyWarning(TenantModel):
     level = models.CharField("级别", max_length=8, choices=WarningLevel.choices)
     level_figures = models.CharField("按数字的级别", max_length=8, choices=WarningLevel.choices)
     level_ladder = models.CharField("按逾期的级别", max_length=8, choices=WarningLevel.choices, blank=True)
+    level_reported = models.CharField("上报的级别", max_length=8, choices=WarningLevel.choices, blank=True, default="", db_default="")
+    # Another platform or a person said it too: then no scan closes it, it is answered.
+    is_reported = models.BooleanField("另有上报", default=False, db_default=False)
+    lane = models.CharField("清单", max_length=10, choices=WarningLane.choices, default=WarningLane.CLEARANCE, db_default="clearance")
     state = models.CharField("状态", max_length=24, choices=WarningState.choices, default=WarningState.OPEN)
     explain = models.TextField("原因")
     evidence = models.JSONField("证据", default=dict)
     thresholds = models.JSONField("阈值", default=dict)
+    # Evidence and thresholds as the page shows them, frozen with the rule's version: the rule may be another in two years.
+    shown = models.JSONField("证据和阈值的写法", blank=True, default=dict, db_default=Value({}, models.JSONField()))
+    # What was found beside it and has the same root: code of the rule -> its conclusions.
+    folded = models.JSONField("并入的情况", blank=True, default=dict, db_default=Value({}, models.JSONField()))
     law = models.JSONField("依据", default=list)
     remedy = models.JSONField("整改清单", default=list)
     as_of = models.DateField("数据日期")
@@ -100,6 +115,10 @@ class EarlyWarning(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.rule} {self.title}"
+
+    def settle_level(self) -> None:
+        """What is shown is the highest of what figures, inaction and others say."""
+        self.level = higher(higher(self.level_figures, self.level_ladder), self.level_reported)
 
     @property
     def conclusion(self) -> str:
@@ -146,6 +165,11 @@ class Disposal(TenantModel):
     note = models.TextField("情况")
     file = models.ForeignKey("documents.StoredFile", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="佐证")
     by = models.CharField("办理人", max_length=80)
+    due_on = models.DateField("整改期限", null=True, blank=True)
+    checked_on = models.DateField("复查日期", null=True, blank=True)
+    check_result = models.CharField("复查结果", max_length=10, choices=CheckResult.choices, blank=True, default="", db_default="")
+    check_note = models.TextField("复查情况", blank=True, default="", db_default="")
+    checked_by = models.CharField("复查人", max_length=80, blank=True, default="", db_default="")
     created_at = models.DateTimeField("登记时间", auto_now_add=True)
 
     class Meta:
@@ -156,3 +180,8 @@ class Disposal(TenantModel):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    @property
+    def awaits_check(self) -> bool:
+        """Ordered with a term, and not found done yet."""
+        return self.due_on is not None and self.check_result != CheckResult.DONE

@@ -1,0 +1,86 @@
+"""What the rules find over regions on a day, before it is set against the warnings that stand."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+from earlywarning.exemptions import exemptions_of
+from earlywarning.root_causes import FIRM_WIDE
+from portal.lib.rules import Found
+from portal.tenancy.calendars import work_calendar
+from portal.tenancy.policies import PolicySet
+from portal.tenancy.scope import Actor
+from projects.models import Project
+
+Key = tuple[int, int | None, dt.date | None]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A found row that the rule graded as a warning."""
+
+    found: Found
+    level: str
+    thresholds: dict[str, Any]
+
+    @property
+    def key(self) -> Key:
+        return (self.found.project_id, self.found.subcontractor_id, self.found.month)
+
+
+Hits = dict[Key, Hit]
+
+
+def find_all(rules: Iterable[ModuleType], policies: Mapping[int, PolicySet], on: dt.date, *, actor: Actor) -> tuple[dict[str, Hits], dict[int, Project]]:
+    """Code of the rule -> its hits without the exempt ones; and the projects they are about."""
+    hits = {rule.CODE: {hit.key: hit for hit in hits_of(rule, policies, on)} for rule in rules}
+    projects = _projects({key[0] for found in hits.values() for key in found}, actor)
+    calendar = work_calendar()
+    tables = {pk: exemptions_of(policy, on, calendar) for pk, policy in policies.items()}
+    for code, found in hits.items():
+        for key in [key for key, hit in found.items() if tables[hit.found.region_id].reason(code, projects[key[0]])]:
+            del found[key]
+    return hits, projects
+
+
+def hits_of(rule: ModuleType, policies: Mapping[int, PolicySet], on: dt.date) -> list[Hit]:
+    """Regions with the same thresholds are asked together, so a province costs a handful of queries."""
+    groups: dict[str, list[int]] = defaultdict(list)
+    thresholds_of: dict[str, dict] = {}
+    for region_id, policy in policies.items():
+        thresholds = policy.thresholds(rule)
+        groups[repr(thresholds)].append(region_id)
+        thresholds_of[repr(thresholds)] = thresholds
+    hits = []
+    for name, region_ids in groups.items():
+        thresholds = thresholds_of[name]
+        for found in rule.find(region_ids, on, thresholds):
+            level = rule.grade(found.evidence, thresholds)
+            if level is not None:
+                hits.append(Hit(found, str(level), thresholds))
+    return hits
+
+
+def _projects(ids: set[int], actor: Actor) -> dict[int, Project]:
+    rows = Project.objects.visible_to(actor).filter(pk__in=ids) if ids else ()
+    return {project.pk: project for project in rows.only("id", "name", "region_id", "state", "site_kind", "general_contractor_id")} if ids else {}
+
+
+def firm_wide(code: str, hits: Hits, projects: Mapping[int, Project], standing: Iterable[Key]) -> dict[Key, Key]:
+    """Of one cause of a whole firm the hit that stands for all: child key -> parent key, by county; the one already open, else the first project's."""
+    if code not in FIRM_WIDE:
+        return {}
+    groups: dict[tuple, list[Key]] = defaultdict(list)
+    for key, hit in hits.items():
+        firm = projects[key[0]].general_contractor_id
+        if firm is not None:
+            groups[(hit.found.region_id, firm, key[2])].append(key)
+    is_open = set(standing)
+    folded = {}
+    for keys in groups.values():
+        parent = min(keys, key=lambda key: (key not in is_open, key[0]))
+        folded |= {key: parent for key in keys if key != parent}
+    return folded
