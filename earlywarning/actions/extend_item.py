@@ -4,9 +4,9 @@ import datetime as dt
 
 from django.db import transaction
 
-from earlywarning.actions.keep_clock import end_of
 from earlywarning.enums import ClearanceKind, ClearanceState
 from earlywarning.models import ClearanceItem, EarlyWarning
+from earlywarning.terms import end_of
 from portal.accounts.rights import require
 from portal.audit.log import record
 from portal.lib.errors import Refused
@@ -40,6 +40,7 @@ def _extend(item: ClearanceItem, *, actor: Actor, due_on: dt.date, reason: str, 
     if warning is not None and warning.assigned_to_id == actor.user_id:
         raise Refused("承办人不能给自己批延期，请由监察大队负责人或领导小组办公室批准。", "same_person")
     item.state, item.due_on, item.due_at, item.step = ClearanceState.EXTENDED, due_on, end_of(due_on), 0
+    item.hours_from = None  # an approved day is a day, also for what began in hours
     item.extended_reason, item.extended_by = reason.strip(), actor.name
     item.save()
     if warning is not None:

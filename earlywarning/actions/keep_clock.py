@@ -5,54 +5,63 @@ import uuid
 from collections.abc import Sequence
 from decimal import Decimal
 
-from earlywarning.enums import ClearanceKind, ClearanceState
+from earlywarning.enums import ClearanceKind, ClearanceState, WarningLane
 from earlywarning.models import ClearanceItem, EarlyWarning
+from earlywarning.terms import due_day, end_of, hours_of
 from portal.lib import clock
-from portal.lib.calendars import WorkCalendar
-from portal.lib.start_moments import begin
 from portal.tenancy.calendars import work_calendar
 from portal.tenancy.models import Region
 from portal.tenancy.policies import PolicySet
 from portal.tenancy.scope import Actor
 from projects.models import Project
 
-
-def due_day(policy: PolicySet, key: str, start: dt.date, calendar: WorkCalendar) -> dt.date | None:
-    """The last day of the term: the start day is not counted (民法典201), and which day starts it is policy; ``None`` = the level is not under the clock."""
-    days = policy[key].value
-    if days is None:
-        return None
-    start = begin(policy["clearance.start"].value, start, calendar)
-    if policy["clearance.calendar"].value == "working":
-        return calendar.add_workdays(start, days)
-    return start + dt.timedelta(days=days)
-
-
-def end_of(day: dt.date) -> dt.datetime:
-    """The term ends when its last day ends."""
-    return clock.start_of(day + dt.timedelta(days=1))
+# Their figures are people without their wages: when the figures no longer say so, the people are paid.
+PAID_RULES = frozenset({"W12", "W13", "W42", "W43", "W59", "W60"})
 
 
 def start_clocks(opened: Sequence[EarlyWarning], changed: Sequence[EarlyWarning], *, actor: Actor, on: dt.date) -> None:
     """Give each new warning its term; a warning that became more severe gets the shorter of the two terms."""
+    _follow_figures(changed, actor)
+    _date_duties([*opened, *changed])
+    opened, changed = _under_clock(opened), _under_clock(changed)
     if not opened and not changed:
         return
-    _follow_figures(changed, actor)
     calendar = work_calendar()
     policies = {r.pk: PolicySet(r, on) for r in Region.objects.filter(pk__in={w.region_id for w in (*opened, *changed)})}
     names = dict(Project.objects.visible_to(actor).filter(pk__in={w.project_id for w in (*opened, *changed)}).values_list("pk", "name"))
     items, touched = [], []
     for warning in (*opened, *changed):
-        due = due_day(policies[warning.region_id], f"clearance.days_{warning.level}", on, calendar)
-        if due is None or (warning.due_at and end_of(due) >= warning.due_at):
+        policy = policies[warning.region_id]
+        hours = hours_of(policy, warning.rule, warning.level)
+        due_at = _due_at(warning, due_day(policy, f"clearance.days_{warning.level}", on, calendar), hours)
+        if due_at is None or (warning.due_at and due_at >= warning.due_at):
             continue
-        warning.due_at = end_of(due)
+        warning.due_at = due_at
         touched.append(warning)
-        items.append(_item(warning, names[warning.project_id], on, due))
+        items.append(_item(warning, names[warning.project_id], on, hours))
     EarlyWarning._base_manager.bulk_update(touched, ["due_at"], batch_size=500)
     ClearanceItem.objects.bulk_create(
-        items, batch_size=500, update_conflicts=True, unique_fields=["kind", "subject_uid"], update_fields=["level", "due_on", "due_at", "title"]
+        items, batch_size=500, update_conflicts=True, unique_fields=["kind", "subject_uid"], update_fields=["level", "due_on", "due_at", "title", "hours_from"]
     )
+
+
+def _due_at(warning: EarlyWarning, due: dt.date | None, hours: int | None) -> dt.datetime | None:
+    """Hours run from the instant the warning was opened, over nights and holidays; else the last day ends the term."""
+    if hours is not None:
+        return warning.opened_at + dt.timedelta(hours=hours)
+    return end_of(due) if due else None
+
+
+def _under_clock(warnings: Sequence[EarlyWarning]) -> list[EarlyWarning]:
+    return [warning for warning in warnings if warning.lane == WarningLane.CLEARANCE]
+
+
+def _date_duties(warnings: Sequence[EarlyWarning]) -> None:
+    """A duty of the government has the date of its own rule, not the term of a level."""
+    dated = [w for w in warnings if w.lane == WarningLane.DUTY and w.evidence.get("due_on")]
+    for warning in dated:
+        warning.due_at = end_of(dt.date.fromisoformat(warning.evidence["due_on"]))
+    EarlyWarning._base_manager.bulk_update(dated, ["due_at"], batch_size=500)
 
 
 def _follow_figures(changed: Sequence[EarlyWarning], actor: Actor) -> None:
@@ -65,7 +74,7 @@ def _follow_figures(changed: Sequence[EarlyWarning], actor: Actor) -> None:
     ClearanceItem._base_manager.bulk_update(items, ["title", "level", "people", "amount"], batch_size=500)
 
 
-def _item(warning: EarlyWarning, project_name: str, on: dt.date, due: dt.date) -> ClearanceItem:
+def _item(warning: EarlyWarning, project_name: str, on: dt.date, hours: int | None) -> ClearanceItem:
     return ClearanceItem(
         region_id=warning.region_id,
         kind=ClearanceKind.WARNING,
@@ -78,16 +87,23 @@ def _item(warning: EarlyWarning, project_name: str, on: dt.date, due: dt.date) -
         project_id=warning.project_id,
         project_name=project_name,
         started_on=on,
-        due_on=due,
-        due_at=end_of(due),
+        due_on=max(on, last_day(warning.due_at)),
+        due_at=warning.due_at,
+        hours_from=warning.opened_at if hours is not None else None,
     )
+
+
+def last_day(due_at: dt.datetime) -> dt.date:
+    """The day on which a term ends that ends at an instant; midnight ends the day before."""
+    return clock.day_of(due_at - dt.timedelta(microseconds=1))
 
 
 def stop_clocks(closed: Sequence[EarlyWarning], *, actor: Actor, on: dt.date) -> None:
-    """The cause of these warnings is gone: their items are cleared on the day."""
-    ClearanceItem.objects.visible_to(actor).pending().filter(kind=ClearanceKind.WARNING, subject_uid__in=[w.uid for w in closed]).update(
-        state=ClearanceState.CLEARED, cleared_on=on
-    )
+    """The cause of these warnings is gone: their items are cleared on the day, those about unpaid wages are paid."""
+    rows = ClearanceItem.objects.visible_to(actor).pending().filter(kind=ClearanceKind.WARNING)
+    paid = [w.uid for w in closed if w.rule in PAID_RULES and not w.closing_note.startswith("并入")]
+    rows.filter(subject_uid__in=paid).update(state=ClearanceState.CLEARED, cleared_on=on, paid_on=on)
+    rows.filter(subject_uid__in=[w.uid for w in closed]).update(state=ClearanceState.CLEARED, cleared_on=on)
 
 
 def open_lead_clock(
@@ -102,10 +118,13 @@ def open_lead_clock(
     people: int | None,
     amount: Decimal | None,
     stage: str,
+    urgent_from: dt.datetime | None = None,
 ) -> ClearanceItem:
-    """Put a lead under the clock (called by cases/ in the transaction that records the lead)."""
+    """Put a lead under the clock (called by cases/ in the transaction that records the lead); ``urgent_from``: counted in hours from then."""
     policy = PolicySet(region, on)
-    due = due_day(policy, "clearance.days_lead", on, work_calendar()) or on
+    due_at = end_of(due_day(policy, "clearance.days_lead", on, work_calendar()) or on)
+    if urgent_from is not None:
+        due_at = urgent_from + dt.timedelta(hours=policy["clearance.hours_lead"].value)
     item, _ = ClearanceItem.objects.visible_to(actor).get_or_create(
         kind=ClearanceKind.LEAD,
         subject_uid=subject_uid,
@@ -119,8 +138,9 @@ def open_lead_clock(
             "project_id": project_id,
             "project_name": project_name,
             "started_on": on,
-            "due_on": due,
-            "due_at": end_of(due),
+            "due_on": max(on, last_day(due_at)),
+            "due_at": due_at,
+            "hours_from": urgent_from,
         },
     )
     return item
@@ -142,8 +162,8 @@ def clear_item(*, actor: Actor, kind: str, subject_uid: uuid.UUID, on: dt.date, 
 def restart_clock(warning: EarlyWarning, *, actor: Actor, on: dt.date) -> None:
     """A warning opened again gets a fresh term and climbs the ladder from the ground."""
     due = due_day(PolicySet(warning.region, on), f"clearance.days_{warning.level}", on, work_calendar())
-    if due is None:
+    if due is None or warning.lane != WarningLane.CLEARANCE:
         return
     rows = ClearanceItem.objects.visible_to(actor).filter(kind=ClearanceKind.WARNING, subject_uid=warning.uid)
-    rows.update(state=ClearanceState.OPEN, started_on=on, due_on=due, due_at=end_of(due), cleared_on=None, step=0)
+    rows.update(state=ClearanceState.OPEN, started_on=on, due_on=due, due_at=end_of(due), cleared_on=None, paid_on=None, step=0, hours_from=None, hour_step=0)
     EarlyWarning._base_manager.filter(pk=warning.pk).update(due_at=end_of(due))

@@ -6,22 +6,26 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from earlywarning.models import ClearanceItem, EarlyWarning
+from portal.accounts.enums import ENTERPRISE
 from portal.tenancy.scope import Actor
 
 
 def warning_strip(actor: Actor, at: dt.datetime) -> list[dict]:
     """Open warnings by level, what is new within a day and what is overdue: one query."""
+    clock = Q(lane="clearance")
     found = (
         EarlyWarning.objects.visible_to(actor)
         .open()
         .aggregate(
-            n=Count("pk"),
-            red=Count("pk", filter=Q(level="red")),
-            yellow=Count("pk", filter=Q(level="yellow")),
-            blue=Count("pk", filter=Q(level="blue")),
-            fresh=Count("pk", filter=Q(opened_at__gte=at - dt.timedelta(days=1))),
-            overdue=Count("pk", filter=Q(due_at__lt=at)),
-            unread=Count("pk", filter=Q(acknowledged_at__isnull=True, level="red")),
+            n=Count("pk", filter=clock),
+            red=Count("pk", filter=clock & Q(level="red")),
+            yellow=Count("pk", filter=clock & Q(level="yellow")),
+            blue=Count("pk", filter=clock & Q(level="blue")),
+            fresh=Count("pk", filter=clock & Q(opened_at__gte=at - dt.timedelta(days=1))),
+            overdue=Count("pk", filter=clock & Q(due_at__lt=at)),
+            unread=Count("pk", filter=clock & Q(acknowledged_at__isnull=True, level="red")),
+            backlog=Count("pk", filter=Q(lane="backlog")),
+            duty=Count("pk", filter=Q(lane="duty")),
         )
     )
     url = reverse("warning_list")
@@ -31,7 +35,14 @@ def warning_strip(actor: Actor, at: dt.datetime) -> list[dict]:
         {"label": "24 小时新增", "value": found["fresh"], "unit": "条", "url": f"{url}?fresh=on"},
         {"label": "超期未清", "value": found["overdue"], "unit": "条", "url": f"{url}?overdue=on"},
         {"label": "红色未响应", "value": found["unread"], "unit": "条", "note": "24 小时内响应", "url": f"{url}?level=red&unanswered=on"},
+        {"label": "存量整改", "value": found["backlog"], "unit": "条", "note": "上线前的缺项", "url": f"{url}?lane=backlog"},
+        *_duties(actor, found["duty"], url),
     ]
+
+
+def _duties(actor: Actor, count: int, url: str) -> list[dict]:
+    """What the government owes itself is no firm's to see."""
+    return [] if actor.role in ENTERPRISE else [{"label": "督办提醒", "value": count, "unit": "条", "note": "政府自己的时限", "url": f"{url}?lane=duty"}]
 
 
 def clearance_strip(actor: Actor, on: dt.date) -> list[dict]:
@@ -54,12 +65,13 @@ def clearance_strip(actor: Actor, on: dt.date) -> list[dict]:
         {"label": "已超期", "value": found["overdue"], "unit": "件", "url": f"{url}?overdue=on"},
         {"label": "经批准延期", "value": found["extended"], "unit": "件", "url": f"{url}?state=extended"},
         {"label": "每日台账", "value": "查看", "url": reverse("clearance_ledger")},
+        {"label": "县区排名", "value": "查看", "url": reverse("clearance_ranking")},
     ]
 
 
 def open_warnings(actor: Actor) -> int:
     """What the menu counts: warnings not yet verified."""
-    return EarlyWarning.objects.visible_to(actor).filter(state="open").count()
+    return EarlyWarning.objects.visible_to(actor).under_clock().filter(state="open").count()
 
 
 def pending_items(actor: Actor) -> int:

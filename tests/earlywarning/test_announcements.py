@@ -82,7 +82,7 @@ def test_days_caught_up_at_once_tell_each_owner_the_highest_rung_alone(project, 
         make_warning(project, on=day)
     run_clearance(on=day + dt.timedelta(days=8), at=at, today=day)
     deliver(at)
-    assert titles(city_office) == ["约谈责任单位：样例规则"]
+    assert titles(city_office) == ["约谈责任单位和主管部门：样例规则"]
     assert titles(county_inspector) == ["提醒承办人：样例规则", "提醒科（队）负责人：样例规则"]
 
 

@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 
 from earlywarning.actions.extend_item import extend_item
-from earlywarning.actions.run_clearance import effective_day, run_clearance
+from earlywarning.actions.run_clearance import run_clearance
 from earlywarning.models import ClearanceDay, ClearanceItem, EarlyWarning, Escalation
+from earlywarning.terms import effective_day
 from portal.lib.errors import Refused
 from portal.tenancy.actors import system_actor
 from portal.tenancy.scope import acting
@@ -53,8 +54,8 @@ def test_a_tenant_may_count_working_days(tree, project, day):
 
 @pytest.mark.parametrize(("after_due", "reached"), [(-5, 0), (-2, 1), (-1, 2), (0, 2), (1, 3), (3, 5), (5, 7), (13, 15)])
 def test_the_ladder_is_measured_from_the_last_day_of_the_term(after_due, reached):
-    item = ClearanceItem(due_on=dt.date(2026, 11, 23))
-    assert effective_day(item, item.due_on + dt.timedelta(days=after_due)) == reached
+    due_on = dt.date(2026, 11, 23)
+    assert effective_day(due_on, due_on + dt.timedelta(days=after_due)) == reached
 
 
 def test_inaction_climbs_the_ladder_once_a_rung_and_raises_the_level(project, day, at):

@@ -56,7 +56,7 @@ def test_scan_prints_the_promised_keys(warnings):
 
 def test_clear_prints_the_promised_keys_and_a_repeat_changes_nothing(warnings):
     first = run("clear", "--date", DAY)[0]
-    assert set(first) == {"date", "due", "overdue", "cleared_in_time", "cleared_late", "escalated", "rate", "by_region"}
+    assert set(first) == {"date", "due", "overdue", "cleared_in_time", "cleared_late", "escalated", "rate", "paid_rate", "by_region"}
     assert run("clear", "--date", DAY)[0] == {**first, "escalated": 0}
 
 
