@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from earlywarning.enums import ClearanceKind
-from earlywarning.models import EarlyWarning
+from earlywarning.models import DutyShift, EarlyWarning, Justification
 from portal.accounts.enums import Role
 from portal.accounts.models import Membership
 from portal.jobs.models import OutboxMessage
@@ -24,6 +24,33 @@ declare(
     MessageKind("earlywarning.opened", "新增预警", "新增预警 {合计} 条：{分级}", "数据截至 {截至}", {"合计": "3", "分级": "红 1、黄 2", "截至": "2026-01-15"}),
     MessageKind(
         "earlywarning.opened_on_project", "项目有新预警", "{项目}有新预警：{预警}", "共 {条数} 条，请按整改清单办理", {**WARNING, "条数": "2"}, mandatory=True
+    ),
+    MessageKind(
+        "earlywarning.opened_for_departments", "主管行业有新预警", "{项目}有新预警：{预警}", "共 {条数} 条，请督促主管行业的单位整改", {**WARNING, "条数": "2"}
+    ),
+    MessageKind(
+        "earlywarning.unanswered", "红色预警没有响应", "红色预警 {小时} 小时没有响应：{预警}", "{项目}", {**WARNING, "小时": "24"}, mandatory=True, urgent=True
+    ),
+    MessageKind("earlywarning.reported", "有人上报预警", "{上报}：{预警}", "{项目}", {**WARNING, "上报": "省级监控预警平台"}),
+    MessageKind("earlywarning.justified", "企业申辩待复核", "{企业}对预警提出申辩：{预警}", "{项目}", {**WARNING, "企业": "样例建筑公司"}),
+    MessageKind(
+        "earlywarning.justification_decided",
+        "申辩复核结果",
+        "申辩{结果}：{预警}",
+        "{意见}",
+        {**WARNING, "结果": "成立", "意见": "回单与流水一致"},
+        mandatory=True,
+    ),
+    MessageKind("earlywarning.look_back_due", "回头看到期", "该回头看了：{预警}", "{项目}", WARNING),
+    MessageKind("earlywarning.ask_worker", "向工友核实工资"),
+    MessageKind(
+        "clearance.hours",
+        "按小时清零的事项",
+        "{要求}：{事项}",
+        "{说明}",
+        {"要求": "电话通知值班人员", "事项": "疑似使用童工", "说明": "样例花园一期 · 已过 1 小时"},
+        mandatory=True,
+        urgent=True,
     ),
     MessageKind("earlywarning.assigned", "预警交办", "{交办人}交您承办：{预警}", "{项目}", {**WARNING, "交办人": "张三"}, mandatory=True),
     MessageKind("earlywarning.earlywarning.propose_false_alarm", "误报待复核", "误报待复核：{预警}", "{项目}", WARNING),
@@ -58,6 +85,80 @@ def opened_on_project(message: OutboxMessage, actor: Actor, on: dt.date) -> Anno
     people = people_of_organisation(project.general_contractor_id, (Role.CONTRACTOR,), on)
     values = {"项目": project.name, "预警": message.payload["title"], "条数": message.payload["count"]}
     return Announcement(people, url=reverse("warning_list"), values=values)
+
+
+@announce("earlywarning.opened_for_departments")
+def opened_for_departments(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement | None:
+    """The other half of 双派: the industry's department of the county and the grid officers of the project's township."""
+    project = Project.objects.visible_to(actor).filter(pk=message.payload["project"]).first()
+    if project is None:
+        return None
+    departments = people_of_region(project.region_id, (Role.DEPARTMENT,), on).filter(organisation__industries__contains=[project.industry])
+    grid = people_of_region(project.region_id, (Role.GRID,), on).filter(townships__contains=[project.township_id])
+    people = [*departments, *(grid if project.township_id else ())]
+    values = {"项目": project.name, "预警": message.payload["title"], "条数": message.payload["count"]}
+    return Announcement(people, url=reverse("warning_list"), values=values)
+
+
+def _warning(uid: str, actor: Actor) -> EarlyWarning | None:
+    return EarlyWarning.objects.visible_to(actor).filter(uid=uid).select_related("project").first()
+
+
+def _about(warning: EarlyWarning, people, **values: object) -> Announcement:
+    return Announcement(people, url=reverse("warning", args=[warning.uid]), values={"预警": warning.conclusion, "项目": warning.project.name, **values})
+
+
+@announce("earlywarning.unanswered")
+def unanswered(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement | None:
+    """Nobody took a red warning up in time: the county's inspectors and the offices above them."""
+    warning = _warning(message.payload["warning"], actor)
+    if warning is None:
+        return None
+    return _about(warning, people_above(warning.region_id, (Role.OFFICE, Role.INSPECTOR), on), 小时=message.payload["hours"])
+
+
+@announce("earlywarning.reported")
+def reported(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement | None:
+    warning = _warning(message.payload["warning"], actor)
+    return warning and _about(warning, people_of_region(warning.region_id, HANDLING, on), 上报=message.payload["who"])
+
+
+@announce("earlywarning.justified")
+def justified(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement | None:
+    """Who answers for the warning, else the county's inspectors."""
+    warning = _warning(message.payload["warning"], actor)
+    if warning is None:
+        return None
+    people = people_of_region(warning.region_id, HANDLING, on)
+    own = people.filter(user=warning.assigned_to_id)
+    return _about(warning, own if own.exists() else people, 企业=message.payload["who"])
+
+
+@announce("earlywarning.justification_decided")
+def justification_decided(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement | None:
+    """The firm learns how it was decided."""
+    said = Justification.objects.visible_to(actor).filter(uid=message.payload["justification"]).select_related("warning__project").first()
+    if said is None:
+        return None
+    people = people_of_organisation(said.organisation_id, (Role.CONTRACTOR, Role.SUBCONTRACTOR, Role.OWNER), on)
+    return _about(said.warning, people, 结果=said.get_state_display(), 意见=said.opinion)
+
+
+@announce("earlywarning.look_back_due")
+def look_back_due(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement | None:
+    warning = _warning(message.payload["warning"], actor)
+    return warning and _about(warning, people_of_region(warning.region_id, HANDLING, on))
+
+
+@announce("clearance.hours")
+def hours(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement:
+    """A rung counted in hours: whom the ladder names, and whoever is on duty that day, at night and on holidays too."""
+    found = message.payload
+    url = reverse("warning" if found["kind"] == ClearanceKind.WARNING else "lead", args=[found["subject"]])
+    duty = DutyShift.objects.visible_to(actor).filter(region=message.region_id, day=found["on"]).values("user")
+    people = {m.pk: m for m in (*_owners(message, on), *people_of_region(message.region_id, (Role.INSPECTOR, Role.OFFICE), on).filter(user__in=duty))}
+    text = " · ".join(part for part in (found["project"], f"已过 {found['step']} 小时") if part)
+    return Announcement(list(people.values()), url=url, values={"要求": found["action"], "事项": found["title"], "说明": text})
 
 
 @announce("earlywarning.assigned")

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from earlywarning.actions.keep_clock import due_day
-from earlywarning.actions.run_clearance import due_rungs
+from earlywarning.actions.escalate import due_rungs
 from earlywarning.engine import Outcome, key_of, rehearse
 from earlywarning.enums import ClearanceKind
+from earlywarning.exemptions import exemptions_of
 from earlywarning.models import ClearanceItem, EarlyWarning
+from earlywarning.replay import DAYS, counted, replay, replayed_items
+from earlywarning.terms import due_day
 from portal.lib.calendars import WorkCalendar
 from portal.lib.clock import start_of
 from portal.tenancy.calendars import work_calendar
@@ -18,6 +20,10 @@ from portal.tenancy.consequences import SHOWN, Change, Consequence, standing_ter
 from portal.tenancy.policies import PolicySet
 from portal.tenancy.scope import Actor
 
+# What begins with a day or a share of its own: what has begun stays.
+HANDLING = tuple(
+    f"earlywarning.{name}" for name in ("ack_hours", "justify_days", "ask_days", "silence", "look_back_days", "look_back_percent", "levels", "platform_rules")
+)
 HEADS = ("辖区", "项目", "现在", "改后")
 LEVELS = {"red": "红", "yellow": "黄", "blue": "蓝", "": "无"}
 
@@ -57,6 +63,29 @@ def _told(change: Change, code: str, moved: list[tuple[EarlyWarning, str, str]])
     return Consequence(f"预警规则 {code}", text, HEADS, rows)
 
 
+def of_exemptions(actor: Actor, change: Change) -> Sequence[Consequence]:
+    """Which open warnings the changed table would silence from the next scan on."""
+    touched = {region.pk for region in change.touched}
+    calendar = work_calendar()
+    tables = [{pk: exemptions_of(sets[pk], change.on, calendar) for pk in touched} for sets in (change.before, change.after)]
+    rows = EarlyWarning.objects.visible_to(actor).open().filter(region__in=touched).select_related("project").order_by("rule", "pk")
+    silent = []
+    for row in rows:
+        before, after = (table[row.region_id].reason(row.rule, row.project) for table in tables)
+        if after and not before:
+            silent.append((f"{row.rule} {row.title}", row.project.name, after))
+    text = f"下一次扫描时，现有未结预警中有 {len(silent)} 条不再适用，将自动销号；从表中去掉的情形恢复预警。"
+    return [Consequence("豁免表", text, ("预警", "项目", "情形"), silent[:SHOWN])]
+
+
+def of_handling(actor: Actor, change: Change) -> Sequence[Consequence]:
+    """How many open warnings the new figure meets; what was asked, drawn or answered before stays as it was told."""
+    rows = EarlyWarning.objects.visible_to(actor).open().filter(region__in=[region.pk for region in change.touched])
+    count, red = rows.count(), rows.filter(level="red", acknowledged_at__isnull=True).count()
+    text = f"现有未结预警 {count} 条（其中红色未响应 {red} 条）今后按新值办理；已经发出的询问、抽中的回头看和作出的答复不变。"
+    return [Consequence("预警办理", text)]
+
+
 def of_clearance(actor: Actor, change: Change) -> Sequence[Consequence]:
     """Terms that have begun stay as they were told; how they would differ shows what the new figure means."""
     items = ClearanceItem.objects.visible_to(actor).pending().filter(region__in=[region.pk for region in change.touched]).order_by("due_on", "pk")
@@ -72,11 +101,26 @@ def of_ladder(actor: Actor, change: Change) -> Sequence[Consequence]:
     steps = [(item, *(_steps(item, sets, change.on) for sets in (change.before, change.after))) for item in items]
     moved = [(item.title, item.project_name, "；".join(old) or "没有", "；".join(new) or "没有") for item, old, new in steps if old != new]
     text = f"现有待清零 {len(steps)} 件，已走过的步骤不变；下一次升级时，有 {len(moved)} 件的步骤会不同。"
-    return [Consequence("逾期升级", text, ("事项", "项目", "原步骤", "新步骤"), moved[:SHOWN])]
+    return [Consequence("逾期升级", text, ("事项", "项目", "原步骤", "新步骤"), moved[:SHOWN]), _replayed(actor, change)]
+
+
+def _replayed(actor: Actor, change: Change) -> Consequence:
+    """演练: the past days with the old ladder and with the new one."""
+    since = change.on - dt.timedelta(days=DAYS)
+    items = replayed_items(actor, [region.pk for region in change.touched], since, change.on)
+    old, new = ([step for item in items for step in replay([item], _ladder(item, sets), since, change.on)] for sets in (change.before, change.after))
+    before, after = counted(old), counted(new)
+    rows = [(f"第 {day} 日", words, before[day, words], after[day, words]) for day, words in sorted({*before, *after})]
+    text = f"用过去 {DAYS} 天的 {len(items)} 件事项演练：按原阶梯升级 {len(old)} 次，按新阶梯升级 {len(new)} 次。"
+    return Consequence("阶梯演练", text, ("阶梯", "动作和责任人", "原阶梯（件）", "新阶梯（件）"), rows[:SHOWN])
+
+
+def _ladder(item: ClearanceItem, sets: dict[int, PolicySet]) -> list[dict]:
+    return sets[item.region_id]["clearance.ladder"].value
 
 
 def _steps(item: ClearanceItem, sets: dict[int, PolicySet], on: dt.date) -> list[str]:
-    return [f"{rung['action']}（{rung['owner']}）" for rung in due_rungs(item, sets[item.region_id]["clearance.ladder"].value, on)]
+    return [f"{rung['action']}（{rung['owner']}）" for rung in due_rungs(item, _ladder(item, sets), on)]
 
 
 def _dues(item: ClearanceItem, change: Change, calendar: WorkCalendar) -> tuple[dt.date, dt.date] | None:
@@ -87,3 +131,13 @@ def _dues(item: ClearanceItem, change: Change, calendar: WorkCalendar) -> tuple[
 
     old, new = due(change.before[item.region_id]), due(change.after[item.region_id])
     return (old, new) if old and new and old != new else None
+
+
+TERMS = tuple(f"clearance.{name}" for name in ("days_", "calendar", "start", "day_off", "objects", "urgent", "hours_lead"))
+PROVIDERS = (
+    (of_thresholds, ("rules.",)),
+    (of_clearance, TERMS),
+    (of_ladder, ("clearance.ladder", "clearance.hour_ladder")),
+    (of_exemptions, ("earlywarning.exemptions",)),
+    (of_handling, HANDLING),
+)

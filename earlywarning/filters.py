@@ -7,8 +7,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from earlywarning.enums import OPEN_STATES, ClearanceKind, ClearanceState, WarningLevel, WarningState
-from earlywarning.models import ClearanceDay, ClearanceItem, EarlyWarning
+from earlywarning.enums import OPEN_STATES, ClearanceKind, ClearanceState, RiskGrade, WarningLane, WarningLevel, WarningSource, WarningState
+from earlywarning.models import ClearanceDay, ClearanceItem, EarlyWarning, FocusProject, Forecast, LookBack, WarningReport
 from portal.lib import clock
 from portal.tenancy.enums import Industry
 from portal.tenancy.models import Region
@@ -22,13 +22,15 @@ def counties(request: HttpRequest) -> QuerySet:
 
 
 class WarningFilter(django_filters.FilterSet):
-    """By default only what is open; “全部” shows what has ended too."""
+    """By default only what is open and under the clock; “全部” shows what has ended too, the lists of stock and of duties stand apart."""
 
+    lane = django_filters.ChoiceFilter(label="清单", choices=[("all", "全部"), *WarningLane.choices], method="by_lane")
     state = django_filters.ChoiceFilter(label="状态", choices=[("open_all", "未结"), ("all", "全部"), *WarningState.choices], method="by_state")
     level = django_filters.ChoiceFilter(label="级别", choices=WarningLevel.choices)
     rule = django_filters.CharFilter(label="规则", method="by_rule", widget=forms.TextInput(attrs={"placeholder": "W12", "size": 6}))
     region = django_filters.ModelChoiceFilter(label="县（区）", queryset=counties)
     industry = django_filters.ChoiceFilter(label="行业", field_name="project__industry", choices=Industry.choices)
+    source = django_filters.ChoiceFilter(label="来源", choices=WarningSource.choices, method="by_source")
     overdue = django_filters.BooleanFilter(label="已超期", method="by_overdue", widget=forms.CheckboxInput)
     fresh = django_filters.BooleanFilter(label="24 小时内新增", method="by_fresh", widget=forms.CheckboxInput)
     unanswered = django_filters.BooleanFilter(label="还没有响应", method="by_unanswered", widget=forms.CheckboxInput)
@@ -36,7 +38,17 @@ class WarningFilter(django_filters.FilterSet):
 
     class Meta:
         model = EarlyWarning
-        fields = ["state", "level", "rule", "region", "industry", "overdue", "fresh", "unanswered", "mine"]
+        fields = ["lane", "state", "level", "rule", "region", "industry", "source", "overdue", "fresh", "unanswered", "mine"]
+
+    def by_lane(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows if value == "all" else rows.filter(lane=value)
+
+    def by_source(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """A computed warning that somebody reported too is found under either."""
+        if value == WarningSource.COMPUTED:
+            return rows.filter(source=value)
+        said = WarningReport.objects.visible_to(self.request.actor).filter(source=value)
+        return rows.filter(pk__in=said.values("warning"))
 
     def by_state(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         if value == "open_all":
@@ -89,3 +101,54 @@ class LedgerFilter(django_filters.FilterSet):
     class Meta:
         model = ClearanceDay
         fields = ["day", "region"]
+
+
+class ReportFilter(django_filters.FilterSet):
+    source = django_filters.ChoiceFilter(label="来源", choices=[("imported", "省平台推送"), ("raised", "人工上报")])
+    level = django_filters.ChoiceFilter(label="级别", choices=WarningLevel.choices)
+    on = django_filters.DateFromToRangeFilter(label="日期", widget=DAYS)
+    unanswered = django_filters.BooleanFilter(label="平台的还没反馈", method="by_unanswered", widget=forms.CheckboxInput)
+
+    class Meta:
+        model = WarningReport
+        fields = ["source", "level", "on", "unanswered"]
+
+    def by_unanswered(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
+        return rows.of_platforms().filter(answered_at__isnull=True) if value else rows
+
+
+class LookBackFilter(django_filters.FilterSet):
+    region = django_filters.ModelChoiceFilter(label="县（区）", queryset=counties)
+    due_on = django_filters.DateFromToRangeFilter(label="回头看日期", widget=DAYS)
+    done = django_filters.BooleanFilter(label="连已看过的", method="as_is", widget=forms.CheckboxInput)
+
+    class Meta:
+        model = LookBack
+        fields = ["region", "due_on", "done"]
+
+    def as_is(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
+        """The view has chosen the rows already; the tick only asks."""
+        return rows
+
+
+class FocusFilter(django_filters.FilterSet):
+    region = django_filters.ModelChoiceFilter(label="县（区）", queryset=counties)
+    all = django_filters.BooleanFilter(label="连已移出的", method="as_is", widget=forms.CheckboxInput)
+
+    class Meta:
+        model = FocusProject
+        fields = ["region", "all"]
+
+    def as_is(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
+        """The view has chosen the rows already; the tick only asks."""
+        return rows
+
+
+class ForecastFilter(django_filters.FilterSet):
+    grade = django_filters.ChoiceFilter(label="风险", choices=RiskGrade.choices)
+    region = django_filters.ModelChoiceFilter(label="县（区）", queryset=counties)
+    on = django_filters.DateFilter(label="预测日期", widget=forms.DateInput(attrs={"type": "date"}))
+
+    class Meta:
+        model = Forecast
+        fields = ["grade", "region", "on"]

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from earlywarning.enums import ClearanceKind
+from earlywarning.enums import ClearanceKind, WarningSource
 from portal.lib.tables import Column
 
 STATE_TONES = {"open": "bad", "verified": "do", "disposing": "do", "false_alarm_proposed": "do", "cleared": "ok", "closed_by_data": "ok"}
@@ -20,13 +20,27 @@ def _warning_of(row) -> str:
     return reverse("warning", args=[row.subject_uid]) if row.kind == ClearanceKind.WARNING else ""
 
 
+def said_too(row) -> str:
+    """A computed warning that somebody reported too, or who alone says it."""
+    if not row.is_reported:
+        return ""
+    return f" · {row.get_source_display()}" if row.source != WarningSource.COMPUTED else " · 另有上报"
+
+
+def climbed(row) -> str:
+    """How far up the ladder, in days or in hours; the word leads to the item's own page."""
+    if row.hours_from:
+        return f"满 {row.hour_step - 1} 小时" if row.hour_step else "按小时"
+    return f"第 {row.step} 日" if row.step else "未升级"
+
+
 def _short(text: str) -> str:
     return text if len(text) <= 48 else f"{text[:47]}…"
 
 
 WARNINGS = (
     Column("level", "级别", kind="level", sort="level", width=80, corner=True),
-    Column("conclusion", "预警", link=warning_url, sub=lambda r: f"{r.rule} {r.title} · {_short(r.explain)}", wide=True),
+    Column("conclusion", "预警", link=warning_url, sub=lambda r: f"{r.rule} {r.title}{said_too(r)} · {_short(r.explain)}", wide=True),
     Column("project.name", "项目", link=lambda r: r.project.get_absolute_url(), sub=lambda r: r.region.name, width=240, ellipsis=True),
     Column("month", "月份", kind="month", sort="month", width=104, on_phone=False),
     Column("opened_on", "产生日期", kind="date", sort="opened_on", width=104, on_phone=False),
@@ -46,7 +60,7 @@ def clearance_columns(*, opens_leads: bool) -> tuple[Column, ...]:
         Column("stage", "环节", kind="state", tone=lambda r: r.tone, width=96),
         Column("level", "级别", kind="level", sort="level", width=80, corner=True),
         Column("started_on", "起算日", kind="date", sort="started_on", width=104, on_phone=False),
-        Column("step", "已升级到", value=lambda r: f"第 {r.step} 日" if r.step else "", width=88, on_phone=False),
+        Column("step", "已升级到", value=climbed, width=88, on_phone=False, link=lambda r: reverse("clearance_item", args=[r.uid])),
     )
 
 
@@ -61,5 +75,77 @@ LEDGER = (
     Column("overdue", "超期未清", kind="int"),
     Column("escalated", "升级", kind="int"),
     Column("paid", "清偿到位", kind="int"),
+    Column("rate", "核实反馈率", kind="rate", width=96),
+    Column("paid_rate", "清偿到位率", kind="rate", width=96),
+    Column("median_days", "用时中位数", unit="天", kind="number", places=1, on_phone=False),
+    Column("p90_days", "九成用时", unit="天", kind="number", places=1, on_phone=False),
+    Column("paused_share", "中止占比", kind="rate", on_phone=False),
     Column("frozen_at", "台账", value=lambda r: "已冻结" if r.frozen_at else "当日进行中", width=104),
+)
+
+RANKING = (
+    Column("rank", "名次", kind="int", width=56),
+    Column("region.name", "县（区）", width=160),
+    Column("due", "到期", kind="int", value=lambda r: r.figures["due"]),
+    Column("due_cleared", "按期核实反馈", kind="int", value=lambda r: r.figures["due_cleared"]),
+    Column("rate", "核实反馈率", kind="rate"),
+    Column("due_paid", "按期清偿", kind="int", value=lambda r: r.figures["due_paid"]),
+    Column("paid_rate", "清偿到位率", kind="rate"),
+    Column("cleared_late", "超期清零", kind="int", value=lambda r: r.figures["cleared_late"]),
+    Column("escalated", "升级", kind="int", value=lambda r: r.figures["escalated"]),
+    Column("median", "用时中位数", unit="天", kind="number", places=1, value=lambda r: r.figures["median"]),
+)
+REPORTS = (
+    Column("on", "日期", kind="date", sort="on", width=104),
+    Column("title", "事项", link=lambda r: warning_url(r.warning), sub=lambda r: _short(r.text), wide=True),
+    Column("project.name", "项目", sub=lambda r: r.region.name, width=200, ellipsis=True),
+    Column("level", "级别", kind="level", sort="level", width=80, corner=True),
+    Column("source", "来源", value=lambda r: r.get_source_display(), sub=lambda r: r.platform or (r.organisation.name if r.organisation else r.by), width=160),
+    Column("number", "平台编号", width=136, on_phone=False),
+    Column("state", "预警状态", value=lambda r: r.warning.get_state_display(), width=96),
+    Column("result", "处置结果", value=lambda r: r.warning.closing_note, on_screen=False),
+    Column("closed_on", "销号日期", kind="date", value=lambda r: r.warning.closed_on, on_screen=False),
+    Column("answered_at", "反馈平台", kind="instant", width=112, on_phone=False),
+)
+LOOK_BACKS = (
+    Column("due_on", "回头看日期", kind="date", sort="due_on", width=112),
+    Column("warning", "预警", value=lambda r: r.warning.conclusion, link=lambda r: reverse("look_back", args=[r.uid]), wide=True),
+    Column("project.name", "项目", sub=lambda r: r.region.name, width=220, ellipsis=True),
+    Column("cleared_on", "销号日期", kind="date", sort="cleared_on", width=112),
+    Column("result", "结果", value=lambda r: r.get_result_display() if r.result else "待看", sub=lambda r: r.note[:40], width=160, corner=True),
+    Column("by", "核查人", width=96, on_phone=False),
+)
+FOCUS = (
+    Column("due_on", "时限", kind="date", sort="due_on", width=112),
+    Column("project.name", "项目", link=lambda r: r.project.get_absolute_url(), sub=lambda r: r.region.name, width=220, ellipsis=True),
+    Column("reason", "原因", sub=lambda r: f"方案：{_short(r.plan)}", wide=True),
+    Column("unit", "责任单位", sub=lambda r: r.responsible, width=176),
+    Column("opened_on", "列入", kind="date", sort="opened_on", width=104, on_phone=False),
+    Column(
+        "closed_on", "移出", value=lambda r: r.closed_on.isoformat() if r.closed_on else "在册", sub=lambda r: _short(r.outcome),
+        link=lambda r: "" if r.closed_on else reverse("focus_release", args=[r.uid]), width=120,
+    ),
+)  # fmt: skip
+
+
+def interval(row) -> str:
+    """The points; where data are missing between which they lie."""
+    return str(row.points) if row.least == row.most else f"{row.least}–{row.most}"
+
+
+def reasons(row) -> str:
+    """The lines that weigh most, then what is not known."""
+    known = sorted((f for f in row.factors if f["points"]), key=lambda f: -f["points"])[:3]
+    missing = [f["words"] for f in row.factors if f["points"] is None]
+    return "；".join([f["words"] for f in known] + missing)
+
+
+FORECASTS = (
+    Column("points", "得分", value=interval, sort="points", width=88),
+    Column("project.name", "项目", link=lambda r: r.project.get_absolute_url(), sub=lambda r: r.region.name, width=240, ellipsis=True),
+    Column("factors", "理由", value=reasons, wide=True),
+    Column("grade", "风险", kind="state", tone=lambda r: {"high": "bad", "medium": "do"}.get(r.grade, ""), width=80, corner=True),
+    Column("people", "人数", kind="int", sort="people", width=72),
+    Column("on", "预测日期", kind="date", width=104, on_phone=False),
+    Column("was_unpaid", "结果", value=lambda r: "待核对" if r.was_unpaid is None else "仍欠薪" if r.was_unpaid else "已发足", width=88, on_phone=False),
 )

@@ -5,7 +5,9 @@ import datetime as dt
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from earlywarning.actions.make_forecasts import SEASON, make_forecasts, next_festival, settle_forecasts
 from earlywarning.actions.run_clearance import run_clearance
+from earlywarning.actions.run_hours import run_hours
 from earlywarning.actions.scan import scan
 from portal.jobs.handlers import handler
 from portal.lib import clock
@@ -17,9 +19,25 @@ def daily_scan(job, actor) -> dict:
     return scan(import_string(settings.PORTAL_RULES), on=dt.date.fromisoformat(job.payload["period"]), at=clock.now())
 
 
+@handler("earlywarning.hours", "按小时清零、红色未响应、回头看到期")
+def hourly_clocks(job, actor) -> dict:
+    """As of now: a span that was missed is caught up by the next one."""
+    return run_hours(at=clock.now(), on=clock.today())
+
+
 @handler("earlywarning.clear", "三日清零日结")
 def daily_clearance(job, actor) -> dict:
     """Freeze the ledger of the day before, then escalate and open the ledger of the day of the period."""
     day = dt.date.fromisoformat(job.payload["period"])
     run_clearance(on=day - dt.timedelta(days=1), at=clock.now(), today=clock.today())
     return run_clearance(on=day, at=clock.now(), today=clock.today())
+
+
+@handler("earlywarning.forecast", "节前预测")
+def weekly_forecast(job, actor) -> dict:
+    """On Mondays of the season before the festival; what it said last year is settled when the festival is over."""
+    day = dt.date.fromisoformat(job.payload["period"])
+    result = settle_forecasts(on=day)
+    if day.weekday() == 0 and (next_festival(day) - day).days <= SEASON:
+        result |= make_forecasts(on=day)
+    return result

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.contrib.auth import get_user_model
 
+from earlywarning.actions.draw_look_back import draw_look_back
 from earlywarning.actions.keep_clock import clear_item, mark_stage, restart_clock
 from earlywarning.enums import ClearanceKind, DisposalKind, EventKind
 from earlywarning.models import Disposal, EarlyWarning, WarningEvent
@@ -21,14 +22,24 @@ def verify_warning(warning: EarlyWarning, *, actor: Actor, at: dt.datetime, note
 
 
 def dispose_warning(
-    warning: EarlyWarning, *, actor: Actor, at: dt.datetime, kind: DisposalKind, on: dt.date, note: str, file: StoredFile | None = None
+    warning: EarlyWarning,
+    *,
+    actor: Actor,
+    at: dt.datetime,
+    kind: DisposalKind,
+    on: dt.date,
+    note: str,
+    file: StoredFile | None = None,
+    due_on: dt.date | None = None,
 ) -> EarlyWarning:
-    """登记处置: one measure with its date and proof; a warning may have many (措施递进)."""
+    """登记处置: one measure with its date and proof, what was ordered with its last day; a warning may have many (措施递进)."""
     _need(note, "请写明处置情况。")
+    if due_on is not None and due_on < on:
+        raise Refused("整改期限不能早于处置日期。", "term")
     if on > at.date():
         raise Refused("处置日期不能晚于今天。", "future")
     moved = move(warning, "dispose", actor=actor, at=at, note=note, acknowledged_at=warning.acknowledged_at or at)
-    Disposal.objects.create(region_id=moved.region_id, warning=moved, kind=kind, on=on, note=note.strip(), file=file, by=actor.name)
+    Disposal.objects.create(region_id=moved.region_id, warning=moved, kind=kind, on=on, note=note.strip(), file=file, by=actor.name, due_on=due_on)
     return _tell(moved, actor, at, DisposalKind(kind).label, note)
 
 
@@ -39,6 +50,7 @@ def clear_warning(warning: EarlyWarning, *, actor: Actor, at: dt.datetime, note:
         raise Refused("没有佐证不能销号，请上传回单、照片或文书。", "no_proof")
     moved = move(warning, "clear", actor=actor, at=at, note=note, proof=proof, closed_on=at.date(), closing_note=note.strip(), detail={"file": str(proof.uid)})
     clear_item(actor=actor, kind=ClearanceKind.WARNING, subject_uid=moved.uid, on=at.date())
+    draw_look_back(moved, on=at.date())
     return _tell(moved, actor, at, "凭佐证销号", note)
 
 

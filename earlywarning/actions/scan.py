@@ -10,14 +10,14 @@ from django.db.models import Count
 
 from earlywarning.actions.keep_clock import start_clocks, stop_clocks
 from earlywarning.engine import run_rules
-from earlywarning.enums import LEVEL_RANK, WarningLevel
-from earlywarning.models import EarlyWarning, Scan
+from earlywarning.enums import LEVEL_RANK, EventKind, WarningLane, WarningLevel
+from earlywarning.models import EarlyWarning, Scan, WarningEvent
 from earlywarning.queries.locks import lock_runs
 from portal.jobs import outbox
 from portal.lib.errors import Refused
 from portal.tenancy.actors import system_actor
 from portal.tenancy.models import Region
-from portal.tenancy.scope import acting
+from portal.tenancy.scope import Actor, acting
 from projects.models import Project
 
 
@@ -38,7 +38,8 @@ def scan(rules: Sequence[ModuleType], *, on: dt.date, at: dt.datetime, region: R
         outcome = run_rules(chosen, counties, actor=actor, on=on, at=at)
         start_clocks(outcome.opened, outcome.changed, actor=actor, on=on)
         stop_clocks(outcome.closed, actor=actor, on=on)
-        _announce(outcome.opened, on, at)
+        _announce([w for w in outcome.opened if w.lane == WarningLane.CLEARANCE], on, at)
+        _note_notified(outcome.opened, actor, at)
         summary = {
             "date": on.isoformat(),
             "rules": len(chosen),
@@ -63,7 +64,24 @@ def _announce(opened: Sequence[EarlyWarning], on: dt.date, at: dt.datetime) -> N
             projects[warning.project_id].append(warning)
     told = [(f"{pk}:{at.isoformat()}", {"on": on.isoformat(), **{x.value: counts[x] for x in WarningLevel}}, pk) for pk, counts in counties.items()]
     outbox.post_all("earlywarning.opened", told)
-    outbox.post_all("earlywarning.opened_on_project", [_project_message(pk, found, at) for pk, found in projects.items()])
+    told = [_project_message(pk, found, at) for pk, found in projects.items()]
+    outbox.post_all("earlywarning.opened_on_project", told)
+    outbox.post_all("earlywarning.opened_for_departments", told)
+
+
+def _note_notified(opened: Sequence[EarlyWarning], actor: Actor, at: dt.datetime) -> None:
+    """双派 stands in the history of each red and yellow warning: to the firm, to the territory and to the industry's department."""
+    told = [w for w in opened if w.lane == WarningLane.CLEARANCE and w.level != WarningLevel.BLUE]
+    WarningEvent.objects.bulk_create(
+        [
+            WarningEvent(
+                region_id=w.region_id, project_id=w.project_id, warning=w, kind=EventKind.NOTIFIED, at=at, by=actor.name,
+                title="双派：通知企业、属地监察和行业主管部门", level_after=w.level,
+            )
+            for w in told
+        ],
+        batch_size=500,
+    )  # fmt: skip
 
 
 def _project_message(project_id: int, found: list[EarlyWarning], at: dt.datetime) -> tuple[str, dict, int]:

@@ -3,15 +3,20 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from earlywarning.actions.justify import justify_until
+from earlywarning.catalogue import TITLES
+from earlywarning.enums import ClearanceKind
 from earlywarning.facts_shown import evidence_rows, threshold_rows
-from earlywarning.models import Disposal, EarlyWarning, WarningEvent
+from earlywarning.models import ClearanceItem, Disposal, EarlyWarning, Justification, LookBack, WarningEvent, WarningReport
 from earlywarning.views.letters import offered
 from earlywarning.views.steps import FORMS, steps_of
+from earlywarning.worker_words import Words, words_of
 from portal.accounts.enums import GOVERNMENT
 from portal.accounts.pages import page
 from portal.accounts.rights import may
 from portal.documents.models import Instrument
 from portal.lib import clock
+from portal.tenancy.scope import Actor
 from projects.models import Project
 
 
@@ -34,14 +39,37 @@ def warning_detail(request: HttpRequest, warning: EarlyWarning) -> HttpResponse:
         "steps": steps,
         "form": FORMS[steps[0].verb](initial={"on": clock.today()}) if steps else None,
         "drafts": offered(warning, actor) if is_official else (),
+        **_answers(warning, actor, is_official),
         "can_assign": warning.is_open and may(actor, "earlywarning.assign") and warning.region_id in actor.scope.write_regions,
         "is_official": is_official,
     }
     return render(request, "earlywarning/warning_detail.html", context)
 
 
+def _answers(warning: EarlyWarning, actor: Actor, is_official: bool) -> dict:
+    """Who else said it, what the firm and the workers say, what was folded in, and the look-back."""
+    on = clock.today()
+    writes = warning.region_id in actor.scope.write_regions
+    may_verify = writes and warning.is_open and may(actor, "earlywarning.verify")
+    back = LookBack.objects.visible_to(actor).filter(warning=warning).last() if is_official else None
+    return {
+        "reports": WarningReport.objects.visible_to(actor).filter(warning=warning).select_related("organisation", "file"),
+        "justifications": Justification.objects.visible_to(actor).filter(warning=warning).select_related("organisation"),
+        "words": words_of(warning, actor, on) if is_official else Words(),
+        "folded": [(code, TITLES.get(code, ""), told) for code, words in sorted(warning.folded.items()) for told in words],
+        "look_back": back,
+        "item": ClearanceItem.objects.visible_to(actor).filter(kind=ClearanceKind.WARNING, subject_uid=warning.uid).first() if is_official else None,
+        "may_acknowledge": may_verify and warning.acknowledged_at is None,
+        "may_decide": writes and may(actor, "earlywarning.verify"),
+        "may_ask": may_verify and warning.month is not None,
+        "may_check": writes and may(actor, "earlywarning.dispose"),
+        "may_justify": warning.is_open and may(actor, "earlywarning.justify"),
+        "justify_until": justify_until(warning, on),
+    }
+
+
 def _entry(event: WarningEvent, is_official: bool) -> dict:
     level = event.level_after if event.kind in ("opened", "level", "escalated") else ("ok" if event.kind == "closed" else "")
     # An enterprise reads what happened and when, not the officers' notes.
-    note = event.note if is_official and event.kind == "moved" else ""
+    note = event.note if is_official and event.kind in ("moved", "reported", "answered", "escalated") else ""
     return {"title": event.title, "note": note, "at": event.at, "who": event.by if is_official else "", "level": level}

@@ -1,17 +1,22 @@
 """Lists: warnings, the clearance desk, the ledger of days."""
 
+import datetime as dt
+
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 
-from earlywarning.enums import OPEN_STATES
+from earlywarning.enums import OPEN_STATES, ClearanceKind
 from earlywarning.filters import ClearanceFilter, LedgerFilter, WarningFilter
-from earlywarning.models import ClearanceDay, ClearanceItem, EarlyWarning
+from earlywarning.forms import PeriodForm, last_month
+from earlywarning.models import ClearanceDay, ClearanceItem, ClearancePause, EarlyWarning, Escalation
 from earlywarning.queries.counts import clearance_strip, warning_strip
-from earlywarning.tables import LEDGER, WARNINGS, clearance_columns
+from earlywarning.queries.ranking import Ranked, ranking
+from earlywarning.tables import LEDGER, RANKING, WARNINGS, clearance_columns
 from portal.accounts.pages import page
 from portal.accounts.rights import may
 from portal.documents.downloads import recorded
-from portal.documents.exporting import list_export
+from portal.documents.exporting import list_export, rows_export
 from portal.lib import clock
 from portal.lib.htmx import part_or_page
 from portal.lib.tables import Bulk, Empty, Table
@@ -23,6 +28,8 @@ def _warnings(request: HttpRequest) -> Table:
     rows = EarlyWarning.objects.visible_to(request.actor).select_related("project", "region")
     if not request.GET.get("state"):
         rows = rows.filter(state__in=OPEN_STATES)
+    if not request.GET.get("lane"):
+        rows = rows.under_clock()
     return Table(
         request,
         rows,
@@ -47,8 +54,15 @@ def _may_assign(actor: Actor) -> bool:
 def warning_list(request: HttpRequest) -> HttpResponse:
     """Warnings the actor may see, those due first."""
     table = _warnings(request)
-    strip = warning_strip(request.actor, clock.now())
-    return part_or_page(request, "earlywarning/warning_list.html", "parts/_table.html", {"table": table, "strip": strip})
+    actor = request.actor
+    context = {
+        "table": table,
+        "strip": warning_strip(actor, clock.now()),
+        "may_report": may(actor, "earlywarning.report"),
+        "may_forecast": may(actor, "earlywarning.forecast"),
+        "may_follow": may(actor, "earlywarning.follow"),
+    }
+    return part_or_page(request, "earlywarning/warning_list.html", "parts/_table.html", context)
 
 
 @recorded
@@ -103,6 +117,47 @@ def _ledger(request: HttpRequest) -> Table:
         exports=(("导出", reverse("clearance_ledger_export")),),
         per_page=50,
     )
+
+
+@page("clearance.view", obj=(ClearanceItem, "uid"))
+def clearance_item(request: HttpRequest, item: ClearanceItem) -> HttpResponse:
+    """One item under the clock: its term, who approved what, which rungs it has taken."""
+    actor, on = request.actor, clock.today()
+    pauses = list(ClearancePause.objects.visible_to(actor).filter(item=item))
+    is_pending = item.cleared_on is None
+    url = reverse("warning", args=[item.subject_uid]) if item.kind == ClearanceKind.WARNING else ""
+    if item.kind == ClearanceKind.LEAD and may(actor, "cases.list"):
+        url = reverse("lead", args=[item.subject_uid])
+    context = {
+        "item": item,
+        "url": url,
+        "pauses": pauses,
+        "standing": next((pause for pause in pauses if pause.holds(on)), None) if is_pending else None,
+        "escalations": Escalation.objects.visible_to(actor).filter(item=item),
+        "may_extend": is_pending and may(actor, "clearance.extend"),
+        "may_pause": is_pending and may(actor, "clearance.pause"),
+    }
+    return render(request, "earlywarning/item.html", context)
+
+
+def _ranking(request: HttpRequest) -> tuple[list[Ranked], dt.date, dt.date]:
+    form = PeriodForm(request.GET or None, initial=last_month(clock.today()))
+    asked = form.cleaned_data if form.is_bound and form.is_valid() else last_month(clock.today())
+    return ranking(request.actor, asked["since"], asked["until"]), asked["since"], asked["until"]
+
+
+@page("clearance.view")
+def clearance_ranking(request: HttpRequest) -> HttpResponse:
+    """Counties side by side over some days, the best first."""
+    rows, since, until = _ranking(request)
+    form = PeriodForm(initial={"since": since, "until": until})
+    return render(request, "earlywarning/ranking.html", {"rows": rows, "since": since, "until": until, "form": form})
+
+
+@recorded
+@page("clearance.view")
+def clearance_ranking_export(request: HttpRequest) -> HttpResponse:
+    return rows_export(request, RANKING, _ranking(request)[0], "三日清零排名")
 
 
 @page("clearance.view")

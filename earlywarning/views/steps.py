@@ -62,7 +62,7 @@ def warning_step(request: HttpRequest, warning: EarlyWarning, verb: str) -> Http
     return render(request, "earlywarning/warning_step.html", context)
 
 
-def _file(request: HttpRequest, warning: EarlyWarning, upload):
+def proof_file(request: HttpRequest, warning: EarlyWarning, upload):
     if upload is None:
         return None
     return receive_file(actor=request.actor, upload=upload, name=upload.name, kind="warning_proof", region_id=warning.region_id, at=clock.now())
@@ -74,12 +74,19 @@ def _verify(request, warning, data):
 
 def _dispose(request, warning, data):
     handle.dispose_warning(
-        warning, actor=request.actor, at=clock.now(), kind=data["kind"], on=data["on"], note=data["note"], file=_file(request, warning, data["file"])
+        warning,
+        actor=request.actor,
+        at=clock.now(),
+        kind=data["kind"],
+        on=data["on"],
+        due_on=data["due_on"],
+        note=data["note"],
+        file=proof_file(request, warning, data["file"]),
     )
 
 
 def _clear(request, warning, data):
-    handle.clear_warning(warning, actor=request.actor, at=clock.now(), note=data["note"], proof=_file(request, warning, data["proof"]))
+    handle.clear_warning(warning, actor=request.actor, at=clock.now(), note=data["note"], proof=proof_file(request, warning, data["proof"]))
 
 
 def _propose(request, warning, data):

@@ -17,8 +17,6 @@ IDLE = {
     },
     "计算加付赔偿金": {"cases.compensation_max", "cases.compensation_min"},
     "线索双交办": {"cases.dual_assign"},
-    "登记省级平台推送的预警": {"earlywarning.levels"},
-    "解释省平台推送的预警颜色": {"earlywarning.platform_rules"},
     "提醒到期未做的实地检查": {"projects.site_check_months"},
     "核对街镇负责人配备": {"projects.street_leads_division", "projects.street_leads_section"},
     "联合检查表": {"projects.joint_check_items"},

@@ -16,6 +16,7 @@ from portal.operations.demo.cases import complain_at, hear_workers, work_on_lead
 from portal.operations.demo.enterprises import found_firms
 from portal.operations.demo.exchanges import send_up
 from portal.operations.demo.external import ask_outside
+from portal.operations.demo.follow_ups import follow_up
 from portal.operations.demo.grids import open_grids
 from portal.operations.demo.hands import side_by_side
 from portal.operations.demo.jurisdictions import open_land
@@ -77,8 +78,8 @@ def _build(built: DemoBuild, at: dt.datetime) -> None:
     # A county's sites are built one after another, so that its numbers do not depend on chance; counties side by side.
     side_by_side(partial(_build_county, stage), sorted(by_county.values(), key=len, reverse=True))
     steps = (
-        hear_workers, say_own, send_up, work_on_leads, watch, write_letters, run_campaigns, settle_rights, keep_staff, supervise, take_lists_out, ask_outside,
-        send_round, attend_by_devices, mind_the_money,
+        hear_workers, say_own, send_up, work_on_leads, watch, follow_up, write_letters, run_campaigns, settle_rights, keep_staff, supervise, take_lists_out,
+        ask_outside, send_round, attend_by_devices, mind_the_money,
     )  # fmt: skip
     for step in steps:
         _take(built, step, stage)

@@ -55,7 +55,13 @@ def _handle(stage: Stage, actor: Actor, warning: EarlyWarning, turn: int, found_
     if turn > 1:
         return
     warning = dispose_warning(
-        warning, actor=actor, at=stage.instant(days[1]), kind=DisposalKind.RECTIFICATION, on=days[1], note="责令施工总承包单位限期整改，三日内报结果。"
+        warning,
+        actor=actor,
+        at=stage.instant(days[1]),
+        kind=DisposalKind.RECTIFICATION,
+        on=days[1],
+        due_on=days[1] + dt.timedelta(days=3),
+        note="责令施工总承包单位限期整改，三日内报结果。",
     )
     if turn == 0:
         paper = proof(actor=actor, region_id=warning.region_id, name="整改佐证", at=stage.instant(days[2]), project_id=warning.project_id)

@@ -1,0 +1,124 @@
+"""规则试算: what other thresholds would have found over the past months, beside what the present ones find; nothing is written.
+
+Each month is asked once, as of its last day, with the data as they stand today: late uploads are seen, the rule is not.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from types import ModuleType
+from typing import Any
+
+from earlywarning.enums import WarningState
+from earlywarning.findings import Key
+from earlywarning.models import EarlyWarning
+from portal.accounts.enums import Role
+from portal.accounts.models import Membership
+from portal.lib.deadlines import add_months
+from portal.lib.rules import Level
+from portal.tenancy.calendars import work_calendar
+from portal.tenancy.scope import Actor
+
+MONTHS = 12
+BUDGET = 8  # new red and yellow warnings an inspector can verify on a working day
+CONFIRMED = (WarningState.CLEARED, WarningState.DISPOSING, WarningState.VERIFIED)
+
+
+@dataclass
+class Month:
+    """What one month's last day would have shown by the present figures and by the new ones."""
+
+    day: dt.date
+    now: dict[Key, str] = field(default_factory=dict)
+    then: dict[Key, str] = field(default_factory=dict)
+    fresh_now: int = 0
+    fresh_then: int = 0
+
+    @property
+    def added(self) -> int:
+        return len(self.then.keys() - self.now.keys())
+
+    @property
+    def removed(self) -> int:
+        return len(self.now.keys() - self.then.keys())
+
+    @property
+    def moved(self) -> int:
+        return sum(self.now[key] != self.then[key] for key in self.now.keys() & self.then.keys())
+
+
+@dataclass(frozen=True)
+class Bench:
+    """The whole trial."""
+
+    months: list[Month]
+    inspectors: int
+    workdays: int
+    confirmed: int
+    judged: int
+
+    def load(self, name: str) -> Decimal | None:
+        """New red and yellow per inspector and working day."""
+        if not self.inspectors or not self.workdays:
+            return None
+        fresh = sum(getattr(month, name) for month in self.months)
+        return (Decimal(fresh) / self.inspectors / self.workdays).quantize(Decimal("0.01"))
+
+    @property
+    def load_now(self) -> Decimal | None:
+        return self.load("fresh_now")
+
+    @property
+    def load_then(self) -> Decimal | None:
+        return self.load("fresh_then")
+
+    @property
+    def confirmed_share(self) -> Decimal | None:
+        """Of the warnings of the new figures that people have judged, the share that proved true; none until somebody judged one."""
+        return Decimal(self.confirmed) / self.judged if self.judged else None
+
+
+def try_thresholds(
+    rule: ModuleType, regions: Sequence[int], *, now: Mapping[str, Any], then: Mapping[str, Any], on: dt.date, actor: Actor, months: int = MONTHS
+) -> Bench:
+    """Both sets of figures over the same past days."""
+    found = [Month(day) for day in last_days(on, months)]
+    for month in found:
+        month.now, month.then = (_levels(rule, regions, month.day, figures) for figures in (now, then))
+    for before, month in zip(found, found[1:], strict=False):
+        month.fresh_now, month.fresh_then = _fresh(before.now, month.now), _fresh(before.then, month.then)
+    calendar = work_calendar()
+    confirmed, judged = _outcomes(rule, regions, {key for month in found for key in month.then}, actor)
+    return Bench(found, inspectors(regions, on), calendar.workdays_between(found[0].day, found[-1].day), confirmed, judged)
+
+
+def last_days(on: dt.date, months: int) -> list[dt.date]:
+    """The last days of the months that are over, the oldest first, and one before them to see what is new."""
+    first = on.replace(day=1)
+    return [add_months(first, -n) - dt.timedelta(days=1) for n in range(months, -1, -1)]
+
+
+def inspectors(regions: Sequence[int], on: dt.date) -> int:
+    return Membership.objects.valid_on(on).filter(role=Role.INSPECTOR, region_id__in=regions, user__is_active=True).values("user").distinct().count()
+
+
+def _levels(rule: ModuleType, regions: Sequence[int], day: dt.date, figures: Mapping[str, Any]) -> dict[Key, str]:
+    found = {}
+    for row in rule.find(regions, day, figures):
+        level = rule.grade(row.evidence, figures)
+        if level is not None:
+            found[row.project_id, row.subcontractor_id, row.month] = str(level)
+    return found
+
+
+def _fresh(before: Mapping[Key, str], after: Mapping[Key, str]) -> int:
+    """Red and yellow ones that were not there a month earlier, or were blue."""
+    return sum(level != Level.BLUE and before.get(key, Level.BLUE) == Level.BLUE for key, level in after.items())
+
+
+def _outcomes(rule: ModuleType, regions: Sequence[int], keys: set[Key], actor: Actor) -> tuple[int, int]:
+    rows = EarlyWarning.objects.visible_to(actor).filter(region__in=regions, rule=rule.CODE)
+    states = [row.state for row in rows.only("state", "project_id", "subcontractor_id", "month") if (row.project_id, row.subcontractor_id, row.month) in keys]
+    confirmed = sum(state in CONFIRMED for state in states)
+    return confirmed, confirmed + sum(state == WarningState.FALSE_ALARM for state in states)

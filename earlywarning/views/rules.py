@@ -1,0 +1,83 @@
+"""The rule book: every rule with its articles and its lines, as they stand in one's own region."""
+
+from types import ModuleType
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.module_loading import import_string
+
+from earlywarning.bench import BUDGET, try_thresholds
+from earlywarning.catalogue import TITLES, waiting
+from earlywarning.forms import BenchForm
+from earlywarning.lanes import DUTY_RULES
+from earlywarning.root_causes import ROOTS
+from portal.accounts.pages import page
+from portal.accounts.rights import may
+from portal.lib import clock
+from portal.lib.rules import policy_key
+from portal.tenancy.models import Region
+from portal.tenancy.policies import PolicySet
+
+
+@page("earlywarning.rule_book")
+def rule_book(request: HttpRequest) -> HttpResponse:
+    """Also for those who are judged by it: which lines, from which document; and which rules nothing computes yet."""
+    actor, on = request.actor, clock.today()
+    rules = import_string(settings.PORTAL_RULES)
+    policies = PolicySet(Region.objects.get(pk=actor.region_id), on) if actor.region_id else None
+    context = {
+        "rules": [_entry(rule, policies) for rule in rules],
+        "waiting": [(code, TITLES[code], why) for code, why in waiting({rule.CODE for rule in rules}).items()],
+        "region": policies.region if policies else None,
+        "may_bench": may(actor, "earlywarning.bench"),
+    }
+    return render(request, "earlywarning/rule_book.html", context)
+
+
+def _entry(rule: ModuleType, policies: PolicySet | None) -> dict:
+    return {
+        "code": rule.CODE,
+        "title": rule.TITLE,
+        "version": rule.VERSION,
+        "law": [(citation, "") for citation in rule.LAW],
+        "is_duty": rule.CODE in DUTY_RULES,
+        "lines": [_line(rule, threshold, policies) for threshold in rule.DEFAULTS],
+        "folds": [f"{root.child} {TITLES[root.child]}" for root in ROOTS if root.parent == rule.CODE],
+    }
+
+
+def _line(rule: ModuleType, threshold, policies: PolicySet | None) -> dict:
+    """What holds here and where it comes from; without a region the national figure."""
+    key = policy_key(rule, threshold)
+    found = policies[key] if policies else None
+    value = found.value if found else threshold.default
+    labels = dict(threshold.choices)
+    words = "、".join(labels.get(item, str(item)) for item in value) or "无" if isinstance(value, list) else f"{labels.get(value, value)} {threshold.unit}"
+    return {
+        "label": threshold.label,
+        "words": words.strip(),
+        "source": found.source if found else threshold.source,
+        "is_own": bool(found and found.level != "national"),
+    }
+
+
+@page("earlywarning.bench")
+def rule_bench(request: HttpRequest) -> HttpResponse:
+    """Choose a rule, change its figures, see the past twelve months; applying is a policy act with date and document."""
+    actor, on = request.actor, clock.today()
+    rules = {rule.CODE: rule for rule in import_string(settings.PORTAL_RULES)}
+    rule = rules.get(request.GET.get("rule", "")) or next(iter(rules.values()))
+    policies = PolicySet(Region.objects.get(pk=actor.region_id), on)
+    now = policies.thresholds(rule)
+    form = BenchForm(request.GET if "try" in request.GET else None, rule=rule, now=now)
+    context = {"rules": list(rules.values()), "rule": rule, "form": form, "bench": None, "changed": [], "budget": BUDGET, "may_edit": may(actor, "policy.edit")}
+    if form.is_bound and form.is_valid():
+        counties = list(Region.objects.filter(pk__in=actor.scope.read_regions).counties().values_list("pk", flat=True))
+        context["bench"] = try_thresholds(rule, counties, now=now, then=form.figures, on=on, actor=actor)
+        context["changed"] = [
+            {"label": t.label, "key": policy_key(rule, t), "now": now[t.key], "then": form.figures[t.key], "unit": t.unit}
+            for t in rule.DEFAULTS
+            if form.figures[t.key] != now[t.key]
+        ]
+    return render(request, "earlywarning/bench.html", context)
