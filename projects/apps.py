@@ -4,7 +4,6 @@ from portal.interface import menu
 from portal.interface.menu import MenuItem
 
 ITEMS = (
-    MenuItem("监管", "inspection_list", "现场检查", "clipboard-check", "projects.inspections", order=40, also=("inspection", "inspection_new")),
     MenuItem(
         "项目",
         "project_list",
@@ -53,9 +52,10 @@ class ProjectsConfig(AppConfig):
         from projects.deposits.actions.prepare_drawdown import DECISION_FILE  # noqa: PLC0415
         from projects.deposits.actions.record_statement import STATEMENT_FILE  # noqa: PLC0415
         from projects.external import PROJECT, external_panel, find_project  # noqa: PLC0415
+        from projects.inspections import wiring  # noqa: PLC0415
         from projects.policies import DEPOSIT, NATIONAL_DEPOSIT, WATCH  # noqa: PLC0415
         from projects.policies_systems import BOARD, SYSTEMS  # noqa: PLC0415
-        from projects.portfolio import PORTFOLIO  # noqa: PLC0415
+        from projects.portfolio import PORTFOLIOS  # noqa: PLC0415
         from projects.retention import settled_on  # noqa: PLC0415
         from projects.rights import RIGHTS, WORDS  # noqa: PLC0415
         from projects.rules import (  # noqa: PLC0415
@@ -67,7 +67,8 @@ class ProjectsConfig(AppConfig):
             w65_exemption_lapsed,
         )
 
-        handover.register(PORTFOLIO)
+        handover.register(*PORTFOLIOS)
+        wiring.wire(self.verbose_name)
         portal_rights.declare(RIGHTS, WORDS, room=self.verbose_name)
         register_subject(PROJECT, find_project)
         dossier.register(dossier.DossierPart(60, "外部机关", "external/_steps.html", external_panel, "external"))

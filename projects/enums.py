@@ -111,3 +111,10 @@ class Post(models.TextChoices):
     GRID_OFFICER = "grid_officer", "网格员"
     INSPECTOR = "inspector", "监察员"
     ENTERPRISE = "enterprise", "企业负责人"
+
+
+class TownshipRank(models.TextChoices):
+    """Who answers for a whole township or street."""
+
+    DIVISION = "division", "处级分管领导"
+    SECTION = "section", "科级联络员"

@@ -111,11 +111,13 @@ class ProjectFilter(django_filters.FilterSet):
 class EmployerFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label="名称或信用代码", method="by_text")
     region = django_filters.ModelChoiceFilter(label="县（区）", queryset=places)
+    township = django_filters.ModelChoiceFilter(label="乡镇街道", queryset=townships)
     table_class = django_filters.ChoiceFilter(label="统计类别", choices=TableClass.choices)
+    is_operating = django_filters.BooleanFilter(label="正常经营")
 
     class Meta:
         model = Employer
-        fields = ["q", "region", "table_class"]
+        fields = ["q", "region", "township", "table_class", "is_operating"]
 
     def by_text(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(Q(organisation__name__contains=value.strip()) | Q(organisation__uscc=value.strip().upper()))

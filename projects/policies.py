@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal as D
 
 from portal.tenancy.policies import PolicyKey
-from portal.tenancy.policy_keys import idle
+from projects.enums import Post
 
 RULE = "人社部发〔2021〕65号《工程建设领域农民工工资保证金规定》"
 SHARE = "比例"
@@ -14,6 +14,9 @@ RATE_MIN, RATE_MAX, MULTI_MIN = D("0.01"), D("0.03"), D("0.005")
 LOCAL = "国家没有规定；由本地文件定"
 BASE_RATE = "deposit.base_rate"
 PROJECTS_PER_GRID = "projects.projects_per_grid"
+JOINT_ITEMS = "projects.joint_check_items"
+STREET_DIVISION, STREET_SECTION = "projects.street_leads_division", "projects.street_leads_section"
+VISITS, SITE_CHECK_MONTHS = "projects.visits", "projects.site_check_months"
 
 NATIONAL_DEPOSIT = (
     PolicyKey("deposit.rate_min", "保证金存储比例下限", D, SHARE, RATE_MIN, f"{RULE}第11条", "A", needed_for=BOUNDS, fixed=True),
@@ -79,14 +82,16 @@ _DEPOSIT = (
 DEPOSIT = tuple(replace(key, needed_for=SUM) for key in _DEPOSIT)
 WATCH = (
     PolicyKey(PROJECTS_PER_GRID, "一名网格员最多看护的在建项目（0为没有规定）", int, "个", 0, LOCAL, "A", needed_for="网格员配备表", least=0),
-    *idle(
-        "提醒到期未做的实地检查",
-        PolicyKey("projects.site_check_months", "开工、农民工进场后多少个月内完成实地检查（0为没有规定）", int, "个月", 0, "国家没有规定；由省、本地文件定", "A", least=0),
+    PolicyKey(
+        SITE_CHECK_MONTHS, "开工、农民工进场后多少个月内完成实地检查（0为没有规定）", int, "个月", 0, "国家没有规定；由省、本地文件定", "A",
+        needed_for="提醒到期未做的实地检查", least=0,
     ),
-    *idle(
-        "核对街镇负责人配备",
-        PolicyKey("projects.street_leads_division", "每个街镇的处级分管领导", int, "名", 0, LOCAL, "A", least=0),
-        PolicyKey("projects.street_leads_section", "每个街镇的科级联络人", int, "名", 0, LOCAL, "A", least=0),
+    PolicyKey(STREET_DIVISION, "每个街镇的处级分管领导", int, "名", 0, LOCAL, "A", needed_for="包保责任配备表", least=0),
+    PolicyKey(STREET_SECTION, "每个街镇的科级联络人", int, "名", 0, LOCAL, "A", needed_for="包保责任配备表", least=0),
+    PolicyKey(
+        VISITS, "各岗位应走访的次数", list, "", [], LOCAL, "A", needed_for="包保走访统计",
+        meaning="每行写岗位、几个月一个周期、每周期走访几次；没有写的岗位不统计。",
+        columns=(("post", "岗位", tuple(Post.choices)), ("months", "周期（月）", int), ("times", "次数", int)),
     ),
-    *idle("联合检查表", PolicyKey("projects.joint_check_items", "联合检查的项数（0为没有规定）", int, "项", 0, LOCAL, "A", least=0)),
+    PolicyKey(JOINT_ITEMS, "联合检查的项数（0为没有规定）", int, "项", 0, LOCAL, "A", needed_for="制定联合检查表", least=0),
 )  # fmt: skip

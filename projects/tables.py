@@ -88,6 +88,13 @@ EMPLOYERS = (
     Column("township", "乡镇街道", words=lambda e: e.township.name if e.township else "—", value=lambda e: e.township.name if e.township else "", width=120),
     Column("contact_name", "联系人", width=96),
     Column("contact_phone", "联系电话", value=lambda e: str(e.contact_phone or ""), words=lambda e: str(e.contact_phone or "—"), width=120),
+    Column(
+        "is_operating", "经营", kind="state", words=lambda e: "正常" if e.is_operating else "停业", tone=lambda e: "ok" if e.is_operating else "bad", width=80
+    ),
+    Column("last_workers", "职工", unit="人", kind="int", width=88, on_phone=False),
+    Column("last_migrants", "农民工", unit="人", kind="int", width=96, on_phone=False),
+    Column("last_signed", "签合同", unit="人", kind="int", hidden=True),
+    Column("checked_on", "台账核实", kind="date", sort="checked_on", width=112, on_phone=False),
     Column("last_on", "最近检查", kind="date", sort="last_on", width=112),
 )
 

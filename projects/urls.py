@@ -1,6 +1,6 @@
 """Addresses below /projects/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from projects.deposits import urls as deposits
 from projects.views import acts, boards, code, coverage, dossier, edit, employers, imports, lists, proofs, systems
@@ -25,6 +25,7 @@ urlpatterns = [
     path("inspections/export/", employers.inspection_export, name="inspection_export"),
     path("inspections/new/", employers.inspection_new, name="inspection_new"),
     path("inspections/<uuid:uid>/", employers.inspection, name="inspection"),
+    path("checks/", include("projects.inspections.urls")),
     path("<str:code>/", dossier.project, name="project"),
     path("<str:code>/edit/", edit.project_edit, name="project_edit"),
     path("<str:code>/state/<slug:verb>/", acts.project_state, name="project_state"),

@@ -40,7 +40,7 @@ def record_inspection(
     if len(set(names)) < 2:
         raise Refused("现场检查由两名以上执法人员进行，请写全检查人，用顿号隔开。", "inspectors")
     if project is not None:
-        _check_project(employer, project)
+        check_project(employer, project)
     inspection = Inspection(
         region_id=employer.region_id,
         employer=employer,
@@ -62,7 +62,7 @@ def record_inspection(
     return inspection
 
 
-def _check_project(employer: Employer, project: Project) -> None:
+def check_project(employer: Employer, project: Project) -> None:
     if project.region_id != employer.region_id:
         raise Refused("项目与用人单位不在同一辖区。", "project")
     if not ProjectParty.objects.of(project).filter(organisation_id=employer.organisation_id).exists():

@@ -14,14 +14,16 @@ NOTHING = Q(pk__in=[])
 
 
 def narrowing(actor: Actor, path: str = "") -> Q:
-    """What a role sees less than its scope: a department its industries, a grid officer his townships, a leader or security officer no projects.
+    """What a role sees less than its scope: a department its industries, a leader or security officer no projects, a grid officer
+    of his townships the sites that are his own and those nobody has yet.
 
     ``path`` leads to the project, for instance ``"project__"``; empty on the project itself.
     """
     if actor.role == Role.DEPARTMENT:
         return Q(**{f"{path}industry__in": sorted(actor.industries)})
     if actor.role == Role.GRID:
-        return Q(**{f"{path}township_id__in": sorted(actor.townships)})
+        own = Q(**{f"{path}grid_officer__in": list(actor.portfolio_of)}) | Q(**{f"{path}grid_officer__isnull": True})
+        return own & Q(**{f"{path}township_id__in": sorted(actor.townships)})
     return NOTHING if actor.role in WITHOUT_PROJECTS else Q()
 
 

@@ -32,6 +32,7 @@ class Employer(TenantModel):
     contact_name = models.CharField("联系人", max_length=60, blank=True)
     contact_phone = EncryptedField("联系电话", kind="phone", null=True, blank=True)
     is_operating = models.BooleanField("正常经营", default=True)
+    checked_on = models.DateField("台账核实日期", null=True, blank=True)
 
     objects = EmployerQuerySet.as_manager()
 

@@ -146,6 +146,7 @@ class Project(TenantModel):
     wage_officer_name = models.CharField("劳资专管员", max_length=60, blank=True)
     wage_officer_phone = EncryptedField("劳资专管员电话", kind="phone", null=True, blank=True)
     inspector = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="责任监察员")
+    grid_officer = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="网格员")
     address = models.CharField("地址", max_length=200, blank=True)
     longitude = models.DecimalField("经度", max_digits=9, decimal_places=6, null=True, blank=True)
     latitude = models.DecimalField("纬度", max_digits=8, decimal_places=6, null=True, blank=True)

@@ -25,8 +25,9 @@ from projects.tables import EMPLOYERS, INSPECTIONS
 
 def _employers(request: HttpRequest) -> QuerySet:
     rows = Employer.objects.visible_to(request.actor).select_related("organisation", "region", "township")
-    newest = Inspection.objects.filter(employer=OuterRef("pk")).order_by("-on").values("on")[:1]
-    return rows.annotate(last_on=Subquery(newest))
+    newest = Inspection.objects.filter(employer=OuterRef("pk")).order_by("-on", "-pk")
+    found = {"last_on": "on", "last_workers": "workers", "last_migrants": "migrant_workers", "last_signed": "with_contract"}
+    return rows.annotate(**{name: Subquery(newest.values(column)[:1]) for name, column in found.items()})
 
 
 def _employer_table(request: HttpRequest) -> Table:

@@ -256,10 +256,10 @@ def test_going_back_from_the_preview_keeps_what_was_typed(browser):
 
 
 def test_a_figure_whose_function_is_not_in_use_says_so_wherever_it_is_shown(browser):
-    key = "/policy/of/projects.joint_check_items/"
-    words = "联合检查表（尚未启用）"
-    for address in (key, f"{key}edit/", "/policy/?q=联合检查"):
+    key = "/policy/of/campaigns.assess_weight_arrears/"
+    words = "专项考核计分（尚未启用）"
+    for address in (key, f"{key}edit/", "/policy/?q=考核"):
         assert words in text(browser.get(address)), address
-    preview = text(browser.post(f"{key}edit/", GIVEN | {"value": "9"}))
-    assert "“联合检查表”尚未启用，现在不改变任何办理" in preview
+    preview = text(browser.post(f"{key}edit/", GIVEN | {"value": "0.5"}))
+    assert "“专项考核计分”尚未启用，现在不改变任何办理" in preview
     assert "尚未启用" not in text(browser.get(WAGE))

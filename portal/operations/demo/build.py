@@ -19,6 +19,7 @@ from portal.operations.demo.external import ask_outside
 from portal.operations.demo.follow_ups import follow_up
 from portal.operations.demo.grids import open_grids
 from portal.operations.demo.hands import side_by_side
+from portal.operations.demo.inspections import inspect_sites
 from portal.operations.demo.jurisdictions import open_land
 from portal.operations.demo.letters import write_letters
 from portal.operations.demo.messages import send_round
@@ -79,7 +80,7 @@ def _build(built: DemoBuild, at: dt.datetime) -> None:
     side_by_side(partial(_build_county, stage), sorted(by_county.values(), key=len, reverse=True))
     steps = (
         hear_workers, say_own, send_up, work_on_leads, watch, follow_up, write_letters, run_campaigns, settle_rights, keep_staff, supervise, take_lists_out,
-        ask_outside, send_round, attend_by_devices, mind_the_money,
+        ask_outside, send_round, attend_by_devices, mind_the_money, inspect_sites,
     )  # fmt: skip
     for step in steps:
         _take(built, step, stage)

@@ -1,0 +1,79 @@
+"""检查通知书 and 限期改正指令书: drafted from what the inspection knows."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+
+from portal.documents.actions.draft_instrument import Occasion, draft_instrument
+from portal.documents.actions.issue_instrument import issue_instrument
+from portal.documents.enums import InstrumentState
+from portal.documents.models import Instrument
+from portal.lib.errors import Refused
+from portal.tenancy.scope import Actor
+from projects.inspections.enums import FindingState, InspectionState
+from projects.inspections.papers import NOTICE, ORDER
+from projects.models import InspectionFinding, InspectionOfficer, SiteInspection
+
+LABEL = "projects.SiteInspection"
+DEAD = InstrumentState.WITHDRAWN
+
+
+def papers_of(inspection: SiteInspection, actor: Actor) -> dict[str, Instrument]:
+    """The newest living paper of each kind about the inspection."""
+    rows = Instrument.objects.visible_to(actor).about(LABEL, inspection.uid).exclude(state=DEAD).order_by("pk")
+    return {row.kind: row for row in rows}
+
+
+def issue_notice(*, actor: Actor, inspection: SiteInspection, at: dt.datetime) -> Instrument:
+    """Drafted and signed in one step, because approval and officers stand already; served on the spot when the team arrives."""
+    if inspection.state != InspectionState.APPROVED:
+        raise Refused(f"检查现在是“{inspection.get_state_display()}”，批准后、到场前签发检查通知书。", "wrong_state")
+    if NOTICE in papers_of(inspection, actor):
+        raise Refused("这次检查已有检查通知书。", "exists")
+    with transaction.atomic():
+        return issue_instrument(actor=actor, instrument=_draft(inspection, actor, NOTICE, _notice_facts(inspection, actor), at), at=at)
+
+
+def draft_order(*, actor: Actor, inspection: SiteInspection, at: dt.datetime) -> Instrument:
+    """All problems that have a day, on one paper; the earliest day is the paper's."""
+    if ORDER in papers_of(inspection, actor):
+        raise Refused("这次检查已有限期改正指令书。", "exists")
+    rows = list(InspectionFinding.objects.visible_to(actor).filter(inspection=inspection, state=FindingState.OPEN).order_by("number", "pk"))
+    if not rows:
+        raise Refused("没有需要限期改正的问题。", "no_findings")
+    facts = _common(inspection) | {
+        "findings": "\n".join(f"{place}．{row.item}：{row.text.rstrip('。')}。" for place, row in enumerate(rows, start=1)),
+        "law": "、".join(dict.fromkeys(row.law for row in rows if row.law)),
+        "reply_by": min(row.rectify_by for row in rows),
+    }
+    return _draft(inspection, actor, ORDER, facts, at)
+
+
+def _draft(inspection: SiteInspection, actor: Actor, kind: str, facts: dict[str, Any], at: dt.datetime) -> Instrument:
+    project = inspection.project
+    occasion = Occasion(LABEL, str(inspection.uid), str(inspection), inspection.project_id, project.name if project else "")
+    to = {"enterprise": inspection.employer.organisation}
+    return draft_instrument(actor=actor, kind=kind, addressees=to, facts=facts, at=at, region_id=inspection.region_id, occasion=occasion)
+
+
+def _common(inspection: SiteInspection) -> dict[str, Any]:
+    return {
+        "enterprise": inspection.employer_name,
+        "project": inspection.project.name if inspection.project else "",
+        "check_on": inspection.arrived_at.date() if inspection.arrived_at else inspection.planned_on,
+    }
+
+
+def _notice_facts(inspection: SiteInspection, actor: Actor) -> dict[str, Any]:
+    officers = InspectionOfficer.objects.visible_to(actor).filter(inspection=inspection).select_related("certificate__organisation")
+    return _common(inspection) | {
+        "kind": inspection.get_kind_display(),
+        "reason": inspection.reason.rstrip("。"),
+        "items": "\n".join(f"{place}．{item['title']}。" for place, item in enumerate(inspection.items, start=1)),
+        "officers": "\n".join(
+            f"{row.certificate.name}，{row.certificate.organisation.name_on(inspection.planned_on)}，执法证号 {row.certificate.number}。" for row in officers
+        ),
+        "departments": inspection.departments.rstrip("。"),
+        "approved_by": inspection.approved_by,
+    }

@@ -1,0 +1,348 @@
+"""Inspections as the law has them, their findings, and random draws."""
+
+import uuid
+
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+from portal.tenancy.migration import RowSecurity
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('documents', '0008_packages'),
+        ('projects', '0006_deposits'),
+        ('tenancy', '0005_history_of_changes'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Checklist',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='编号')),
+                ('title', models.CharField(max_length=80, verbose_name='名称')),
+                ('source', models.CharField(max_length=200, verbose_name='依据')),
+                ('items', models.JSONField(verbose_name='检查项目')),
+                ('valid_from', models.DateField(verbose_name='启用日期')),
+                ('valid_until', models.DateField(blank=True, null=True, verbose_name='停用日期')),
+                ('made_by', models.CharField(max_length=80, verbose_name='制定人')),
+                ('made_at', models.DateTimeField(verbose_name='制定时间')),
+                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.region', verbose_name='辖区')),
+            ],
+            options={
+                'verbose_name': '检查表',
+                'verbose_name_plural': '检查表',
+                'ordering': ['title', '-valid_from', '-id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='EnforcementCertificate',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='编号')),
+                ('name', models.CharField(max_length=60, verbose_name='姓名')),
+                ('number', models.CharField(max_length=40, verbose_name='证号')),
+                ('valid_from', models.DateField(verbose_name='发证日期')),
+                ('valid_until', models.DateField(verbose_name='有效期至')),
+                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='收回日期')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation', verbose_name='执法机关')),
+                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.region', verbose_name='辖区')),
+                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='平台账号')),
+            ],
+            options={
+                'verbose_name': '行政执法证件',
+                'verbose_name_plural': '行政执法证件',
+                'ordering': ['organisation', 'name', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='InspectionPlan',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='编号')),
+                ('title', models.CharField(max_length=120, verbose_name='名称')),
+                ('kind', models.CharField(choices=[('yearly', '年度检查计划'), ('special', '专项检查'), ('new_year', '元旦专项检查'), ('spring_festival', '春节专项检查'), ('joint', '联合检查')], max_length=16, verbose_name='类别')),
+                ('state', models.CharField(choices=[('drafted', '拟定'), ('approved', '已批准'), ('published', '已公布'), ('ended', '已结束')], default='drafted', max_length=12, verbose_name='状态')),
+                ('starts_on', models.DateField(verbose_name='开始日期')),
+                ('ends_on', models.DateField(verbose_name='结束日期')),
+                ('items_text', models.CharField(max_length=300, verbose_name='检查事项')),
+                ('target', models.PositiveIntegerField(default=0, verbose_name='计划检查户数')),
+                ('approved_by', models.CharField(blank=True, max_length=120, verbose_name='批准机关')),
+                ('approval_document', models.CharField(blank=True, max_length=120, verbose_name='批准文件')),
+                ('approved_on', models.DateField(blank=True, null=True, verbose_name='批准日期')),
+                ('published_where', models.CharField(blank=True, max_length=200, verbose_name='公布载体')),
+                ('published_on', models.DateField(blank=True, null=True, verbose_name='公布日期')),
+                ('checklist', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.checklist', verbose_name='检查表')),
+                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.region', verbose_name='辖区')),
+            ],
+            options={
+                'verbose_name': '检查计划',
+                'verbose_name_plural': '检查计划',
+                'ordering': ['-starts_on', '-id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='DoubleRandomDraw',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='编号')),
+                ('name', models.CharField(editable=False, max_length=40, unique=True, verbose_name='抽取编号')),
+                ('title', models.CharField(max_length=120, verbose_name='名称')),
+                ('kind', models.CharField(choices=[('double_random', '双随机抽取'), ('look_back', '回头看抽取')], max_length=16, verbose_name='类别')),
+                ('state', models.CharField(choices=[('frozen', '名单已固定'), ('drawn', '已抽取')], default='frozen', max_length=8, verbose_name='状态')),
+                ('targets', models.JSONField(verbose_name='抽取名单')),
+                ('officers', models.JSONField(blank=True, default=list, verbose_name='人员名单')),
+                ('shares', models.JSONField(verbose_name='分层比例')),
+                ('team_size', models.PositiveSmallIntegerField(default=2, verbose_name='每组人数')),
+                ('algorithm', models.PositiveSmallIntegerField(default=1, verbose_name='算法版本')),
+                ('digest', models.CharField(max_length=64, verbose_name='名单校验值')),
+                ('frozen_by', models.CharField(max_length=80, verbose_name='固定人')),
+                ('frozen_at', models.DateTimeField(verbose_name='固定时间')),
+                ('seed', models.CharField(blank=True, max_length=120, verbose_name='种子')),
+                ('seed_source', models.CharField(blank=True, max_length=200, verbose_name='种子来源')),
+                ('result', models.JSONField(blank=True, null=True, verbose_name='抽取结果')),
+                ('drawn_by', models.CharField(blank=True, max_length=80, verbose_name='抽取人')),
+                ('drawn_at', models.DateTimeField(blank=True, null=True, verbose_name='抽取时间')),
+                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.region', verbose_name='辖区')),
+                ('plan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.inspectionplan', verbose_name='检查计划')),
+            ],
+            options={
+                'verbose_name': '随机抽取',
+                'verbose_name_plural': '随机抽取',
+                'ordering': ['-frozen_at', '-id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='SiteInspection',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='编号')),
+                ('kind', models.CharField(choices=[('routine', '日常检查'), ('special', '专项检查'), ('double_random', '双随机抽查'), ('complaint', '投诉举报核查'), ('transferred', '转办交办核查'), ('monitoring', '数据监测线索核查'), ('requested', '企业申请'), ('look_back', '整改复查（回头看）')], max_length=16, verbose_name='检查类别')),
+                ('state', models.CharField(choices=[('drafted', '待批准'), ('approved', '已批准'), ('on_site', '检查中'), ('concluded', '检查完毕'), ('told', '已告知结果'), ('cancelled', '已取消')], default='drafted', max_length=12, verbose_name='状态')),
+                ('checklist_title', models.CharField(max_length=80, verbose_name='检查表')),
+                ('items', models.JSONField(verbose_name='检查项目')),
+                ('reason', models.CharField(max_length=200, verbose_name='检查事由')),
+                ('planned_on', models.DateField(verbose_name='计划日期')),
+                ('unannounced', models.BooleanField(default=False, verbose_name='不事先通知（四不两直）')),
+                ('departments', models.CharField(blank=True, max_length=200, verbose_name='联合检查单位')),
+                ('applied_by', models.CharField(max_length=80, verbose_name='申请人')),
+                ('applied_at', models.DateTimeField(verbose_name='申请时间')),
+                ('approved_by', models.CharField(blank=True, max_length=80, verbose_name='批准人')),
+                ('approval_document', models.CharField(blank=True, max_length=120, verbose_name='批准文号')),
+                ('approved_on', models.DateField(blank=True, null=True, verbose_name='批准日期')),
+                ('cap_note', models.CharField(blank=True, max_length=120, verbose_name='频次说明')),
+                ('urgent_reason', models.CharField(blank=True, max_length=200, verbose_name='紧急理由')),
+                ('arrived_at', models.DateTimeField(blank=True, null=True, verbose_name='到场时间')),
+                ('scanned_in', models.BooleanField(default=False, verbose_name='扫码入企')),
+                ('met_by', models.CharField(blank=True, max_length=80, verbose_name='接待人')),
+                ('concluded_at', models.DateTimeField(blank=True, null=True, verbose_name='检查完毕时间')),
+                ('result', models.CharField(blank=True, max_length=500, verbose_name='检查结果')),
+                ('told_on', models.DateField(blank=True, null=True, verbose_name='告知日期')),
+                ('told_how', models.CharField(blank=True, max_length=60, verbose_name='告知方式')),
+                ('told_to', models.CharField(blank=True, max_length=80, verbose_name='告知对象')),
+                ('cancelled_reason', models.CharField(blank=True, max_length=200, verbose_name='取消原因')),
+                ('draw', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.doublerandomdraw', verbose_name='抽取')),
+                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.employer', verbose_name='用人单位')),
+                ('plan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.inspectionplan', verbose_name='检查计划')),
+                ('project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.project', verbose_name='项目')),
+                ('record', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.inspection', verbose_name='人数登记')),
+                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.region', verbose_name='辖区')),
+            ],
+            options={
+                'verbose_name': '行政检查',
+                'verbose_name_plural': '行政检查',
+                'ordering': ['-planned_on', '-id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='InspectionFinding',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='编号')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='项次')),
+                ('item', models.CharField(max_length=80, verbose_name='检查项目')),
+                ('text', models.CharField(max_length=500, verbose_name='问题')),
+                ('law', models.CharField(blank=True, max_length=200, verbose_name='依据')),
+                ('state', models.CharField(choices=[('open', '待整改'), ('submitted', '待复查'), ('cleared', '已销号'), ('on_spot', '当场改正')], default='open', max_length=12, verbose_name='状态')),
+                ('found_on', models.DateField(verbose_name='查出日期')),
+                ('rectify_by', models.DateField(blank=True, null=True, verbose_name='整改期限')),
+                ('cleared_on', models.DateField(blank=True, null=True, verbose_name='销号日期')),
+                ('look_back_by', models.DateField(blank=True, null=True, verbose_name='回头看期限')),
+                ('looked_back_on', models.DateField(blank=True, null=True, verbose_name='回头看日期')),
+                ('look_back_result', models.CharField(blank=True, choices=[('held', '没有反弹'), ('relapsed', '问题反弹')], max_length=10, verbose_name='回头看结果')),
+                ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation', verbose_name='被检查单位')),
+                ('project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.project', verbose_name='项目')),
+                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.siteinspection', verbose_name='行政检查')),
+                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.region', verbose_name='辖区')),
+            ],
+            options={
+                'verbose_name': '检查发现的问题',
+                'verbose_name_plural': '检查发现的问题',
+                'ordering': ['rectify_by', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='FindingStep',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('found', '查出问题'), ('evidence', '报送整改'), ('send_back', '退回重改'), ('extend', '延长期限'), ('clear', '复查销号'), ('drawn', '抽中回头看'), ('look_back', '回头看')], max_length=12, verbose_name='办理')),
+                ('text', models.CharField(blank=True, max_length=500, verbose_name='说明')),
+                ('by', models.CharField(max_length=80, verbose_name='办理人')),
+                ('at', models.DateTimeField(verbose_name='办理时间')),
+                ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.organisation', verbose_name='被检查单位')),
+                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile', verbose_name='佐证')),
+                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.region', verbose_name='辖区')),
+                ('finding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.inspectionfinding', verbose_name='问题')),
+            ],
+            options={
+                'verbose_name': '整改办理',
+                'verbose_name_plural': '整改办理',
+                'ordering': ['finding', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='InspectionPhoto',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='项次')),
+                ('token', models.CharField(max_length=40, verbose_name='照片编号')),
+                ('added_by', models.CharField(max_length=80, verbose_name='拍照人')),
+                ('added_at', models.DateTimeField(verbose_name='上传时间')),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile', verbose_name='照片')),
+                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.region', verbose_name='辖区')),
+                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.siteinspection', verbose_name='行政检查')),
+            ],
+            options={
+                'verbose_name': '检查照片',
+                'verbose_name_plural': '检查照片',
+                'ordering': ['inspection', 'number', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='InspectionOfficer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_lead', models.BooleanField(default=False, verbose_name='主办')),
+                ('certificate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.enforcementcertificate', verbose_name='执法证件')),
+                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.region', verbose_name='辖区')),
+                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.siteinspection', verbose_name='行政检查')),
+            ],
+            options={
+                'verbose_name': '检查人员',
+                'verbose_name_plural': '检查人员',
+                'ordering': ['inspection', '-is_lead', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='InspectionAnswer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='项次')),
+                ('verdict', models.CharField(blank=True, choices=[('ok', '到位'), ('part', '部分'), ('missing', '没有')], max_length=8, verbose_name='结论')),
+                ('note', models.CharField(blank=True, max_length=500, verbose_name='情况')),
+                ('changed_by', models.CharField(max_length=80, verbose_name='填写人')),
+                ('changed_at', models.DateTimeField(verbose_name='填写时间')),
+                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.region', verbose_name='辖区')),
+                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.siteinspection', verbose_name='行政检查')),
+            ],
+            options={
+                'verbose_name': '检查项目结果',
+                'verbose_name_plural': '检查项目结果',
+                'ordering': ['inspection', 'number'],
+            },
+        ),
+        migrations.AddIndex(
+            model_name='enforcementcertificate',
+            index=models.Index(fields=['region', 'valid_until'], name='certificate_region_until'),
+        ),
+        migrations.AddConstraint(
+            model_name='enforcementcertificate',
+            constraint=models.UniqueConstraint(fields=('organisation', 'number'), name='certificate_once', violation_error_message='本机关已登记这个证号。'),
+        ),
+        migrations.AddConstraint(
+            model_name='enforcementcertificate',
+            constraint=models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('valid_from'))), name='certificate_dates', violation_error_message='有效期不能早于发证日期。'),
+        ),
+        migrations.AddIndex(
+            model_name='findingstep',
+            index=models.Index(fields=['finding'], name='check_finding_step'),
+        ),
+        migrations.AddConstraint(
+            model_name='inspectionplan',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='plan_dates', violation_error_message='结束日期不能早于开始日期。'),
+        ),
+        migrations.AddConstraint(
+            model_name='inspectionplan',
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'drafted'), models.Q(('approved_on__isnull', False), models.Q(('approval_document', ''), _negated=True)), _connector='OR'), name='plan_approved', violation_error_message='批准要有日期和文件。'),
+        ),
+        migrations.AddConstraint(
+            model_name='doublerandomdraw',
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'frozen'), models.Q(models.Q(('seed', ''), _negated=True), ('result__isnull', False)), _connector='OR'), name='draw_has_a_seed', violation_error_message='抽取要有种子和结果。'),
+        ),
+        migrations.AddIndex(
+            model_name='siteinspection',
+            index=models.Index(fields=['region', 'state', 'planned_on'], name='check_region_state'),
+        ),
+        migrations.AddIndex(
+            model_name='siteinspection',
+            index=models.Index(fields=['employer', 'planned_on'], name='check_employer'),
+        ),
+        migrations.AddIndex(
+            model_name='siteinspection',
+            index=models.Index(fields=['project'], name='check_project'),
+        ),
+        migrations.AddConstraint(
+            model_name='siteinspection',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['concluded', 'told']), _negated=True), ('approved_on__isnull', False), _connector='OR'), name='check_concluded_is_approved', violation_error_message='没有批准的检查不能办完。'),
+        ),
+        migrations.AddConstraint(
+            model_name='siteinspection',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'told'), _negated=True), ('told_on__isnull', False), _connector='OR'), name='check_told_is_dated', violation_error_message='告知要有日期。'),
+        ),
+        migrations.AddConstraint(
+            model_name='inspectionphoto',
+            constraint=models.UniqueConstraint(fields=('inspection', 'token'), name='photo_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='inspectionofficer',
+            constraint=models.UniqueConstraint(fields=('inspection', 'certificate'), name='officer_once'),
+        ),
+        migrations.AddIndex(
+            model_name='inspectionfinding',
+            index=models.Index(fields=['region', 'state', 'rectify_by'], name='check_finding_state'),
+        ),
+        migrations.AddIndex(
+            model_name='inspectionfinding',
+            index=models.Index(fields=['enterprise', 'state'], name='check_finding_firm'),
+        ),
+        migrations.AddIndex(
+            model_name='inspectionfinding',
+            index=models.Index(fields=['inspection'], name='check_finding_check'),
+        ),
+        migrations.AddConstraint(
+            model_name='inspectionfinding',
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'on_spot'), ('rectify_by__isnull', False), _connector='OR'), name='finding_has_a_day', violation_error_message='限期整改要有期限。'),
+        ),
+        migrations.AddConstraint(
+            model_name='inspectionfinding',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'cleared'), _negated=True), ('cleared_on__isnull', False), _connector='OR'), name='finding_cleared_is_dated', violation_error_message='销号要有日期。'),
+        ),
+        migrations.AddConstraint(
+            model_name='inspectionanswer',
+            constraint=models.UniqueConstraint(fields=('inspection', 'number'), name='answer_once'),
+        ),
+        RowSecurity("projects_enforcementcertificate"),
+        RowSecurity("projects_checklist", downward=True),
+        RowSecurity("projects_inspectionplan", downward=True),
+        RowSecurity("projects_doublerandomdraw"),
+        RowSecurity("projects_siteinspection"),
+        RowSecurity("projects_inspectionofficer"),
+        RowSecurity("projects_inspectionanswer"),
+        RowSecurity("projects_inspectionphoto"),
+        RowSecurity("projects_inspectionfinding", enterprise="enterprise_id"),
+        RowSecurity("projects_findingstep", enterprise="enterprise_id"),
+    ]
