@@ -6,26 +6,35 @@ from decimal import Decimal
 
 from PIL import Image
 
+from portal.accounts.models import Membership, User
 from portal.documents.actions.issue_instrument import issue_instrument
 from portal.documents.actions.serve_instrument import serve_instrument
 from portal.documents.enums import ServiceMethod
+from portal.operations.demo.proofs import proof
 from portal.operations.demo.stage import Stage
 from portal.tenancy.scope import Actor, acting
 from projects.actions.apply_inspection import apply_inspection
 from projects.actions.approve_inspection import approve_inspection
 from projects.actions.arrive_at_inspection import arrive_at_inspection
+from projects.actions.assign_grid_officer import assign_grid_officer
+from projects.actions.assign_responsibility import assign_responsibility
 from projects.actions.conclude_inspection import cancel_inspection, conclude_inspection, tell_result
+from projects.actions.draft_pledge import draft_pledge
 from projects.actions.hold_draw import freeze_draw, freeze_look_back, hold_draw
 from projects.actions.issue_inspection_notice import draft_order, issue_notice
 from projects.actions.keep_certificates import register_certificate
 from projects.actions.make_checklist import make_checklist
+from projects.actions.name_township_lead import name_township_lead
 from projects.actions.plan_inspections import approve_plan, draft_plan, publish_plan
+from projects.actions.record_patrol import record_patrol
 from projects.actions.rectify_finding import clear_finding, submit_evidence
 from projects.actions.register_employer import register_employer
 from projects.actions.save_answers import add_photo, save_answers
-from projects.enums import TableClass
-from projects.inspections.checklists import FIVE
-from projects.models import Employer, EnforcementCertificate, InspectionFinding, InspectionPlan, Project, SiteInspection
+from projects.actions.self_check import ask_self_check, confirm_self_check, submit_self_check
+from projects.actions.supervise_government import record_supervision, record_supervision_reply
+from projects.enums import Post, TableClass, TownshipRank
+from projects.inspections.checklists import FIVE, NATIONAL
+from projects.models import Employer, EnforcementCertificate, InspectionFinding, InspectionPlan, Project, SelfCheck, SiteInspection
 
 COUNTY = "140321"
 HEAD = "样例局长"
@@ -38,11 +47,13 @@ def inspect_sites(stage: Stage) -> None:
         team = _certificates(stage, actor)
         plan = _plans(stage, actor)
         firms = _employers(stage, actor)
-        states = ("told", "told", "concluded", "on_site", "approved", "drafted", "cancelled")
+        states = ("told", "concluded", "on_site", "approved", "drafted", "cancelled")
         for turn, ((employer, project), state) in enumerate(zip(firms, states, strict=False)):
-            _check(stage, actor, employer, project, team, plan if turn == 4 else None, state, 44 - 6 * turn)
+            _check(stage, actor, employer, project, team, plan if turn == 3 else None, state, 44 - 6 * turn)
         _rectify(stage, actor)
         _draw(stage, actor, plan)
+        _answer(stage, actor)
+    _visit_and_ask(stage)
 
 
 def _certificates(stage: Stage, actor: Actor) -> list[EnforcementCertificate]:
@@ -145,6 +156,72 @@ def _draw(stage: Stage, actor: Actor, plan: InspectionPlan) -> None:
     shares = {TableClass.CONSTRUCTION: Decimal("0.2"), TableClass.OTHER: Decimal("0.5"), TableClass.MANUFACTURING: Decimal("0.5")}
     hold_draw(draw=freeze_draw(actor=actor, region=region, plan=plan, shares=shares, at=at), **held)
     freeze_draw(actor=actor, region=region, plan=plan, shares={TableClass.CONSTRUCTION: Decimal("0.1")}, at=at, title="春节前专项双随机抽取")
+
+
+def _answer(stage: Stage, actor: Actor) -> None:
+    """A site for the township's grid officer, its chain and pledge, the township's leaders, self-checks."""
+    at, on, place = stage.instant(stage.on, 10), stage.on, stage.place(COUNTY)
+    officer = User.objects.get(username="pd-grid")
+    town = Membership.objects.get(user=officer).townships[0]
+    township = next(row for row in place.townships if row.pk == town)
+    site = (
+        Project.objects.visible_to(actor)
+        .unfinished()
+        .filter(township=township)
+        .select_related("general_contractor", "owner", "township")
+        .order_by("code")
+        .first()
+    )
+    name_township_lead(actor=actor, township=township, rank=TownshipRank.DIVISION, name="样例书记", title="镇党委书记", since=on - dt.timedelta(days=90))
+    name_township_lead(actor=actor, township=township, rank=TownshipRank.SECTION, name="样例站长", title="综治中心主任", since=on - dt.timedelta(days=90))
+    if site is not None:
+        assign_grid_officer(actor=actor, project=site, officer=officer, on=on - dt.timedelta(days=60))
+        for post, name in ((Post.COUNTY_LEADER, "样例副县长"), (Post.TOWNSHIP, "样例镇长"), (Post.ENTERPRISE, "样例项目经理")):
+            assign_responsibility(actor=actor, project=site, post=post, name=name, since=on - dt.timedelta(days=60))
+        pledge = issue_instrument(actor=actor, instrument=draft_pledge(actor=actor, project=site, at=at), at=at)
+        receipt = proof(actor=actor, region_id=pledge.region_id, name="责任书签字件", at=at, kind="instrument_receipt")
+        serve_instrument(
+            actor=actor, instrument=pledge, method=ServiceMethod.DIRECT, served_on=on, received_by="样例项目经理", receipt=receipt, at=at
+        )  # fmt: skip
+    ask = {"actor": actor, "region": place.region, "checklist": None, "at": at}
+    ask_self_check(kind="enterprise", title="春节前企业自查", due_on=on + dt.timedelta(days=10), **ask)
+    ask_self_check(kind="department", title="春节前部门自查", due_on=on + dt.timedelta(days=10), **ask)
+
+
+def _visit_and_ask(stage: Stage) -> None:
+    """The grid officer was at his sites; a firm and a department answered; the city's office supervised the county."""
+    at, on = stage.instant(stage.on, 11), stage.on
+    with acting(stage.user("pd-grid")) as officer:
+        for turn, site in enumerate(Project.objects.writable_by(officer).unfinished().order_by("code")[:2]):
+            danger = "" if turn else "有 3 名工人反映 10 月工资没有足额到账"
+            record_patrol(
+                actor=officer, project=site, post=Post.GRID_OFFICER, on=on - dt.timedelta(days=3 * turn), at=at, people=24, danger=danger,
+                arrears_heard=not turn, note="工人在岗，告示牌在大门处", upload=_picture(),
+            )  # fmt: skip
+    answers = [("ok", "")] * len(NATIONAL)
+    with acting(stage.user("contractor")) as firm:
+        row = SelfCheck.objects.visible_to(firm).filter(state="asked").order_by("pk").first()
+        if row is not None:
+            given = {"problems": "2 人没有签书面合同", "mend_by": on + dt.timedelta(days=5)}
+            submit_self_check(actor=firm, check=row, answers=[("part", "缺 2 份"), *answers[1:]], at=at, **given)
+    with acting(stage.user("pd-zhujian")) as department:
+        row = SelfCheck.objects.visible_to(department).filter(state="asked", organisation=department.organisation_id).first()
+        if row is not None:
+            row = submit_self_check(actor=department, check=row, answers=answers, problems="", units=3, at=at)
+    with acting(stage.inspector(COUNTY)) as actor:
+        confirm_self_check(actor=actor, check=row, helped="", at=at)
+    with acting(stage.office("140300")) as office:
+        county = stage.place(COUNTY)
+        common = {"actor": office, "members": "市领导小组办公室第一督导组（演示）", "at": at}
+        first = record_supervision(
+            form="stationed", on=on - dt.timedelta(days=12), until=on - dt.timedelta(days=10), target=county.region, seen="网格员走访记录不全，两个项目没有责任书",
+            asked="补签责任书，十日内报结果", reply_by=on - dt.timedelta(days=1), **common,
+        )  # fmt: skip
+        record_supervision_reply(actor=office, visit=first, reply="责任书已补签，走访已补登（演示）", replied_on=on - dt.timedelta(days=2), at=at)
+        record_supervision(
+            form="window", on=on - dt.timedelta(days=2), organisation=county.bureau, seen="热线两次占线，首问登记不全", asked="增加值守，补登首问",
+            reply_by=on + dt.timedelta(days=8), **common,
+        )  # fmt: skip
 
 
 def _picture() -> io.BytesIO:

@@ -44,6 +44,7 @@ DEMO_FIGURES: dict[str, object] = {
     "projects.board_legal_aid": "法律援助中心，样例路3号，12348",
     "projects.board_department_phones": {industry: f"0000-00001{number:02d}" for number, industry in enumerate(Industry.values)},
     "inspections.annual_cap": 2,
+    "projects.visits": [{"post": "grid_officer", "months": 1, "times": 2}, {"post": "inspector", "months": 3, "times": 1}],
     "earlywarning.platform_rules": "红：已形成欠薪；黄：有欠薪隐患；蓝：制度缺项",
 }
 
