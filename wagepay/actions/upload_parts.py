@@ -21,11 +21,10 @@ TABLE = UploadContent._meta.db_table
 
 
 def keep(upload: Upload, piece: str, content: bytes) -> None:
-    """Seal a piece for its upload; an earlier one of the same kind makes room."""
-    UploadContent._base_manager.filter(upload=upload, piece=piece).delete()
+    """Seal a piece for its upload; it takes the place of an earlier one of the same kind, under a number of its own."""
     row = UploadContent(region_id=upload.region_id, project_id=upload.project_id, upload=upload, piece=piece)
     row.sealed = crypto.seal(content, crypto.place(TABLE, "sealed", row.uid))
-    row.save(force_insert=True)
+    UploadContent._base_manager.bulk_create([row], update_conflicts=True, unique_fields=["upload", "piece"], update_fields=["uid", "sealed"])
 
 
 def opened(upload: Upload, piece: str) -> bytes | None:

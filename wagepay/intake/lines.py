@@ -19,18 +19,18 @@ PART = 500
 ZERO = "0.00"
 
 
-def write_lines(parsed: ParsedSheet, persons: Sequence[bytes], sheet: PayrollSheet) -> int:
+def write_lines(parsed: ParsedSheet, sheet: PayrollSheet) -> int:
     """A sheet is new when its lines are written, so none of them can be there already."""
-    return insert(TABLE, staged_lines("wagepay_in_lines", COLUMNS, _lines(parsed, persons, sheet)), tuple(COLUMNS))
+    return insert(TABLE, staged_lines("wagepay_in_lines", COLUMNS, _lines(parsed, sheet)), tuple(COLUMNS))
 
 
-def _lines(parsed: ParsedSheet, persons: Sequence[bytes], sheet: PayrollSheet) -> Iterator[str]:
+def _lines(parsed: ParsedSheet, sheet: PayrollSheet) -> Iterator[str]:
     rows = parsed.columns
     head = f"{sheet.month}\t{sheet.project_id}\t{sheet.pk}\t{sheet.region_id}\t{sheet.employer_id}"
     columns = (
-        repeat(head, len(parsed.rows)), blobs(persons), map(str, rows.row), words(rows.name), words(rows.team), words(rows.trade),
+        repeat(head, len(parsed.rows)), blobs(parsed.persons), map(str, rows.row), words(rows.name), words(rows.team), words(rows.trade),
         hundredths(rows.days_hundredths), hundredths(rows.daily_rate_fen), hundredths(rows.gross_fen, ZERO), hundredths(rows.deduction_fen, ZERO),
-        hundredths(rows.advance_fen, ZERO), _kinds(rows.deductions), hundredths(rows.net_fen, ZERO), words(rows.bank), words(rows.remark), _cards(rows.card_number),
+        hundredths(rows.advance_fen, ZERO), _kinds(rows.deductions), hundredths(rows.net_fen, ZERO), words(rows.bank), words(rows.remark), _cards(rows.card_number, parsed.cards),
     )  # fmt: skip
     for line in zip(*columns, strict=True):
         yield "\t".join(line) + "\n"
@@ -41,13 +41,12 @@ def _kinds(texts: Sequence[str | None]) -> Iterator[str]:
     return map(text_of, texts) if any(texts) else repeat("\\N", len(texts))
 
 
-def _cards(numbers: Sequence[str | None]) -> Iterator[str]:
+def _cards(numbers: Sequence[str | None], indexes: Sequence[bytes | None]) -> Iterator[str]:
     """``uid``, ``card`` and ``card_index`` of each line, a part at a time."""
     for start in range(0, len(numbers), PART):
         part = numbers[start : start + PART]
         uids = fresh_uids(len(part))
-        filled = [(uid, number) for uid, number in zip(uids, part, strict=True) if number]
+        filled = [(uid, number) for uid, number in zip(uids, part, strict=True) if number is not None]
         sealed = iter(blobs(crypto.encrypt_many("bank_card", TABLE, "card", filled)))
-        indexes = iter(blobs(crypto.blind_many("bank_card", [number for _, number in filled])))
-        for uid, number in zip(uids, part, strict=True):
-            yield f"{uid}\t{next(sealed)}\t{next(indexes)}" if number else f"{uid}\t\\N\t\\N"
+        for uid, index in zip(uids, indexes[start : start + PART], strict=True):
+            yield f"{uid}\t\\N\t\\N" if index is None else f"{uid}\t{next(sealed)}\t\\\\x{index.hex()}"

@@ -95,7 +95,6 @@ def facts_for(target: Target, employer: Organisation, month: dt.date) -> Known:
 
 def proposed(parsed: ParsedSheet) -> dict[bytes, Line]:
     """The rows as the next version's lines."""
-    cards = cards_of(parsed.columns.card_number)
     return {
         person: Line(
             row.name or "",
@@ -107,7 +106,7 @@ def proposed(parsed: ParsedSheet) -> dict[bytes, Line]:
             row.net or ZERO,
             card,
         )
-        for row, person, card in zip(parsed.rows, parsed.persons, cards, strict=True)
+        for row, person, card in zip(parsed.rows, parsed.persons, parsed.cards, strict=True)
         if person is not None
     }
 
@@ -143,7 +142,7 @@ def write(read: Read, target: Target, upload: Upload, confirmation: Confirmation
     sheet = _sheet(read, target, upload, confirmation, versions, replaced, corrects)
     strangers = [_stranger(row, person, sheet) for row, person in zip(parsed.rows, parsed.persons, strict=True) if person not in read.met]
     meet(target.actor, target.project, strangers, target.at, PersonSource.PAYROLL)
-    write_lines(parsed, parsed.persons, sheet)
+    write_lines(parsed, sheet)
     _verify(parsed, sheet)
     return Written(len(parsed.rows), frozenset([sheet.month]), sheet)
 

@@ -114,7 +114,6 @@ class PayrollLine(TenantModel):
     class Meta:
         verbose_name = "工资明细"
         verbose_name_plural = "工资明细"
-        indexes = [models.Index(fields=["sheet", "row"], name="payrollline_sheet")]
 
     def __str__(self) -> str:
         return f"{self.sheet_id} {self.row}"

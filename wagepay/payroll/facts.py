@@ -38,7 +38,7 @@ class Facts:
     """Everything outside the sheet that its rows are held against; what is None is not compared.
 
     ``roster`` and ``attendance`` are keyed by persons, which ``persons(id_numbers)`` gives for a column: the numbers themselves or their
-    blind indexes; ``cards`` does the same for the card numbers of ``last_month``.
+    blind indexes; ``cards`` does the same for the card numbers.
     """
 
     month: dt.date

@@ -76,8 +76,8 @@ def judge(table: Table, facts: Facts, findings: Findings, pieces: Sequence[Piece
     spread_merged(table, columns, "team")
     infer_teams(table, columns)
     gather(columns, table.mapping)
-    persons = facts.persons(columns["id_number"])
-    reading = Reading(table, columns, read_heading(table.sheet, table.header), facts, findings, persons)
+    persons, cards = facts.persons(columns["id_number"]), facts.cards(columns["card_number"])
+    reading = Reading(table, columns, read_heading(table.sheet, table.header), facts, findings, persons, cards)
     for check in CHECKS:
         check(reading)
     check_pieces(reading, pieces)
@@ -94,6 +94,7 @@ def judge(table: Table, facts: Facts, findings: Findings, pieces: Sequence[Piece
         [finding for finding in found if finding.severity == Severity.INFO],
         persons,
         [piece.stored() for piece in pieces],
+        cards,
     )
 
 

@@ -24,6 +24,7 @@ class Reading:
     facts: Facts
     findings: Findings
     persons: Persons = ()
+    cards: Persons = ()
 
     def flag(self, code: str, place: int, field: str, **words: object) -> None:
         """A finding at the field's cell of a record; without such a column, at the name."""

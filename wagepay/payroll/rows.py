@@ -79,7 +79,7 @@ class ControlTotals(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ParsedSheet:
-    """Everything the upload needs to know of one workbook: ``findings`` block or ask, ``notes`` only tell, ``persons`` stand beside the rows."""
+    """Everything the upload needs to know of one workbook: ``findings`` block or ask, ``notes`` only tell, ``persons`` and ``cards`` stand beside the rows."""
 
     rows: list[PayrollRow]
     mapping: dict[str, str]
@@ -92,6 +92,7 @@ class ParsedSheet:
     notes: list[Finding]
     persons: Persons = field(default=(), repr=False)
     pieces: list[dict[str, str]] = field(default_factory=list)
+    cards: Persons = field(default=(), repr=False)
 
     @property
     def columns(self) -> PayrollRow:

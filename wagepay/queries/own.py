@@ -53,7 +53,7 @@ def sheet_facts(region_id: int, sheets: Iterable[int]) -> dict[int, dict[str, An
         }
 
 
-def month_of_sheet(region_id: int, uid: UUID) -> tuple[int, dt.date] | None:
-    """Key and month of the sheet a link names, inside the county of the visit."""
+def place_of_sheet(region_id: int, uid: UUID) -> tuple[int, dt.date, int] | None:
+    """Key, month and project of the sheet a link names, inside the county of the visit."""
     with acting(system_actor(Region.objects.get(pk=region_id))) as actor:
-        return PayrollSheet.objects.visible_to(actor).filter(uid=uid).values_list("pk", "month").first()
+        return PayrollSheet.objects.visible_to(actor).filter(uid=uid).values_list("pk", "month", "project_id").first()

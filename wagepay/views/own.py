@@ -1,5 +1,6 @@
 """A worker's own months, contracts and the list of who saw his numbers; his word on a month."""
 
+import datetime as dt
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.documents.downloads import file_response
 from portal.lib import clock
 from portal.lib.errors import Refused
+from portal.tenancy.scope import Actor
 from projects.tokens import complaint_path
 from wagepay.actions.answer_month import answer_month
 from wagepay.enums import AnswerAbout
@@ -20,7 +22,7 @@ from wagepay.own_forms import AnswerForm
 from wagepay.own_months import OwnMonth, outcome_of, own_month
 from wagepay.own_viewings import own_viewings
 from wagepay.payslips import own_payslips_pdf
-from wagepay.queries.own import month_of_sheet
+from wagepay.queries.own import place_of_sheet
 from wagepay.views.asked import month_of
 from wagepay.views.own_gate import hotline, own_page
 
@@ -85,11 +87,16 @@ def _thanks(about: AnswerAbout, agrees: bool) -> str:
 @own_page
 def own_sheet(request: HttpRequest, visit: OwnVisit, uid: UUID) -> HttpResponse:
     """The link of a sheet leads to its month, for whoever stands on it."""
-    found = month_of_sheet(visit.region_id, uid)
-    if found is None or not PayrollLine.objects.visible_to(request.own).filter(month=found[1], sheet_id=found[0]).exists():
+    found = place_of_sheet(visit.region_id, uid)
+    if found is None or not _stands_on(request.own, *found):
         messages.error(request, "这张工资表上没有您。下面是您自己的记录。")
         return redirect("own_pay")
     return redirect("own_month", month=f"{found[1]:%Y-%m}")
+
+
+def _stands_on(own: Actor, sheet_id: int, month: dt.date, project_id: int) -> bool:
+    """Looked for by the key of the lines: month, project, person."""
+    return PayrollLine.objects.visible_to(own).filter(month=month, project_id=project_id, sheet_id=sheet_id).exists()
 
 
 @require_safe

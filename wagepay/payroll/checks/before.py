@@ -11,8 +11,7 @@ def check_last_month(reading: Reading) -> None:
     last = reading.facts.last_month
     if last is None:
         return
-    cards = reading.facts.cards(reading.columns["card_number"])
-    for place, (person, rate, card) in enumerate(zip(reading.persons, reading.columns["daily_rate"], cards, strict=True)):
+    for place, (person, rate, card) in enumerate(zip(reading.persons, reading.columns["daily_rate"], reading.cards, strict=True)):
         before = last.get(person) if person is not None else None
         if before is None:
             continue
