@@ -47,14 +47,18 @@ class Portal:
 
     def start(self) -> None:
         """Run `manage.py up` until its pages answer."""
-        if self.is_prepared and not self.state.data.exists():
-            prepared.put_into(self.state, self.migrate)
+        if self.is_prepared:
+            self.prepare()
         log = (self.var / "up.log").open("ab")
         command = [*self.python, "manage.py", "up", "--empty", "--port", str(self.port)]
         self.process = subprocess.Popen(command, cwd=self.root, env=self.environment, stdout=log, stderr=log, user=self.uid, group=self.uid)
         until(lambda: self.serves() or self.process.poll() is not None, START_SECONDS)
         if self.process.poll() is not None:
             raise RuntimeError((self.var / "up.log").read_text())
+
+    def prepare(self) -> None:
+        if not self.state.data.exists():
+            prepared.put_into(self.state, self.migrate)
 
     def migrate(self) -> None:
         subprocess.run([*self.python, "manage.py", "migrate", "-v0"], cwd=self.root, env=self.environment, check=True, timeout=START_SECONDS)

@@ -71,6 +71,7 @@ def test_a_command_finds_the_running_servers_without_any_address(fresh: Portal):
 
 
 def test_a_command_runs_the_servers_for_its_own_time_when_nobody_else_does(fresh: Portal):
+    fresh.prepare()
     assert command(fresh, "migrate", "-v0").returncode == 0
     assert command(fresh, "shell", "-v0", "-c", NOW_IN_DATABASE).stdout.strip() == "portal_app"
     assert server_processes(fresh) == []
