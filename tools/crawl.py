@@ -85,7 +85,7 @@ class Crawl:
         page.on("pageerror", on_error)
         try:
             answer = page.goto(self.url + shot.path, wait_until="load")
-            page.wait_for_timeout(150)
+            page.wait_for_timeout(150 if self.pictures else 20)  # a picture waits until everything has settled
         except Error as error:
             if "Download is starting" not in str(error):
                 shot.faults.append(f"打不开：{error.message.splitlines()[0]}")

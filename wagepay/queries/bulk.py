@@ -93,9 +93,15 @@ def staged_lines(name: str, columns: dict[str, str], lines: Iterable[str], *, jo
             f" CREATE TEMPORARY TABLE {name} ({', '.join(f'{column} {kind}' for column, kind in columns.items())}) ON COMMIT DROP"
         )
         cursor.cursor.copy_expert(f"COPY {name} ({', '.join(columns)}) FROM STDIN", Stream(lines))
-        if joined:
-            cursor.execute(f"ANALYZE {name}")
+    if joined:
+        glance_at(name)
     return name
+
+
+def glance_at(name: str) -> None:
+    """Tell the planner how many rows a temporary table has and what they are like. A sample of three thousand says so; the usual thirty thousand cost as much as filling it."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL default_statistics_target = 10; ANALYZE {name}; SET LOCAL default_statistics_target TO DEFAULT")
 
 
 def insert(table: str, source: str, columns: Sequence[str]) -> int:

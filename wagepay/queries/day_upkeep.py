@@ -8,6 +8,8 @@ import datetime as dt
 
 from django.db import connection
 
+from wagepay.queries.bulk import glance_at
+
 # What only a recomputation gets right: a person who changed employers, or whose month stood as a paper total so far.
 _WHOLE = """
 SELECT DISTINCT f.project_id, f.month
@@ -19,9 +21,7 @@ _ADDED = """
 CREATE TEMPORARY TABLE wagepay_added_days ON COMMIT DROP AS
 SELECT f.month, f.project_id, f.employer_id, f.person, min(f.region_id) AS region_id, sum(f.units - coalesce(f.old_units, 0)) AS days,
        bit_or(1 << (extract(day FROM f.day)::int - 1)) AS day_mask, min(f.day) AS first_day, max(f.day) AS last_day,
-       count(*) FILTER (WHERE coalesce(f.old_units, 0) = 0 AND f.day > f.left_on) AS days_outside,
-       min(f.worker_type) AS worker_type, coalesce(bool_or(f.registered_on < f.month + interval '1 month'), false) AS is_registered,
-       coalesce(bool_or(f.contract_kind <> 'none' AND (f.contract_signed_on IS NULL OR f.contract_signed_on < f.month + interval '1 month')), false) AS has_contract
+       count(*) FILTER (WHERE coalesce(f.old_units, 0) = 0 AND f.day > f.left_on) AS days_outside
   FROM {days} f
  WHERE f.units IS DISTINCT FROM coalesce(f.old_units, 0) AND (f.project_id, f.month) NOT IN (SELECT project_id, month FROM wagepay_whole_months)
  GROUP BY f.month, f.project_id, f.employer_id, f.person
@@ -36,9 +36,13 @@ UPDATE wagepay_workermonth t
 _FIRST_DAYS = """
 INSERT INTO wagepay_workermonth (month, project_id, employer_id, person, region_id, worker_type, is_registered, has_contract, days, day_mask, first_day, last_day,
        days_outside, is_listed, listed_days, gross, deduction, net, owed, paid, paid_late, paid_outside, advance, other_card, failed, failed_lines)
-SELECT a.month, a.project_id, a.employer_id, a.person, a.region_id, a.worker_type, a.is_registered, a.has_contract, a.days, a.day_mask, a.first_day, a.last_day,
+SELECT a.month, a.project_id, a.employer_id, a.person, a.region_id, e.worker_type, e.is_registered, e.has_contract, a.days, a.day_mask, a.first_day, a.last_day,
        a.days_outside, false, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
   FROM wagepay_added_days a
+  JOIN (SELECT month, project_id, employer_id, person, min(worker_type) AS worker_type,
+               coalesce(bool_or(registered_on < month + interval '1 month'), false) AS is_registered,
+               coalesce(bool_or(contract_kind <> 'none' AND (contract_signed_on IS NULL OR contract_signed_on < month + interval '1 month')), false) AS has_contract
+          FROM {days} GROUP BY month, project_id, employer_id, person) e USING (month, project_id, employer_id, person)
  WHERE NOT EXISTS (SELECT FROM wagepay_workermonth t
                     WHERE t.month = ANY (%(months)s::date[]) AND t.month = a.month AND t.project_id = a.project_id AND t.employer_id = a.employer_id
                       AND t.person = a.person)
@@ -89,10 +93,11 @@ def add_days(days: str) -> list[tuple[int, dt.date]]:
         whole = cursor.fetchall()
         if not people:
             return whole
-        cursor.execute("ANALYZE wagepay_added_days")
+        glance_at("wagepay_added_days")
         cursor.execute(_WORKER_MONTHS, values)
         if cursor.rowcount < people:
-            cursor.execute(_FIRST_DAYS, values)
-        cursor.execute(_PROJECT_MONTHS, values)
+            cursor.execute(_FIRST_DAYS.format(days=days), values)
+        # The sums of a day's sites are taken by hashing, whatever the planner makes of rows that it cannot count.
+        cursor.execute(f"SET LOCAL enable_sort = off; {_PROJECT_MONTHS}; SET LOCAL enable_sort TO DEFAULT", values)
         cursor.execute(_WITHOUT_SUM)
         return whole + cursor.fetchall()

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection, models
 
 from wagepay.models import ProjectMonth, WorkerMonth
+from wagepay.queries.bulk import glance_at
 
 
 @dataclass(frozen=True)
@@ -239,7 +240,7 @@ def _fresh(name: str, select: str, values: dict) -> str:
         cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{name}")
         with _by_hashing(cursor):
             cursor.execute(f"CREATE TEMPORARY TABLE {name} ON COMMIT DROP AS {select}", values)
-        cursor.execute(f"ANALYZE {name}")
+    glance_at(name)
     return name
 
 
