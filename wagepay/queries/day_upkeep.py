@@ -97,7 +97,6 @@ def add_days(days: str) -> list[tuple[int, dt.date]]:
         cursor.execute(_WORKER_MONTHS, values)
         if cursor.rowcount < people:
             cursor.execute(_FIRST_DAYS.format(days=days), values)
-        # The sums of a day's sites are taken by hashing, whatever the planner makes of rows that it cannot count.
-        cursor.execute(f"SET LOCAL enable_sort = off; {_PROJECT_MONTHS}; SET LOCAL enable_sort TO DEFAULT", values)
+        cursor.execute(_PROJECT_MONTHS, values)
         cursor.execute(_WITHOUT_SUM)
         return whole + cursor.fetchall()
