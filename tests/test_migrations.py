@@ -22,12 +22,16 @@ OURS = sorted(config.label for config in apps.get_app_configs() if Path(config.p
 OTHERS = [label for label in OURS if label != "wagepay"]
 
 
-@pytest.mark.parametrize(("labels", "left_out"), [(OTHERS, ["0009_deputies_and_separation", "0002_ways_out"]), (["wagepay"], ["0001_initial"])])
+LEFT_OUT = ["0009_deputies_and_separation", "0002_ways_out", "0007_hours_pauses_and_rates"]
+
+
+@pytest.mark.parametrize(("labels", "left_out"), [(OTHERS, LEFT_OUT), (["wagepay"], ["0001_initial"])])
 def test_no_migration_breaks_the_version_before_it(capsys, labels: list[str], left_out: list[str]):
     """The first migration of wagepay defines the function that swaps partitions; the linter takes its text for a rename.
 
     The memberships are some hundreds of rows: a new unique column locks them for milliseconds.
     The table of text messages that ``0002_ways_out`` drops was filled by no page of the version before it.
+    The unique key of escalations gains its unit and its owner: what the narrower key allowed the wider one allows, and the rows are few.
     """
     call_command("lintmigrations", no_cache=True, include_apps=labels, ignore_name=left_out, quiet=["ok", "ignore"], project_root_path=str(ROOT))
     assert "Erroneous migrations: 0/" in capsys.readouterr().out
