@@ -17,7 +17,7 @@ from portal.notices.models import OfficialNotice
 from portal.tenancy.actors import system_actor
 from portal.tenancy.models import Participation, Region
 from portal.tenancy.scope import Actor, acting
-from projects.models import Project, ProjectParty, SpecialWageAccount
+from projects.models import Project, ProjectParty, ProjectProof, SpecialWageAccount
 from wagepay.models import Engagement, PaymentLine
 
 
@@ -81,6 +81,8 @@ def the(value: str):
 LETTERS = ("official_notice_read", "official_notice_confirm", "official_notice_attachment")
 FILLERS = {
     ("project_state", "verb"): the("stop"),
+    ("proof_new", "kind"): the("payment_guarantee"),
+    ("proof_withdraw", "uid"): first(ProjectProof, by="project"),
     ("party_leave", "uid"): first(ProjectParty, by="project"),
     ("party_agreement", "uid"): first(ProjectParty, by="project"),
     ("account_filing", "uid"): first(SpecialWageAccount, by="project"),
