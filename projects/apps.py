@@ -36,9 +36,6 @@ class ProjectsConfig(AppConfig):
         from portal.accounts import rights as portal_rights  # noqa: PLC0415  (models are not loaded when this module is imported)
         from portal.api.grants import declare_grants  # noqa: PLC0415
         from portal.documents import retention  # noqa: PLC0415
-        from portal.documents.kinds import declare_kind  # noqa: PLC0415
-        from portal.documents.policies import of_kinds  # noqa: PLC0415
-        from portal.documents.registry import register_document  # noqa: PLC0415
         from portal.external.subjects import register_subject  # noqa: PLC0415
         from portal.notices.audience import provide_enterprises  # noqa: PLC0415
         from portal.tenancy.consequences import tell_consequences  # noqa: PLC0415
@@ -46,41 +43,25 @@ class ProjectsConfig(AppConfig):
         from projects import act_links, dossier, tasks  # noqa: F401, PLC0415
         from projects.actions import put_up_board, record_proof  # noqa: PLC0415
         from projects.audience import taking_part  # noqa: PLC0415
-        from projects.consequences import of_deposits  # noqa: PLC0415
         from projects.consequences_systems import of_boards, of_checklists  # noqa: PLC0415
-        from projects.deposits import papers, prints  # noqa: PLC0415
-        from projects.deposits.actions.prepare_drawdown import DECISION_FILE  # noqa: PLC0415
-        from projects.deposits.actions.record_statement import STATEMENT_FILE  # noqa: PLC0415
+        from projects.deposits import wiring as deposits  # noqa: PLC0415
         from projects.external import PROJECT, external_panel, find_project  # noqa: PLC0415
         from projects.inspections import wiring  # noqa: PLC0415
-        from projects.policies import DEPOSIT, NATIONAL_DEPOSIT, WATCH  # noqa: PLC0415
+        from projects.policies import WATCH  # noqa: PLC0415
         from projects.policies_systems import BOARD, SYSTEMS  # noqa: PLC0415
         from projects.portfolio import PORTFOLIOS  # noqa: PLC0415
         from projects.retention import settled_on  # noqa: PLC0415
         from projects.rights import RIGHTS, WORDS  # noqa: PLC0415
-        from projects.rules import (  # noqa: PLC0415
-            w01_account_missing,
-            w29_deposit_missing,
-            w30_guarantee_ending,
-            w31_guarantee_unfit,
-            w32_deposit_not_filled,
-            w65_exemption_lapsed,
-        )
+        from projects.rules import w01_account_missing, w29_deposit_missing  # noqa: PLC0415
 
         handover.register(*PORTFOLIOS)
         wiring.wire(self.verbose_name)
         portal_rights.declare(RIGHTS, WORDS, room=self.verbose_name)
         register_subject(PROJECT, find_project)
         dossier.register(dossier.DossierPart(60, "外部机关", "external/_steps.html", external_panel, "external"))
-        tell_consequences(of_deposits, "deposit.")
         declare_grants({"projects.list": "查询项目名单"})
-        declare_kind(*papers.KINDS)
-        declare_policies(*of_kinds(*papers.KINDS))
-        register_document("deposit_assessment", "保证金核定单", prints.printed)
-        retention.classify("case", (DECISION_FILE,))
-        retention.classify("wages", (STATEMENT_FILE,))
         menu.add(*ITEMS)
-        declare_policies(*NATIONAL_DEPOSIT, *DEPOSIT, group="工资保证金")
+        deposits.wire()
         declare_policies(*WATCH, *SYSTEMS, *BOARD, group="项目监管")
         tell_consequences(of_checklists, *(key.key for key in SYSTEMS))
         tell_consequences(of_boards, *(key.key for key in BOARD))
@@ -89,4 +70,4 @@ class ProjectsConfig(AppConfig):
             act_links.register(act, link)
         retention.anchor_projects(settled_on)
         provide_enterprises(taking_part)
-        declare_thresholds(w01_account_missing, w29_deposit_missing, w30_guarantee_ending, w31_guarantee_unfit, w32_deposit_not_filled, w65_exemption_lapsed)
+        declare_thresholds(w01_account_missing, w29_deposit_missing)

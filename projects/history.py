@@ -22,6 +22,7 @@ WORDS = {
     "projects.start_refund": "开始保证金返还公示",
     "projects.record_statement": "登记保证金对账单",
     "projects.sweep_deposits": "登记保证金清查",
+    "projects.publish_deposits": "打印已存储保证金名单",
     "projects.payee_list": "打印保证金支付人员清单",
     "projects.put_up_board": "登记告示牌",
     "projects.print_board": "打印告示牌",

@@ -10,6 +10,7 @@ from projects.rules import (
     w30_guarantee_ending,
     w31_guarantee_unfit,
     w32_deposit_not_filled,
+    w33_refund_review_late,
     w65_exemption_lapsed,
 )
 from wagepay.rules import w05_labour_cost_late, w12_wages_unpaid, w16_pay_attendance_mismatch
@@ -25,6 +26,7 @@ RULES: tuple[ModuleType, ...] = tuple(
         w30_guarantee_ending,
         w31_guarantee_unfit,
         w32_deposit_not_filled,
+        w33_refund_review_late,
         w40_complaints_concentrated,
         w65_exemption_lapsed,
     )

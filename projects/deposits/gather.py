@@ -83,7 +83,7 @@ def _past(projects: Sequence[Project], declared: dict[int, Declared], on: dt.dat
     past = _Past()
     with acting(system_actor()) as everywhere:
         sites = list(Project.objects.visible_to(everywhere).filter(general_contractor__in=contractors).select_related("region"))
-        ids = [site.pk for site in sites] or [project.pk for project in projects]
+        ids = {row.pk for row in (*sites, *projects)}
         for fact in Fact.objects.visible_to(everywhere).filter(Q(on__lte=on) | Q(item__in=LASTING), project__in=ids, item__in=ITEMS):
             past.facts[fact.project_id][fact.item] = fact
         for site in sites:

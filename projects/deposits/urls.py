@@ -7,6 +7,7 @@ from projects.deposits.views import assessing, deposits, drawdowns, lists, paper
 urlpatterns = [
     path("deposits/", lists.deposit_list, name="deposit_list"),
     path("deposits/export/", lists.deposit_export, name="deposit_export"),
+    path("deposits/publication/", lists.deposit_publication, name="deposit_publication"),
     path("deposits/guarantors/", lists.guarantor_list, name="guarantor_list"),
     path("deposits/guarantors/export/", lists.guarantor_export, name="guarantor_export"),
     path("deposits/sweep/", sweep.deposit_sweep, name="deposit_sweep"),

@@ -7,8 +7,9 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from portal.tenancy.scope import current_actor
+from projects.deposits.enums import RefundState
 from projects.enums import GUARANTEED, DepositForm
-from projects.models import DepositAssessment, DepositDrawdown, SiteState, WageSecurityDeposit
+from projects.models import DepositAssessment, DepositDrawdown, DepositRefund, SiteState, WageSecurityDeposit
 
 
 def _state_on(on: dt.date) -> Coalesce:
@@ -48,3 +49,12 @@ def used_and_open(regions: Sequence[int], on: dt.date) -> list[DepositDrawdown]:
     later = DepositDrawdown.objects.filter(project=OuterRef("project_id"), paid_on__lte=on, top_up_by__lt=OuterRef("top_up_by"))
     later = later.filter(Q(topped_up_on__isnull=True) | Q(topped_up_on__gt=on))
     return list(rows.filter(~Exists(later)).select_related("project").order_by("project_id", "top_up_by", "id"))
+
+
+def returns_under_review(regions: Sequence[int], on: dt.date) -> list[DepositRefund]:
+    """Applied for by the day and neither refused nor given back by then."""
+    rows = DepositRefund.objects.visible_to(current_actor()).filter(region_id__in=list(regions), applied_on__lte=on)
+    pending = Q(reviewed_on__isnull=True) | Q(reviewed_on__gt=on)
+    approved = Q(reviewed_on__lte=on, state__in=(RefundState.APPROVED, RefundState.RETURNED)) & (Q(returned_on__isnull=True) | Q(returned_on__gt=on))
+    rows = rows.filter(pending & Q(review_by__isnull=False) | approved).exclude(state=RefundState.WITHDRAWN)
+    return list(rows.select_related("deposit").order_by("project_id", "id"))

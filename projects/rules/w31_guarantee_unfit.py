@@ -41,7 +41,15 @@ IGNORED = Threshold(
     ),
 )
 DEFAULTS = (EXEMPT_STATES, IGNORED)
-LABELS = {"institution": "出具机构", "document": "保函、保单号", "amount": "金额（元）", "required": "应存（元）", "faults": "不符合之处", "mends": "怎样改"}
+LABELS = {
+    "institution": "出具机构",
+    "document": "保函、保单号",
+    "amount": "金额（元）",
+    "required": "应存（元）",
+    "count": "不符合（处）",
+    "faults": "不符合之处",
+    "mends": "怎样改",
+}
 
 
 def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> list[Found]:
@@ -53,20 +61,20 @@ def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> lis
         wrong = [fault for fault in faults(row, row.project, row.required_amount) if fault.code not in thresholds["ignored_faults"]]
         if wrong:
             evidence = {
-                "institution": row.institution, "document": row.document_number, "amount": money.text(row.amount),
+                "institution": row.institution, "document": row.document_number, "amount": money.text(row.amount), "count": len(wrong),
                 "required": money.text(row.required_amount) if row.required_amount is not None else None,
-                "faults": [fault.text for fault in wrong], "mends": [fault.mend for fault in wrong],
+                "faults": "；".join(fault.text for fault in wrong), "mends": "；".join(fault.mend for fault in wrong),
             }  # fmt: skip
             found[row.project_id] = Found(row.project_id, row.region_id, evidence)
     return list(found.values())
 
 
 def grade(evidence: dict[str, Any], thresholds: dict[str, Any]) -> Level | None:
-    return Level.YELLOW if evidence["faults"] else None
+    return Level.YELLOW if evidence["count"] else None
 
 
 def headline(evidence: dict[str, Any]) -> str:
-    return f"保证金保函有 {len(evidence['faults'])} 处不合规"
+    return f"保证金保函有 {evidence['count']} 处不合规"
 
 
 def affected(evidence: dict[str, Any]) -> Affected:
@@ -75,8 +83,8 @@ def affected(evidence: dict[str, Any]) -> Affected:
 
 def explain(evidence: dict[str, Any], thresholds: dict[str, Any]) -> str:
     who = evidence["institution"] or "出具机构未登记"
-    return f"{who}出具的保函 {show.short_money(Decimal(evidence['amount']))} 元：{'；'.join(evidence['faults'])}。"
+    return f"{who}出具的保函 {show.short_money(Decimal(evidence['amount']))} 元：{evidence['faults']}。"
 
 
 def remedy(evidence: dict[str, Any]) -> list[str]:
-    return [*(f"施工总承包单位{mend}。" for mend in evidence["mends"]), "在保证金页面登记更换，登记后本预警自动销号。"]
+    return [*(f"施工总承包单位{mend}。" for mend in evidence["mends"].split("；")), "在保证金页面登记更换，登记后本预警自动销号。"]

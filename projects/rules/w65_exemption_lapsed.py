@@ -47,7 +47,7 @@ def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> lis
     for row in rows:
         now = answer(known[row.project_id], figures[row.project.region_id])
         if isinstance(now, Assessed) and not now.exempt:
-            reasons = [step.effect for step in (*now.passed_over, *now.steps)]
+            reasons = "；".join(step.effect for step in (*now.passed_over, *now.steps))
             evidence = {
                 "basis": row.exempt_basis, "exempt_on": row.deposited_on.isoformat(), "required": money.text(now.required), "reasons": reasons,
             }  # fmt: skip
@@ -68,7 +68,9 @@ def affected(evidence: dict[str, Any]) -> Affected:
 
 
 def explain(evidence: dict[str, Any], thresholds: dict[str, Any]) -> str:
-    return f"{evidence['exempt_on']} 起免存（{evidence['basis']}），现在重新核定应存 {show.short_money(Decimal(evidence['required']))} 元：{'；'.join(evidence['reasons'])}。"
+    return (
+        f"{evidence['exempt_on']} 起免存（{evidence['basis']}），现在重新核定应存 {show.short_money(Decimal(evidence['required']))} 元：{evidence['reasons']}。"
+    )
 
 
 def remedy(evidence: dict[str, Any]) -> list[str]:

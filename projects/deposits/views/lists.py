@@ -6,8 +6,9 @@ from django.urls import reverse
 
 from portal.accounts.pages import page
 from portal.accounts.rights import may
-from portal.documents.downloads import recorded
+from portal.documents.downloads import file_response, recorded
 from portal.documents.exporting import list_export
+from portal.documents.typeset import TableColumn, render_table_pdf
 from portal.lib import clock
 from portal.lib.htmx import part_or_page
 from portal.lib.tables import Empty, Table
@@ -39,6 +40,31 @@ def deposit_list(request: HttpRequest) -> HttpResponse:
 @page("projects.deposits")
 def deposit_export(request: HttpRequest) -> HttpResponse:
     return list_export(request, _table(request), f"工资保证金{clock.today():%Y%m%d}")
+
+
+PUBLISHED = (
+    TableColumn("序号", 12, "center"), TableColumn("工程名称"), TableColumn("施工总承包单位", 70), TableColumn("存储方式", 32, "center"),
+    TableColumn("存储日期", 26, "center"), TableColumn("有效期至", 26, "center"),
+)  # fmt: skip
+
+
+@recorded
+@page("projects.keep_deposit")
+def deposit_publication(request: HttpRequest) -> HttpResponse:
+    """已存储工资保证金名单 for the public (65号文 第十八条): works, contractor, way and days; no sums and no numbers."""
+    on, actor = clock.today(), request.actor
+    rows = WageSecurityDeposit.objects.visible_to(actor).in_force(on).current().select_related("project__general_contractor").order_by("project__code", "pk")
+    lines = [
+        (n, row.project.name, row.project.general_contractor.name if row.project.general_contractor else "", row.get_form_display(), row.deposited_on, row.expires_on)
+        for n, row in enumerate(rows, start=1)
+    ]  # fmt: skip
+    content = render_table_pdf(
+        "已存储农民工工资保证金工程名单", PUBLISHED, lines, organ=actor.organisation_name, lines=[f"截至 {on}，共 {len(lines)} 个"],
+        mark=f"{actor.name} {clock.now():%Y-%m-%d %H:%M} 打印", on=on,
+    )  # fmt: skip
+    response = file_response(content, f"已存储工资保证金名单{on:%Y%m%d}.pdf", "application/pdf")
+    response.noted = ("projects.publish_deposits", {"rows": len(lines)})
+    return response
 
 
 def _guarantors(request: HttpRequest) -> Table:

@@ -5,6 +5,8 @@ from decimal import Decimal as D
 from io import BytesIO
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from portal.lib.clock import start_of
@@ -29,7 +31,7 @@ from projects.deposits.actions.start_refund import start_refund
 from projects.deposits.actions.step_refund import apply_refund, approve_refund, refuse_refund, return_deposit, withdraw_refund
 from projects.deposits.actions.sweep_deposits import sweep_deposits
 from projects.deposits.actions.top_up_deposit import top_up_deposit
-from projects.deposits.gather import Declared
+from projects.deposits.gather import Declared, works
 from projects.deposits.queries.guarantors import scoreboard
 from projects.enums import Part
 from projects.models import DepositAssessment, DepositDrawdown, DrawdownPayee, Fact, ProjectParty, WageSecurityDeposit
@@ -374,3 +376,14 @@ class TestStatements:
                 record_statement(**given, quarter_end=day)
         with pytest.raises(Refused, match="只有现金"):
             record_statement(**given | {"deposit": make_deposit(project)}, quarter_end=dt.date(2026, 6, 30))
+
+
+def test_ten_projects_are_reckoned_in_as_many_queries_as_one(inside, project, tree):
+    with CaptureQueriesContext(connection) as one:
+        works(inside, [project], ON)
+    firm = project.general_contractor
+    more = [make_project(tree.county, general_contractor=firm if number % 2 else None) for number in range(9)]
+    with CaptureQueriesContext(connection) as ten:
+        found = works(inside, [project, *more], ON)
+    assert len(ten) == len(one) and len(found) == 10
+    assert {found[project.pk].others_here, found[more[0].pk].others_here} == {4, 0}

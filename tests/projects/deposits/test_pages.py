@@ -235,7 +235,7 @@ class TestActs:
         assert client.post(pay, {"paid_on": TODAY.isoformat()}).status_code == 302 and fresh(drawdown).state == "paid"
         url = reverse("statement_new", args=[cash.uid])
         quarter = client.get(url).context["form"].fields["quarter_end"].choices[0][0]
-        data = {"quarter_end": quarter, "principal": "250000", "interest": "12.5", "provided_on": TODAY.isoformat()}
+        data = {"quarter_end": quarter, "principal": "249999", "interest": "12.5", "provided_on": TODAY.isoformat()}
         assert client.post(url, data).status_code == 302 and the(DepositStatement, made).interest == D("12.50")
 
     def test_the_sweep_and_the_scoreboard_have_their_pages(self, held, county_inspector, client_of):
@@ -247,6 +247,7 @@ class TestActs:
         assert "本级已经登记" in text(client, reverse("deposit_sweep"))
         assert held.institution in text(client, reverse("guarantor_list"))
         assert client.get(reverse("guarantor_export")).status_code == 200
+        assert client.get(reverse("deposit_publication")).content.startswith(b"%PDF")
 
     def test_an_auditor_reads_and_does_nothing(self, held, auditor, client_of):
         client = client_of(auditor)

@@ -14,9 +14,10 @@ from projects.models import DepositAssessment
 from projects.rules import w30_guarantee_ending as w30
 from projects.rules import w31_guarantee_unfit as w31
 from projects.rules import w32_deposit_not_filled as w32
+from projects.rules import w33_refund_review_late as w33
 from projects.rules import w65_exemption_lapsed as w65
 from tests.make import tenancy
-from tests.make.deposits import make_drawdown
+from tests.make.deposits import make_drawdown, make_refund
 from tests.make.projects import make_deposit, make_project
 
 ON = dt.date(2026, 11, 20)
@@ -118,6 +119,26 @@ def test_a_use_not_made_good_is_told_in_words(inside, tree):
     evidence, _ = only(w32, tree.county)
     assert w32.headline(evidence) == "保证金动用后没有补足，已超期 4 天"
     assert "应于 2026-11-16 前补足" in w32.explain(evidence, {}) and w32.affected(evidence).amount == D(50000)
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({"review_by": ON}, None),
+        ({"review_by": ON - DAY}, Level.YELLOW),
+        ({"review_by": ON - DAY, "state": "approved", "reviewed_on": ON - DAY, "paper_by": ON}, None),
+        ({"review_by": ON - 9 * DAY, "state": "approved", "reviewed_on": ON - 9 * DAY, "paper_by": ON - DAY}, Level.YELLOW),
+        ({"review_by": ON - DAY, "state": "returned", "reviewed_on": ON - 9 * DAY, "paper_by": ON - 4 * DAY, "returned_on": ON}, None),
+        ({"review_by": ON - DAY, "state": "refused", "reviewed_on": ON - DAY, "paper_by": ON - DAY, "refused_reason": "有欠薪"}, None),
+        ({"review_by": ON - DAY, "state": "withdrawn"}, None),
+    ],
+)
+def test_the_authority_itself_is_reminded_of_its_terms_for_a_return(inside, tree, changed, expected):
+    make_refund(make_deposit(make_project(tree.county)), ON - 60 * DAY, **{"state": "applied", "applied_on": ON - 10 * DAY} | changed)
+    evidence, level = only(w33, tree.county)
+    assert level == expected
+    if level:
+        assert "已超期 1 天" in w33.headline(evidence) and w33.affected(evidence).amount == D(300000)
 
 
 @pytest.fixture
