@@ -14,10 +14,10 @@ from portal.lib.money import fen_up
 from portal.tenancy.policies import PolicyValue
 from projects.deposits import arrears
 from projects.deposits.exemptions import Exemption, exemption, small_exemption
-from projects.deposits.notes import LOCAL, Notes, article
+from projects.deposits.notes import LOCAL, Notes, article, percent
 from projects.deposits.reductions import reduced
 from projects.deposits.spans import beyond_a_year
-from projects.deposits.work import Assessed, Step, Work
+from projects.deposits.work import Assessed, Work
 
 Figures = Mapping[str, PolicyValue]
 ZERO = Decimal("0.00")
@@ -47,11 +47,6 @@ def assess(work: Work, figures: Figures) -> Assessed:
 
 def _free(base: Decimal, free: Exemption, notes: Notes) -> Assessed:
     return Assessed(ZERO, base, Decimal(0), True, notes.steps, notes.others, waived=free.revocable, figures=notes.used)
-
-
-def percent(rate: Decimal) -> str:
-    """0.0075 → 0.75%."""
-    return f"{format((rate * 100).quantize(Decimal('0.001')).normalize(), 'f')}%"
 
 
 def _scale(work: Work, notes: Notes) -> tuple[Decimal, Decimal]:
@@ -94,6 +89,3 @@ def _within_cap(required: Decimal, cap: Decimal, *, raised: bool, notes: Notes) 
         return required
     notes.add("R65-06", article("十一"), f"超过单个工程上限，按上限 {show.money(cap)} 元计", notes.source("deposit.cap_amount"))
     return cap
-
-
-__all__ = ["Figures", "Step", "assess", "percent"]

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from portal.lib import show
 from projects.deposits.arrears import THREE_YEARS, clean_here, clean_year_before_signing
-from projects.deposits.notes import LOCAL, Notes, article
+from projects.deposits.notes import LOCAL, Notes, article, percent
 from projects.deposits.spans import building_for, shorter_than
 from projects.deposits.work import Work
 
@@ -42,7 +42,7 @@ def _by_balance(work: Work, notes: Notes) -> Exemption | None:
         return None
     sum_of_year = work.annual_amount if work.annual_amount is not None else work.contract_amount
     line = share * sum_of_year
-    words = f"专户余额 {show.money(work.balance)} 元，年度施工合同额的 {share * 100:.2f}% 为 {show.money(line)} 元"
+    words = f"专户余额 {show.money(work.balance)} 元，年度施工合同额的 {percent(share)} 为 {show.money(line)} 元"
     if work.balance <= line:
         notes.passed_over("S0-01", LOCAL, f"{words}，没有超过，不暂免", notes.source("deposit.waive_balance_ratio"))
         return None

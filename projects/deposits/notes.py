@@ -1,6 +1,7 @@
 """The engine's memory of one reckoning: the steps it took, those it passed over, the figures it read."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from portal.tenancy.policies import PolicyValue
@@ -14,6 +15,11 @@ LOCAL = "本地规定"
 def article(number: str) -> str:
     """“…规定第十一条”."""
     return f"{RULE}第{number}条"
+
+
+def percent(rate: Decimal) -> str:
+    """0.0075 → 0.75%."""
+    return f"{format((rate * 100).quantize(Decimal('0.001')).normalize(), 'f')}%"
 
 
 class Notes:

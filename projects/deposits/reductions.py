@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from projects.deposits.arrears import TWO_YEARS, clean_here
-from projects.deposits.notes import Notes, article
+from projects.deposits.notes import Notes, article, percent
 from projects.deposits.spans import building_for
 from projects.deposits.work import Work
 
@@ -24,7 +24,7 @@ def _two_clean_years(work: Work, share: Decimal, notes: Notes) -> Decimal:
     fixed: Decimal = notes.figure("deposit.clean2_rate")
     rate = fixed or share * (1 - notes.figure("deposit.down_2y"))
     source = notes.source("deposit.clean2_rate" if fixed else "deposit.down_2y")
-    notes.add("R65-09", article("十二"), f"自 {work.built_here_since} 在本地区承建满两年没有欠薪，新增工程比例降为 {rate * 100:.3f}%", source)
+    notes.add("R65-09", article("十二"), f"自 {work.built_here_since} 在本地区承建满两年没有欠薪，新增工程比例降为 {percent(rate)}", source)
     return min(rate, share)
 
 
@@ -37,10 +37,10 @@ def _several(work: Work, share: Decimal, rate: Decimal, notes: Notes) -> Decimal
     words = f"本地区另有 {work.others_here} 个在建工程"
     if how == BOTH:
         result = min(rate, max(rate * several / share, floor))
-        notes.add("R65-07", article("十一"), f"{words}，叠加下浮为 {result * 100:.3f}%", source)
+        notes.add("R65-07", article("十一"), f"{words}，叠加下浮为 {percent(result)}", source)
     elif how == LOWER:
         result = min(rate, several)
-        notes.add("R65-07", article("十一"), f"{words}，多工程比例 {several * 100:.3f}%，取低为 {result * 100:.3f}%", source)
+        notes.add("R65-07", article("十一"), f"{words}，多工程比例 {percent(several)}，取低为 {percent(result)}", source)
     else:
         result = rate
         notes.passed_over("R65-07", article("十一"), f"{words}，已按两年没有欠薪降低，两项择一不再下浮", notes.source("deposit.combine"))

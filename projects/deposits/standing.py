@@ -15,10 +15,11 @@ TONES = {"expired": "bad", "month": "bad", "drawn": "bad", "short": "bad", "soon
 
 
 def with_standing(rows: QuerySet, on: dt.date) -> QuerySet:
-    """``standing`` in the order of what must be done first."""
+    """``standing`` by what must be done first; ``is_over`` puts those that have ended at the end of a list."""
     days = {"expired": 0, "month": 31, "soon": SOON + 1}
     ending = [When(expires_on__lt=on + dt.timedelta(days=left), then=Value(name)) for name, left in days.items()]
     return rows.annotate(
+        is_over=Case(When(state__in=ENDED_STATES, then=Value(True)), default=Value(False)),
         standing=Case(
             When(state__in=ENDED_STATES, then=Value("ended")),
             When(form=DepositForm.EXEMPT, then=Value("exempt")),
@@ -27,7 +28,7 @@ def with_standing(rows: QuerySet, on: dt.date) -> QuerySet:
             When(required_amount__gt=F("amount"), then=Value("short")),
             default=Value("ok"),
             output_field=CharField(),
-        )
+        ),
     )
 
 

@@ -35,5 +35,5 @@ GUARANTORS = (
     Column("in_time", "按时付清", unit="次", kind="int", sort="in_time", width=112),
     Column("late", "逾期付清", unit="次", kind="int", sort="late", width=112),
     Column("unpaid", "到期未付", unit="次", kind="int", sort="unpaid", width=112),
-    Column("in_time_rate", "按时率", kind="rate", value=lambda row: row["in_time"] / row["claims"] if row["claims"] else None, width=96, corner=True),
+    Column("in_time_rate", "按时率", kind="rate", value=lambda row: row.in_time / row.claims if row.claims else None, width=96, corner=True),
 )

@@ -75,7 +75,7 @@ def _guarantees(stage: Stage, inspector: Actor, rows: list[WageSecurityDeposit])
 
 
 def _replaced(stage: Stage, inspector: Actor, old: WageSecurityDeposit, form: str, institution: str, **given: object) -> WageSecurityDeposit:
-    on = _ago(stage, 60)
+    on = _ago(stage, 30)
     number = f"样例保函换{old.pk:04d}"
     made = replace_deposit(
         actor=inspector, deposit=old, on=on, at=stage.instant(on), deposited_on=on, form=form, amount=old.amount, institution=institution, document_number=number,

@@ -11,9 +11,9 @@ from portal.lib import clock
 from portal.lib.errors import Refused
 from portal.lib.trying import tried
 from projects.deposits.actions.assess_deposit import assess_deposit, newest_assessment
-from projects.deposits.engine import percent
 from projects.deposits.forms import AssessForm
 from projects.deposits.gather import Declared, declared_from
+from projects.deposits.notes import percent
 from projects.deposits.prints import assessment_pdf, told_lines
 from projects.deposits.reckoning import reckon
 from projects.deposits.views.acting import given, project_of

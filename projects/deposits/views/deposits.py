@@ -1,6 +1,7 @@
 """One deposit: how it stands, what hangs on it, and the acts on it."""
 
-from typing import Any
+import datetime as dt
+from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -19,9 +20,9 @@ from projects.deposits.actions.record_statement import record_statement
 from projects.deposits.actions.replace_deposit import replace_deposit
 from projects.deposits.actions.revoke_exemption import revoke_exemption
 from projects.deposits.actions.start_refund import PLACES, start_refund
-from projects.deposits.engine import percent
 from projects.deposits.forms import RefundForm, StatementForm, StoreForm, past_quarters
 from projects.deposits.guarantees import faults
+from projects.deposits.notes import percent
 from projects.deposits.papers import DEPOSIT, NATURE, REMINDER, RESTORE
 from projects.deposits.standing import TONES, with_standing, words
 from projects.deposits.views.acting import act_page, given, project_of
@@ -36,19 +37,28 @@ def deposit(request: HttpRequest, found: WageSecurityDeposit) -> HttpResponse:
     found.project = project_of(request, found.project_id)
     rows = {"deposit": found}
     statements = list(DepositStatement.objects.visible_to(actor).filter(**rows)[:8])
+    drawdowns = list(DepositDrawdown.objects.visible_to(actor).filter(**rows))
+    for row in statements:
+        row.differs = row.principal != _principal_on(found, drawdowns, row.quarter_end)
     assessment = newest_assessment(actor, found.project, on)
     context = {
         "deposit": found, "project": found.project, "standing": words(found.standing), "tone": TONES.get(found.standing, ""),
         "faults": faults(found, found.project, found.required_amount) if found.standing != "ended" else [],
         "assessment": assessment, "rate": percent(assessment.rate) if assessment else "",
-        "drawdowns": DepositDrawdown.objects.visible_to(actor).filter(**rows), "refunds": DepositRefund.objects.visible_to(actor).filter(**rows),
+        "drawdowns": drawdowns, "refunds": DepositRefund.objects.visible_to(actor).filter(**rows),
         "statements": statements, "unstated": _unstated(found, statements, on),
         "papers": Instrument.objects.visible_to(actor).about(DEPOSIT, found.uid)[:10], "acts": acts(request, found), "kinds": kinds(request, found),
     }  # fmt: skip
     return render(request, "projects/deposits/deposit.html", context)
 
 
-def _unstated(found: WageSecurityDeposit, statements: list[DepositStatement], on: Any) -> list[str]:
+def _principal_on(found: WageSecurityDeposit, drawdowns: list[DepositDrawdown], on: dt.date) -> Decimal:
+    """What should have lain there on a day: the sum less what had been used and not filled up by then."""
+    used = [row for row in drawdowns if row.paid_on and row.paid_on <= on and not (row.topped_up_on and row.topped_up_on <= on)]
+    return found.amount - sum((row.paid_amount for row in used), Decimal(0))
+
+
+def _unstated(found: WageSecurityDeposit, statements: list[DepositStatement], on: dt.date) -> list[str]:
     """Quarters since the cash was stored for which the bank sent no statement."""
     if found.form != DepositForm.CASH:
         return []

@@ -27,7 +27,7 @@ def _rows(request: HttpRequest) -> QuerySet:
 def _table(request: HttpRequest) -> Table:
     empty = Empty("没有保证金记录", "在项目档案的“工资保证金”登记，登记后这里能看到期限和动用、返还情况。")
     exports = (("导出", reverse("deposit_export")),)
-    return Table(request, _rows(request), DEPOSITS, DepositFilter, order=("expires_on", "-pk"), title="工资保证金", empty=empty, exports=exports)
+    return Table(request, _rows(request), DEPOSITS, DepositFilter, order=("is_over", "expires_on"), title="工资保证金", empty=empty, exports=exports)
 
 
 @page("projects.deposits")
@@ -72,7 +72,6 @@ def _guarantors(request: HttpRequest) -> Table:
     exports = (("导出", reverse("guarantor_export")),)
     return Table(
         request, scoreboard(request.actor, clock.today()), GUARANTORS, order=("-unpaid", "-late", "institution"), title="机构履约", empty=empty, exports=exports,
-        row_key=lambda row: row["institution"],
     )  # fmt: skip
 
 

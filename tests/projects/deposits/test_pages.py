@@ -237,6 +237,8 @@ class TestActs:
         quarter = client.get(url).context["form"].fields["quarter_end"].choices[0][0]
         data = {"quarter_end": quarter, "principal": "249999", "interest": "12.5", "provided_on": TODAY.isoformat()}
         assert client.post(url, data).status_code == 302 and the(DepositStatement, made).interest == D("12.50")
+        # At the quarter's end nothing had been used yet: 300,000 should have lain there.
+        assert "与登记不符" in text(client, cash.get_absolute_url())
 
     def test_the_sweep_and_the_scoreboard_have_their_pages(self, held, county_inspector, client_of):
         client = client_of(county_inspector)
