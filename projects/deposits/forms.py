@@ -106,9 +106,10 @@ class PayForm(forms.Form):
             label = f"{payee} {payee.amount:,.2f} 元没有到账的原因"
             self.fields[f"failed_{payee.pk}"] = PlainCharField(label=label, max_length=120, required=False, help_text="到账的留空。")
 
-    @property
-    def failed(self) -> dict[int, str]:
-        return {int(name[7:]): value for name, value in self.cleaned_data.items() if name.startswith("failed_") and value}
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        failed = {int(name.removeprefix("failed_")): value for name, value in data.items() if name.startswith("failed_") and value}
+        return {"paid_on": data.get("paid_on"), "failed": failed}
 
 
 class TopUpForm(forms.Form):

@@ -1,5 +1,6 @@
 """What is wrong with a guarantee (65号文 第十五至十七条); the faults are shown and warned of, never refused."""
 
+import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -8,6 +9,8 @@ from portal.lib.deadlines import add_months
 from projects.models import Project, WageSecurityDeposit
 
 AUTHORITY = ("人力资源", "人社")  # the beneficiary is the labour authority of the place
+
+IN_FORCE = dt.date(2021, 11, 1)  # what was stored before stays under the rules of its time (65号文 第二十九条)
 
 
 @dataclass(frozen=True)
@@ -20,10 +23,14 @@ class Fault:
 
 
 def faults(deposit: WageSecurityDeposit, project: Project, required: Decimal | None) -> list[Fault]:
-    """Everything wrong with one guarantee; nothing for cash and exemptions."""
-    if not deposit.is_guaranteed:
+    """Everything wrong with one guarantee; nothing for cash, exemptions and what is older than the rules."""
+    if not deposit.is_guaranteed or is_older(deposit):
         return []
     return [*_sum(deposit, required), *_words(deposit), *_term(deposit, project)]
+
+
+def is_older(deposit: WageSecurityDeposit) -> bool:
+    return deposit.deposited_on < IN_FORCE
 
 
 def _sum(deposit: WageSecurityDeposit, required: Decimal | None) -> list[Fault]:

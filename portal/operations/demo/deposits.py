@@ -70,7 +70,7 @@ def _guarantees(stage: Stage, inspector: Actor, rows: list[WageSecurityDeposit])
         end = {"expires_on": _ago(stage, -1000), "beneficiary": inspector.organisation_name}
         held = _replaced(stage, inspector, rows[2], DepositForm.GUARANTOR, "样例工程担保有限公司", **end)
         told = _notified(stage, inspector, held, 1, 24)
-        default_drawdown(actor=inspector, drawdown=told, on=_ago(stage, 12), at=stage.instant(_ago(stage, 12)), note="担保机构以反担保未到位为由拒付")
+        default_drawdown(actor=inspector, drawdown=told, on=_ago(stage, 12), at=stage.instant(_ago(stage, 12)), reason="担保机构以反担保未到位为由拒付")
         _notice(stage, inspector, _prepared(stage, inspector, held, 2, 6))
 
 

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from portal.lib.trying import tried
+from portal.workflow.door import why_not
 from projects.models import Project
 
 
@@ -46,3 +47,15 @@ def project_of(request: HttpRequest, pk: int) -> Project:
     if found is None:
         raise Http404
     return found
+
+
+def closed(request: HttpRequest, row: Any, verb: str) -> HttpResponse | None:
+    """Back to the row's page where the move is not open to this person now, with the reason; nothing where it is."""
+    step = next((move for move in row.moves if move.verb == verb), None)
+    if step is None:
+        raise Http404
+    reason = why_not(row, step, request.actor)
+    if not reason:
+        return None
+    messages.error(request, reason)
+    return redirect(row)

@@ -21,7 +21,7 @@ from projects.deposits.actions.replace_deposit import replace_deposit
 from projects.deposits.actions.revoke_exemption import revoke_exemption
 from projects.deposits.actions.start_refund import PLACES, start_refund
 from projects.deposits.forms import RefundForm, StatementForm, StoreForm, past_quarters
-from projects.deposits.guarantees import faults
+from projects.deposits.guarantees import faults, is_older
 from projects.deposits.notes import percent
 from projects.deposits.papers import DEPOSIT, NATURE, REMINDER, RESTORE
 from projects.deposits.standing import TONES, with_standing, words
@@ -46,7 +46,7 @@ def deposit(request: HttpRequest, found: WageSecurityDeposit) -> HttpResponse:
         "faults": faults(found, found.project, found.required_amount) if found.standing != "ended" else [],
         "assessment": assessment, "rate": percent(assessment.rate) if assessment else "",
         "drawdowns": drawdowns, "refunds": DepositRefund.objects.visible_to(actor).filter(**rows),
-        "statements": statements, "unstated": _unstated(found, statements, on),
+        "statements": statements, "unstated": _unstated(found, statements, on), "is_older": is_older(found),
         "papers": Instrument.objects.visible_to(actor).about(DEPOSIT, found.uid)[:10], "acts": acts(request, found), "kinds": kinds(request, found),
     }  # fmt: skip
     return render(request, "projects/deposits/deposit.html", context)

@@ -1,7 +1,6 @@
 """动用保证金: the decision and its list, the payment notice, who got what, and the filling up."""
 
-from typing import Any
-
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -28,12 +27,21 @@ from projects.deposits.actions.top_up_deposit import top_up_deposit
 from projects.deposits.forms import DrawdownForm, NotifyForm, PayForm, TopUpForm
 from projects.deposits.papers import DRAWDOWN, PAYMENT_NOTICE, TOP_UP
 from projects.deposits.payee_sheet import payee_template, read_payees
-from projects.deposits.views.acting import act_page, given, project_of
+from projects.deposits.views.acting import act_page, closed, given, project_of
 from projects.models import DepositDrawdown, DrawdownPayee, WageSecurityDeposit
 
 PAYEE_LIST = (
     TableColumn("序号", 12, "center"), TableColumn("姓名", 28), TableColumn("身份证号", 52), TableColumn("银行卡号", 60), TableColumn("金额（元）", 32, "right"),
 )  # fmt: skip
+
+# verb -> (act, what the page says); what the form cleaned goes to the act under its own names.
+ASKED = {
+    "notify": (notify_drawdown, "机构自收到之日起 5 个工作日内付给名单上的本人。"),
+    "pay": (pay_drawdown, "没有到账的人写明原因，其余都记为到账。全部到账后开始计补足的 10 个工作日。"),
+    "default": (default_drawdown, "计入机构履约记录；以后付了仍可登记。"),
+    "fill": (top_up_deposit, "现金存回原账户，全额补足。"),
+    "cancel": (cancel_drawdown, "总包已经清偿或者决定撤销的，撤销动用。"),
+}
 
 
 @page("projects.keep_deposit", obj=(WageSecurityDeposit, "uid"))
@@ -111,47 +119,32 @@ def _kinds(request: HttpRequest, found: DepositDrawdown) -> list[tuple[str, str]
 def drawdown_act(request: HttpRequest, found: DepositDrawdown, verb: str) -> HttpResponse:
     """One move; the table of moves says whose it is, the act asks what it needs."""
     _with_rows(request, found)
-    today = {"on": clock.today(), "at": clock.now()}
-    known = {"actor": request.actor, "drawdown": found} | today
+    shut = closed(request, found, verb)
+    if shut is not None:
+        return shut
+    act, text = ASKED[verb]
+    label, form = next(step.label for step in found.moves if step.verb == verb), _form(request, found, verb)
+
+    def do() -> DepositDrawdown:
+        return act(actor=request.actor, drawdown=found, on=clock.today(), at=clock.now(), **form.cleaned_data)
+
+    kind = "btn-warnred" if verb in ("default", "cancel") else "btn-primary"
+    return act_page(
+        request, form, do, title=f"{label}：{found.project.name}", verb=label, done=f"{label}：已办。", back=found.get_absolute_url(), text=text, kind=kind
+    )  # fmt: skip
+
+
+def _form(request: HttpRequest, found: DepositDrawdown, verb: str) -> forms.Form:
+    posted = given(request)[0]
     match verb:
         case "notify":
-            form: Any = NotifyForm(given(request)[0])
-            return _asked(
-                request,
-                found,
-                form,
-                lambda: notify_drawdown(**known, **form.cleaned_data),
-                "登记支付通知书送达",
-                "机构自收到之日起 5 个工作日内付给名单上的本人。",
-            )
+            return NotifyForm(posted)
         case "pay":
             open_ = list(DrawdownPayee.objects.of(found.project).filter(drawdown=found, paid_on__isnull=True))
-            form = PayForm(given(request)[0], payees=open_, initial={"paid_on": clock.today()})
-            act = lambda: pay_drawdown(**known, paid_on=form.cleaned_data["paid_on"], failed=form.failed)  # noqa: E731
-            return _asked(request, found, form, act, "登记支付", "没有到账的人写明原因，其余都记为到账。全部到账后开始计补足的 10 个工作日。")
-        case "default":
-            form = ReasonForm(given(request)[0])
-            return _asked(
-                request,
-                found,
-                form,
-                lambda: default_drawdown(**known, note=form.cleaned_data["reason"]),
-                "记为机构未履行",
-                "计入机构履约记录；以后付了仍可登记。",
-            )
+            return PayForm(posted, payees=open_, initial={"paid_on": clock.today()})
         case "fill":
-            form = TopUpForm(given(request)[0], initial={"topped_up_on": clock.today(), "amount": found.paid_amount})
-            return _asked(request, found, form, lambda: top_up_deposit(**known, **form.cleaned_data), "登记补足", "现金存回原账户，全额补足。")
-        case "cancel":
-            form = ReasonForm(given(request)[0])
-            return _asked(
-                request, found, form, lambda: cancel_drawdown(**known, reason=form.cleaned_data["reason"]), "撤销动用", "总包已经清偿或者决定撤销的，撤销动用。"
-            )
-    return redirect(found)
-
-
-def _asked(request: HttpRequest, found: DepositDrawdown, form: Any, act: Any, label: str, text: str) -> HttpResponse:
-    return act_page(request, form, act, title=f"{label}：{found.project.name}", verb=label, done=f"{label}：已办。", back=found.get_absolute_url(), text=text)
+            return TopUpForm(posted, initial={"topped_up_on": clock.today(), "amount": found.paid_amount})
+    return ReasonForm(posted)
 
 
 @recorded

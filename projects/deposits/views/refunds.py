@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from portal.accounts.enums import ENTERPRISE
@@ -17,7 +17,7 @@ from portal.workflow.door import available
 from projects.deposits.actions.step_refund import apply_refund, approve_refund, refuse_refund, return_deposit, unsettled, withdraw_refund
 from projects.deposits.forms import PaperForm
 from projects.deposits.papers import CONFIRMATION, REFUND, REFUSAL
-from projects.deposits.views.acting import act_page, given, project_of
+from projects.deposits.views.acting import act_page, closed, given, project_of
 from projects.models import DepositRefund, WageSecurityDeposit
 
 STEPS = (("announced", "公示 30 日"), ("applied", "提交申请"), ("approved", "审核通过"), ("returned", "出具确认书"))
@@ -68,8 +68,9 @@ def _kinds(request: HttpRequest, found: DepositRefund) -> list[tuple[str, str]]:
 def refund_act(request: HttpRequest, found: DepositRefund, verb: str) -> HttpResponse:
     """One move of the return."""
     _with_rows(request, found)
-    if verb not in ASKED:
-        return redirect(found)
+    shut = closed(request, found, verb)
+    if shut is not None:
+        return shut
     act, asked, text = ASKED[verb]
     label = next(step.label for step in found.moves if step.verb == verb)
     form = asked(given(request)[0])

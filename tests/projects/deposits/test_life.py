@@ -254,8 +254,8 @@ class TestUse:
     def test_an_institution_defaults_only_when_its_days_are_over_and_the_board_shows_it(self, inside, notified):
         make_deposit(make_project(notified.region))  # another of the same institution
         with pytest.raises(Refused, match="还没有到期"):
-            default_drawdown(actor=inside, drawdown=notified, on=notified.pay_by, at=AT, note="样例原因")
-        gone = default_drawdown(actor=inside, drawdown=notified, on=notified.pay_by + DAY, at=AT + 8 * DAY, note="银行拒付")
+            default_drawdown(actor=inside, drawdown=notified, on=notified.pay_by, at=AT, reason="样例原因")
+        gone = default_drawdown(actor=inside, drawdown=notified, on=notified.pay_by + DAY, at=AT + 8 * DAY, reason="银行拒付")
         assert gone.state == "defaulted"
         (row,) = scoreboard(inside, notified.pay_by + DAY)
         assert (row.held, row.held_amount, row.claims, row.in_time, row.late, row.unpaid) == (2, D(600000), 1, 0, 0, 1)

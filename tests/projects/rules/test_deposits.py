@@ -77,6 +77,8 @@ def test_the_end_of_a_guarantee_is_told_in_words(inside, tree):
         ({"deposited_on": ON - 365 * DAY, "expires_on": ON}, "短于合同期"),
         ({"expires_on": ON + 300 * DAY}, None),  # the very day the works are to end
         ({"expires_on": ON + 299 * DAY}, "短于合同期"),
+        ({"deposited_on": dt.date(2021, 11, 1), "beneficiary": ""}, "受益人没有登记"),
+        ({"deposited_on": dt.date(2021, 10, 31), "beneficiary": ""}, None),  # stays under the rules of its time
         ({"expires_on": ON - DAY, "deposited_on": ON - 400 * DAY}, None),  # has run out: W30's matter
     ],
 )
