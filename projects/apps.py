@@ -3,6 +3,10 @@ from django.apps import AppConfig
 from portal.interface import menu
 from portal.interface.menu import MenuItem
 
+ACCOUNT_PAGES = (
+    "account", "account_new", "account_filing", "account_agreement", "account_freeze", "account_thaw", "account_closing", "closing_agree", "closing_done",
+    "closing_withdraw", "account_letter", "contract_change", "project_transfer", "project_join", "paper_new", "project_closing",
+)  # fmt: skip
 ITEMS = (
     MenuItem(
         "项目",
@@ -12,7 +16,7 @@ ITEMS = (
         "projects.list",
         order=10,
         tab=True,
-        also=("project", "project_new", "project_edit", "project_systems", "project_board", "project_map"),
+        also=("project", "project_new", "project_edit", "project_systems", "project_board", "project_map", *ACCOUNT_PAGES),
     ),
     MenuItem("项目", "project_coverage", "制度覆盖", "checklist", "projects.coverage", order=15),
     MenuItem(
@@ -22,6 +26,8 @@ ITEMS = (
             "guarantor_list",
         ),
     ),
+    MenuItem("项目", "permit_list", "施工许可比对", "checklist", "projects.permits", order=12, also=("permit",)),
+    MenuItem("项目", "backlog", "存量整改清单", "clipboard-text", "projects.backlog", order=14, also=("stock_import",)),
     MenuItem("项目", "employer_list", "用人单位", "building", "projects.employers", order=40, also=("employer", "employer_new")),
 )  # fmt: skip
 
@@ -40,7 +46,7 @@ class ProjectsConfig(AppConfig):
         from portal.notices.audience import provide_enterprises  # noqa: PLC0415
         from portal.tenancy.consequences import tell_consequences  # noqa: PLC0415
         from portal.tenancy.policies import declare_policies, declare_thresholds  # noqa: PLC0415
-        from projects import act_links, dossier, tasks  # noqa: F401, PLC0415
+        from projects import act_links, dossier, tasks, wiring_accounts  # noqa: F401, PLC0415
         from projects.actions import put_up_board, record_proof  # noqa: PLC0415
         from projects.audience import taking_part  # noqa: PLC0415
         from projects.consequences_systems import of_boards, of_checklists  # noqa: PLC0415
@@ -57,6 +63,7 @@ class ProjectsConfig(AppConfig):
         handover.register(*PORTFOLIOS)
         wiring.wire(self.verbose_name)
         portal_rights.declare(RIGHTS, WORDS, room=self.verbose_name)
+        wiring_accounts.declare(self.verbose_name)
         register_subject(PROJECT, find_project)
         dossier.register(dossier.DossierPart(60, "外部机关", "external/_steps.html", external_panel, "external"))
         declare_grants({"projects.list": "查询项目名单"})

@@ -50,6 +50,7 @@ class Part(models.TextChoices):
 
     OWNER = "owner", "建设单位"
     GENERAL_CONTRACTOR = "general_contractor", "施工总承包单位"
+    CONSORTIUM_MEMBER = "consortium_member", "联合体成员"
     DIRECT_SPECIALIST = "direct_specialist", "直接承包的专业承包单位"
     SUBCONTRACTOR = "subcontractor", "分包单位"
     SUPERVISOR = "supervisor", "监理单位"

@@ -3,7 +3,9 @@
 from portal.audit.models import Entry
 from projects.deposits.workflow import DEPOSIT_MOVES, DRAWDOWN_MOVES, REFUND_MOVES
 from projects.models import Project
+from projects.rights_accounts import TRAIL
 from projects.workflow import SITE_MOVES
+from projects.workflow_accounts import CLOSING_MOVES
 
 LIVES = {"project": SITE_MOVES, "wagesecuritydeposit": DEPOSIT_MOVES, "depositdrawdown": DRAWDOWN_MOVES, "depositrefund": REFUND_MOVES}
 WORDS = {
@@ -34,6 +36,7 @@ WORDS = {
     "projects.place_hold": "设置限制",
     "projects.lift_hold": "解除限制",
 } | {f"projects.{name}.{move.verb}": move.label for name, moves in LIVES.items() for move in moves}
+WORDS |= {f"projects.accountclosing.{move.verb}": move.label for move in CLOSING_MOVES} | TRAIL
 
 
 def entries(project: Project, limit: int = 15) -> list[dict]:

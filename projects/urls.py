@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from projects.deposits import urls as deposits
+from projects.urls_accounts import ACCOUNTS, STOCK
 from projects.views import acts, boards, code, coverage, dossier, edit, employers, imports, lists, proofs, systems
 
 urlpatterns = [
@@ -26,15 +27,14 @@ urlpatterns = [
     path("inspections/new/", employers.inspection_new, name="inspection_new"),
     path("inspections/<uuid:uid>/", employers.inspection, name="inspection"),
     path("checks/", include("projects.inspections.urls")),
+    *STOCK,
     path("<str:code>/", dossier.project, name="project"),
     path("<str:code>/edit/", edit.project_edit, name="project_edit"),
     path("<str:code>/state/<slug:verb>/", acts.project_state, name="project_state"),
     path("<str:code>/parties/new/", acts.party_new, name="party_new"),
     path("<str:code>/parties/<uuid:uid>/leave/", acts.party_leave, name="party_leave"),
     path("<str:code>/parties/<uuid:uid>/agreement/", acts.party_agreement, name="party_agreement"),
-    path("<str:code>/accounts/new/", acts.account_new, name="account_new"),
-    path("<str:code>/accounts/<uuid:uid>/filing/", acts.account_filing, name="account_filing"),
-    path("<str:code>/accounts/<uuid:uid>/agreement/", acts.account_agreement, name="account_agreement"),
+    *ACCOUNTS,
     path("<str:code>/systems/", systems.project_systems, name="project_systems"),
     path("<str:code>/proofs/<slug:kind>/new/", proofs.proof_new, name="proof_new"),
     path("<str:code>/proofs/<uuid:uid>/withdraw/", proofs.proof_withdraw, name="proof_withdraw"),

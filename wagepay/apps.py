@@ -16,7 +16,7 @@ class WagepayConfig(AppConfig):
         from portal.tenancy.consequences import tell_consequences  # noqa: PLC0415
         from portal.tenancy.policies import declare_policies, declare_thresholds  # noqa: PLC0415
         from projects import dossier  # noqa: PLC0415
-        from wagepay import announcements, due, policies, settlements, tasks  # noqa: F401, PLC0415
+        from wagepay import announcements, due, policies, settlements, tasks, wiring_funding  # noqa: F401, PLC0415
         from wagepay import attendance_consequences as attendance  # noqa: PLC0415
         from wagepay.actions.judge_exception import PROOF as EXCEPTION  # noqa: PLC0415
         from wagepay.actions.keep_attendance_paper import FILE_KIND  # noqa: PLC0415
@@ -31,6 +31,7 @@ class WagepayConfig(AppConfig):
 
         portal_rights.declare(RIGHTS, WORDS, room=self.verbose_name)
         declare_grants(GRANTS)
+        wiring_funding.declare(self.verbose_name)
         declare_policies(*POLICIES, group="工资支付")
         tell_consequences(of_minimum_wage, MINIMUM_WAGE)
         tell_consequences(of_large_amount, LARGE_AMOUNT)

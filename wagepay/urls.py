@@ -3,6 +3,7 @@
 from django.urls import path
 
 from wagepay.urls_account import ACCOUNT
+from wagepay.urls_funding import FUNDING
 from wagepay.urls_payment import PAYMENT
 from wagepay.views import (
     anomalies,
@@ -29,6 +30,7 @@ from wagepay.views import (
 urlpatterns = [
     *PAYMENT,
     *ACCOUNT,
+    *FUNDING,
     path("", overview.overview, name="wage_overview"),
     path("exchange/", exchange.wage_exchange_projects, name="wage_exchange_projects"),
     path("exchange/export/", exchange.wage_exchange_projects_export, name="wage_exchange_projects_export"),

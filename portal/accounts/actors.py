@@ -19,7 +19,7 @@ from portal.tenancy.scope import Actor, Scope
 # In which parts of a project each role stands for its enterprise (the values of projects.Part, of a floor above).
 # A firm is general contractor here and subcontractor there: what it may see and decide is told by its part, not by its name.
 PARTS = {
-    Role.CONTRACTOR: ("general_contractor", "direct_specialist"),
+    Role.CONTRACTOR: ("general_contractor", "direct_specialist", "consortium_member"),
     Role.SUBCONTRACTOR: ("subcontractor",),
     Role.OWNER: ("owner",),
     Role.BANK: ("bank",),

@@ -51,6 +51,7 @@ ADDRESSEES = {
     "township": "属地乡镇（街道）",
     "industry": "行业主管部门",
     "institution": "存款银行或保函出具机构",
+    "bank": "开户银行",
     UNIT: "承办单位",
 }
 

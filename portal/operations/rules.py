@@ -6,11 +6,19 @@ from cases.rules import w40_complaints_concentrated
 from portal.lib.rules import check
 from projects.rules import (
     w01_account_missing,
+    w02_account_not_filed,
+    w03_agreement_missing,
+    w04_account_name,
+    w07_labour_cost_terms,
+    w11_account_frozen,
     w29_deposit_missing,
     w30_guarantee_ending,
     w31_guarantee_unfit,
     w32_deposit_not_filled,
     w33_refund_review_late,
+    w38_not_on_platform,
+    w52_progress_short,
+    w55_closing_late,
     w65_exemption_lapsed,
 )
 from wagepay.rules import w05_labour_cost_late, w12_wages_unpaid, w16_pay_attendance_mismatch
@@ -19,7 +27,12 @@ RULES: tuple[ModuleType, ...] = tuple(
     check(rule)
     for rule in (
         w01_account_missing,
+        w02_account_not_filed,
+        w03_agreement_missing,
+        w04_account_name,
         w05_labour_cost_late,
+        w07_labour_cost_terms,
+        w11_account_frozen,
         w12_wages_unpaid,
         w16_pay_attendance_mismatch,
         w29_deposit_missing,
@@ -27,7 +40,10 @@ RULES: tuple[ModuleType, ...] = tuple(
         w31_guarantee_unfit,
         w32_deposit_not_filled,
         w33_refund_review_late,
+        w38_not_on_platform,
         w40_complaints_concentrated,
+        w52_progress_short,
+        w55_closing_late,
         w65_exemption_lapsed,
     )
 )

@@ -7,6 +7,7 @@ from portal.documents.workflow import DOWNLOAD_MOVES, INSTRUMENT_MOVES
 from portal.external.workflow import INCOMING_MOVES, STEP_MOVES
 from portal.tenancy.enums import RegionChangeKind
 from projects import history as projects
+from wagepay.rights_funding import TRAIL as FUNDING
 from wagepay.workflow import BATCH_MOVES, CLOSING_MOVES, REPORT_MOVES, SHEET_MOVES
 
 ROOMS = {
@@ -248,7 +249,7 @@ WORDS = {
     "wagepay.upload": "上传工资资料",
     "wagepay.voucher": "开具代发凭证",
     "wagepay.voucher_copy": "下载代发凭证",
-} | projects.WORDS | cases.WORDS  # fmt: skip
+} | projects.WORDS | cases.WORDS | FUNDING  # fmt: skip
 WORDS |= {f"accounts.link_{kind}": f"发出{kind.label}链接" for kind in LinkKind} | {f"tenancy.region_{kind}": f"区划{kind.label}" for kind in RegionChangeKind}
 for prefix, moves in (
     ("wagepay.payrollsheet", SHEET_MOVES),

@@ -27,7 +27,7 @@ from projects.models import Project, ProjectParty
 
 # Which cell a refusal of the acts belongs to.
 CELLS = {"region": "region", "township": "township", "industry": "industry", "uscc": "contractor_uscc", "name_differs": "contractor_name"}
-OTHERS = {"supervisor": Part.SUPERVISOR, "subcontractor": Part.SUBCONTRACTOR}
+OTHERS = {"consortium": Part.CONSORTIUM_MEMBER, "supervisor": Part.SUPERVISOR, "subcontractor": Part.SUBCONTRACTOR}
 
 
 class _Undo(Exception):

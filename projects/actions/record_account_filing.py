@@ -13,7 +13,7 @@ from projects.actions.storing import change
 from projects.models import SpecialWageAccount
 
 
-def record_account_filing(*, actor: Actor, account: SpecialWageAccount, filed_on: dt.date, on: dt.date) -> SpecialWageAccount:
+def record_account_filing(*, actor: Actor, account: SpecialWageAccount, filed_on: dt.date, on: dt.date, number: str = "") -> SpecialWageAccount:
     """Date the filing; a second filing is refused, because the first one counts (53号文 第六条)."""
     require(actor, "projects.file_account")
     check_writable(actor, account.project)
@@ -25,5 +25,7 @@ def record_account_filing(*, actor: Actor, account: SpecialWageAccount, filed_on
             raise Refused(f"这个专户已于 {locked.filed_on} 备案。", "filed")
         locked.filed_on = filed_on
         change(locked, "filed_on")
-        record(actor, "projects.file_account", locked.project, detail={"account": str(locked.account_number), "filed_on": filed_on.isoformat()})
+        record(
+            actor, "projects.file_account", locked.project, detail={"account": str(locked.account_number), "filed_on": filed_on.isoformat(), "number": number}
+        )
     return locked

@@ -1,7 +1,6 @@
 from projects.forms.acts import (
     AccountForm,
     AgreementForm,
-    FilingForm,
     InspectorForm,
     LeaveForm,
     PartyForm,
@@ -19,7 +18,6 @@ __all__ = [
     "BoardForm",
     "ContactsForm",
     "EmployerForm",
-    "FilingForm",
     "ImportForm",
     "InspectionForm",
     "InspectorForm",

@@ -11,7 +11,8 @@ from projects import enums
 from projects.forms.organisation import check_pair, code_field, name_field
 from projects.models import Project, ProjectParty
 
-PARTS = [choice for choice in enums.Part.choices if choice[0] in (enums.Part.SUBCONTRACTOR, enums.Part.DIRECT_SPECIALIST, enums.Part.SUPERVISOR)]
+OTHERS = (enums.Part.SUBCONTRACTOR, enums.Part.DIRECT_SPECIALIST, enums.Part.CONSORTIUM_MEMBER, enums.Part.SUPERVISOR)
+PARTS = [choice for choice in enums.Part.choices if choice[0] in OTHERS]
 
 
 class SiteStateForm(forms.Form):
@@ -57,10 +58,6 @@ class LeaveForm(forms.Form):
 
 class AgreementForm(forms.Form):
     signed_on = DateField(label="签订日期")
-
-
-class FilingForm(forms.Form):
-    filed_on = DateField(label="备案日期")
 
 
 class AccountForm(forms.Form):

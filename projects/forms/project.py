@@ -18,9 +18,13 @@ from projects.models import Project
 
 DATES = ("contract_signed_on", "permit_issued_on", "started_on", "planned_end_on", "completed_on", "uploaded_on")
 FLAGS = ("is_government_invested", "is_ppp", "is_state_owner", "is_state_contractor", "is_private")
+MASTER = (
+    "programme_name", "programme_code", "approval_number", "approval_level", "scale", "purpose", "total_investment", "floor_area", "length",
+)  # fmt: skip
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("基本情况", ("region", "name", "township", "industry", "kind", "site_kind", "address", "longitude", "latitude")),
     ("投资性质（可多选）", FLAGS),
+    ("立项与规模", MASTER),
     ("参建单位", ("owner_name", "owner_uscc", "contractor_name", "contractor_uscc")),
     (
         "合同与人工费",
@@ -42,6 +46,7 @@ class ProjectForm(forms.ModelForm):
     owner_uscc = code_field("建设单位")
     contractor_name = name_field("施工总承包单位")
     contractor_uscc = code_field("施工总承包单位")
+    total_investment = MoneyField(label="总投资（元）", required=False)
     contract_amount = MoneyField(label="施工合同额（元）", required=False)
     annual_contract_amount = MoneyField(label="年度合同额（元）", required=False, help_text="工期超过 12 个月的填写。")
     labour_cost_amount = MoneyField(label="人工费数额（元）", required=False)
@@ -60,7 +65,7 @@ class ProjectForm(forms.ModelForm):
     class Meta:
         model = Project
         fields = (
-            "region", "name", "township", "industry", "kind", "site_kind", "address", "longitude", "latitude", *FLAGS,
+            "region", "name", "township", "industry", "kind", "site_kind", "address", "longitude", "latitude", *FLAGS, *MASTER,
             "contract_amount", "annual_contract_amount", "labour_cost_amount", "labour_cost_cycle_months", "needs_permit", "permit_number",
             "pay_day", "pay_month_offset", "wage_officer_name", "tags", *DATES,
         )  # fmt: skip
@@ -70,6 +75,8 @@ class ProjectForm(forms.ModelForm):
             "pay_day": "约定每月几日发薪，遇节假日提前。",
             "needs_permit": "依法不需要施工许可的不勾，保证金期限从签合同起算。",
             "name": "与施工许可或合同一致，一个标段一个项目。",
+            "programme_name": "同一工程分几个标段的，各标段填同一个名称。",
+            "programme_code": "投资项目在线审批监管平台的代码。",
         }
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:

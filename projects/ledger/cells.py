@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 
+from django.db import models
+
 from portal.lib import money, uscc
 from portal.lib.errors import Refused
 from portal.lib.sheets import values
@@ -13,6 +15,7 @@ from portal.lib.text import compact
 from portal.tenancy.enums import Industry
 from projects import words
 from projects.enums import ProjectKind, ProjectState, SiteKind, Tag
+from projects.enums_master import ApprovalLevel, Purpose, Scale
 
 YES = frozenset({"是", "√", "✓", "y", "yes", "1", "有", "对"})
 NO = frozenset({"否", "×", "n", "no", "0", "无", "不是"})
@@ -87,6 +90,23 @@ def kind(cell: Cell) -> str:
 
 
 _kind_by_words = choice(KIND_WORDS, "房屋建筑、市政公用等分类")
+
+
+def coded(choices: type[models.TextChoices], expected: str) -> Callable[[Cell], str]:
+    """A code of the dictionary, or the label it stands for, longest label first."""
+    by_words = choice(tuple(sorted(((label.rstrip("级"), code) for code, label in choices.choices), key=lambda pair: -len(pair[0]))), expected)
+
+    def read(cell: Cell) -> str:
+        text = compact(f"{cell:.0f}" if isinstance(cell, float) else str(cell))
+        width = len(choices.values[0])
+        return text.zfill(width) if text.isdigit() and text.zfill(width) in choices.values else by_words(cell)
+
+    return read
+
+
+approval_level = coded(ApprovalLevel, "、".join(ApprovalLevel.labels))
+scale = coded(Scale, "、".join(Scale.labels))
+purpose = coded(Purpose, "工程用途的名称或代码")
 site_kind = choice(tuple((label[:2], code) for code, label in SiteKind.choices), "封闭、线性或分散")
 
 
@@ -126,6 +146,14 @@ def amount(cell: Cell) -> Decimal:
         return money.parse(compact(str(cell)))
     except Refused as error:
         raise CellFault("not_number", value=values.shown(cell)) from error
+
+
+def size(cell: Cell) -> Decimal:
+    """A plain measure, not negative."""
+    value = amount(cell).quantize(Decimal("0.01"))
+    if not 0 <= value < Decimal(10) ** 10:
+        raise CellFault("too_large", value=values.shown(cell))
+    return value
 
 
 def share(cell: Cell) -> Decimal:

@@ -5,8 +5,8 @@ from portal.lib.sheets.columns import Field, Form
 from projects.ledger import cells
 
 FLAG_COLUMNS = ("is_government_invested", "is_ppp", "is_state_owner", "is_state_contractor", "is_private")
-PARTIES = ("owner", "contractor", "supervisor", "subcontractor")
-AMOUNTS = ("contract_amount", "annual_contract_amount", "labour_cost_amount")
+PARTIES = ("owner", "contractor", "consortium", "supervisor", "subcontractor")
+AMOUNTS = ("contract_amount", "annual_contract_amount", "labour_cost_amount", "total_investment")
 
 
 def _party(prefix: str, label: str, names: tuple[str, ...]) -> tuple[Field, Field]:
@@ -38,6 +38,7 @@ LEDGER = Form(
         Field("is_private", "是否社会投资", ("社会投资",), parse=cells.yes),
         *_party("owner", "建设单位", ("业主单位", "业主", "发包单位", "发包方")),
         *_party("contractor", "施工总承包单位", ("总承包单位", "总包单位", "总包", "施工单位", "承建单位", "施工总承包", "施工总承包企业")),
+        *_party("consortium", "联合体成员单位", ("联合体成员", "联合体单位")),
         *_party("supervisor", "监理单位", ("监理", "监理公司")),
         *_party("subcontractor", "分包单位", ("劳务分包单位", "劳务分包", "劳务单位", "劳务公司", "专业分包单位")),
         Field("contract_amount", "施工合同额", ("合同额", "合同价", "合同金额", "合同造价", "工程造价", "合同总价", "施工合同价", "造价"), parse=cells.amount),
@@ -57,6 +58,15 @@ LEDGER = Form(
         Field("longitude", "经度", (), parse=cells.degrees),
         Field("latitude", "纬度", (), parse=cells.degrees),
         Field("tags", "标签", ("重点类别", "重点标签", "项目标签"), parse=cells.tags),
+        Field("programme_name", "上级项目", ("所属工程", "总项目名称", "上级项目名称"), parse=cells.title(120)),
+        Field("programme_code", "投资项目代码", ("投资项目统一代码", "立项代码", "项目统一代码"), parse=cells.line(40)),
+        Field("approval_number", "立项文号", ("批复文号", "立项批文号", "立项批复文号"), parse=cells.line(80)),
+        Field("approval_level", "立项级别", ("批复级别",), parse=cells.approval_level),
+        Field("scale", "规模等级", ("工程规模等级", "建设规模等级"), parse=cells.scale),
+        Field("purpose", "工程用途", ("用途", "建筑用途"), parse=cells.purpose),
+        Field("total_investment", "总投资", ("项目总投资", "投资总额", "投资额"), parse=cells.amount),
+        Field("floor_area", "建筑面积", ("面积", "建筑面积（平方米）"), parse=cells.size),
+        Field("length", "长度", ("线路长度", "道路长度", "长度（米）"), parse=cells.size),
         Field("state", "状态", ("项目状态", "工程状态", "建设状态", "施工状态"), parse=cells.state),
         Field("uploaded_on", "纳入平台日期", ("上平台日期", "纳入平台时间", "上线日期"), parse=values.date),
     ),

@@ -3,6 +3,7 @@
 from portal.lib.sheets.blank import blank_list
 from portal.tenancy.enums import Industry
 from projects.enums import ProjectKind, ProjectState, SiteKind
+from projects.enums_master import ApprovalLevel, Purpose, Scale
 
 COLUMNS: tuple[tuple[str, float, str], ...] = (
     ("序号", 6, "1"),
@@ -18,6 +19,8 @@ COLUMNS: tuple[tuple[str, float, str], ...] = (
     ("建设单位信用代码", 22, "91140300MA0KTE5T04"),
     ("施工总承包单位", 28, "样例建工集团有限公司"),
     ("施工总承包单位信用代码", 22, "91140403MA0HTE519H"),
+    ("联合体成员单位", 28, ""),
+    ("联合体成员单位信用代码", 22, ""),
     ("监理单位", 28, ""),
     ("监理单位信用代码", 22, ""),
     ("分包单位", 28, ""),
@@ -37,8 +40,25 @@ COLUMNS: tuple[tuple[str, float, str], ...] = (
     ("经度", 12, ""),
     ("纬度", 12, ""),
     ("标签", 16, ""),
+    ("上级项目", 28, ""),
+    ("投资项目代码", 24, ""),
+    ("立项文号", 24, ""),
+    ("立项级别", 12, ""),
+    ("规模等级", 12, ""),
+    ("工程用途", 16, ""),
+    ("总投资（元）", 18, ""),
+    ("建筑面积", 14, ""),
+    ("长度", 12, ""),
 )
-CHOICES: dict[str, list[str]] = {"行业": Industry.labels, "项目分类": ProjectKind.labels, "工地类型": SiteKind.labels, "状态": ProjectState.labels}
+CHOICES: dict[str, list[str]] = {
+    "行业": Industry.labels,
+    "项目分类": ProjectKind.labels,
+    "工地类型": SiteKind.labels,
+    "状态": ProjectState.labels,
+    "立项级别": ApprovalLevel.labels,
+    "规模等级": Scale.labels,
+    "工程用途": Purpose.labels,
+}
 
 
 def ledger_template() -> bytes:

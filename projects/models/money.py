@@ -67,6 +67,9 @@ class SpecialWageAccount(ProjectRow):
     def __str__(self) -> str:
         return f"{self.bank} {self.tail}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("account", args=[self.project.code, self.uid])
+
     @property
     def tail(self) -> str:
         """“尾号 7731”: what people call an account by."""

@@ -11,10 +11,13 @@ from django.urls import reverse
 
 from portal.lib.fields import EncryptedField
 from portal.lib.names import sort_key
+from portal.tenancy.actors import SYSTEM_ROLE
 from portal.tenancy.enums import Industry
 from portal.tenancy.models import Organisation, Region, TenantModel
 from portal.tenancy.querysets import TenantRule
+from portal.tenancy.scope import Actor
 from projects.enums import BREAKS, ENDED, Part, ProjectKind, ProjectState, SiteKind, Tag
+from projects.enums_master import ApprovalLevel, Purpose, Scale
 from projects.models.base import ProjectRowQuerySet
 from projects.workflow import SITE_MOVES
 
@@ -23,6 +26,11 @@ class ProjectQuerySet(ProjectRowQuerySet):
     """Projects in the words of the field."""
 
     project_path = ""
+
+    def visible_to(self, actor: Actor) -> "ProjectQuerySet":
+        """Without duplicates that became part of another file; whoever looks after the whole sees every row."""
+        rows = super().visible_to(actor)
+        return rows if actor.role == SYSTEM_ROLE else rows.filter(merged_into__isnull=True)
 
     def under_construction(self) -> "ProjectQuerySet":
         return self.filter(state=ProjectState.UNDER_CONSTRUCTION)
@@ -128,6 +136,16 @@ class Project(TenantModel):
     owner = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="建设单位")
     general_contractor = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="施工总承包单位")
 
+    programme_name = models.CharField("上级项目", max_length=120, blank=True, default="", db_default="")
+    programme_code = models.CharField("投资项目代码", max_length=40, blank=True, default="", db_default="")
+    approval_number = models.CharField("立项文号", max_length=80, blank=True, default="", db_default="")
+    approval_level = models.CharField("立项级别", max_length=3, choices=ApprovalLevel.choices, blank=True, default="", db_default="")
+    scale = models.CharField("建设规模", max_length=2, choices=Scale.choices, blank=True, default="", db_default="")
+    purpose = models.CharField("工程用途", max_length=3, choices=Purpose.choices, blank=True, default="", db_default="")
+    total_investment = models.DecimalField("总投资（元）", max_digits=16, decimal_places=2, null=True, blank=True)
+    floor_area = models.DecimalField("建筑面积（平方米）", max_digits=12, decimal_places=2, null=True, blank=True)
+    length = models.DecimalField("长度（米）", max_digits=12, decimal_places=2, null=True, blank=True)
+
     contract_amount = models.DecimalField("施工合同额（元）", max_digits=16, decimal_places=2, null=True, blank=True)
     annual_contract_amount = models.DecimalField("年度合同额（元）", max_digits=16, decimal_places=2, null=True, blank=True)
     labour_cost_share = models.DecimalField("人工费占比", max_digits=5, decimal_places=4, null=True, blank=True)
@@ -152,6 +170,7 @@ class Project(TenantModel):
     latitude = models.DecimalField("纬度", max_digits=8, decimal_places=6, null=True, blank=True)
 
     state = models.CharField("状态", max_length=20, choices=ProjectState.choices, default=ProjectState.PREPARING)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name="并入")
     uploaded_on = models.DateField("纳入平台日期", null=True, blank=True)
     registered_on = models.DateField("建档日期", editable=False)
     board_facts_changed_on = models.DateField("告示牌内容变动日期", null=True, blank=True, editable=False)

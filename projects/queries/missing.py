@@ -8,18 +8,18 @@ from typing import Any
 from django.db import connection
 
 # The state on the day comes from the dated rows, so that a past day is judged by what held then.
-_STATE = """coalesce((SELECT s.state FROM projects_sitestate s WHERE s.project_id = p.id AND s.since <= %(on)s
+STATE = """coalesce((SELECT s.state FROM projects_sitestate s WHERE s.project_id = p.id AND s.since <= %(on)s
                       ORDER BY s.since DESC, s.id DESC LIMIT 1), p.state)"""
-_COLUMNS = f"""p.id AS project_id, p.region_id, {_STATE} AS state, p.contract_signed_on, p.permit_issued_on, p.contract_amount,
+COLUMNS = f"""p.id AS project_id, p.region_id, {STATE} AS state, p.contract_signed_on, p.permit_issued_on, p.contract_amount,
        coverage.value AS coverage, payment.value AS payment"""
-_FACTS = """LEFT JOIN projects_fact coverage ON coverage.project_id = p.id AND coverage.item = 'coverage'
+FACTS = """LEFT JOIN projects_fact coverage ON coverage.project_id = p.id AND coverage.item = 'coverage'
        LEFT JOIN projects_fact payment ON payment.project_id = p.id AND payment.item = 'payment_month'"""
-_WATCHED = f"""p.region_id = ANY(%(regions)s) AND {_STATE} <> ALL(%(exempt_states)s::text[]) AND p.site_kind <> ALL(%(exempt_sites)s::text[])"""
+WATCHED = f"""p.region_id = ANY(%(regions)s) AND {STATE} <> ALL(%(exempt_states)s::text[]) AND p.site_kind <> ALL(%(exempt_sites)s::text[])"""
 
 WITHOUT_ACCOUNT = f"""
-SELECT {_COLUMNS}, p.contract_signed_on AS trigger_on
-  FROM projects_project p {_FACTS}
- WHERE {_WATCHED}
+SELECT {COLUMNS}, p.contract_signed_on AS trigger_on
+  FROM projects_project p {FACTS}
+ WHERE {WATCHED}
    AND p.contract_signed_on <= %(on)s
    AND NOT EXISTS (SELECT 1 FROM projects_specialwageaccount a
                     WHERE a.project_id = p.id AND a.opened_on <= %(on)s AND (a.closed_on IS NULL OR a.closed_on > %(on)s))
@@ -28,9 +28,9 @@ SELECT {_COLUMNS}, p.contract_signed_on AS trigger_on
 
 # 65号文 第八条: from the permit; where the law asks for none, from the contract.
 WITHOUT_DEPOSIT = f"""
-SELECT {_COLUMNS}, CASE WHEN p.permit_issued_on IS NULL AND NOT p.needs_permit THEN p.contract_signed_on ELSE p.permit_issued_on END AS trigger_on
-  FROM projects_project p {_FACTS}
- WHERE {_WATCHED}
+SELECT {COLUMNS}, CASE WHEN p.permit_issued_on IS NULL AND NOT p.needs_permit THEN p.contract_signed_on ELSE p.permit_issued_on END AS trigger_on
+  FROM projects_project p {FACTS}
+ WHERE {WATCHED}
    AND CASE WHEN p.permit_issued_on IS NULL AND NOT p.needs_permit THEN p.contract_signed_on ELSE p.permit_issued_on END <= %(on)s
    AND NOT EXISTS (SELECT 1 FROM projects_wagesecuritydeposit d
                     WHERE d.project_id = p.id AND d.deposited_on <= %(on)s AND (d.released_on IS NULL OR d.released_on > %(on)s))
@@ -38,9 +38,9 @@ SELECT {_COLUMNS}, CASE WHEN p.permit_issued_on IS NULL AND NOT p.needs_permit T
 """
 
 
-def rows(sql: str, regions: Sequence[int], on: dt.date, *, exempt_states: Sequence[str], exempt_sites: Sequence[str]) -> list[dict[str, Any]]:
+def rows(sql: str, regions: Sequence[int], on: dt.date, *, exempt_states: Sequence[str], exempt_sites: Sequence[str], **more: Any) -> list[dict[str, Any]]:
     """The statement's rows as mappings; empty exemptions exempt nothing."""
-    parameters = {"regions": list(regions), "on": on, "exempt_states": list(exempt_states), "exempt_sites": list(exempt_sites)}
+    parameters = {"regions": list(regions), "on": on, "exempt_states": list(exempt_states), "exempt_sites": list(exempt_sites)} | more
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         names = [column.name for column in cursor.description]

@@ -45,8 +45,8 @@ def labels(trigger: str, unit: str) -> dict[str, str]:
     }
 
 
-def found(rows: Sequence[dict[str, Any]], *, deadline: str, on: dt.date, calendar: WorkCalendar, working: bool) -> list[Found]:
-    """Rows of ``projects.queries.missing`` as findings with the term reckoned by its code."""
+def found(rows: Sequence[dict[str, Any]], *, deadline: str, on: dt.date, calendar: WorkCalendar, working: bool, more: Sequence[str] = ()) -> list[Found]:
+    """Rows of ``projects.queries.missing`` as findings with the term reckoned by its code; ``more`` names columns taken over as they are."""
     opened = opened_on({row["region_id"] for row in rows})
     dues: dict[dt.date, dt.date] = {}
     result = []
@@ -55,7 +55,7 @@ def found(rows: Sequence[dict[str, Any]], *, deadline: str, on: dt.date, calenda
         due_on = dues.setdefault(start, due(deadline, start, calendar).due_on)
         days = calendar.workdays_between(on, due_on) if working else (due_on - on).days
         evidence = {"trigger_on": start.isoformat(), "due_on": due_on.isoformat(), "days_left": days, "days_over": max(0, (on - due_on).days)}
-        evidence |= labour(row, on) | stock(opened.get(row["region_id"]), due_on, on)
+        evidence |= labour(row, on) | stock(opened.get(row["region_id"]), due_on, on) | {name: row[name] for name in more}
         result.append(Found(row["project_id"], row["region_id"], evidence))
     return result
 
@@ -85,8 +85,24 @@ def grade(evidence: dict[str, Any], thresholds: dict[str, Any], blue_days: int) 
     """Blue up to the term, yellow after it; red by the two conditions together; the stock stays blue during its grace."""
     if evidence["days_over"] == 0:
         return Level.BLUE if evidence["days_left"] <= blue_days else None
-    if evidence["attendance_days"] > thresholds["red_attendance_days"] and Decimal(evidence["wages_due"]) > 0:
+    if hurts(evidence, thresholds):
         return Level.RED
+    return _after_term(evidence, thresholds)
+
+
+def grade_paper(evidence: dict[str, Any], thresholds: dict[str, Any], blue_days: int) -> Level | None:
+    """The same for a paper alone, which is never red."""
+    if evidence["days_over"] == 0:
+        return Level.BLUE if evidence["days_left"] <= blue_days else None
+    return _after_term(evidence, thresholds)
+
+
+def hurts(evidence: dict[str, Any], thresholds: dict[str, Any]) -> bool:
+    """People have worked there for long enough, and wages are due and unpaid: an omission alone is no arrears."""
+    return evidence["attendance_days"] > thresholds["red_attendance_days"] and Decimal(evidence["wages_due"]) > 0
+
+
+def _after_term(evidence: dict[str, Any], thresholds: dict[str, Any]) -> Level:
     if evidence["stock_days"] is not None and evidence["stock_days"] <= thresholds["stock_grace_days"]:
         return Level.BLUE
     return Level.YELLOW

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from portal.accounts.enums import Role
 from portal.accounts.pages import page
 from portal.lib import clock
 from portal.lib.trying import tried
@@ -18,14 +17,10 @@ from projects.actions.assign_inspector import assign_inspector, inspectors_of
 from projects.actions.assign_responsibility import assign_responsibility
 from projects.actions.change_site_state import change_site_state
 from projects.actions.leave_party import leave_party
-from projects.actions.open_special_wage_account import open_special_wage_account
-from projects.actions.record_account_filing import record_account_filing
 from projects.actions.record_agreement import record_agreement
 from projects.enums import BREAKS, Part
 from projects.forms import (
-    AccountForm,
     AgreementForm,
-    FilingForm,
     InspectorForm,
     LeaveForm,
     PartyForm,
@@ -33,7 +28,7 @@ from projects.forms import (
     SiteStateForm,
 )
 from projects.forms.organisation import enrolled
-from projects.models import Project, ProjectParty, SpecialWageAccount
+from projects.models import Project, ProjectParty
 
 
 def act_page(
@@ -47,13 +42,14 @@ def act_page(
     done: str,
     text: str = "",
     kind: str = "btn-primary",
+    back: str = "",
 ) -> HttpResponse:
-    """Show the form; on POST act and go back to the dossier, or show the form again with what is wrong."""
+    """Show the form; on POST act and go back to the dossier (or ``back``), or show the form again with what is wrong."""
     if request.method == "POST" and form.is_valid():
         if tried(form, lambda: act(form.cleaned_data)) is not None:
             messages.success(request, done)
-            return redirect(project)
-    context = {"project": project, "form": form, "title": title, "text": text, "verb": verb, "kind": kind}
+            return redirect(back or project)
+    context = {"project": project, "form": form, "title": title, "text": text, "verb": verb, "kind": kind, "back": back or project.get_absolute_url()}
     return render(request, "projects/act.html", context)
 
 
@@ -116,50 +112,6 @@ def party_agreement(request: HttpRequest, project: Project, uid: str) -> HttpRes
         record_agreement(actor=request.actor, subject=party, signed_on=data["signed_on"], on=clock.today())
 
     return act_page(request, project, form, act, title=f"{party.organisation}的委托代发协议", verb="登记协议", done="已登记委托代发协议。")
-
-
-@page("projects.open_account", obj=(Project, "code"))
-def account_new(request: HttpRequest, project: Project) -> HttpResponse:
-    actor = request.actor
-    contractor = project.general_contractor.name if project.general_contractor else ""
-    initial = {"account_name": f"{contractor}{project.name}农民工工资专用账户", "opened_on": clock.today()}
-    form = AccountForm(request.POST or None, bank_id=actor.organisation_id if actor.role == Role.BANK else None, initial=initial)
-
-    def act(data: dict[str, Any]) -> None:
-        open_special_wage_account(actor=actor, project=project, on=clock.today(), **data)
-
-    return act_page(
-        request, project, form, act, title="登记农民工工资专用账户", verb="登记专户", done="已登记专户。", text="账号加密保存，页面只显示前四位和后四位。"
-    )
-
-
-def _account(request: HttpRequest, project: Project, uid: str) -> SpecialWageAccount:
-    found = SpecialWageAccount.objects.visible_to(request.actor).filter(project=project, uid=uid).select_related("bank", "project").first()
-    if found is None:
-        raise Http404
-    return found
-
-
-@page("projects.file_account", obj=(Project, "code"))
-def account_filing(request: HttpRequest, project: Project, uid: str) -> HttpResponse:
-    account = _account(request, project, uid)
-    form = FilingForm(request.POST or None, initial={"filed_on": clock.today()})
-
-    def act(data: dict[str, Any]) -> None:
-        record_account_filing(actor=request.actor, account=account, filed_on=data["filed_on"], on=clock.today())
-
-    return act_page(request, project, form, act, title=f"专户备案：{account}", verb="登记备案", done="已登记备案。")
-
-
-@page("projects.record_agreement", obj=(Project, "code"))
-def account_agreement(request: HttpRequest, project: Project, uid: str) -> HttpResponse:
-    account = _account(request, project, uid)
-    form = AgreementForm(request.POST or None, initial={"signed_on": clock.today()})
-
-    def act(data: dict[str, Any]) -> None:
-        record_agreement(actor=request.actor, subject=account, signed_on=data["signed_on"], on=clock.today())
-
-    return act_page(request, project, form, act, title=f"三方协议：{account}", verb="登记协议", done="已登记三方协议。")
 
 
 @page("projects.assign", obj=(Project, "code"))

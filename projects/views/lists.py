@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 
 from portal.accounts.enums import Role
 from portal.accounts.pages import page
@@ -23,6 +23,12 @@ from projects.tables import PROJECTS
 # As on the dossier: the contract between owner and contractor, account and deposit are not the subcontractor's business.
 NOT_FOR_SUBCONTRACTORS = ("contract_amount", "gaps", "steps")
 
+EXPORTS = (
+    ("导出台账", reverse_lazy("project_export")),
+    ("国家字典代码：项目", reverse_lazy("project_national")),
+    ("国家字典代码：参建单位", reverse_lazy("party_national")),
+)
+
 
 def _rows(request: HttpRequest) -> QuerySet:
     rows = Project.objects.visible_to(request.actor).with_gaps(clock.today()).with_steps()
@@ -36,7 +42,7 @@ def _table(request: HttpRequest) -> Table:
         if may_register
         else Empty("还没有项目", "您参建或负责的项目登记后显示在这里。")
     )
-    exports = (("导出台账", reverse("project_export")),) if may(request.actor, "projects.export") else ()
+    exports = EXPORTS if may(request.actor, "projects.export") else ()
     columns = [_veiled(column, request.actor) if column.name in NOT_FOR_SUBCONTRACTORS else column for column in PROJECTS]
     columns = [column for column in columns if column is not None]
     return Table(request, _rows(request), columns, ProjectFilter, order=("name_key",), title="项目台账", empty=empty, exports=exports)

@@ -85,8 +85,25 @@ FILLERS = {
     ("proof_withdraw", "uid"): first(ProjectProof, by="project"),
     ("party_leave", "uid"): first(ProjectParty, by="project"),
     ("party_agreement", "uid"): first(ProjectParty, by="project"),
-    ("account_filing", "uid"): first(SpecialWageAccount, by="project"),
-    ("account_agreement", "uid"): first(SpecialWageAccount, by="project"),
+    **{
+        (name, "uid"): first(SpecialWageAccount, by="project")
+        for name in (
+            "account",
+            "account_filing",
+            "account_agreement",
+            "account_freeze",
+            "account_thaw",
+            "account_closing",
+            "closing_agree",
+            "closing_done",
+            "closing_withdraw",
+            "account_letter",
+        )
+    },
+    ("account_letter", "kind"): the("account_certificate"),
+    ("paper_form", "kind"): the("start_commitment"),
+    ("stock_import", "kind"): the("permits"),
+    ("stock_template", "kind"): the("permits"),
     ("wage_person", "uid"): first(Engagement, by="project"),
     **{(name, "uid"): first(Engagement, by="project") for name in ("wage_reveal", "wage_attendance_person", "wage_register", "wage_pay_way", "wage_elsewhere")},
     **{(name, "uid"): lambda row: str(User.objects.get(username="pd-inspector").uid) for name in ("user", "user_edit", "user_link", "user_step")},

@@ -25,7 +25,7 @@ def inside(county_inspector):
 @pytest.fixture
 def bare(inside, tree):
     """A project of today that has nothing yet."""
-    return make_project(tree.county, contract_signed_on=None, permit_issued_on=None, wage_officer_name="")
+    return make_project(tree.county, contract_signed_on=None, permit_issued_on=None, wage_officer_name="", uploaded_on=None)
 
 
 def lamps(project, key, on=ON):
@@ -47,8 +47,8 @@ def test_a_bare_project_says_honestly_what_is_not_known(bare):
 
 
 def test_real_name_needs_officer_and_platform(inside, tree):
-    neither = make_project(tree.county, wage_officer_name="")
-    one = make_project(tree.county)
+    neither = make_project(tree.county, wage_officer_name="", uploaded_on=None)
+    one = make_project(tree.county, uploaded_on=None)
     both = make_project(tree.county, uploaded_on=ON)
     assert [lamps(p, "real_name")[0].mark for p in (neither, one, both)] == ["x", "half", "ok"]
     assert [item.text for item in lamps(neither, "real_name")[0].missing] == ["任命劳资专管员", "纳入监控预警平台"]

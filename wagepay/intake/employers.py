@@ -10,7 +10,7 @@ from projects.models.base import stands_for_own_people_only
 from wagepay.enums import UploadKind
 
 OF_THE_WHOLE_SITE = (UploadKind.RECEIPTS, UploadKind.ACCOUNT_ENTRIES)
-EMPLOYING = (Part.GENERAL_CONTRACTOR, Part.DIRECT_SPECIALIST, Part.SUBCONTRACTOR)
+EMPLOYING = (Part.GENERAL_CONTRACTOR, Part.CONSORTIUM_MEMBER, Part.DIRECT_SPECIALIST, Part.SUBCONTRACTOR)
 
 
 def employers_of(actor: Actor, project: Project) -> list[Organisation]:

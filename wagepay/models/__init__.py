@@ -7,6 +7,7 @@ from wagepay.models.device import Device, Punch
 from wagepay.models.engagement import GAP, GAPS, Engagement
 from wagepay.models.entry_exception import EntryException
 from wagepay.models.exchange import ExchangeRow
+from wagepay.models.labour_request import LabourCostRequest
 from wagepay.models.layout import BankLayout
 from wagepay.models.ledger import LedgerCopy
 from wagepay.models.money_report import MoneyReport
@@ -24,7 +25,7 @@ from wagepay.models.worker import Worker
 __all__ = [
     "GAP", "GAPS",
     "AccountEntry", "AttendanceCorrection", "AttendanceDay", "AttendanceFinding", "AttendanceMonth", "AttendancePaper", "BankLayout", "BatchFile",
-    "Device", "Engagement", "EntryException", "ExchangeRow", "LabourCostCycle", "LedgerCopy", "MoneyReport", "MonthAnswer", "MonthClosing", "OwnCode", "OwnVisit", "PaymentBatch", "PaymentLine", "PaymentOrder",
+    "Device", "Engagement", "EntryException", "ExchangeRow", "LabourCostCycle", "LabourCostRequest", "LedgerCopy", "MoneyReport", "MonthAnswer", "MonthClosing", "OwnCode", "OwnVisit", "PaymentBatch", "PaymentLine", "PaymentOrder",
     "PayrollLine", "PayrollSheet", "PersonPaper", "ProjectMonth", "Punch", "ReceiptCounter", "RememberedMapping", "SignedScan", "SupervisorOpinion",
     "Upload", "UploadContent", "Worker", "WorkerMonth",
 ]  # fmt: skip

@@ -100,7 +100,7 @@ def template_in_force(actor: Actor, kind: str, policies: PolicySet) -> Instrumen
 
 
 def _policies_in_use(spec: InstrumentKind, region_id: int, on: dt.date) -> PolicySet:
-    """The region's policies, or a refusal where it does not use the kind."""
+    """The region's policies, or a refusal where it does not use the kind; what the law asks for is used everywhere."""
     policies = PolicySet(Region.objects.get(pk=region_id), on)
     if not spec.statutory and spec.code not in policies["instruments.kinds"].require():
         raise Refused(f"本地没有启用“{spec.title}”，请租户管理员在政策参数“启用的文种”中加上并注明依据文件。", "kind_not_in_use")

@@ -5,6 +5,7 @@ import datetime as dt
 from portal.accounts.rights import require
 from portal.audit.log import record
 from portal.documents.models import FileHold, StoredFile
+from portal.documents.queries.naming import projects_of
 from portal.documents.queries.usage import add_usage
 from portal.documents.retention import class_of, retained_until, term_begins
 from portal.lib import clock
@@ -57,8 +58,9 @@ def kept_because(stored: StoredFile, *, actor: Actor, on: dt.date) -> str:
 
 
 def _until(stored: StoredFile, actor: Actor, on: dt.date) -> dt.date | None:
-    begun = term_begins(actor, stored.project_id, clock.day_of(stored.created_at))
-    if begun is None:
+    """From the settlement of the last of the projects it belongs to; nothing while one of them goes on."""
+    begun = [term_begins(actor, project, clock.day_of(stored.created_at)) for project in projects_of(stored) or (None,)]
+    if None in begun:
         return None
-    until = retained_until(stored.kind, begun, PolicySet(Region.objects.get(pk=stored.region_id), on))
+    until = retained_until(stored.kind, max(begun), PolicySet(Region.objects.get(pk=stored.region_id), on))
     return max(until, stored.retain_until or until)

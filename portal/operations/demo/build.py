@@ -13,6 +13,7 @@ from portal.operations.demo.accounts import open_accounts
 from portal.operations.demo.attendance import attend_by_devices
 from portal.operations.demo.campaigns import run_campaigns
 from portal.operations.demo.cases import complain_at, hear_workers, work_on_leads
+from portal.operations.demo.closings import file_papers
 from portal.operations.demo.deposits import keep_deposits
 from portal.operations.demo.enterprises import found_firms
 from portal.operations.demo.exchanges import send_up
@@ -80,7 +81,7 @@ def _build(built: DemoBuild, at: dt.datetime) -> None:
     # A county's sites are built one after another, so that its numbers do not depend on chance; counties side by side.
     side_by_side(partial(_build_county, stage), sorted(by_county.values(), key=len, reverse=True))
     steps = (
-        hear_workers, say_own, send_up, work_on_leads, keep_deposits, watch, follow_up, write_letters, run_campaigns, settle_rights, keep_staff, supervise,
+        hear_workers, say_own, send_up, work_on_leads, keep_deposits, file_papers, watch, follow_up, write_letters, run_campaigns, settle_rights, keep_staff, supervise,
         take_lists_out, ask_outside, send_round, attend_by_devices, mind_the_money, inspect_sites,
     )  # fmt: skip
     for step in steps:

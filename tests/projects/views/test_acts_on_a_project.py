@@ -1,5 +1,6 @@
 """The acts by their small forms."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from portal.lib import clock
@@ -7,6 +8,7 @@ from portal.tenancy.scope import acting
 from projects.models import SpecialWageAccount, WageSecurityDeposit
 from tests.make import tenancy
 from tests.make.accounts import again
+from tests.make.documents import picture
 from tests.make.projects import make_account, make_party, make_project
 from tests.projects.views.helpers import own
 
@@ -52,7 +54,7 @@ def test_agreements_and_filing_are_dated_on_their_pages(made, county_inspector, 
         party = make_party(made)
     for name, uid, data in (
         ("account_filing", account.uid, {"filed_on": clock.today().isoformat()}),
-        ("account_agreement", account.uid, {"signed_on": clock.today().isoformat()}),
+        ("account_agreement", account.uid, {"signed_on": clock.today().isoformat(), "file": SimpleUploadedFile("协议.jpg", picture(), "image/jpeg")}),
         ("party_agreement", party.uid, {"signed_on": clock.today().isoformat()}),
     ):
         url = reverse(name, args=[made.code, uid])

@@ -1,0 +1,110 @@
+"""Papers, freezes, changes of contract and closings of the demonstration's projects, and the permit ledger beside them."""
+
+import datetime as dt
+import io
+from decimal import Decimal
+
+from portal.operations.demo.proofs import picture
+from portal.operations.demo.stage import Stage
+from portal.tenancy.models import Region
+from portal.tenancy.scope import Actor, acting
+from projects.actions.change_contract import change_contract
+from projects.actions.keep_paper import keep_paper
+from projects.actions.record_freeze import record_freeze
+from projects.actions.record_progress import record_progress
+from projects.actions.start_closing import start_closing
+from projects.enums import ENDED
+from projects.enums_accounts import ClosingReason, PaperKind
+from projects.models import PermitEntry, Project, SpecialWageAccount
+from wagepay.actions.ask_labour_cost import ask_labour_cost
+
+PINGDING = "140321"
+LEDGER = 6  # permits of the ledger; the last two have no file
+DAY = dt.timedelta(days=1)
+
+
+def file_papers(stage: Stage) -> None:
+    """In one county: commitments, one freeze, one supplement, one closing under way, and a ledger with two projects nobody registered."""
+    with acting(stage.inspector(PINGDING)) as actor:
+        region = Region.objects.get(code=PINGDING)
+        projects = list(Project.objects.visible_to(actor).filter(region=region).select_related("general_contractor", "owner").order_by("code"))
+        running = [project for project in projects if project.state not in ENDED]
+        for project in running[:2]:
+            _keep(stage, actor, project, PaperKind.START_COMMITMENT, project.started_on or stage.on)
+        for project in running[2:3]:
+            _supplement(stage, actor, project)
+        _freeze(stage, actor, running[3:])
+        _close(stage, actor, [project for project in projects if project.state in ENDED])
+        _permits(stage, actor, region, projects)
+    _progress(stage)
+
+
+def _keep(stage: Stage, actor: Actor, project: Project, kind: str, on: dt.date) -> None:
+    upload = io.BytesIO(picture())
+    keep_paper(
+        actor=actor, project=project, kind=kind, upload=upload, name="扫描件.png", dated_on=min(on, stage.on), on=stage.on, at=stage.instant(stage.on, 9)
+    )
+
+
+def _supplement(stage: Stage, actor: Actor, project: Project) -> None:
+    change_contract(
+        actor=actor, project=project, version=project.version, effective_on=stage.on - 10 * DAY, reason="工程量增加，协商调整工期", document_number="样例补〔1〕号",
+        on=stage.on, at=stage.instant(stage.on, 9), planned_end_on=project.planned_end_on + 60 * DAY,
+    )  # fmt: skip
+
+
+def _freeze(stage: Stage, actor: Actor, projects: list[Project]) -> None:
+    account = SpecialWageAccount.objects.visible_to(actor).filter(project__in=projects).select_related("project").order_by("pk").first()
+    if account is None:
+        return
+    record_freeze(
+        actor=actor, account=account, frozen_on=stage.on - 3 * DAY, organ="样例县人民法院", document_number="样例执保12号", reason="总包与材料商的买卖合同纠纷",
+        on=stage.on, at=stage.instant(stage.on, 9),
+    )  # fmt: skip
+
+
+def _close(stage: Stage, actor: Actor, projects: list[Project]) -> None:
+    """The first finished site publishes the closing of its account; its thirty days still run."""
+    account = SpecialWageAccount.objects.visible_to(actor).filter(project__in=projects).select_related("project").order_by("pk").first()
+    if account is not None:
+        on = max(stage.on - 12 * DAY, account.project.completed_on)
+        start_closing(
+            actor=actor, account=account, reason=ClosingReason.COMPLETED, notice_on=on, places="工地大门、项目部", on=stage.on, at=stage.instant(stage.on, 9)
+        )
+
+
+def _progress(stage: Stage) -> None:
+    """Two months of works of the owner's projects, one paid too little; a request of the contractor that waits."""
+    owner, contractor = stage.user("owner"), stage.user("contractor")
+    months = (stage.month(3), stage.month(2))
+    with acting(owner):
+        mine = list(Project.objects.visible_to(owner).exclude(state__in=ENDED).order_by("code")[:3])
+        for number, project in enumerate(mine):
+            for month in months:
+                given = {"value": Decimal("2000000"), "paid": Decimal("1300000") if number == 0 else Decimal("1800000"), "paid_on": month + 40 * DAY}
+                record_progress(actor=owner, project=project, month=month, on=stage.on, at=stage.instant(stage.on, 9), **given)
+    with acting(contractor):
+        project = Project.objects.visible_to(contractor).exclude(state__in=ENDED).order_by("code").first()
+        if project is None:
+            return
+        ask_labour_cost(
+            actor=contractor,
+            project=project,
+            month=stage.month(0),
+            amount=Decimal("180000"),
+            reason="主体抢工，增加钢筋工、木工 26 人",
+            on=stage.on,
+            at=stage.instant(stage.on, 9),
+        )
+
+
+def _permits(stage: Stage, actor: Actor, region: Region, projects: list[Project]) -> None:
+    known = [(project.permit_number, project.name, project) for project in projects if project.permit_number][: LEDGER - 2]
+    missing = [(f"样例许〔{stage.on.year}〕9{number:02d}号", name, None) for number, name in enumerate(("样例村道路硬化工程", "样例镇卫生院改造工程"), 1)]
+    PermitEntry.objects.bulk_create(
+        PermitEntry(
+            region=region, permit_number=number, project_name=name, project=project, contractor_name=project.general_contractor.name if project else "示例乡建有限公司",
+            issued_on=project.permit_issued_on if project else stage.on - 40 * DAY, recorded_by=actor.name, recorded_at=stage.instant(stage.on, 9),
+        )
+        for number, name, project in (*known, *missing)
+    )  # fmt: skip
