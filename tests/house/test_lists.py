@@ -7,6 +7,7 @@ from tests.house.source import files, tree
 
 WITHOUT = {
     "portal/documents/views/downloads.py": "the download centre itself: one's own exports, and those that wait for a decision",
+    "projects/views/national.py": "the exports themselves, of the list of projects",
     "wagepay/views/layouts.py": "a bank's forms: what decides a file's columns, kept by the dozen and read on their own pages",
 }
 
