@@ -7,9 +7,10 @@ from django.urls import reverse
 
 from portal.tenancy.scope import Actor
 from projects.closing_checks import has_pledge, obstacles, owed_words
+from projects.deposits.enums import REFUND_OPEN
 from projects.enums import ENDED, DepositForm, ProjectState
 from projects.enums_accounts import ClosingState, PaperKind
-from projects.models import AccountClosing, Project, SpecialWageAccount, WageSecurityDeposit
+from projects.models import AccountClosing, DepositRefund, Project, SpecialWageAccount, WageSecurityDeposit
 from projects.retention import kept_until
 
 DONE, NOW, BLOCKED, TODO = "done", "now", "blocked", "todo"
@@ -130,14 +131,16 @@ def _closed(accounts: list, open_ones: list, closings: dict, on: dt.date, at: dt
 
 def _refunded(actor: Actor, project: Project, on: dt.date) -> Step:
     title, law, who = "返还工资保证金", "65号文第二十二条", "施工总承包单位、监察机构"
-    held = list(WageSecurityDeposit.objects.visible_to(actor).filter(project=project).exclude(form=DepositForm.EXEMPT))
-    address = reverse("project", args=[project.code]) + "#deposits"
-    if not held:
-        return Step(title, law, who, DONE, "没有存储的保证金")
+    held = list(WageSecurityDeposit.objects.visible_to(actor).filter(project=project).exclude(form=DepositForm.EXEMPT).order_by("pk"))
     waiting = [row for row in held if row.released_on is None or row.released_on > on]
     if not waiting:
-        return Step(title, law, who, DONE, "已返还")
-    return Step(title, law, who, TODO, f"{'、'.join(str(row) for row in waiting)}，公示 30 日后申请返还", address, "查看保证金")
+        return Step(title, law, who, DONE, "已返还" if held else "没有存储的保证金")
+    refund = DepositRefund.objects.visible_to(actor).filter(deposit__in=waiting, state__in=REFUND_OPEN).order_by("-pk").first()
+    if refund is not None:
+        text = f"{refund.get_state_display()}，公示到 {refund.announced_until}"
+        return Step(title, law, who, TODO, text, reverse("deposit_refund", args=[refund.uid]), "返还办理")
+    text = f"{'、'.join(str(row) for row in waiting)}，公示 30 日后申请返还"
+    return Step(title, law, who, TODO, text, reverse("deposit", args=[waiting[0].uid]), "发起返还")
 
 
 def _kept(actor: Actor, project: Project, on: dt.date) -> Step:
