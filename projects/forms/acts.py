@@ -8,6 +8,7 @@ from portal.lib.forms import DateField, PlainCharField
 from portal.tenancy.enums import OrganisationKind
 from portal.tenancy.models import Organisation
 from projects import enums
+from projects.forms.accounts import scan_field
 from projects.forms.organisation import check_pair, code_field, name_field
 from projects.models import Project, ProjectParty
 
@@ -21,8 +22,10 @@ class SiteStateForm(forms.Form):
     proof = forms.CharField(label="佐证", max_length=300, required=False, help_text="写明通知、照片或会议纪要的名称和存放处。")
     expected_resumption_on = DateField(label="预计复工日期", required=False)
 
-    def __init__(self, *args: Any, pauses: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, pauses: bool, keeps_papers: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if keeps_papers:
+            self.fields["file"] = scan_field("佐证扫描件", required=False, help_text="停工通知、复工令、竣工验收等的扫描件或照片。")
         if pauses:
             self.fields["reason"].required = True
             self.fields["reason"].help_text = "停工前先结清已完成工作的工资。"

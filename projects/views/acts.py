@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from portal.accounts.pages import page
+from portal.accounts.rights import may
 from portal.lib import clock
 from portal.lib.trying import tried
 from portal.workflow.door import why_not
@@ -16,9 +17,11 @@ from projects.actions.add_party import add_party
 from projects.actions.assign_inspector import assign_inspector, inspectors_of
 from projects.actions.assign_responsibility import assign_responsibility
 from projects.actions.change_site_state import change_site_state
+from projects.actions.keep_paper import keep_paper
 from projects.actions.leave_party import leave_party
 from projects.actions.record_agreement import record_agreement
 from projects.enums import BREAKS, Part
+from projects.enums_accounts import PaperKind
 from projects.forms import (
     AgreementForm,
     InspectorForm,
@@ -28,7 +31,7 @@ from projects.forms import (
     SiteStateForm,
 )
 from projects.forms.organisation import enrolled
-from projects.models import Project, ProjectParty
+from projects.models import Project, ProjectParty, SiteState
 
 
 def act_page(
@@ -63,13 +66,26 @@ def project_state(request: HttpRequest, project: Project, verb: str) -> HttpResp
     if reason:
         messages.error(request, reason)
         return redirect(project)
-    form = SiteStateForm(request.POST or None, pauses=step.target in BREAKS, initial={"on": clock.today()})
+    keeps = may(request.actor, "projects.keep_paper")
+    form = SiteStateForm(request.POST or None, request.FILES or None, pauses=step.target in BREAKS, keeps_papers=keeps, initial={"on": clock.today()})
 
     def act(data: dict[str, Any]) -> None:
+        file = data.pop("file", None)
         change_site_state(actor=request.actor, project=project, verb=verb, at=clock.now(), **data)
+        if file is not None:
+            _keep_proof(request, project, file, data["on"])
 
     text = f"现在是“{project.get_state_display()}”。登记后状态随之改变，原状态留在记录里。"
     return act_page(request, project, form, act, title=f"{step.label}：{project.name}？", verb=step.label, done=f"已登记“{step.label}”。", text=text)
+
+
+def _keep_proof(request: HttpRequest, project: Project, file: Any, on: Any) -> None:
+    """The paper that proves the state that was just reported."""
+    state = SiteState.objects.of(project).get(until__isnull=True)
+    keep_paper(
+        actor=request.actor, project=project, kind=PaperKind.SITE_STATE, upload=file, name=file.name, dated_on=on, on=clock.today(), at=clock.now(),
+        subject_uid=state.uid, note=state.get_state_display(),
+    )  # fmt: skip
 
 
 @page("projects.parties", obj=(Project, "code"))

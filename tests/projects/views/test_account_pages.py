@@ -127,3 +127,14 @@ def test_the_page_asks_the_same_whatever_it_shows(made, account, county_inspecto
                 subject_uid=account.uid,
             )  # fmt: skip
     assert count_queries(client, url) == few and few <= 32
+
+
+def test_a_state_is_reported_with_its_proof(made, county_inspector, grid_officer, client_of):
+    client, today = client_of(county_inspector), clock.today().isoformat()
+    url = reverse("project_state", args=[made.code, "stop"])
+    assert 'name="file"' in client.get(url).content.decode()
+    assert 'name="file"' not in client_of(grid_officer).get(url).content.decode(), "who keeps no papers is not asked for one"
+    assert client.post(url, {"on": today, "reason": "资金不到位", "file": scan("停工通知.jpg")}).status_code == 302
+    with acting(county_inspector):
+        paper = ProjectPaper.objects.visible_to(county_inspector).get()
+    assert (paper.kind, paper.note) == ("site_state", "停工")
