@@ -127,7 +127,11 @@ def test_interim_settlement_keeps_step_with_its_cycle(inside, tree):
 
 @pytest.mark.parametrize(
     ("fields", "mark"),
-    [({"labour_cost_amount": 1, "labour_cost_cycle_months": 1}, "ok"), ({"labour_cost_share": "0.2", "labour_cost_cycle_months": 2}, "half"), ({}, "x")],
+    [
+        ({"labour_cost_amount": 1, "labour_cost_cycle_months": 1}, "ok"),
+        ({"labour_cost_share": "0.2", "labour_cost_cycle_months": 2}, "half"),
+        (dict.fromkeys(("labour_cost_share", "labour_cost_cycle_months")), "x"),
+    ],
 )
 def test_the_contract_names_labour_cost_and_a_cycle_of_a_month(inside, tree, fields, mark):
     assert lamp(make_project(tree.county, **fields), "labour_terms").mark == mark
