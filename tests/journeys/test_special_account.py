@@ -18,19 +18,21 @@ def test_the_lamp_turns_green_when_the_account_is_opened_agreed_and_filed(house:
     inspector, contractor = house.person("pd-inspector"), house.person("contractor")
     address = a_project_is_registered(inspector)
     go(contractor, address)
-    expect(lamp(contractor)).to_contain_text("期限内")
+    expect(lamp(contractor)).to_contain_text("未开立")
     the_account_is_opened(contractor)
-    expect(lamp(contractor)).to_contain_text("部分")
+    expect(lamp(contractor)).to_contain_text("没有三方协议")
     the_agreement_is_uploaded(contractor)
+    go(contractor, address)
+    expect(lamp(contractor)).to_contain_text("备案期限")
     the_account_is_filed(inspector, address)
     go(contractor, address)
-    expect(lamp(contractor)).to_contain_text("到位")
+    expect(lamp(contractor).locator(".mk-ok")).to_have_count(1)
     assert house.faults == []
 
 
 def lamp(page: Page):
     """What the dossier says of the account: the row of the five systems."""
-    return page.locator("#systems tr").filter(has_text="工资专用账户").first
+    return page.locator("#systems tr").filter(has_text="工资专用账户").first.locator("td[data-l='建立']")
 
 
 def a_project_is_registered(page: Page) -> str:
