@@ -96,5 +96,13 @@ def project_contacts(request: HttpRequest, project: Project) -> HttpResponse:
             messages.success(request, f"已更新：{'、'.join(changed)}。告示牌要换成新内容。" if changed else "没有改动。")
             return redirect("project_board", project.code)
     text = "印在维权信息告示牌上。监理和银行不用填。"
-    context = {"project": project, "form": form, "title": "现场联系人和电话", "text": text, "verb": "保存", "kind": "btn-primary", "back": project.get_absolute_url()}
+    context = {
+        "project": project,
+        "form": form,
+        "title": "现场联系人和电话",
+        "text": text,
+        "verb": "保存",
+        "kind": "btn-primary",
+        "back": project.get_absolute_url(),
+    }
     return render(request, "projects/act.html", context)
