@@ -227,7 +227,7 @@ def test_a_build_that_was_broken_off_goes_on_and_ends_like_one_that_was_not(few_
         with monkeypatch.context() as patch, pytest.raises(ZeroDivisionError):
             patch.setattr(build, "watch", dies)
             command("--date", ON.isoformat())
-        assert DemoBuild.objects.get().steps == ["hear_workers", "say_own", "send_up", "work_on_leads", "file_papers"]
+        assert DemoBuild.objects.get().steps == ["hear_workers", "say_own", "send_up", "work_on_leads", "keep_deposits", "file_papers"]
         status, printed = command()
         assert (status, printed["projects"], printed["date"]) == (0, 2, ON.isoformat())
         assert User.objects.count() == len(ACCOUNTS) + 4, "the administrator's own people of keep_staff"
