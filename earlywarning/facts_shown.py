@@ -9,8 +9,12 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from earlywarning.models import EarlyWarning
+from portal.accounts.rights import may
 from portal.lib import show
+from portal.lib.rules import rows_page
+from portal.tenancy.scope import Actor
 from projects.enums import ProjectState
+from projects.models import Project
 
 _AMOUNT = re.compile(r"-?\d+\.\d{2}$")  # evidence holds amounts as strings with two decimals
 
@@ -30,6 +34,13 @@ def as_shown(rule: ModuleType, evidence: dict[str, Any], thresholds: dict[str, s
         "evidence": [[label, _text(key, evidence[key])] for key, label in rule.LABELS.items() if key in evidence],
         "thresholds": [[t.label, f"{thresholds[t.key]} {t.unit}".strip(), t.source] for t in lines],
     }
+
+
+def rows_url(warning: EarlyWarning, project: Project, actor: Actor) -> str:
+    """The page with the rows behind the figures, for whoever may open it; they are those of now, the figures those of the day."""
+    rule = rule_of(warning.rule)
+    found = rows_page(rule, project.code, warning.evidence) if rule and warning.evidence else None
+    return found.url if found and may(actor, found.verb) else ""
 
 
 def evidence_rows(warning: EarlyWarning) -> list[tuple[str, ...]]:

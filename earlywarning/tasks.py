@@ -9,6 +9,7 @@ from earlywarning.actions.make_forecasts import SEASON, make_forecasts, next_fes
 from earlywarning.actions.run_clearance import run_clearance
 from earlywarning.actions.run_hours import run_hours
 from earlywarning.actions.scan import scan
+from earlywarning.actions.scan_urgent import scan_urgent
 from portal.jobs.handlers import handler
 from portal.lib import clock
 
@@ -17,6 +18,12 @@ from portal.lib import clock
 def daily_scan(job, actor) -> dict:
     """Scan every tenant as of the day of the period."""
     return scan(import_string(settings.PORTAL_RULES), on=dt.date.fromisoformat(job.payload["period"]), at=clock.now())
+
+
+@handler("earlywarning.urgent", "童工即时预警")
+def urgent_scan(job, actor) -> dict:
+    """Every few minutes: what cannot wait for the night."""
+    return scan_urgent(import_string(settings.PORTAL_RULES), on=clock.today(), at=clock.now())
 
 
 @handler("earlywarning.hours", "按小时清零、红色未响应、回头看到期")

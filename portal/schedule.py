@@ -21,6 +21,7 @@ SCHEDULE: tuple = (
     Daily("wagepay.forget_own", "工友验证码清理", dt.time(3, 20)),
     Daily("accounts.nightly", "停用长期不登录的账号、清除旧文件", dt.time(0, 40)),
     Daily("earlywarning.clear", "三日清零：冻结昨日台账、逾期升级", dt.time(0, 30)),
+    Every("earlywarning.urgent", "童工即时预警", 5),
     Every("earlywarning.hours", "按小时清零、红色未响应、回头看到期", 10),
     Daily("earlywarning.scan", "每日预警扫描", dt.time(1, 0)),
     Daily("earlywarning.forecast", "节前预测和节后核对", dt.time(1, 30)),

@@ -27,7 +27,7 @@ class WagepayConfig(AppConfig):
         from wagepay.dossier_parts import PARTS  # noqa: PLC0415
         from wagepay.policies import LARGE_AMOUNT, MINIMUM_WAGE, POLICIES, SETTLEMENT_DAYS  # noqa: PLC0415
         from wagepay.rights import GRANTS, RIGHTS, WORDS  # noqa: PLC0415
-        from wagepay.rules import w05_labour_cost_late, w12_wages_unpaid, w16_pay_attendance_mismatch  # noqa: PLC0415
+        from wagepay.rules.catalogue import RULES  # noqa: PLC0415
 
         portal_rights.declare(RIGHTS, WORDS, room=self.verbose_name)
         declare_grants(GRANTS)
@@ -41,7 +41,7 @@ class WagepayConfig(AppConfig):
         tell_consequences(attendance.of_days, policies.DAY_BEGINS, policies.HALF_DAY_HOURS)
         tell_consequences(attendance.of_findings, *attendance.KINDS)
         tell_consequences(of_settlement_days, SETTLEMENT_DAYS)
-        declare_thresholds(w05_labour_cost_late, w12_wages_unpaid, w16_pay_attendance_mismatch)
+        declare_thresholds(*RULES)
         for part in PARTS:
             dossier.register(part)
         menu.add(
@@ -63,7 +63,7 @@ class WagepayConfig(AppConfig):
 
 
 PAGES = (
-    "wage_project", "wage_roster", "wage_person", "wage_reveal", "wage_month", "wage_opinion", "wage_reconcile", "wage_account", "wage_template", "wage_upload", "wage_upload_page",
+    "wage_project", "wage_roster", "wage_person", "wage_reveal", "wage_month", "wage_opinion", "wage_reconcile", "wage_reconcile_person", "wage_account", "wage_template", "wage_upload", "wage_upload_page",
     "wage_upload_mapping", "wage_upload_mend", "wage_upload_confirm", "wage_upload_abandon", "wage_sheet", "wage_sheet_decide", "wage_close", "wage_reopen", "wage_sheet_changes", "wage_sheet_signature", "wage_scan_new",
     "wage_attendance", "wage_attendance_person",
     "wage_attendance_paper", "wage_roll_call", "wage_register", "wage_person_papers", "wage_pay_way", "wage_elsewhere",

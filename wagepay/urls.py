@@ -18,6 +18,7 @@ from wagepay.views import (
     overview,
     people,
     project,
+    reconcile,
     roster,
     sheets,
     signing,
@@ -92,5 +93,7 @@ urlpatterns = [
     path("<str:code>/<str:month>/attendance/export/", attendance.wage_attendance_export, name="wage_attendance_export"),
     path("<str:code>/<str:month>/attendance/paper/", attendance.wage_attendance_paper, name="wage_attendance_paper"),
     path("<str:code>/<str:month>/attendance/<uuid:uid>/", attendance.wage_attendance_person, name="wage_attendance_person"),
-    path("<str:code>/<str:month>/reconcile/", month.wage_reconcile, name="wage_reconcile"),
+    path("<str:code>/<str:month>/reconcile/", reconcile.wage_reconcile, name="wage_reconcile"),
+    path("<str:code>/<str:month>/reconcile/export/", reconcile.wage_reconcile_export, name="wage_reconcile_export"),
+    path("<str:code>/<str:month>/reconcile/<uuid:uid>/", reconcile.wage_reconcile_person, name="wage_reconcile_person"),
 ]

@@ -10,6 +10,7 @@ from portal.lib.rules import Affected, Found, Level, Threshold
 CODE = "W40"
 TITLE = "投诉集中"
 VERSION = 1
+LEVELS = (Level.YELLOW, Level.RED)
 LAW = ("《保障农民工工资支付条例》第十条", "《保障农民工工资支付条例》第三十八条", "《劳动保障监察条例》第十四条")
 SOURCE = "平台建议：30 日内同一项目 3 条黄、5 条或 10 人红"
 WINDOW = Threshold("window_days", "统计的天数", 30, "天", SOURCE)

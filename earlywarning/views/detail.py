@@ -6,7 +6,7 @@ from django.shortcuts import render
 from earlywarning.actions.justify import justify_until
 from earlywarning.catalogue import TITLES
 from earlywarning.enums import ClearanceKind
-from earlywarning.facts_shown import evidence_rows, threshold_rows
+from earlywarning.facts_shown import evidence_rows, rows_url, threshold_rows
 from earlywarning.models import ClearanceItem, Disposal, EarlyWarning, Justification, LookBack, WarningEvent, WarningReport
 from earlywarning.views.letters import offered
 from earlywarning.views.steps import FORMS, steps_of
@@ -27,10 +27,12 @@ def warning_detail(request: HttpRequest, warning: EarlyWarning) -> HttpResponse:
     is_official = actor.role in GOVERNMENT
     steps = steps_of(warning, actor)
     events = WarningEvent.objects.visible_to(actor).filter(warning=warning)
+    project = Project.objects.visible_to(actor).select_related("owner", "general_contractor", "region").get(pk=warning.project_id)
     context = {
         "warning": warning,
-        "project": Project.objects.visible_to(actor).select_related("owner", "general_contractor", "region").get(pk=warning.project_id),
+        "project": project,
         "evidence": evidence_rows(warning),
+        "rows_url": rows_url(warning, project, actor),
         "thresholds": threshold_rows(warning),
         "laws": [(citation, "") for citation in warning.law],
         "disposals": Disposal.objects.visible_to(actor).filter(warning=warning).select_related("file") if is_official else (),

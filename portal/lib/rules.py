@@ -9,6 +9,9 @@ key -> Chinese label with its unit, in the order of the page) and the functions
 * ``affected(evidence) -> Affected``: how many people and how much money it is about, as far as the figures tell;
 * ``explain(evidence, thresholds) -> str``: one Chinese sentence with the figures, which an enterprise can contest;
 * ``remedy(evidence) -> list[str]``: what turns it green, each step with who does it.
+
+``LEVELS`` names the levels it can give where that is not all three. ``rows_at(project_code, evidence) -> RowsPage`` is the page on which the rows
+behind the figures are read, with the verb that opens it.
 """
 
 import datetime as dt
@@ -76,6 +79,24 @@ def check(rule: ModuleType) -> ModuleType:
     if missing:
         raise TypeError(f"{rule.__name__} is no rule: {missing} missing")
     return rule
+
+
+@dataclass(frozen=True)
+class RowsPage:
+    """An address and who may open it."""
+
+    url: str
+    verb: str
+
+
+def rows_page(rule: ModuleType, project_code: str, evidence: dict[str, Any]) -> RowsPage | None:
+    """Where one reads the rows behind a finding; none where the rule names no page."""
+    return rule.rows_at(project_code, evidence) if hasattr(rule, "rows_at") else None
+
+
+def levels_of(rule: ModuleType) -> tuple[Level, ...]:
+    """The levels a rule can give."""
+    return getattr(rule, "LEVELS", tuple(Level))
 
 
 def policy_key(rule: ModuleType, threshold: Threshold) -> str:

@@ -3,11 +3,9 @@
 import datetime as dt
 from types import ModuleType
 
-from portal.lib.rules import Threshold, policy_key
+from portal.lib.rules import Threshold, levels_of, policy_key
 from portal.tenancy.models import Jurisdiction
 from portal.tenancy.policies import PolicySet
-
-LEVELS = {"blue": "蓝", "yellow": "黄", "red": "红"}
 
 
 def rule_book(rules: tuple[ModuleType, ...], policies: dict[str, PolicySet]) -> list[dict]:
@@ -17,7 +15,7 @@ def rule_book(rules: tuple[ModuleType, ...], policies: dict[str, PolicySet]) -> 
             "code": rule.CODE,
             "title": rule.TITLE,
             "law": list(rule.LAW),
-            "levels": list(LEVELS),
+            "levels": [level.value for level in levels_of(rule)],
             "defaults": {t.key: _default(t) for t in rule.DEFAULTS},
             "tenants": {code: own for code, policy in policies.items() if (own := _own(rule, policy))},
         }

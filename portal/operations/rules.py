@@ -21,29 +21,24 @@ from projects.rules import (
     w55_closing_late,
     w65_exemption_lapsed,
 )
-from wagepay.rules import w05_labour_cost_late, w12_wages_unpaid, w16_pay_attendance_mismatch
+from wagepay.rules.catalogue import RULES as OF_WAGES
 
-RULES: tuple[ModuleType, ...] = tuple(
-    check(rule)
-    for rule in (
-        w01_account_missing,
-        w02_account_not_filed,
-        w03_agreement_missing,
-        w04_account_name,
-        w05_labour_cost_late,
-        w07_labour_cost_terms,
-        w11_account_frozen,
-        w12_wages_unpaid,
-        w16_pay_attendance_mismatch,
-        w29_deposit_missing,
-        w30_guarantee_ending,
-        w31_guarantee_unfit,
-        w32_deposit_not_filled,
-        w33_refund_review_late,
-        w38_not_on_platform,
-        w40_complaints_concentrated,
-        w52_progress_short,
-        w55_closing_late,
-        w65_exemption_lapsed,
-    )
+_OF_PROJECTS = (
+    w01_account_missing,
+    w02_account_not_filed,
+    w03_agreement_missing,
+    w04_account_name,
+    w07_labour_cost_terms,
+    w11_account_frozen,
+    w29_deposit_missing,
+    w30_guarantee_ending,
+    w31_guarantee_unfit,
+    w32_deposit_not_filled,
+    w33_refund_review_late,
+    w38_not_on_platform,
+    w52_progress_short,
+    w55_closing_late,
+    w65_exemption_lapsed,
 )
+_OF_CASES = (w40_complaints_concentrated,)
+RULES: tuple[ModuleType, ...] = tuple(sorted((check(rule) for rule in (*_OF_PROJECTS, *OF_WAGES, *_OF_CASES)), key=lambda rule: rule.CODE))

@@ -4,9 +4,10 @@ import pytest
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from earlywarning.facts_shown import evidence_rows, threshold_rows
+from earlywarning.facts_shown import evidence_rows, rows_url, threshold_rows
 from earlywarning.models import EarlyWarning
 from portal.lib import rules
+from projects.models import Project
 
 RULES = import_string(settings.PORTAL_RULES)
 
@@ -51,3 +52,11 @@ def test_lines_are_shown_with_unit_and_source_and_lists_of_exemptions_are_not():
 
 def test_a_warning_of_another_source_has_no_rule_and_no_rows():
     assert evidence_rows(shown({"people": 1}, rule="X99")) == threshold_rows(shown({}, {"line": "1"}, rule="X99")) == []
+
+
+def test_whoever_may_open_them_is_led_to_the_rows_behind_the_figures(county_inspector, owner):
+    project = Project(code="140321-2026-1")
+    warning = shown({"month": "2026-10"}, rule="W13")
+    assert rows_url(warning, project, county_inspector) == "/wagepay/140321-2026-1/2026-10/reconcile/?kind=short_paid"
+    assert rows_url(warning, project, owner) == "", "single people are not for the owner"
+    assert rows_url(shown({"days_over": 12}), project, county_inspector) == "", "a rule without such a page"

@@ -105,7 +105,10 @@ FILLERS = {
     ("stock_import", "kind"): the("permits"),
     ("stock_template", "kind"): the("permits"),
     ("wage_person", "uid"): first(Engagement, by="project"),
-    **{(name, "uid"): first(Engagement, by="project") for name in ("wage_reveal", "wage_attendance_person", "wage_register", "wage_pay_way", "wage_elsewhere")},
+    **{
+        (name, "uid"): first(Engagement, by="project")
+        for name in ("wage_reveal", "wage_attendance_person", "wage_reconcile_person", "wage_register", "wage_pay_way", "wage_elsewhere")
+    },
     **{(name, "uid"): lambda row: str(User.objects.get(username="pd-inspector").uid) for name in ("user", "user_edit", "user_link", "user_step")},
     ("user_step", "verb"): the("suspend"),
     ("step_up", "kind"): the("reveal"),

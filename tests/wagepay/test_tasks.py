@@ -53,7 +53,7 @@ def test_a_changed_contract_moves_the_pay_day_of_open_months(month):
     assert due(month) == dt.date(2027, 1, 20)
     with acting(month.inspector):
         Project.objects.writable_by(month.inspector).filter(pk=month.project.pk).update(pay_day=25)
-    assert daily("wagepay.due_days", "2026-11-21").result == {"projects": 1, "months": 1}
+    assert daily("wagepay.due_days", "2026-11-21").result == {"projects": 1, "months": 1, "told": 0}
     assert due(month) == dt.date(2027, 1, 25)
     assert daily("wagepay.due_days", "2026-11-22").result["months"] == 0
 

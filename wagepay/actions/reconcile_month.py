@@ -1,6 +1,8 @@
 """Hold a project's month against itself: attendance, payroll, bank."""
 
 import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
 
 from portal.accounts.rights import require
 from portal.tenancy.actors import system_actor
@@ -8,8 +10,13 @@ from portal.tenancy.policies import PolicySet
 from portal.tenancy.scope import Actor, acting
 from projects.models import Project
 from projects.models.base import stands_for_own_people_only
-from wagepay.policies import MINIMUM_WAGE
-from wagepay.queries.reconcile import Reconciliation, persons_on_two_sites, reconcile_people
+from wagepay.enums import AnswerAbout
+from wagepay.models import MonthAnswer
+from wagepay.policies import MINIMUM_WAGE, SETTLEMENT_DAYS
+from wagepay.queries.reconcile import Difference, Reconciliation, further_of, persons_on_two_sites, reconcile_people
+
+OF_WORD = {AnswerAbout.PAID: "denied_paid", AnswerAbout.SHEET: "denied_sheet"}
+ZERO = Decimal("0.00")
 
 
 def reconcile_month(*, actor: Actor, project: Project, month: dt.date, on: dt.date) -> Reconciliation:
@@ -21,6 +28,22 @@ def reconcile_month(*, actor: Actor, project: Project, month: dt.date, on: dt.da
     require(actor, "wagepay.people")
     with acting(system_actor(project.region)):
         two_sites = persons_on_two_sites(project.pk, month)
-    minimum = PolicySet(project.region, on)[MINIMUM_WAGE].value
+    policies = PolicySet(project.region, on, prefix="wagepay.")
     own = actor.enterprise_id if stands_for_own_people_only(actor, project.pk) else None
-    return reconcile_people(project.pk, month, on, minimum=minimum, two_sites=two_sites, employer_id=own)
+    found = reconcile_people(project.pk, month, on, minimum=policies[MINIMUM_WAGE].value, two_sites=two_sites, employer_id=own)
+    left_before = on - dt.timedelta(days=policies[SETTLEMENT_DAYS].value)
+    further = further_of(project.pk, month, on, left_before=left_before, employer_id=own)
+    return replace(found, further=[*_own_words(actor, project, month), *further])
+
+
+def _own_words(actor: Actor, project: Project, month: dt.date) -> list[Difference]:
+    """Who says himself that it is not so, his last word, as far as the actor may know it, with the figures he was shown."""
+    said = MonthAnswer.objects.visible_to(actor).filter(project=project, month=month).standing()
+    return [
+        Difference(
+            answer.employer_id, bytes(answer.person), OF_WORD[answer.about], answer.owed if answer.about == AnswerAbout.PAID else ZERO,
+            answer.days, ZERO, answer.owed, answer.received,
+        )
+        for answer in said
+        if not answer.agrees
+    ]  # fmt: skip

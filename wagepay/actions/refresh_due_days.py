@@ -6,9 +6,10 @@ from collections import defaultdict
 from portal.tenancy.calendars import work_calendar
 from portal.tenancy.scope import Actor
 from projects.models import Project
-from wagepay.actions.refresh_months import refresh_months
+from wagepay.actions.refresh_months import refresh_months, tell_project
 from wagepay.models import ProjectMonth
 from wagepay.pay_days import due_on
+from wagepay.queries.unpaid import projects_behind
 
 SOURCE = "发薪日重算"
 
@@ -26,4 +27,12 @@ def refresh_due_days(*, actor: Actor, on: dt.date) -> dict[str, int]:
         if months:
             refresh_months(project=project, months=months, on=on, source=SOURCE)
             changed += len(months)
-    return {"projects": len(open_months), "months": changed}
+    return {"projects": len(open_months), "months": changed, "told": _tell_the_day(actor, on)}
+
+
+def _tell_the_day(actor: Actor, on: dt.date) -> int:
+    """Months and cycles that fell due by the day alone, touched by nobody: their projects are told."""
+    projects = list(Project.objects.visible_to(actor).filter(pk__in=projects_behind(on)).select_related("region").order_by("pk"))
+    for project in projects:
+        tell_project(project=project, on=on, source=SOURCE)
+    return len(projects)

@@ -7,6 +7,7 @@ from contextvars import ContextVar
 
 from projects.actions.post_fact import post_facts
 from projects.models import Project
+from wagepay.actions.hold_unpaid import hold_unpaid
 from wagepay.queries.day_upkeep import add_days
 from wagepay.queries.facts import facts_of
 from wagepay.queries.keys import keys_of
@@ -25,8 +26,14 @@ def refresh_months(*, project: Project, months: Iterable[dt.date], on: dt.date, 
         return 0
     lock_project(project.pk)
     written = refresh(keys_of(project, months))
-    post_facts(facts_of(project, on, source))
+    tell_project(project=project, on=on, source=source)
     return written
+
+
+def tell_project(*, project: Project, on: dt.date, source: str) -> None:
+    """What the sums now say goes down to the project's file: facts for its lamps, holds for months that are not settled."""
+    post_facts(facts_of(project, on, source))
+    hold_unpaid(project=project, on=on)
 
 
 def refresh_days(*, project: Project, days: str, months: Iterable[dt.date], on: dt.date, source: str) -> None:
@@ -36,7 +43,7 @@ def refresh_days(*, project: Project, days: str, months: Iterable[dt.date], on: 
         waiting.setdefault(project.pk, (project, set()))[1].update(months)
         return
     refresh(keys_of(project, [month for _, month in add_days(days)]))
-    post_facts(facts_of(project, on, source))
+    tell_project(project=project, on=on, source=source)
 
 
 @contextmanager

@@ -115,6 +115,17 @@ class ProjectMonth(TenantModel):
     # 53号15: the entrusted payment rate counts building workers (类型 20) alone
     builders_listed = models.PositiveIntegerField("工资表建筑工人数", default=0)
     builders_paid_by_account = models.PositiveIntegerField("专户代发建筑工人数", default=0)
+    builders_outside = models.PositiveIntegerField("专户外发放建筑工人数", default=0, db_default=0)
+    # what single rules look at, so that a scan need not read the people again
+    underpaid_count = models.PositiveIntegerField("部分发放人数", default=0, db_default=0)  # the rest of the short ones came and got nothing at all
+    underpaid_amount = money("部分发放差额", default=0, db_default=0)
+    most_gross = money("单人最高应发", default=0, db_default=0)
+    least_rate = money("最低日折算工资", null=True, blank=True)
+    shared_card_count = models.PositiveIntegerField("一卡多人人数", default=0, db_default=0)
+    unregistered_since = models.DateField("未登记人员首次出勤", null=True, blank=True)
+    unregistered_unpaid = models.PositiveIntegerField("未登记且未领工资人数", default=0, db_default=0)
+    no_contract_since = models.DateField("已登记无合同人员首次出勤", null=True, blank=True)
+    no_contract_unpaid = models.PositiveIntegerField("已登记无合同且未领工资人数", default=0, db_default=0)
     # the sheet and the dates
     sheet_state = models.CharField("工资表状态", max_length=12, choices=SheetState.choices, blank=True, default="")
     sheet_uid = models.UUIDField("工资表", null=True, blank=True)

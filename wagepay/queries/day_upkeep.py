@@ -9,7 +9,9 @@ import datetime as dt
 from django.db import connection
 
 from wagepay.queries.bulk import glance_at
+from wagepay.queries.sum_parts import COLUMNS, MOVED_BY_DAYS, NAMES
 
+OF_FRESH = ", ".join(f"p.{name}" for name in MOVED_BY_DAYS)
 # What only a recomputation gets right: a person who changed employers, or whose month stood as a paper total so far.
 _WHOLE = """
 SELECT DISTINCT f.project_id, f.month
@@ -47,12 +49,12 @@ SELECT a.month, a.project_id, a.employer_id, a.person, a.region_id, e.worker_typ
                     WHERE t.month = ANY (%(months)s::date[]) AND t.month = a.month AND t.project_id = a.project_id AND t.employer_id = a.employer_id
                       AND t.person = a.person)
 """
-_PROJECT_MONTHS = """
+_PROJECT_MONTHS = f"""
 UPDATE wagepay_projectmonth t
    SET (attended, attended_2days, attended_days, day_mask, attended_registered, attended_with_contract, missing_listed, missing_paid, listed_without_attendance,
-        paid_without_attendance, no_contract_count, after_exit_count, last_attendance_on)
+        paid_without_attendance, no_contract_count, after_exit_count, last_attendance_on, {NAMES})
      = (p.attended, p.attended_2days, p.attended_days, p.day_mask, p.attended_registered, p.attended_with_contract, p.missing_listed, p.missing_paid,
-        p.listed_without_attendance, p.paid_without_attendance, p.no_contract_count, p.after_exit_count, p.last_attendance_on)
+        p.listed_without_attendance, p.paid_without_attendance, p.no_contract_count, p.after_exit_count, p.last_attendance_on, {OF_FRESH})
   FROM (
     SELECT w.month, w.project_id, w.employer_id,
            count(*) FILTER (WHERE w.days > 0) AS attended, count(*) FILTER (WHERE w.days >= 2) AS attended_2days, sum(w.days) AS attended_days,
@@ -63,7 +65,8 @@ UPDATE wagepay_projectmonth t
            count(*) FILTER (WHERE w.is_listed AND w.days = 0) AS listed_without_attendance,
            count(*) FILTER (WHERE w.paid + w.paid_outside > 0 AND w.days = 0) AS paid_without_attendance,
            count(*) FILTER (WHERE (w.days > 0 OR w.is_listed) AND NOT w.has_contract) AS no_contract_count,
-           count(*) FILTER (WHERE w.days_outside > 0) AS after_exit_count, max(w.last_day) AS last_attendance_on
+           count(*) FILTER (WHERE w.days_outside > 0) AS after_exit_count, max(w.last_day) AS last_attendance_on,
+           {COLUMNS}
       FROM wagepay_workermonth w
       JOIN (SELECT DISTINCT month, project_id, employer_id FROM wagepay_added_days) a USING (month, project_id, employer_id)
      WHERE w.month = ANY (%(months)s::date[])

@@ -1,7 +1,7 @@
 """三方比对 of a project's month: days attended, payable, received, person by person, and what differs between them."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -44,15 +44,19 @@ _TESTS = (
         "w.listed_days * trunc(%(minimum)s::numeric / %(month_days)s, 2) - w.gross",
     ),
     ("two_sites", "w.person = ANY (%(two_sites)s::bytea[])", "0"),
-    ("shared_card", "w.cards > 1", "w.net"),
+    ("shared_card", "w.shares_card", "w.net"),
     ("after_exit", "w.days_outside > 0", "w.net"),
 )
 
 _PEOPLE = (
     """
-WITH w AS (
-    SELECT w.*, count(*) FILTER (WHERE w.card_index IS NOT NULL) OVER (PARTITION BY w.card_index) AS cards
-      FROM wagepay_workermonth w
+WITH cards AS (
+    SELECT card_index FROM wagepay_workermonth WHERE month = %(month)s AND project_id = %(project)s AND card_index IS NOT NULL
+     GROUP BY card_index HAVING count(DISTINCT person) > 1
+),
+w AS (
+    SELECT w.*, c.card_index IS NOT NULL AS shares_card
+      FROM wagepay_workermonth w LEFT JOIN cards c ON c.card_index = w.card_index
      WHERE w.month = %(month)s AND w.project_id = %(project)s
 )
 SELECT w.employer_id, w.person, w.days, w.listed_days, w.net, w.owed, """
@@ -66,6 +70,28 @@ SELECT w.employer_id, w.person, w.days, w.listed_days, w.net, w.owed, """
     + """) AS t (kind, holds, amount)
      WHERE t.holds
   ) d ON true
+"""
+)
+
+# What is no difference between the three sides and is asked about all the same; in the order of pages.
+FURTHER: dict[str, str] = {"denied_paid": "本人说没收到或不够", "denied_sheet": "本人说工资表不对", "under_age": "未满 16 周岁", "left_unsettled": "离场未结清"}
+_FURTHER = (
+    """
+SELECT w.employer_id, w.person, w.days, w.listed_days, w.net, """
+    + _RECEIVED
+    + """ AS received, d.kind, round(d.amount, 2)
+  FROM wagepay_workermonth w
+  JOIN wagepay_projectmonth m ON m.month = w.month AND m.project_id = w.project_id AND m.employer_id = w.employer_id
+  JOIN wagepay_engagement e ON e.project_id = w.project_id AND e.employer_id = w.employer_id AND e.id_index = w.person
+  CROSS JOIN LATERAL (VALUES
+    ('under_age', e.birth_on > coalesce(w.first_day, w.month) - interval '16 years', w.net),
+    ('left_unsettled', e.left_on < %(left_before)s AND e.left_on >= w.month AND (w.owed > """
+    + _RECEIVED
+    + """ OR (w.days > 0 AND NOT w.is_listed AND (m.listed > 0 OR m.due_on < %(on)s))), greatest(w.owed - """
+    + _RECEIVED
+    + """, 0))
+  ) AS d (kind, holds, amount)
+ WHERE w.month = %(month)s AND w.project_id = %(project)s AND d.holds
 """
 )
 
@@ -101,6 +127,8 @@ class Reconciliation:
     differences: list[Difference]
     # False: the tenant has not entered the minimum wage, so nothing was held against it.
     has_minimum: bool = True
+    # Beside the three sides: what workers say themselves, children, people who left; whoever is in it may still agree.
+    further: list[Difference] = field(default_factory=list)
 
     @property
     def agree(self) -> int:
@@ -108,12 +136,23 @@ class Reconciliation:
 
     def by_kind(self) -> list[dict[str, Any]]:
         """Kinds that occur, with people and amounts, in the contract's order."""
-        found = {kind: [d for d in self.differences if d.kind == kind] for kind in KINDS}
-        return [
-            {"kind": kind, "label": KINDS[kind], "count": len({d.person for d in rows}), "amount": sum((d.amount for d in rows), Decimal("0.00"))}
-            for kind, rows in found.items()
-            if rows
-        ]
+        return _by_kind(self.differences, KINDS)
+
+    def further_by_kind(self) -> list[dict[str, Any]]:
+        return _by_kind(self.further, FURTHER)
+
+    def of_kind(self, kind: str) -> list[Difference]:
+        """The rows behind one line."""
+        return [row for row in (*self.differences, *self.further) if row.kind == kind]
+
+
+def _by_kind(rows: list[Difference], kinds: dict[str, str]) -> list[dict[str, Any]]:
+    found = {kind: [row for row in rows if row.kind == kind] for kind in kinds}
+    return [
+        {"kind": kind, "label": kinds[kind], "count": len({d.person for d in rows}), "amount": sum((d.amount for d in rows), Decimal("0.00"))}
+        for kind, rows in found.items()
+        if rows
+    ]
 
 
 def persons_on_two_sites(project_id: int, month: dt.date) -> list[bytes]:
@@ -137,3 +176,14 @@ def reconcile_people(
         if kind
     ]
     return Reconciliation(len({bytes(row[1]) for row in rows}), differences, minimum is not None)
+
+
+def further_of(project_id: int, month: dt.date, on: dt.date, *, left_before: dt.date, employer_id: int | None = None) -> list[Difference]:
+    """Children and people who left unsettled among the month's people."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FURTHER, {"project": project_id, "month": month, "on": on, "left_before": left_before})
+        rows = [row for row in cursor.fetchall() if employer_id in (None, row[0])]
+    return [
+        Difference(employer, bytes(person), kind, amount, days, listed_days, net, received)
+        for employer, person, days, listed_days, net, received, kind, amount in rows
+    ]

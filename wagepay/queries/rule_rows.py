@@ -39,6 +39,7 @@ SELECT c.project_id, c.region_id, c.month, c.due_on, c.due_amount, c.transferred
   FROM wagepay_labourcostcycle c JOIN projects_project p ON p.id = c.project_id LEFT JOIN tenancy_organisation o ON o.id = p.owner_id
  WHERE c.region_id = ANY(%(regions)s) AND p.state <> ALL(%(exempt_states)s::text[]) AND c.due_on < %(on)s
    AND (c.full_on IS NULL OR c.full_on > %(on)s)
+   AND (c.due_amount IS NULL OR c.full_on > %(on)s OR c.transferred * 100 < c.due_amount * %(token_percent)s)
 """
 # People worked in a month that is over, and nobody recorded what the owner had to transfer for it.
 UNKNOWN_CYCLES = """

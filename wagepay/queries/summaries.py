@@ -13,6 +13,7 @@ from django.db import connection, models
 
 from wagepay.models import ProjectMonth, WorkerMonth
 from wagepay.queries.bulk import glance_at
+from wagepay.queries.sum_parts import COLUMNS, RECEIVED
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,8 @@ received AS (
            count(*) FILTER (WHERE state IN ('failed', 'returned')) AS failed_lines,
            min(paid_on) FILTER (WHERE state = 'success' AND channel <> 'advance') AS first_paid_on,
            max(paid_on) FILTER (WHERE state = 'success' AND channel <> 'advance') AS last_paid_on,
-           min(paid_on) FILTER (WHERE state = 'success' AND so_far >= owed) AS full_paid_on
+           min(paid_on) FILTER (WHERE state = 'success' AND so_far >= owed) AS full_paid_on,
+           (array_agg(card_index ORDER BY paid_on DESC, line_key) FILTER (WHERE state = 'success' AND channel = 'account' AND card_index IS NOT NULL))[1] AS card_index
       FROM payments
      GROUP BY month, project_id, employer_id, person
 ),
@@ -115,7 +117,7 @@ SELECT f.month, f.project_id, f.employer_id, f.person, f.region_id, e.worker_typ
        coalesce(e.contract_kind <> 'none' AND (e.contract_signed_on IS NULL OR e.contract_signed_on < f.month + interval '1 month'), false) AS has_contract,
        coalesce(d.days, t.days, 0) AS days, coalesce(d.day_mask, 0) AS day_mask, d.first_day, d.last_day, coalesce(d.days_outside, 0) AS days_outside,
        l.person IS NOT NULL AS is_listed, coalesce(l.listed_days, 0) AS listed_days,
-       coalesce(l.gross, 0) AS gross, coalesce(l.deduction, 0) AS deduction, coalesce(l.net, 0) AS net, coalesce(l.owed, 0) AS owed, l.card_index,
+       coalesce(l.gross, 0) AS gross, coalesce(l.deduction, 0) AS deduction, coalesce(l.net, 0) AS net, coalesce(l.owed, 0) AS owed, coalesce(l.card_index, r.card_index) AS card_index,
        coalesce(r.paid, 0) AS paid, coalesce(r.paid_late, 0) AS paid_late, coalesce(r.paid_outside, 0) AS paid_outside,
        coalesce(r.advance, 0) AS advance, coalesce(r.other_card, 0) AS other_card, coalesce(r.failed, 0) AS failed,
        coalesce(r.failed_lines, 0) AS failed_lines, r.first_paid_on, r.last_paid_on, r.full_paid_on
@@ -127,9 +129,18 @@ SELECT f.month, f.project_id, f.employer_id, f.person, f.region_id, e.worker_typ
   LEFT JOIN engaged e ON e.project_id = f.project_id AND e.employer_id = f.employer_id AND e.id_index = f.person
 """
 
-_RECEIVED = "w.paid + w.paid_outside + w.advance"
 _PROJECT_MONTH = f"""
 WITH {_KEYS},
+cards AS (
+    SELECT month, project_id, card_index
+      FROM (SELECT w.month, w.project_id, w.card_index, w.person
+              FROM {{people}} w
+              JOIN keys k ON k.project_id = w.project_id AND k.month = w.month
+             WHERE w.month = ANY (%(months)s::date[]) AND w.project_id = ANY (%(projects)s::bigint[]) AND w.card_index IS NOT NULL
+             GROUP BY w.month, w.project_id, w.card_index, w.person) p
+     GROUP BY month, project_id, card_index
+    HAVING count(*) > 1
+),
 people AS (
     SELECT w.month, w.project_id, w.employer_id,
            count(*) FILTER (WHERE w.days > 0) AS attended, count(*) FILTER (WHERE w.days >= 2) AS attended_2days, sum(w.days) AS attended_days,
@@ -144,8 +155,8 @@ people AS (
            count(*) FILTER (WHERE w.days >= 2 AND w.paid + w.paid_outside = 0) AS missing_paid,
            count(*) FILTER (WHERE w.is_listed AND w.days = 0) AS listed_without_attendance,
            count(*) FILTER (WHERE w.paid + w.paid_outside > 0 AND w.days = 0) AS paid_without_attendance,
-           count(*) FILTER (WHERE w.owed > {_RECEIVED}) AS short_count,
-           coalesce(sum(w.owed - ({_RECEIVED})) FILTER (WHERE w.owed > {_RECEIVED}), 0) AS short_amount,
+           count(*) FILTER (WHERE w.owed > {RECEIVED}) AS short_count,
+           coalesce(sum(w.owed - ({RECEIVED})) FILTER (WHERE w.owed > {RECEIVED}), 0) AS short_amount,
            count(*) FILTER (WHERE w.paid_late > 0) AS late_count,
            count(*) FILTER (WHERE w.failed > 0) AS failed_count, sum(w.failed) AS failed_amount,
            count(*) FILTER (WHERE w.other_card > 0) AS other_card_count,
@@ -155,10 +166,15 @@ people AS (
            count(*) FILTER (WHERE w.days_outside > 0) AS after_exit_count,
            count(*) FILTER (WHERE w.is_listed AND coalesce(w.worker_type, 20) = 20) AS builders_listed,
            count(*) FILTER (WHERE w.is_listed AND coalesce(w.worker_type, 20) = 20 AND w.paid > 0 AND w.paid_outside = 0) AS builders_paid_by_account,
+           count(*) FILTER (WHERE w.is_listed AND coalesce(w.worker_type, 20) = 20 AND w.paid_outside > 0) AS builders_outside,
+           {COLUMNS},
+           max(w.gross) AS most_gross, trunc(min(w.gross / w.listed_days) FILTER (WHERE w.is_listed AND w.listed_days > 0), 2) AS least_rate,
+           count(*) FILTER (WHERE c.card_index IS NOT NULL) AS shared_card_count,
            min(w.first_paid_on) AS first_paid_on, max(w.last_paid_on) AS last_paid_on, max(w.last_day) AS last_attendance_on,
-           CASE WHEN bool_or(w.is_listed AND w.net > 0) AND NOT bool_or(w.owed > {_RECEIVED}) THEN max(w.full_paid_on) FILTER (WHERE w.is_listed) END AS full_paid_on
+           CASE WHEN bool_or(w.is_listed AND w.net > 0) AND NOT bool_or(w.owed > {RECEIVED}) THEN max(w.full_paid_on) FILTER (WHERE w.is_listed) END AS full_paid_on
       FROM {{people}} w
       JOIN keys k ON k.project_id = w.project_id AND k.month = w.month
+      LEFT JOIN cards c ON c.month = w.month AND c.project_id = w.project_id AND c.card_index = w.card_index
      WHERE w.month = ANY (%(months)s::date[]) AND w.project_id = ANY (%(projects)s::bigint[])
      GROUP BY w.month, w.project_id, w.employer_id
 ),
@@ -200,6 +216,10 @@ SELECT f.month, f.project_id, f.employer_id, f.region_id, f.due_on,
        coalesce(p.advance_only_count, 0) AS advance_only_count, coalesce(p.outside_count, 0) AS outside_count,
        coalesce(p.no_contract_count, 0) AS no_contract_count, coalesce(p.after_exit_count, 0) AS after_exit_count,
        coalesce(p.builders_listed, 0) AS builders_listed, coalesce(p.builders_paid_by_account, 0) AS builders_paid_by_account,
+       coalesce(p.builders_outside, 0) AS builders_outside, coalesce(p.underpaid_count, 0) AS underpaid_count,
+       coalesce(p.underpaid_amount, 0) AS underpaid_amount, coalesce(p.most_gross, 0) AS most_gross, p.least_rate,
+       coalesce(p.shared_card_count, 0) AS shared_card_count, p.unregistered_since, coalesce(p.unregistered_unpaid, 0) AS unregistered_unpaid,
+       p.no_contract_since, coalesce(p.no_contract_unpaid, 0) AS no_contract_unpaid,
        coalesce(s.sheet_state, '') AS sheet_state, s.sheet_uid, s.submitted_on,
        p.first_paid_on, p.last_paid_on, p.full_paid_on, p.last_attendance_on
   FROM heads f

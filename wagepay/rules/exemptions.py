@@ -15,3 +15,10 @@ EXEMPT_STATES = Threshold(
 EXEMPT_SITES = Threshold("exempt_sites", "不适用的工地类型", [], "", "豁免表：由租户按当地文件录入", kind=list, choices=tuple(SiteKind.choices))
 # Below this share the month is not paid at all (W12); above it single people are missing (W16). One root, one warning.
 UNPAID_PERCENT = Threshold("unpaid_percent", "未发人数占比达到（低于此数由 W16 管）", 30, "%", "平台建议：未足额的红色线 30%")
+# Of a cycle's labour cost less than this came: it was not transferred (W05); more, but not all: it is short (W06). One root, one warning.
+TOKEN_PERCENT = Threshold("token_percent", "到账低于此数算没有拨付（W05），其余算不足（W06）", 10, "%", "平台建议")
+
+
+def months_back(months: int) -> Threshold:
+    """How far a rule looks back, so that the desk stays readable."""
+    return Threshold("months_back", "往回看的月数", months, "个月", "平台建议")

@@ -9,11 +9,12 @@ from portal.lib import money, show
 from portal.lib.deadlines import add_months
 from portal.lib.rules import Affected, Found, Level, Threshold
 from wagepay.queries import rule_rows
-from wagepay.rules.exemptions import EXEMPT_STATES
+from wagepay.rules import figures
+from wagepay.rules.exemptions import EXEMPT_STATES, TOKEN_PERCENT
 
 CODE = "W05"
 TITLE = "人工费未拨付"
-VERSION = 1
+VERSION = 2
 LAW = (
     "《保障农民工工资支付条例》第二十四条",
     "《保障农民工工资支付条例》第二十九条",
@@ -22,7 +23,7 @@ LAW = (
 YELLOW = Threshold("yellow_days", "升为黄色的逾期天数（超过）", 7, "天", "平台建议")
 RED = Threshold("red_months", "升为红色的逾期月数（超过）", 1, "个月", "条例第二十四条：拨付周期不超过 1 个月")
 BACK = Threshold("months_back", "没有应拨数时往回看的月数", 6, "个月", "平台建议")
-DEFAULTS = (YELLOW, RED, BACK, EXEMPT_STATES)
+DEFAULTS = (YELLOW, RED, BACK, TOKEN_PERCENT, EXEMPT_STATES)
 LABELS = {
     "month": "拨付周期",
     "due_on": "约定拨付日期",
@@ -33,11 +34,13 @@ LABELS = {
     "owner": "建设单位",
     "months": "没有应拨数的月数",
 }
+rows_at = figures.rows_on("wage_account", "wagepay.account")
 
 
 def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> list[Found]:
-    """Cycles past their day whose due sum has not arrived; a cycle without a sum cannot be judged and is only asked for."""
-    rows = rule_rows.rows(rule_rows.LATE_CYCLES, regions, on, exempt_states=thresholds["exempt_states"])
+    """Cycles past their day of which next to nothing arrived (part of it: W06); a cycle without a sum cannot be judged and is only asked for."""
+    values = {name: thresholds[name] for name in ("exempt_states", "token_percent")}
+    rows = rule_rows.rows(rule_rows.LATE_CYCLES, regions, on, **values)
     since = add_months(on.replace(day=1), -thresholds["months_back"])
     unknown = rule_rows.rows(rule_rows.UNKNOWN_CYCLES, regions, on, exempt_states=thresholds["exempt_states"], since=since)
     return [_found(row, on, thresholds["red_months"]) for row in rows] + [_unknown(row) for row in unknown]

@@ -9,6 +9,7 @@ from portal.lib import money, show
 from portal.lib.rules import Affected, Found, Level, Threshold
 from portal.tenancy.calendars import work_calendar
 from wagepay.queries import rule_rows
+from wagepay.rules import figures
 from wagepay.rules.exemptions import EXEMPT_STATES, UNPAID_PERCENT
 
 CODE = "W12"
@@ -35,6 +36,7 @@ LABELS = {
     "unpaid_months": "到期未发的月数",
     "has_sheet": "已报工资表",
 }
+rows_at = figures.rows_on("wage_month", "wagepay.overview", month="month")
 
 
 def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> list[Found]:

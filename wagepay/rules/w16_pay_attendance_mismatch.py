@@ -7,6 +7,7 @@ from typing import Any
 
 from portal.lib.rules import Affected, Found, Level, Threshold
 from wagepay.queries import rule_rows
+from wagepay.rules import figures
 from wagepay.rules.exemptions import EXEMPT_SITES, EXEMPT_STATES, UNPAID_PERCENT
 
 CODE = "W16"
@@ -29,6 +30,7 @@ LABELS = {
     "ghosts": "有薪无考勤（人）",
     "ghost_percent": "有薪无考勤占比（%）",
 }
+rows_at = figures.compared()
 
 
 def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> list[Found]:

@@ -25,10 +25,12 @@ from wagepay.models import AttendanceFinding, Device, Engagement
 SITES = ("平定县冠山样例家园", "平定县张庄示例小区三期", "西青区杨柳青样例文化馆")
 COUNTIES = ("140321", "120111", "140322")
 LAST_DAYS = 3
+CROWD = SITES[2]  # one card after the other held to the gate by one hand
 
 
 def attend_by_devices(stage: Stage) -> None:
     """Every site under construction in three counties has a device; those of the contractor's account have passages too."""
+    elsewhere: list[Reading] = []  # who passed the gate of the first site and of the second on one day
     for region in Region.objects.filter(code__in=COUNTIES):
         with acting(system_actor(region)) as county:
             sites = list(
@@ -36,14 +38,14 @@ def attend_by_devices(stage: Stage) -> None:
             )
         for site in sites:
             with acting(stage.wage_officer(site)) as officer:
-                _equip(stage, officer, site)
+                _equip(stage, officer, site, elsewhere)
     for region in Region.objects.filter(code__in=COUNTIES):
         with acting(system_actor(region)) as county:
             find_anomalies(actor=county, region=region, on=stage.on, at=stage.instant(stage.on, 6))
     _judge(stage)
 
 
-def _equip(stage: Stage, officer: Actor, site: Project) -> None:
+def _equip(stage: Stage, officer: Actor, site: Project, elsewhere: list[Reading]) -> None:
     closed = site.site_kind == SiteKind.CLOSED
     kind, place = (DeviceKind.GATE, "东大门") if closed else (DeviceKind.PHONE, "项目部手机考勤点")
     device = register_device(
@@ -57,19 +59,28 @@ def _equip(stage: Stage, officer: Actor, site: Project) -> None:
     )
     people = list(Engagement.objects.visible_to(officer).filter(project=site).registered().on_site(stage.on).order_by("pk"))
     if site.name in SITES:
-        _pass_gate(stage, officer, device, people)
+        _pass_gate(stage, officer, device, people, elsewhere if site.name == SITES[1] else [])
+        if site.name == SITES[0]:
+            elsewhere.append(
+                Reading(
+                    at=stage.instant(stage.on - dt.timedelta(days=1), 13), number=people[0].id_number.plain(), name=people[0].name, direction="01", way="005"
+                )
+            )
         _add_papers(stage, officer, site, people)
     elif not closed and people:
         call_the_roll(actor=officer, project=site, people=people[:8], direction="01", at=stage.instant(stage.on - dt.timedelta(days=1), 7))
 
 
-def _pass_gate(stage: Stage, officer: Actor, device: Device, people: list[Engagement]) -> None:
+def _pass_gate(stage: Stage, officer: Actor, device: Device, people: list[Engagement], others: list[Reading]) -> None:
     """The last days in and out; one stranger came along, one man left weeks ago."""
-    readings = []
+    readings = [*others]
+    crowd = device.project.name == CROWD
     for back in range(1, LAST_DAYS + 1):
         day = stage.on - dt.timedelta(days=back)
         for place, person in enumerate(people[: 20 - back]):
-            came = stage.instant(day, 6) + dt.timedelta(minutes=30 + place, seconds=stage.rng.randrange(60))
+            came = stage.instant(day, 6) + (
+                dt.timedelta(minutes=30, seconds=place % 12) if crowd else dt.timedelta(minutes=30 + place, seconds=stage.rng.randrange(60))
+            )
             left = came + dt.timedelta(hours=10, minutes=stage.rng.randrange(40))
             readings += [Reading(at=moment, person=bytes(person.id_index), direction=way, way="001") for moment, way in ((came, "01"), (left, "02"))]
     stranger = stage.people.person()

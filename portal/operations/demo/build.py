@@ -81,8 +81,8 @@ def _build(built: DemoBuild, at: dt.datetime) -> None:
     # A county's sites are built one after another, so that its numbers do not depend on chance; counties side by side.
     side_by_side(partial(_build_county, stage), sorted(by_county.values(), key=len, reverse=True))
     steps = (
-        hear_workers, say_own, send_up, work_on_leads, keep_deposits, file_papers, watch, follow_up, write_letters, run_campaigns, settle_rights, keep_staff, supervise,
-        take_lists_out, ask_outside, send_round, attend_by_devices, mind_the_money, inspect_sites,
+        hear_workers, say_own, send_up, work_on_leads, keep_deposits, file_papers, attend_by_devices, watch, follow_up, write_letters, run_campaigns,
+        settle_rights, keep_staff, supervise, take_lists_out, ask_outside, send_round, mind_the_money, inspect_sites,
     )  # fmt: skip
     for step in steps:
         _take(built, step, stage)

@@ -33,6 +33,7 @@ class Story:
     failed: bool = False  # one transfer of the newest month did not arrive
     overdue: int | None = None  # working days since the newest month fell due
     state: str = "under_construction"
+    odd: dict[str, int] = field(default_factory=dict)  # how many of the workers are odd in which way (oddities.ODD)
 
 
 GOOD = Story("good")
@@ -41,26 +42,32 @@ STORIES = (
     Story("account_missing", account="missing"),
     Story("account_red", account="missing", paid=("0.4", "0.8", "1"), overdue=7),
     Story("deposit_soon", deposit="soon"),
-    Story("deposit_missing", deposit="missing"),
+    Story("deposit_missing", deposit="missing", odd={"silent": 20}),
     Story("deposit_red", deposit="missing", paid=("0.5", "0.9", "1"), overdue=7),
-    Story("deposit_exempt", deposit="exempt"),
-    Story("labour_blue", labour=("0.9", "1", "1")),
-    Story("labour_yellow", labour=("0.7", "0.9", "1")),
-    Story("labour_red", labour=("0.3", "0.4", "0.5"), paid=("0.7", "0.9", "1")),
+    Story("deposit_exempt", deposit="exempt", odd={"short": 1, "cash": 1, "unsigned": 1, "phones": 3, "visitor": 1, "newcomer": 1}, overdue=6),
+    Story("labour_blue", labour=("0.9", "1", "1"), odd={"short": 11, "leaver": 11, "low": 6, "large": 1}, overdue=6),
+    Story("labour_yellow", labour=("0.7", "0.9", "1"), odd={"silent": 10, "old": 1, "large": 3}),
+    Story("labour_red", labour=("0", "0", "1"), paid=("0.7", "0.9", "1")),
+    Story("labour_short", labour=("0.4", "0.5", "0.5")),
     Story("paid_late", paid=("late", "1", "1"), overdue=8),
     Story("unpaid_blue", paid=("0.6", "1", "1"), overdue=3),
     Story("unpaid_yellow", paid=("0.6", "1", "1"), overdue=9),
     Story("unpaid_red", paid=("0", "0.5", "1"), overdue=17),
     Story("transfer_failed", failed=True, overdue=6),
     Story("unpaid_three", paid=("0", "0", "0"), leads=4),
-    Story("allowances", paid=("living", "living", "1")),
+    Story("allowances", paid=("living", "living", "living")),
     Story("mismatch_blue", absent=0.04, overdue=5),
     Story("mismatch_yellow", absent=0.09, overdue=5),
     Story("mismatch_red", absent=0.25, overdue=5),
     Story("strangers", strangers=5, overdue=5),
     Story("complaints", paid=("0.5", "0.7", "1"), leads=6),
     Story("few_complaints", paid=("0.8", "1", "1"), leads=2),
-    Story("no_board", board=False),
+    Story(
+        "no_board", board=False, odd={"short": 4, "leaver": 2, "cash": 3, "others_card": 2, "unsigned": 24, "low": 2, "no_contract": 4, "child": 1}, overdue=6
+    ),
+    Story("short_handed", paid=("0.8", "1", "1"), odd={"no_contract": 3, "minor": 2, "unknown": 2}, overdue=6),
+    Story("many_guests", odd={"guest": 3}),
+    Story("allowances_two", paid=("living", "living", "1")),
     Story("stopped", state="stopped", paid=("0.5", "1", "1")),
     Story("winter", state="winter_break"),
     Story("completed", state="completed_unsettled"),
@@ -159,7 +166,9 @@ def _draw(code: str, number: int, story: Story, towns: list[tuple[str, str]], rn
     )  # fmt: skip
     if story.state == "preparing":
         return replace(plan, months=0)
-    if story.absent or story.strangers:
+    if story.odd:  # attendance by a gate, or nobody asks where it is
+        plan = replace(plan, site_kind=SiteKind.CLOSED)
+    if story.absent or story.strangers or story.odd:
         plan = replace(plan, workers=24)  # enough for the shares to be shares of people
     # What is only about to be missing belongs to a project that has just begun.
     return replace(plan, months=1) if "soon" in (story.account, story.deposit) else plan

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from portal.lib.deadlines import add_months
+from portal.operations.demo.oddities import make_odd
 from portal.operations.demo.people import TRADES
 from portal.operations.demo.projects import Site
 from portal.operations.demo.stage import Stage
@@ -30,6 +31,9 @@ class Hand:
     rate: int
     entered_on: dt.date
     left_on: dt.date | None = None
+    leaves_on: dt.date | None = None  # before the site's end
+    contract: str = "有"
+    is_registered: bool = True
     fixed_days: int | None = None  # days of the newest closed month, where a payroll file says them
     days: dict[dt.date, list[dt.date]] = field(default_factory=dict)
 
@@ -41,11 +45,12 @@ def hands_of(stage: Stage, site: Site) -> list[Hand]:
     """The people of a site with their attendance."""
     hands = _from_file(site) if site.plan.roster else _drawn(stage, site)
     ends_on = min(stage.on - dt.timedelta(days=1), _last_day(stage, site))
+    make_odd(hands, site.plan.story.odd, stage.on)
     for hand in hands:
-        hand.left_on = ends_on if site.plan.story.state in ENDED else None
+        hand.left_on = max(ends_on, hand.entered_on) if site.plan.story.state in ENDED else hand.leaves_on
     for month in [*reversed(stage.closed), stage.month(0)]:
         for hand in hands:
-            _attend(stage, hand, month, ends_on)
+            _attend(stage, hand, month, min(ends_on, hand.leaves_on or ends_on))
     if tells_of_money(stage, site):
         for back, hand in zip((6, 1), reversed(hands), strict=False):
             _leave(stage, hand, stage.on - dt.timedelta(days=back))
@@ -94,7 +99,7 @@ def _drawn(stage: Stage, site: Site) -> list[Hand]:
 
 def _last_day(stage: Stage, site: Site) -> dt.date:
     """When work ended or paused."""
-    days = {"stopped": 20, "winter_break": 6, "completed_unsettled": 35, "settled": 80}.get(site.plan.story.state, 0)
+    days = {"stopped": 20, "winter_break": 6, "completed_unsettled": 35, "settled": 80}.get(site.plan.story.state, site.plan.story.odd.get("silent", 0))
     return stage.on - dt.timedelta(days=days)
 
 

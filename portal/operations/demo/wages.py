@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from portal.operations.demo.files import let_in
+from portal.operations.demo.oddities import paid_oddly
 from portal.operations.demo.projects import Site
 from portal.operations.demo.rosters import Hand, hands_of, tells_of_money
-from portal.operations.demo.settled import settle
+from portal.operations.demo.settled import settle, sign
 from portal.operations.demo.stage import Stage
 from portal.tenancy.scope import Actor, acting
 from projects.models import SpecialWageAccount
@@ -107,10 +108,11 @@ def _roster(book: Book) -> list:
         ROSTER,
         *(
             (
-                h.name, h.id_number, h.phone, h.team, h.trade, "有", h.entered_on, "计日", h.rate, h.card, h.bank, h.entered_on, h.entered_on,
-                h.entered_on if place % UNTRAINED else None, 8 if place % UNTRAINED else None, f"每月 {book.site.project.pay_day} 日", h.left_on,
+                h.name, h.id_number, h.phone, h.team, h.trade, h.contract, None if h.contract == "无" else h.entered_on, "计日", h.rate, h.card, h.bank,
+                h.entered_on, h.entered_on, h.entered_on if place % UNTRAINED else None, 8 if place % UNTRAINED else None,
+                f"每月 {book.site.project.pay_day} 日", h.left_on,
             )
-            for place, h in enumerate(book.hands, 1)
+            for place, h in enumerate((h for h in book.hands if h.is_registered), 1)
         ),
     ]  # fmt: skip
 
@@ -133,7 +135,7 @@ def _totals(book: Book, month: dt.date) -> list:
 # -- sheets and payments ----------------------------------------------------------------------------
 def _pay_month(stage: Stage, book: Book, month: dt.date, paid: str, *, newest: bool) -> None:
     """The sheet of a month and what the bank made of it; "none" = nobody has sent a sheet."""
-    listed = [hand for hand in book.hands if hand.worked(month)]
+    listed = [hand for hand in book.hands if hand.is_registered and hand.worked(month)]
     if paid == "none" or not listed:
         return
     if newest and book.story.absent:
@@ -147,7 +149,9 @@ def _pay_month(stage: Stage, book: Book, month: dt.date, paid: str, *, newest: b
     _send(stage, book, UploadKind.PAYROLL, sheet, stage.instant(due_on - dt.timedelta(days=3), 8), month=month)
     receipt = _receipt(stage, book, month, listed, paid, due_on) if due_on <= stage.on else []
     sheet = _approve(stage, book, month, due_on)
-    batch = _to_the_bank(stage, book, sheet, due_on) if newest and sheet and receipt and paid in ("1", "late") else None
+    if sheet is not None:
+        sign(stage, book.actor, sheet, missing=book.story.odd.get("unsigned", 0) if newest else 0)
+    batch = _to_the_bank(stage, book, sheet, due_on) if newest and sheet and receipt and paid in ("1", "late") and not book.story.odd else None
     if receipt:
         _send(stage, book, UploadKind.RECEIPTS, [RECEIPT, *receipt], stage.instant(max(row[4] for row in receipt), 16), month=month)
         _debit(book, month, receipt, batch)
@@ -160,9 +164,9 @@ def _debit(book: Book, month: dt.date, receipt: list, batch: PaymentBatch | None
     """What the account paid out: the batch as one sum, else what the receipt adds up to."""
     if batch is not None:
         book.debits.append((receipt[0][4], batch.amount, f"{month.month}月工资代发 {batch.number}", f"D{batch.number}"))
-    elif book.account is not None and receipt[0][7] == "专户代发":
-        total = Decimal(sum(row[3] for row in receipt))
-        book.debits.append((receipt[0][4], total, f"{month.month}月工资代发", f"D{book.site.project.pk}{month:%Y%m}"))
+    elif book.account is not None and (rows := [row for row in receipt if row[7] == "专户代发"]):
+        total = Decimal(sum(row[3] for row in rows))
+        book.debits.append((rows[0][4], total, f"{month.month}月工资代发", f"D{book.site.project.pk}{month:%Y%m}"))
 
 
 def _approve(stage: Stage, book: Book, month: dt.date, due_on: dt.date) -> PayrollSheet | None:
@@ -209,6 +213,8 @@ def _receipt(stage: Stage, book: Book, month: dt.date, listed: list[Hand], paid:
     whole = listed[: round(float(1 if paid == "late" else paid) * len(listed))]
     on = min(due_on + dt.timedelta(days=4), stage.on) if paid == "late" else due_on
     rows = [_transfer(hand, hand.worked(month) * hand.rate, on, way, month) for hand in whole]
+    if month == stage.closed[0]:
+        rows = [paid_oddly(row, place, book.story.odd) for place, row in enumerate(rows)]
     rows += [_transfer(hand, 900, on, way, month) for hand in book.hands if not hand.worked(month)][: book.story.strangers]
     if book.story.failed and month == stage.closed[0] and rows:
         rows[0] = (*rows[0][:5], "失败", "账户状态异常", *rows[0][7:])

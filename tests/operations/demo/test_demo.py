@@ -17,6 +17,7 @@ from earlywarning.models import EarlyWarning
 from portal.accounts.models import Membership, PortfolioTransfer, User
 from portal.lib import identity, uscc
 from portal.lib.bank_card import luhn
+from portal.lib.rules import levels_of
 from portal.operations.demo import build
 from portal.operations.demo.accounts import ACCOUNTS, PASSWORD, account_lines
 from portal.operations.models import DemoBuild
@@ -110,10 +111,14 @@ def test_every_county_of_the_five_tenants_has_projects_and_an_inspector(demo):
                 assert Membership.objects.filter(role="inspector", region=county).exists(), county
 
 
+# What the demonstration cannot act out: no data older than a year; no month before a festival; a sheet with one card for two is refused.
+UNTOLD = {("W26", "blue"), ("W43", "red"), ("W18", "red"), ("W63", "red"), ("W08", "yellow"), ("W08", "red"), ("W10", "blue"), ("W10", "yellow")}
+
+
 def test_every_rule_tells_every_level_it_knows(demo):
     with acting(system_actor()) as actor:
         levels = set(EarlyWarning.objects.visible_to(actor).values_list("rule", "level_figures"))
-    wanted = {(rule.CODE, level) for rule in RULES for level in ("blue", "yellow", "red")} - {("W40", "blue")}
+    wanted = {(rule.CODE, level.value) for rule in RULES for level in levels_of(rule)} - UNTOLD
     assert wanted - levels == set()
 
 
@@ -227,7 +232,7 @@ def test_a_build_that_was_broken_off_goes_on_and_ends_like_one_that_was_not(few_
         with monkeypatch.context() as patch, pytest.raises(ZeroDivisionError):
             patch.setattr(build, "watch", dies)
             command("--date", ON.isoformat())
-        assert DemoBuild.objects.get().steps == ["hear_workers", "say_own", "send_up", "work_on_leads", "keep_deposits", "file_papers"]
+        assert DemoBuild.objects.get().steps == ["hear_workers", "say_own", "send_up", "work_on_leads", "keep_deposits", "file_papers", "attend_by_devices"]
         status, printed = command()
         assert (status, printed["projects"], printed["date"]) == (0, 2, ON.isoformat())
         assert User.objects.count() == len(ACCOUNTS) + 4, "the administrator's own people of keep_staff"

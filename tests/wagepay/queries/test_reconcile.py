@@ -1,6 +1,7 @@
 """Each kind of difference of the contract, with a person just on each side of it."""
 
 import datetime as dt
+import uuid
 from decimal import Decimal
 
 import pytest
@@ -8,8 +9,10 @@ import pytest
 from portal.tenancy.scope import acting
 from tests.make import accounts, projects, tenancy
 from tests.make import wagepay as make
+from tests.make.tenancy import saved
 from wagepay.actions.reconcile_month import reconcile_month
 from wagepay.enums import PaymentChannel, PaymentState
+from wagepay.models import MonthAnswer
 from wagepay.policies import MINIMUM_WAGE
 from wagepay.queries.keys import keys_of
 from wagepay.queries.reconcile import KINDS
@@ -184,3 +187,61 @@ def test_the_kinds_are_those_of_the_contract():
         "worked_not_listed", "listed_not_worked", "short_paid", "late", "failed", "other_card", "advance_only", "outside_account", "no_contract",
         "below_minimum", "two_sites", "shared_card", "after_exit",
     ]  # fmt: skip
+
+
+def test_one_person_at_two_firms_of_a_site_with_one_card_shares_it_with_nobody(at_site, person, sheet):
+    again = make.engagement(at_site.project, at_site.labour, id_number=person.id_number.plain(), card=person.card.plain(), name=person.name)
+    worked(person)
+    for each, at in ((person, sheet), (again, make.sheet(at_site.project, at_site.labour))):
+        make.line(at, each)
+        make.payment(each)
+    assert "shared_card" not in kinds(at_site)
+
+
+def test_a_card_that_only_the_receipts_name_is_shared_all_the_same(at_site, person, sheet):
+    other = make.engagement(at_site.project, name="样乙", card=person.card.plain())
+    for each in (person, other):
+        worked(each)
+        make.line(sheet, each, card=None)
+        make.payment(each)
+    assert kinds(at_site)["shared_card"] == (2, 12000)
+
+
+def further(site, on=AFTER, actor=None):
+    refresh(keys_of(site.project, [OCTOBER]))
+    found = reconcile_month(actor=actor or site.contractor, project=site.project, month=OCTOBER, on=on)
+    return {row["kind"]: (row["count"], row["amount"]) for row in found.further_by_kind()}
+
+
+@pytest.mark.parametrize(("born_on", "child"), [(dt.date(2010, 10, 1), False), (dt.date(2010, 10, 2), True)])
+def test_a_child_at_work_is_named_beside_the_three_sides(at_site, sheet, born_on, child):
+    young = make.engagement(at_site.project, birth_on=born_on, id_number=make.id_number(born_on=born_on))
+    worked(young)
+    make.line(sheet, young)
+    make.payment(young)
+    assert further(at_site) == ({"under_age": (1, 6000)} if child else {})
+    assert kinds(at_site) == {}, "and it agrees with itself"
+
+
+@pytest.mark.parametrize(("on", "late"), [(dt.date(2026, 10, 23), False), (dt.date(2026, 10, 24), True)])
+def test_who_left_is_settled_within_the_tenants_days(at_site, sheet, on, late):
+    gone = make.engagement(at_site.project, left_on=dt.date(2026, 10, 20))
+    worked(gone)
+    make.line(sheet, gone)
+    make.payment(gone, Decimal("5999.99"))
+    assert further(at_site, on) == ({"left_unsettled": (1, Decimal("0.01"))} if late else {})
+
+
+def test_what_a_worker_says_of_his_money_is_not_for_the_firm(site):
+    with acting(site.contractor):
+        person = make.engagement(site.project)
+        worked(person)
+    with acting(site.inspector):
+        for about in ("paid", "sheet"):
+            saved(MonthAnswer(
+                region=site.project.region, project=site.project, employer=site.general, month=OCTOBER, person=bytes(person.id_index), about=about, agrees=False,
+                at=dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC), visit_uid=uuid.uuid4(), days=20, owed=6000, received=0,
+            ))  # fmt: skip
+        assert further(site, actor=site.inspector) == {"denied_paid": (1, 6000), "denied_sheet": (1, 0)}
+    with acting(accounts.again(site.contractor)) as actor:
+        assert further(site, actor=actor) == {"denied_sheet": (1, 0)}

@@ -36,7 +36,7 @@ def month(project, **fields):
 
 
 def cycle(project, **fields):
-    fields = {"month": MONTH, "due_on": dt.date(2026, 10, 10), "due_amount": Decimal("100000.00"), "transferred": Decimal("40000.00")} | fields
+    fields = {"month": MONTH, "due_on": dt.date(2026, 10, 10), "due_amount": Decimal("100000.00"), "transferred": Decimal("5000.00")} | fields
     with acting(system_actor()):
         return LabourCostCycle.objects.create(uid=uuid.uuid4(), project=project, region_id=project.region_id, **fields)
 
@@ -185,9 +185,9 @@ def test_labour_cost_that_arrived_late_but_by_then_is_no_finding(project):
 def test_the_gap_is_exact_to_the_fen(project):
     cycle(project, due_amount=Decimal("100000.01"))
     (hit,) = found(w05, project, dt.date(2026, 10, 20))
-    assert hit.evidence["gap"] == "60000.01"
-    assert (w05.headline(hit.evidence), w05.affected(hit.evidence)) == ("9 月人工费逾期 10 天，还差 60,000.01 元", Affected(amount=Decimal("60000.01")))
-    assert w05.explain(hit.evidence, defaults(w05)).endswith("到账 40,000 元，差 60,000.01 元。")
+    assert hit.evidence["gap"] == "95000.01"
+    assert (w05.headline(hit.evidence), w05.affected(hit.evidence)) == ("9 月人工费逾期 10 天，还差 95,000.01 元", Affected(amount=Decimal("95000.01")))
+    assert w05.explain(hit.evidence, defaults(w05)).endswith("到账 5,000 元，差 95,000.01 元。")
 
 
 def test_months_of_work_without_any_recorded_sum_are_one_blue_question(project):

@@ -94,9 +94,47 @@ def test_an_impossible_month_is_no_page(site, client_of, on):
 
 def test_the_differences_open_to_their_people_masked(site, month, client_of):
     text = get(client_of(site.inspector), "wage_reconcile", site.project.code, "2026-10", query="?kind=short_paid")
-    assert "样乙" in text and "5,000.00" in text and "样甲" not in text.split("按差异")[0].split("逐人")[-1]
+    rows = text.split("<tbody>")[2].split("</tbody>")[0]
+    assert "样乙" in rows and "5,000.00" in rows and "样甲" not in rows
     assert month[1].id_number.plain() not in text and str(month[1].id_number) in text
     assert client_of(site.inspector).get(reverse("wage_reconcile", args=[site.project.code, "2026-10"]) + "?kind=x").status_code == 404
+
+
+def test_the_firm_reads_what_to_mend_and_the_inspector_what_to_ask(site, month, client_of):
+    query = "?kind=worked_not_listed"
+    firm, officer = (get(client_of(actor), "wage_reconcile", site.project.code, "2026-10", query=query) for actor in (site.contractor, site.inspector))
+    assert "怎么改：漏报的，提交更正版工资表补上" in firm and "核实时问" not in firm
+    assert "核实时问：这些人是谁招来的" in officer and "要求单位：漏报的" in officer
+
+
+def test_one_persons_three_sides_are_the_rows_themselves_and_add_up_to_the_fen(site, month, client_of):
+    with acting(site.contractor):
+        make.payment(month[1], Decimal("0.07"), state="failed", reason="账户状态异常")
+    text = get(client_of(site.inspector), "wage_reconcile_person", site.project.code, "2026-10", month[1].uid)
+    assert "样乙：还差 5,000.00 元" in text and "少发" in text and "差额是什么、谁同意扣的" in text
+    assert text.count("2026-10-") >= 20 and "账户状态异常" in text and "0.07" in text, "days, and the transfer that failed"
+    with acting(site.contractor):
+        assert PayrollSheet.objects.visible_to(site.contractor).get().receipt_number in text
+    assert month[1].id_number.plain() not in text and month[1].card.plain() not in text
+    own = get(client_of(site.contractor), "wage_reconcile_person", site.project.code, "2026-10", month[0].uid)
+    assert "样甲：6,000.00 元，已发清" in own and "三方一致" in own
+
+
+def test_one_persons_three_sides_are_not_for_others(site, month, client_of, neighbour_inspector, request):
+    address = reverse("wage_reconcile_person", args=[site.project.code, "2026-10", month[1].uid])
+    assert client_of(neighbour_inspector).get(address).status_code == 404
+    assert client_of(site.subcontractor).get(address).status_code == 404, "they are the general contractor's people"
+    with acting(site.contractor):
+        own = make.engagement(site.project, site.labour)
+    assert "还没有" not in get(client_of(site.subcontractor), "wage_reconcile_person", site.project.code, "2026-10", own.uid)
+
+
+def test_the_differences_as_a_file_say_both_and_hold_no_whole_number(site, month, client_of):
+    address = reverse("wage_reconcile_export", args=[site.project.code, "2026-10"])
+    response = client_of(site.inspector, "export").get(address + "?as=csv")
+    text = b"".join(response.streaming_content if response.streaming else [response.content]).decode("utf-8-sig")
+    assert response.status_code == 200 and "问什么" in text and "怎么改" in text and "样乙" in text
+    assert month[1].id_number.plain() not in text
 
 
 def test_single_people_are_not_for_banks_owners_and_leaders(site, month, client_of, owner):

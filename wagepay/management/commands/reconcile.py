@@ -24,4 +24,5 @@ class Command(PortalCommand):
             "workers": found.workers,
             "agree": found.agree,
             "differences": [{**row, "amount": money.text(row["amount"])} for row in found.by_kind()],
+            "further": [{**row, "amount": money.text(row["amount"])} for row in found.further_by_kind()],
         }

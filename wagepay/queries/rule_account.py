@@ -1,0 +1,84 @@
+"""What the rules about the special account and about silence find."""
+
+# Cycles whose day has passed and of which something, but not all, arrived; a run is all the cycles in a row below the red line, those of W05 too.
+SHORT_CYCLES = """
+WITH cycles AS (
+    SELECT c.*, c.transferred * 100 < c.due_amount * %(red_percent)s AS is_low,
+           row_number() OVER (PARTITION BY c.project_id ORDER BY c.due_on, c.month) AS place
+      FROM wagepay_labourcostcycle c
+     WHERE c.region_id = ANY(%(regions)s) AND c.due_on < %(on)s AND c.due_amount > 0
+),
+runs AS (
+    SELECT c.*, count(*) FILTER (WHERE c.is_low) OVER (PARTITION BY c.project_id, c.is_low, c.place - c.low_place) AS low_cycles
+      FROM (SELECT c.*, row_number() OVER (PARTITION BY c.project_id, c.is_low ORDER BY c.place) AS low_place FROM cycles c) c
+)
+SELECT r.project_id, r.region_id, r.month, r.due_on, r.due_amount, r.transferred, r.low_cycles, o.name AS owner
+  FROM runs r JOIN projects_project p ON p.id = r.project_id LEFT JOIN tenancy_organisation o ON o.id = p.owner_id
+ WHERE p.state <> ALL(%(exempt_states)s::text[]) AND (r.full_on IS NULL OR r.full_on > %(on)s) AND r.transferred < r.due_amount
+   AND r.transferred * 100 >= r.due_amount * %(token_percent)s
+"""
+# The last line of a day is that whose balance no other line of the day starts from.
+# The next pay day of each site with what the account holds, against the newest months that are over: the greater of the last one and their mean.
+LOW_BALANCE = """
+WITH next AS (
+    SELECT DISTINCT ON (m.project_id) m.project_id, m.region_id, m.month, m.due_on, sum(m.owed - m.paid - m.paid_outside - m.advance) AS listed
+      FROM wagepay_projectmonth m JOIN projects_project p ON p.id = m.project_id
+     WHERE m.region_id = ANY(%(regions)s) AND p.state <> ALL(%(exempt_states)s::text[]) AND m.due_on >= %(on)s AND m.month <= %(on)s
+       AND m.full_paid_on IS NULL AND (m.attended > 0 OR m.listed > 0)
+     GROUP BY m.project_id, m.region_id, m.month, m.due_on
+     ORDER BY m.project_id, m.due_on
+),
+past AS (
+    SELECT n.project_id, max(b.net) FILTER (WHERE b.place = 1) AS last, avg(b.net) AS mean
+      FROM next n CROSS JOIN LATERAL (
+        SELECT sum(b.net) AS net, row_number() OVER (ORDER BY b.month DESC) AS place FROM wagepay_projectmonth b
+         WHERE b.project_id = n.project_id AND b.month < n.month AND b.month >= n.month - interval '6 months' AND b.listed > 0
+         GROUP BY b.month) b
+     WHERE b.place <= 3
+     GROUP BY n.project_id
+)
+SELECT n.project_id, n.region_id, n.month, n.due_on, n.listed, p.last, p.mean, e.balance, e.booked_on
+  FROM next n LEFT JOIN past p ON p.project_id = n.project_id
+ CROSS JOIN LATERAL (
+    SELECT e.balance, e.booked_on FROM wagepay_accountentry e
+     WHERE e.project_id = n.project_id AND e.month >= date_trunc('month', %(on)s::date - 100) AND e.balance IS NOT NULL AND e.booked_on <= %(on)s
+     ORDER BY e.booked_on DESC, NOT EXISTS (
+              SELECT FROM wagepay_accountentry f
+               WHERE f.project_id = e.project_id AND f.month = e.month AND f.account_id = e.account_id AND f.booked_on = e.booked_on AND f.line_key <> e.line_key
+                 AND f.balance - CASE f.direction WHEN 'in' THEN f.amount ELSE -f.amount END = e.balance) DESC
+     LIMIT 1) e
+ WHERE e.balance < greatest(n.listed, coalesce(p.last, 0), coalesce(p.mean, 0))
+"""
+# Debits that the check against the roster has set aside and nobody has accepted.
+OUTFLOWS = """
+SELECT x.project_id, x.region_id, x.month, count(*) AS entries, sum(x.amount) AS amount, count(*) FILTER (WHERE x.kind = 'unnamed') AS unnamed,
+       count(*) FILTER (WHERE x.kind = 'cash') AS cash, count(*) FILTER (WHERE x.kind = 'back') AS back, count(*) FILTER (WHERE x.kind = 'firm') AS firm,
+       count(*) FILTER (WHERE x.kind = 'stranger') AS stranger, coalesce(sum(x.amount) FILTER (WHERE x.kind = 'unnamed'), 0) AS unnamed_amount,
+       max(x.amount) AS most, min(x.booked_on) AS first_on
+  FROM wagepay_entryexception x JOIN projects_project p ON p.id = x.project_id
+ WHERE x.region_id = ANY(%(regions)s) AND p.state <> ALL(%(exempt_states)s::text[]) AND x.booked_on <= %(on)s AND x.state IN ('open', 'explained', 'confirmed')
+ GROUP BY x.project_id, x.region_id, x.month
+"""
+# Sites where work goes on: since when nobody attended, since when the account shows nothing, and whether attendance collapsed.
+SILENT = """
+SELECT s.project_id, s.region_id, s.site_kind, s.since AS silent_since, s.is_attended, f.flow_since, c.drop_until, c.before, c.after
+  FROM (SELECT p.id AS project_id, p.region_id, p.site_kind, greatest(coalesce(a.last_day, p.started_on), t.since) AS since, a.last_day IS NOT NULL AS is_attended,
+               p.site_kind <> ALL(%(exempt_sites)s::text[]) AS is_gated
+          FROM projects_project p
+          LEFT JOIN LATERAL (SELECT max(m.last_attendance_on) AS last_day FROM wagepay_projectmonth m WHERE m.project_id = p.id) a ON true
+          LEFT JOIN projects_sitestate t ON t.project_id = p.id AND t.until IS NULL
+         WHERE p.region_id = ANY(%(regions)s) AND p.state = 'under_construction') s
+  LEFT JOIN LATERAL (
+    SELECT CASE WHEN count(*) > 0 THEN coalesce(
+               (SELECT max(e.booked_on) FROM wagepay_accountentry e
+                 WHERE e.project_id = s.project_id AND e.month >= date_trunc('month', %(on)s::date - 400) AND e.booked_on <= %(on)s),
+               min(k.opened_on)) END AS flow_since
+      FROM projects_specialwageaccount k
+     WHERE k.project_id = s.project_id AND k.opened_on <= %(on)s AND (k.closed_on IS NULL OR k.closed_on > %(on)s)) f ON true
+  LEFT JOIN LATERAL (
+    SELECT (x.figures ->> 'until')::date AS drop_until, (x.figures ->> 'before')::numeric AS before, (x.figures ->> 'after')::numeric AS after
+      FROM wagepay_attendancefinding x
+     WHERE x.project_id = s.project_id AND x.kind = 'collapse' AND x.month = date_trunc('month', %(on)s::date) AND x.state IN ('open', 'explained', 'confirmed')
+     LIMIT 1) c ON true
+ WHERE (s.is_gated AND (s.since < %(on)s::date - %(blue_days)s OR c.drop_until IS NOT NULL)) OR f.flow_since < %(on)s::date - %(flow_days)s
+"""

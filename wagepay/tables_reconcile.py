@@ -1,0 +1,35 @@
+"""Columns of the list of differences, on the page and in the file."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+
+from portal.lib.tables import Column
+from projects.models import Project
+from wagepay.reconcile_words import WORDS
+
+
+def differing_columns(project: Project, month: dt.date) -> Sequence[Column]:
+    """A person and one thing that does not agree; the name leads to the rows of each side."""
+
+    def rows_of(line: Any) -> str:
+        return reverse("wage_reconcile_person", args=[project.code, f"{month:%Y-%m}", line.person.uid]) if line.person else ""
+
+    def of(name: str) -> Any:
+        return lambda line: getattr(line.difference, name)
+
+    return (
+        Column("name", "姓名", value=lambda line: line.person.name if line.person else "", link=rows_of, width=104),
+        Column("kind", "差异", value=lambda line: line.label, wide=True),
+        Column("number", "身份证号", value=lambda line: line.person.id_number if line.person else "", width=176),
+        Column("team", "班组", value=lambda line: line.person.team if line.person else ""),
+        Column("days", "出勤", unit="日", kind="number", value=of("days"), sort="difference.days"),
+        Column("listed_days", "表上", unit="日", kind="number", value=of("listed_days"), sort="difference.listed_days"),
+        Column("net", "实发", unit="元", kind="money", places=2, value=of("net"), sort="difference.net"),
+        Column("received", "已收", unit="元", kind="money", places=2, value=of("received"), sort="difference.received"),
+        Column("amount", "涉及", unit="元", kind="money", places=2, value=of("amount"), sort="difference.amount", corner=True),
+        Column("mend", "怎么改", value=lambda line: WORDS[line.difference.kind].mend, on_screen=False),
+        Column("ask", "问什么", value=lambda line: WORDS[line.difference.kind].ask, on_screen=False),
+    )
