@@ -85,13 +85,14 @@ def _from_file(site: Site) -> list[Hand]:
 def _drawn(stage: Stage, site: Site) -> list[Hand]:
     rng = stage.rng
     hands = []
+    latest = min(stage.on - dt.timedelta(days=2), _last_day(stage, site))
     for number in range(site.plan.workers):
         person = stage.people.person()
         entered_on = max(site.started_on, stage.closed[-1] + dt.timedelta(days=rng.choice((0, 0, 0, 3, 12, 35))))
         hands.append(
             Hand(
                 person.name, person.id_number, person.phone, person.card, person.bank, rng.choice(TRADES), TEAMS[number % len(TEAMS)],
-                rng.choice(RATES), min(entered_on, stage.on - dt.timedelta(days=2)),
+                rng.choice(RATES), min(entered_on, latest),
             )
         )  # fmt: skip
     return hands
