@@ -32,6 +32,7 @@ def owed_words(project: Project, at: dt.datetime) -> list[str]:
     arrears, month = facts.get(ARREARS), facts.get(PAYMENT_MONTH)
     if arrears and Decimal(arrears["amount"]) > 0:
         found.append(f"查实欠薪 {arrears['people']} 人 {short_money(Decimal(arrears['amount']))} 元没有付清")
-    if month and (short := max(Decimal(month["net"]) - Decimal(month["paid"]), Decimal(0))) > 0:
+    # A month that is paid up by other proven ways is paid, whatever went through the account.
+    if month and not month["full_paid_on"] and (short := max(Decimal(month["net"]) - Decimal(month["paid"]), Decimal(0))) > 0:
         found.append(f"{int(month['month'][:4])} 年 {int(month['month'][5:])} 月工资还差 {short_money(short)} 元没有到卡")
     return found

@@ -5,12 +5,20 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from portal.accounts.enums import Role
 from portal.documents.models import StoredFile
+from portal.tenancy.scope import Actor
 from projects.enums_accounts import PaperKind
 from projects.models.base import ProjectMoneyQuerySet, ProjectRow
+from projects.models.money import SpecialWageAccount
 
 
 class ProjectPaperQuerySet(ProjectMoneyQuerySet):
+    def visible_to(self, actor: Actor) -> "ProjectPaperQuerySet":
+        """A bank sees the papers of the accounts it keeps."""
+        rows = super().visible_to(actor)
+        return rows.filter(subject_uid__in=SpecialWageAccount.objects.visible_to(actor).values("uid")) if actor.role == Role.BANK else rows
+
     def about(self, subject_uid: uuid.UUID) -> "ProjectPaperQuerySet":
         """Papers of one account, party or state."""
         return self.filter(subject_uid=subject_uid)

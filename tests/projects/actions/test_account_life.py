@@ -22,6 +22,7 @@ from projects.actions.post_fact import post_fact
 from projects.actions.record_freeze import record_freeze, record_thaw
 from projects.actions.start_closing import start_closing
 from projects.actions.update_project import update_project
+from projects.closing_checks import obstacles
 from projects.closing_path import steps
 from projects.enums import Part
 from projects.enums_accounts import ClosingReason, ClosingState, PaperKind
@@ -153,18 +154,32 @@ def test_nothing_is_agreed_to_while_anything_is_open(account, site, county_inspe
     assert agree_closing(actor=county_inspector, closing=closing, on=ON, at=AT).agreed_by == county_inspector.name
 
 
+def test_a_bank_sees_the_papers_of_its_own_accounts_alone(account, site, county_inspector, bank):
+    join(project=site, organisation=Organisation.objects.get(pk=bank.organisation_id), part=Part.BANK, on=ON)
+    own = make_account(site, bank=Organisation.objects.get(pk=bank.organisation_id))
+    keep(county_inspector, site, PaperKind.TRI_PARTY, subject_uid=account.uid)
+    keep(county_inspector, site)
+    mine = keep(county_inspector, site, PaperKind.TRI_PARTY, subject_uid=own.uid)
+    officer = again(bank)
+    with acting(officer):
+        assert [paper.pk for paper in ProjectPaper.objects.visible_to(officer)] == [mine.pk]
+
+
 def test_an_unpaid_month_of_one_fen_keeps_the_account_open(account, site, county_inspector):
     complete(county_inspector, site)
     keep(county_inspector, site)
     closing = publish(county_inspector, account)
 
-    def month(paid):
-        value = facts.payment_month(month=dt.date(2026, 9, 1), due_on=dt.date(2026, 10, 20), people=1, paid_people=1, net=Decimal("100"), paid=Decimal(paid))
+    def month(paid, full_paid_on=None):
+        sums = {"people": 1, "paid_people": 1, "net": Decimal("100"), "paid": Decimal(paid), "full_paid_on": full_paid_on}
+        value = facts.payment_month(month=dt.date(2026, 9, 1), due_on=dt.date(2026, 10, 20), **sums)
         post_fact(project_id=site.pk, region_id=site.region_id, item="payment_month", value=value, on=ON, source="工资表")
 
     month("99.99")
     with pytest.raises(Refused, match="9 月工资还差"):
         agree_closing(actor=county_inspector, closing=closing, on=ON, at=AT)
+    month("60.00", full_paid_on=ON)
+    assert obstacles(closing, on=ON, at=AT) == [], "the rest was paid by other proven ways"
     month("100.00")
     assert agree_closing(actor=county_inspector, closing=closing, on=ON, at=AT).state == ClosingState.AGREED
 
