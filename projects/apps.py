@@ -27,7 +27,7 @@ ITEMS = (
         ),
     ),
     MenuItem("项目", "permit_list", "施工许可比对", "checklist", "projects.permits", order=12, also=("permit",)),
-    MenuItem("项目", "backlog", "存量整改清单", "clipboard-text", "projects.backlog", order=14, also=("stock_import",)),
+    MenuItem("项目", "backlog", "制度存量清单", "clipboard-text", "projects.backlog", order=14, also=("stock_import",)),
     MenuItem("项目", "employer_list", "用人单位", "building", "projects.employers", order=40, also=("employer", "employer_new")),
 )  # fmt: skip
 

@@ -32,7 +32,7 @@ WORDS = {
     "projects.permits": Words("查看施工许可比对", "条例第三十八条：共享许可信息"),
     "projects.import_permits": Words("导入施工许可台账、核对建档", "许可部门和监察机构核对"),
     "projects.import_stock": Words("导入上线前的专户、保证金和承诺书", "上线时一次导入，由监察机构核对"),
-    "projects.backlog": Words("查看存量整改清单", "上线前已经存在的缺项"),
+    "projects.backlog": Words("查看制度存量清单", "上线前已经存在的缺项"),
     "projects.close_account": Words("登记专户已销户", "53号文第九条：凭监管部门通知销户"),
 }
 # What the trail calls them, beside the moves of a closing.

@@ -1,4 +1,4 @@
-"""What was missing before a tenant's first day, and is still missing (存量整改清单)."""
+"""What was missing before a tenant's first day, and is still missing (制度存量清单)."""
 
 import datetime as dt
 

@@ -120,7 +120,7 @@ def stock_template(request: HttpRequest, kind: str) -> HttpResponse:
 
 @page("projects.backlog")
 def backlog(request: HttpRequest) -> HttpResponse:
-    """存量整改清单: what was missing before the tenant's first day, with what is left of its grace."""
+    """制度存量清单: what was missing before the tenant's first day, with what is left of its grace."""
     context = {"table": _backlog_table(request), "lists": [LISTS[code] for code in ("accounts", "deposits", "pledges")] if may(request.actor, STOCK) else []}
     return part_or_page(request, "projects/backlog.html", "parts/_table.html", context)
 
@@ -131,13 +131,13 @@ def _backlog_table(request: HttpRequest) -> Table:
     empty = Empty("没有存量缺项", "上线前已经存在的制度缺项都已补齐，或者还没有设上线日期。")
     exports = (("导出", reverse("backlog_export")),)
     columns = backlog_columns(opened, grace, on)
-    return Table(request, rows, columns, BacklogFilter, order=("name_key",), title="存量整改清单", empty=empty, exports=exports)
+    return Table(request, rows, columns, BacklogFilter, order=("name_key",), title="制度存量清单", empty=empty, exports=exports)
 
 
 @recorded
 @page("projects.backlog")
 def backlog_export(request: HttpRequest) -> HttpResponse:
-    return list_export(request, _backlog_table(request), f"存量整改清单{clock.today():%Y%m%d}")
+    return list_export(request, _backlog_table(request), f"制度存量清单{clock.today():%Y%m%d}")
 
 
 def of_permit(request: HttpRequest) -> PermitEntry | None:
