@@ -88,4 +88,4 @@ def money_reported(message: OutboxMessage, actor: Actor, on: dt.date) -> Announc
         people |= people_of_organisation(message.payload["firm"], (Role.CONTRACTOR,), on)
     values = {"单位": report.organisation.name_on(on), "事项": report.get_kind_display(), "项目": report.project.name}
     values |= {"月份": f"{report.month:%Y-%m}", "情况": report.text}
-    return Announcement(people, url=reverse("wage_account", args=[report.project.code]), values=values)
+    return Announcement(people, url=reverse("wage_report", args=[report.uid]), values=values)

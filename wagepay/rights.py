@@ -35,7 +35,7 @@ RIGHTS: dict[str, tuple[Role, ...]] = {
     "wagepay.explain_exception": (Role.CONTRACTOR,),
     "wagepay.judge_exception": (Role.INSPECTOR,),
     # what owner and bank report about the money
-    "wagepay.reports": (Role.OWNER, Role.BANK, *LOOKING_AFTER),
+    "wagepay.reports": (Role.OWNER, Role.BANK, Role.CONTRACTOR, *LOOKING_AFTER),
     "wagepay.report_money": (Role.OWNER, Role.BANK),
     "wagepay.judge_report": (Role.INSPECTOR,),
     # what the supervisor says of a month as a whole
@@ -77,7 +77,7 @@ WORDS = {
     "wagepay.account": Words("查看专户流水", "专户专用，分包不看"),
     "wagepay.explain_exception": Words("说明专户异常支出", "53号文第七条：不得转入本项目农民工以外的账户、不得提现，例外由总包写明事由并签名"),
     "wagepay.judge_exception": Words("核实专户异常支出", "条例第三十七条、第三十八条：监察员核实"),
-    "wagepay.reports": Words("查看资金情况报告", "条例第二十七条、53号文第十二条：开户银行、建设单位报告，监管部门核实"),
+    "wagepay.reports": Words("查看资金情况报告", "条例第二十七条、53号文第十二条：开户银行、建设单位报告并通知总包，监管部门核实"),
     "wagepay.report_money": Words("报告资金情况", "条例第二十七条：开户银行发现未按约拨付；53号文第十二条：建设单位已足额拨付而总包仍欠"),
     "wagepay.judge_report": Words("核实资金情况报告", "条例第二十七条：纳入预警；监察员核实"),
     "wagepay.opinions": Words("查看监理意见", "53号文第二十二条：监理审核的结论供总包、建设单位和监管部门使用"),

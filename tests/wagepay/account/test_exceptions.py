@@ -11,7 +11,7 @@ from portal.accounts.enums import Role
 from portal.audit.models import Entry
 from portal.lib.errors import Refused
 from portal.tenancy.scope import acting
-from tests.make import accounts, projects
+from tests.make import accounts, projects, tenancy
 from tests.make import wagepay as make
 from tests.wagepay.books import book
 from tests.wagepay.doing import AT, ON, let_in
@@ -20,6 +20,7 @@ from wagepay.actions.judge_exception import explain_exception, judge_exception
 from wagepay.congruity import congruity_of
 from wagepay.enums import UploadKind
 from wagepay.models import AccountEntry, EntryException
+from wagepay.policies import LABOUR_SHARE
 from wagepay.queries.balance import balance_of
 from wagepay.queries.outflows import keep_exceptions
 
@@ -208,3 +209,14 @@ def test_a_bank_sees_the_exceptions_of_its_own_accounts_alone(asked, site):
     keeper = accounts.actor(Role.BANK, organisation=asked.account.bank, person=accounts.user("kept", "样例银行员"))
     with acting(accounts.again(keeper)) as actor:
         assert EntryException.objects.visible_to(actor).count() == 1
+
+
+def test_without_a_share_in_the_contract_the_places_own_reference_is_used_and_named(site, at_bank, tree):
+    project = site.project
+    project.contract_amount, project.labour_cost_share, project.labour_cost_amount = Decimal(100_000), None, None
+    project.started_on, project.planned_end_on, project.completed_on = ON - dt.timedelta(days=100), ON + dt.timedelta(days=100), None
+    make.project_month(project, gross=Decimal(1_550))
+    tenancy.policy_row(tree.county, LABOUR_SHARE, "20", source="样例市造价文件")
+    found = congruity_of(at_bank, project, ON)
+    assert (found.share, found.ratio, found.words) == (Decimal(20), Decimal("50.0"), "大体相当")
+    assert "样例市造价文件" in found.share_source

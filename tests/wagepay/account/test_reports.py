@@ -64,7 +64,7 @@ def test_inspectors_and_the_contractor_are_told(site, payer):
         told = announcer_of(message.kind)(message, actor, ON)
     uids = {member.user.uid for member in told.to}
     assert {site.inspector.uid, site.contractor.uid} <= uids and site.subcontractor.uid not in uids
-    assert told.values["情况"] == TEXT and str(report.uid) == message.payload["report"]
+    assert told.url == f"/wagepay/reports/{report.uid}/" and told.values["情况"] == TEXT and str(report.uid) == message.payload["report"]
 
 
 @pytest.mark.parametrize(
@@ -115,5 +115,8 @@ def test_in_the_browser_with_its_paper_and_no_other_county_sees_it(site, payer, 
     assert "核实属实" in inspector.get(f"/wagepay/reports/{report.uid}/").content.decode()
     assert inspector.post(f"/wagepay/reports/{report.uid}/confirm/", {"text": "对照流水，确未发放"}).status_code == 302
     assert "确未发放" in client.get(f"/wagepay/reports/{report.uid}/").content.decode()
+    assert "确未发放" in client_of(site.contractor).get(f"/wagepay/reports/{report.uid}/").content.decode(), "the contractor is told and reads it"
+    for stranger in (neighbour_inspector, site.subcontractor):
+        assert client_of(stranger).get(f"/wagepay/reports/{report.uid}/").status_code in (403, 404)
     assert client_of(neighbour_inspector).get(f"/wagepay/reports/{report.uid}/").status_code == 404
     assert inspector.get(f"/wagepay/reports/{report.uid}/burn/").status_code == 404
