@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import BinaryIO
 
 from django.db import transaction
+from django.db.models import F, Sum
 
 from portal.accounts.rights import require
 from portal.audit.log import record
@@ -58,13 +59,15 @@ def prepare_drawdown(
     """Everything the gate asks is asked here; the notice may be written afterwards."""
     require(actor, "projects.keep_deposit")
     amount = total(payee.amount for payee in payees)
-    why = gate(deposit, decision, amount, on)
-    if why:
-        raise Refused(why, "gate")
     if not payees:
         raise Refused("请上传被欠薪农民工名单，保证金只能支付给指定的本人。", "no_payees")
     project = deposit.project
     with transaction.atomic(), keeping(actor, project, on) as keeper:
+        # Locked, so that of two uses prepared at once the second sees what the first has bespoken.
+        locked = WageSecurityDeposit.objects.of(project).select_for_update(of=("self",)).get(pk=deposit.pk)
+        why = gate(locked, decision, amount, on, bespoken=_bespoken(locked))
+        if why:
+            raise Refused(why, "gate")
         where = {"kind": DECISION_FILE, "region_id": project.region_id, "project_id": None, "at": at}
         made = DepositDrawdown(
             project=project,
@@ -89,7 +92,13 @@ def prepare_drawdown(
     return made
 
 
-def gate(deposit: WageSecurityDeposit, decision: Decision, amount: Decimal, on: dt.date) -> str:
+def _bespoken(deposit: WageSecurityDeposit) -> Decimal:
+    """What uses under way will still take out."""
+    rows = DepositDrawdown.objects.of(deposit.project_id).filter(deposit=deposit).under_way()
+    return rows.aggregate(sum=Sum(F("amount") - F("paid_amount")))["sum"] or Decimal(0)
+
+
+def gate(deposit: WageSecurityDeposit, decision: Decision, amount: Decimal, on: dt.date, bespoken: Decimal = Decimal(0)) -> str:
     """Why the deposit cannot be used on this paper; empty when it can."""
     if deposit.form == DepositForm.EXEMPT:
         return "本项目免存，没有可以动用的保证金。"
@@ -105,6 +114,6 @@ def gate(deposit: WageSecurityDeposit, decision: Decision, amount: Decimal, on: 
         return f"决定书的清偿期限到 {decision.comply_by}，期满仍不履行的才能动用保证金。"
     if deposit.expires_on is not None and deposit.expires_on < on:
         return f"保函 {deposit.expires_on} 已过期，不能再索赔；请责令重新存储，并依法申请强制执行。"
-    if amount > deposit.left:
-        return f"名单合计 {text(amount)} 元，保证金只有 {text(deposit.left)} 元可用；超出部分走其他清偿途径。"
+    if amount > deposit.left - bespoken:
+        return f"名单合计 {text(amount)} 元，保证金只有 {text(deposit.left - bespoken)} 元可用；超出部分走其他清偿途径。"
     return ""

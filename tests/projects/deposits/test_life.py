@@ -195,6 +195,12 @@ class TestGate:
         made = make_deposit(project, deposited_on=ON - 500 * DAY, expires_on=ON, amount=D(50000), required_amount=None)
         drawdown = prepare_drawdown(actor=inside, deposit=made, decision=DECISION, payees=PAYEES, on=ON, at=AT, upload=BytesIO(PNG), upload_name="决定书.png")
         assert (drawdown.amount, drawdown.people, drawdown.state) == (D(50000), 2, "prepared") and drawdown.decision_file.kind == "deposit_decision"
+        with pytest.raises(Refused, match="只有 0.00 元可用"):  # the first use has bespoken all of it
+            prepare_drawdown(actor=inside, deposit=made, decision=DECISION, payees=PAYEES, on=ON, at=AT)
+
+    def test_a_decision_is_used_once(self, inside, project):
+        made = make_deposit(project)
+        prepare_drawdown(actor=inside, deposit=made, decision=DECISION, payees=PAYEES, on=ON, at=AT)
         with pytest.raises(Refused, match="已经对这笔保证金登记过"):
             prepare_drawdown(actor=inside, deposit=made, decision=DECISION, payees=PAYEES, on=ON, at=AT)
 
