@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         ('audit', '0004_seals'),
         ('projects', '0014_progress_payments'),
         ('tenancy', '0005_history_of_changes'),
-        ('wagepay', '0018_lines_by_their_key'),
+        ('wagepay', '0019_figures_of_rules'),
     ]
 
     operations = [
