@@ -17,8 +17,11 @@ from projects.rules import (
     w32_deposit_not_filled,
     w33_refund_review_late,
     w38_not_on_platform,
+    w49_grid_overload,
     w52_progress_short,
+    w53_first_check_late,
     w55_closing_late,
+    w58_rectification_overdue,
     w65_exemption_lapsed,
 )
 from wagepay.rules.catalogue import RULES as OF_WAGES
@@ -36,8 +39,11 @@ _OF_PROJECTS = (
     w32_deposit_not_filled,
     w33_refund_review_late,
     w38_not_on_platform,
+    w49_grid_overload,
     w52_progress_short,
+    w53_first_check_late,
     w55_closing_late,
+    w58_rectification_overdue,
     w65_exemption_lapsed,
 )
 _OF_CASES = (w40_complaints_concentrated,)
