@@ -33,6 +33,8 @@ WORDS = {
     "projects.keep_contacts": "更新现场联系人",
     "projects.assign_inspector": "指定监察员",
     "projects.assign_responsibility": "落实包保责任",
+    "projects.assign_grid_officer": "指定网格员",
+    "projects.record_patrol": "走访",
     "projects.place_hold": "设置限制",
     "projects.lift_hold": "解除限制",
 } | {f"projects.{name}.{move.verb}": move.label for name, moves in LIVES.items() for move in moves}

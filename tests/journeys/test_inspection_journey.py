@@ -14,7 +14,7 @@ from projects.actions.issue_inspection_notice import issue_notice
 from projects.inspections.codes import code_of
 from projects.models import FindingStep, InspectionAnswer, InspectionFinding, InspectionPhoto, SiteInspection
 from tests.interface.serving import chromium, serving
-from tests.journeys.browsing import DESK, PHONE, House, fill, follow, go, hears, path_of, press
+from tests.journeys.browsing import DESK, PHONE, House, agree, fill, follow, go, hears, path_of, press
 from tests.make import accounts, tenancy
 from tests.make import inspections as make
 from tests.make.documents import organ_of
@@ -121,9 +121,9 @@ def the_firm_is_told(page: Page) -> None:
     check = path_of(page)
     follow(page, "拟限期改正指令书")
     press(page, "拟稿")
-    follow(page, "签发")
-    press(page, "签发并编号")
-    follow(page, "登记送达")
+    agree(page, "签发", "签发并编号")
+    hears(page, "已签发")
+    follow(page, "送达")
     page.get_by_label("直接送达").check()
     fill(page, received_by="样例接待人")
     page.locator("main button[type=submit]").click()
