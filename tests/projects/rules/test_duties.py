@@ -38,7 +38,7 @@ def test_three_sites_are_no_overload_and_the_fourth_is(county_inspector, grid_of
     assert found(w49, county_inspector, tree) == []  # no notice says how many
     tenancy.policy_row(tree.county, "projects.projects_per_grid", 4)
     assert found(w49, county_inspector, tree) == []
-    tenancy.policy_row(tree.county, "projects.projects_per_grid", 3)
+    tenancy.policy_row(tree.county, "projects.projects_per_grid", 3, valid_from=dt.date(2020, 2, 1))
     [(project, level, evidence)] = found(w49, county_inspector, tree)
     last = max(sites, key=lambda site: site.code)
     assert (project, level) == (last.pk, "blue") and evidence == {"officer": "样例网格员", "sites": 4, "most": 3, "place": 4}
@@ -67,7 +67,7 @@ def test_a_check_on_paper_or_on_the_portal_ends_it(county_inspector, tree):
         make_inspection(make_employer(tree.county, one.general_contractor), one, on=clock.today())
         make.on_site(county_inspector, make.check(county_inspector, make_employer(tree.county, two.general_contractor), project=two))
     assert [project for project, _, _ in found(w53, county_inspector, tree)] == [three.pk]
-    tenancy.policy_row(tree.county, "projects.site_check_months", 0)
+    tenancy.policy_row(tree.county, "projects.site_check_months", 0, valid_from=dt.date(2020, 2, 1))
     assert found(w53, county_inspector, tree) == []
 
 
