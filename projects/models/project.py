@@ -32,6 +32,10 @@ class ProjectQuerySet(ProjectRowQuerySet):
         rows = super().visible_to(actor)
         return rows if actor.role == SYSTEM_ROLE else rows.filter(merged_into__isnull=True)
 
+    def among_ids(self, project_ids: list[int]) -> "ProjectQuerySet":
+        """Rows a statement of the open scope has named."""
+        return self._mark(self.filter(pk__in=project_ids))
+
     def under_construction(self) -> "ProjectQuerySet":
         return self.filter(state=ProjectState.UNDER_CONSTRUCTION)
 

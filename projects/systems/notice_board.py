@@ -13,9 +13,7 @@ ANYWHERE = "施工现场醒目位置"
 
 def places(evidence: Evidence) -> Lamp:
     """A board at every place the tenant names, or at any where it names none."""
-    boards, wanted = evidence.boards, evidence.policies[BOARD_PLACES].value
-    hanging = {board.place for board in boards}
-    lacking = [place for place in wanted if place not in hanging] if wanted else [] if boards else [ANYWHERE]
+    boards, lacking = evidence.boards, lacking_places(evidence)
     missing = tuple(_put_up(place, f"在{place}设维权信息告示牌") for place in lacking)
     newest = max((board.posted_on for board in boards), default=None)
     if not lacking:
@@ -23,6 +21,14 @@ def places(evidence: Evidence) -> Lamp:
     if not boards:
         return Lamp(OFF, "没有登记告示牌", missing=missing)
     return Lamp(HALF, f"{'、'.join(lacking)}没有告示牌", newest, missing)
+
+
+def lacking_places(evidence: Evidence) -> list[str]:
+    """Where a board ought to hang and none does."""
+    wanted, hanging = evidence.policies[BOARD_PLACES].value, {board.place for board in evidence.boards}
+    if not wanted:
+        return [] if hanging else [ANYWHERE]
+    return [place for place in wanted if place not in hanging]
 
 
 def _put_up(place: str, text: str) -> Missing:
