@@ -17,7 +17,8 @@ TITLE = "告示牌缺失或过期"
 VERSION = "1"
 LAW = ("《保障农民工工资支付条例》第三十四条", "《保障农民工工资支付条例》第五十六条第四项")
 GRACE = Threshold("grace_days", "开工后设牌的天数（超过为黄色）", 15, "天", "平台建议")
-DEFAULTS = (GRACE, missing.EXEMPT_STATES, missing.EXEMPT_SITES)
+PHOTO = Threshold("warn_without_photo", "只缺照片也提示", False, "", "平台建议：照片是佐证办法，条例要求的是牌本身", kind=bool)
+DEFAULTS = (GRACE, PHOTO, missing.EXEMPT_STATES, missing.EXEMPT_SITES)
 LABELS = {"lacking": "没有牌的位置", "stale": "内容过期的位置", "facts": "变动的内容", "bare": "没有照片或读不出二维码的位置"} | omitted.LABELS
 BATCH = 500
 
@@ -49,8 +50,10 @@ def _told(evidence: Evidence) -> dict[str, list[str]]:
 
 
 def grade(evidence: dict[str, Any], thresholds: dict[str, Any]) -> Level | None:
-    """Yellow for a missing or stale board after the grace; a missing photograph alone is blue. Never red: nobody is owed by it."""
-    if (evidence["lacking"] or evidence["stale"]) and (evidence["days"] is None or evidence["days"] > thresholds["grace_days"]):
+    """Yellow for a missing or stale board after the grace; a missing photograph alone is blue where it is told at all. Never red: nobody is owed by it."""
+    if not (evidence["lacking"] or evidence["stale"]):
+        return Level.BLUE if thresholds["warn_without_photo"] else None
+    if evidence["days"] is None or evidence["days"] > thresholds["grace_days"]:
         return Level.YELLOW
     return Level.BLUE
 

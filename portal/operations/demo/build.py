@@ -29,6 +29,7 @@ from portal.operations.demo.money import mind_the_money
 from portal.operations.demo.opinions import supervise
 from portal.operations.demo.outlets import take_lists_out
 from portal.operations.demo.own_words import say_own
+from portal.operations.demo.papers import judge_systems
 from portal.operations.demo.people import People
 from portal.operations.demo.plans import Plan
 from portal.operations.demo.posts import settle_rights
@@ -81,8 +82,8 @@ def _build(built: DemoBuild, at: dt.datetime) -> None:
     # A county's sites are built one after another, so that its numbers do not depend on chance; counties side by side.
     side_by_side(partial(_build_county, stage), sorted(by_county.values(), key=len, reverse=True))
     steps = (
-        hear_workers, say_own, send_up, work_on_leads, keep_deposits, file_papers, attend_by_devices, watch, follow_up, write_letters, run_campaigns,
-        settle_rights, keep_staff, supervise, take_lists_out, ask_outside, send_round, mind_the_money, inspect_sites,
+        hear_workers, say_own, send_up, work_on_leads, keep_deposits, file_papers, attend_by_devices, judge_systems, watch, follow_up, write_letters,
+        run_campaigns, settle_rights, keep_staff, supervise, take_lists_out, ask_outside, send_round, mind_the_money, inspect_sites,
     )  # fmt: skip
     for step in steps:
         _take(built, step, stage)

@@ -8,6 +8,7 @@ from portal.accounts.models import User
 from portal.administration.actions.prepare_county import full_name
 from portal.lib.money import fen
 from portal.operations.demo.enterprises import public_owner
+from portal.operations.demo.papers import AGREEMENT, PERMIT, hand_in_papers, lacks, put_up_boards
 from portal.operations.demo.plans import Plan, plans
 from portal.operations.demo.stage import Stage
 from portal.tenancy.models import Organisation, Region
@@ -16,7 +17,6 @@ from projects.actions.add_party import add_party
 from projects.actions.assign_inspector import assign_inspector
 from projects.actions.change_site_state import change_site_state
 from projects.actions.open_special_wage_account import open_special_wage_account
-from projects.actions.put_up_board import put_up_board
 from projects.actions.record_account_filing import record_account_filing
 from projects.actions.register_project import register_project
 from projects.actions.store_deposit import store_deposit
@@ -55,8 +55,8 @@ def register(stage: Stage, plan: Plan, serial: int) -> Site:
         subcontractor = _add_parties(stage, plan, actor, project, started_on, serial)
         _open_account(stage, plan, actor, project, signed_on, serial)
         _store_deposit(stage, plan, actor, project, permit_on, serial)
-        if plan.story.board and started_on <= stage.on:
-            put_up_board(actor=actor, project=project, place="工地主出入口", posted_on=started_on, on=stage.on)
+        hand_in_papers(stage, plan, actor, project, serial, signed_on, started_on)
+        put_up_boards(stage, plan, actor, project, started_on)
         assign_inspector(actor=actor, project=project, inspector=User.objects.get(pk=actor.user_id), on=stage.on)
         _change_state(stage, plan, actor, project)
     return Site(plan, project, subcontractor, started_on)
@@ -88,7 +88,7 @@ def _open_file(stage: Stage, plan: Plan, actor: Actor, serial: int, signed_on: d
         actor=actor, region=place.region, on=registered_on, at=stage.instant(registered_on), name=name, township=township, industry=plan.industry,
         kind=plan.kind, site_kind=plan.site_kind, tags=list(plan.tags), owner=owner, general_contractor=contractor, contract_amount=amount,
         labour_cost_share=LABOUR_SHARE, labour_cost_amount=fen(amount * LABOUR_SHARE), labour_cost_cycle_months=1, contract_signed_on=signed_on,
-        permit_number=f"样例许〔{permit_on.year}〕{serial + 1:03d}号", permit_issued_on=permit_on, started_on=started_on if begun else None,
+        permit_number="" if lacks(serial, PERMIT) else f"样例许〔{permit_on.year}〕{serial + 1:03d}号", permit_issued_on=None if lacks(serial, PERMIT) else permit_on, started_on=started_on if begun else None,
         planned_end_on=started_on + MONTH * max(24, plan.months + 6), pay_day=pay_day, pay_month_offset=pay_month_offset, wage_officer_name=stage.people.name(),
         state=ProjectState.UNDER_CONSTRUCTION if begun else ProjectState.PREPARING,
         address=f"{township.name if township else place.region.name}样例路{serial + 1}号", uploaded_on=registered_on,
@@ -109,7 +109,8 @@ def _add_parties(stage: Stage, plan: Plan, actor: Actor, project: Project, start
     subcontractor = firms[plan.subcontractor if plan.subcontractor is not None else 1 + serial % (len(firms) - 1)]
     on = min(started_on, stage.on)
     add_party(
-        actor=actor, project=project, organisation=subcontractor, part=Part.SUBCONTRACTOR, on=on, scope_of_work="劳务分包", entrusted_agreement_on=on
+        actor=actor, project=project, organisation=subcontractor, part=Part.SUBCONTRACTOR, on=on, scope_of_work="劳务分包",
+        entrusted_agreement_on=None if lacks(serial, AGREEMENT) else on,
     )  # fmt: skip
     if plan.contractor == 0:  # the sites of the accounts ``contractor`` and ``supervisor``
         add_party(actor=actor, project=project, organisation=stage.firms.supervisor, part=Part.SUPERVISOR, on=on, scope_of_work="施工监理")
