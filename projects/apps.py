@@ -7,6 +7,7 @@ ACCOUNT_PAGES = (
     "account", "account_new", "account_filing", "account_agreement", "account_freeze", "account_thaw", "account_closing", "closing_agree", "closing_done",
     "closing_withdraw", "account_letter", "contract_change", "project_transfer", "project_join", "paper_new", "project_closing",
 )  # fmt: skip
+BULK_PAGES = ("project_bulk_inspector", "project_bulk_tag")
 ITEMS = (
     MenuItem(
         "项目",
@@ -16,7 +17,7 @@ ITEMS = (
         "projects.list",
         order=10,
         tab=True,
-        also=("project", "project_new", "project_edit", "project_systems", "project_board", "project_map", *ACCOUNT_PAGES),
+        also=("project", "project_new", "project_edit", "project_systems", "project_board", "project_map", *ACCOUNT_PAGES, *BULK_PAGES),
     ),
     MenuItem("项目", "project_coverage", "制度覆盖", "checklist", "projects.coverage", order=15),
     MenuItem(

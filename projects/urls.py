@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from projects.deposits import urls as deposits
 from projects.urls_accounts import ACCOUNTS, STOCK
-from projects.views import acts, boards, code, coverage, dossier, edit, employers, imports, lists, proofs, systems
+from projects.views import acts, boards, bulk, code, coverage, dossier, edit, employers, imports, lists, proofs, systems
 
 urlpatterns = [
     *deposits.urlpatterns,
@@ -15,6 +15,8 @@ urlpatterns = [
     path("import/template/", imports.project_template, name="project_template"),
     path("import/<uuid:uid>/", imports.project_import_result, name="project_import_result"),
     path("import/<uuid:uid>/marked/", imports.project_import_marked, name="project_import_marked"),
+    path("bulk/inspector/", bulk.bulk_inspector, name="project_bulk_inspector"),
+    path("bulk/tag/", bulk.bulk_tag, name="project_bulk_tag"),
     path("coverage/", coverage.project_coverage, name="project_coverage"),
     path("coverage/export/", coverage.coverage_export, name="coverage_export"),
     path("map/", coverage.project_map, name="project_map"),

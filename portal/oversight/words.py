@@ -58,6 +58,8 @@ WORDS = {
     "accounts.adjust_rights": "提出权限调整",
     "accounts.appoint_deputy": "指定代理人",
     "accounts.change_membership": "变更任职",
+    "accounts.forget_view": "删除保存的筛选",
+    "accounts.save_view": "保存筛选",
     "accounts.end_membership": "结束任职",
     "accounts.resume_membership": "恢复任职",
     "accounts.hand_over": "移交工作",

@@ -18,6 +18,7 @@ GLOBAL: dict[str, str] = {
     "accounts.PasswordRecord": "hashes of a person's earlier passwords; a person is not a tenant's",
     "accounts.PortalSession": "read before any scope exists",
     "accounts.RecoveryCode": "keyed hashes of one person's codes; read before any scope exists",
+    "accounts.SavedView": "one membership's own filters of a list, no rows in it; pages filter by membership",
     "accounts.SecondFactor": "one person's encrypted secret; read before any scope exists",
     "accounts.RightAdjustment": "decisions on roles by published document, no person's data in it; read with the membership before any scope exists",
     "accounts.User": "one account per person across tenants",

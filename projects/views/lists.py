@@ -9,11 +9,12 @@ from django.urls import reverse, reverse_lazy
 from portal.accounts.enums import Role
 from portal.accounts.pages import page
 from portal.accounts.rights import may
+from portal.accounts.saved_views import saved_of
 from portal.documents.downloads import recorded
 from portal.documents.exporting import list_export
 from portal.lib import clock, marks, show
 from portal.lib.htmx import part_or_page
-from portal.lib.tables import Column, Empty, Table
+from portal.lib.tables import Bulk, Column, Empty, Table
 from portal.tenancy.scope import Actor
 from projects.filters import ProjectFilter
 from projects.models import Project
@@ -45,7 +46,15 @@ def _table(request: HttpRequest) -> Table:
     exports = EXPORTS if may(request.actor, "projects.export") else ()
     columns = [_veiled(column, request.actor) if column.name in NOT_FOR_SUBCONTRACTORS else column for column in PROJECTS]
     columns = [column for column in columns if column is not None]
-    return Table(request, _rows(request), columns, ProjectFilter, order=("name_key",), title="项目台账", empty=empty, exports=exports)
+    return Table(
+        request, _rows(request), columns, ProjectFilter, order=("name_key",), title="项目台账", empty=empty, exports=exports, bulk=_bulk(request.actor)
+    )
+
+
+def _bulk(actor: Actor) -> tuple[Bulk, ...]:
+    """What may be done to several projects at once."""
+    offered = (("projects.assign", Bulk("指定监察员", reverse("project_bulk_inspector"))), ("projects.update", Bulk("加减标签", reverse("project_bulk_tag"))))
+    return tuple(button for verb, button in offered if may(actor, verb))
 
 
 def _veiled(column: Column, actor: Actor) -> Column | None:
@@ -64,6 +73,8 @@ def project_list(request: HttpRequest) -> HttpResponse:
     """All projects the actor may see, filtered, sorted, page by page."""
     context = {
         "table": _table(request),
+        "saved": saved_of(request, "project_list"),
+        "query": request.GET.urlencode(),
         "strip": project_strip(Project.objects.visible_to(request.actor), clock.today()),
         "may_register": may(request.actor, "projects.register"),
         "may_import": may(request.actor, "projects.import"),
