@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import F
 from django.urls import reverse
 
 from portal.tenancy.enums import RegionLevel
@@ -13,8 +12,7 @@ from portal.tenancy.models import Region
 from portal.tenancy.policies import PolicySet
 from portal.tenancy.scope import Actor
 from projects.checklists import CHECKLISTS, Checklist, in_use
-from projects.models import Project, SystemLamps
-from projects.queries.coverage import ALL, COUNTY, TOWNSHIP, Share, shares
+from projects.queries.coverage import ALL, COUNTY, TOWNSHIP, Share, shares, squares
 from projects.systems.mechanism import ASPECTS, Item
 
 EMPTY: dict[str, Share] = {}
@@ -104,37 +102,28 @@ class Tile:
     """One place on the map."""
 
     region: Region
-    projects: int
-    squares: tuple[Square, ...]
     url: str
+    squares: tuple[Square, ...] = ()
+    projects: int = 0
+    green: int = 0
 
     @property
     def left_out(self) -> int:
         return self.projects - len(self.squares)
 
-    @property
-    def green(self) -> int:
-        return sum(square.mark == "ok" for square in self.squares)
-
 
 def tiles(actor: Actor, checklist: Checklist, places: Sequence[Region], by: str) -> list[Tile]:
     """A square for each unfinished project, worst first; no outline of a place is drawn, hence no map has to be bought."""
     keys = [key for _, _, key in lamp_keys(checklist)]
-    lamps = dict(SystemLamps.objects.visible_to(actor).values_list("project", "marks"))
-    found: dict[int, list[Square]] = {place.pk: [] for place in places}
-    rows = Project.objects.visible_to(actor).unfinished().annotate(place=F(f"{by}_id")).values_list("place", "pk", "code", "name")
-    for place, pk, code, name in rows:
-        if place in found:
-            found[place].append(Square(name, reverse("project", args=[code]), worst(lamps.get(pk, {}), keys)))
-    order = ("x", "half", "none", "ok")
+    found: dict[int, list[tuple]] = {}
+    for row in squares(actor, sorted(actor.scope.read_regions), keys, by=by, most=MOST_SQUARES):
+        found.setdefault(row[0], []).append(row)
     address = f"{reverse('project_list')}?state=unfinished&{by}="
-    return [
-        Tile(place, len(found[place.pk]), tuple(sorted(found[place.pk], key=lambda s: order.index(s.mark))[:MOST_SQUARES]), f"{address}{place.pk}")
-        for place in places
-    ]
+    return [_tile(place, f"{address}{place.pk}", found.get(place.pk, [])) for place in places]
 
 
-def worst(marks: dict[str, str], keys: Sequence[str]) -> str:
-    """The worst lamp of a project; without a summary nothing is known of it."""
-    here = {marks[key] for key in keys if key in marks}
-    return next((mark for mark in ("x", "half", "ok") if mark in here), "none")
+def _tile(place: Region, url: str, rows: Sequence[tuple]) -> Tile:
+    if not rows:
+        return Tile(place, url)
+    shown = tuple(Square(name, reverse("project", args=[code]), mark) for _, code, name, mark, _, _ in rows)
+    return Tile(place, url, shown, rows[0][4], rows[0][5])

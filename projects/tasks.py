@@ -10,7 +10,7 @@ from portal.tenancy.actors import system_actor
 from portal.tenancy.models import Region
 from portal.tenancy.scope import Actor, acting
 from projects.actions.import_projects import import_projects
-from projects.actions.refresh_lamps import refresh_lamps
+from projects.actions.refresh_lamps import BATCH, refresh_lamps
 
 MAX_KEPT = 2000
 
@@ -36,6 +36,11 @@ def run_import(job: RunningJob, actor: Actor) -> dict:
 
 @handler("projects.lamps", "制度灯重新核对")
 def judge_changed(job: RunningJob, actor: Actor) -> dict:
-    """Every few minutes: the projects whose evidence has changed; on a new day all of them."""
-    with acting(system_actor()) as system:
-        return {"projects": refresh_lamps(actor=system, on=clock.today())}
+    """Every few minutes: the projects whose evidence has changed; on a new day all of them. A transaction for each batch."""
+    judged, on = 0, clock.today()
+    while True:
+        with acting(system_actor()) as system:
+            found = refresh_lamps(actor=system, on=on, most=BATCH)
+        judged += found
+        if found < BATCH:
+            return {"projects": judged}

@@ -15,7 +15,7 @@ class WagepayConfig(AppConfig):
         from portal.documents.retention import classify  # noqa: PLC0415
         from portal.tenancy.consequences import tell_consequences  # noqa: PLC0415
         from portal.tenancy.policies import declare_policies, declare_thresholds  # noqa: PLC0415
-        from projects import dossier  # noqa: PLC0415
+        from projects import act_links, dossier  # noqa: PLC0415
         from wagepay import announcements, due, policies, settlements, tasks, wiring_funding  # noqa: F401, PLC0415
         from wagepay import attendance_consequences as attendance  # noqa: PLC0415
         from wagepay.actions.judge_exception import PROOF as EXCEPTION  # noqa: PLC0415
@@ -24,7 +24,7 @@ class WagepayConfig(AppConfig):
         from wagepay.actions.record_outside import PROOF  # noqa: PLC0415
         from wagepay.actions.report_money import PROOF as REPORT  # noqa: PLC0415
         from wagepay.consequences import of_large_amount, of_minimum_wage, of_settlement_days  # noqa: PLC0415
-        from wagepay.dossier_parts import PARTS  # noqa: PLC0415
+        from wagepay.dossier_parts import PARTS, STEPS  # noqa: PLC0415
         from wagepay.policies import LARGE_AMOUNT, MINIMUM_WAGE, POLICIES, SETTLEMENT_DAYS  # noqa: PLC0415
         from wagepay.rights import GRANTS, RIGHTS, WORDS  # noqa: PLC0415
         from wagepay.rules.catalogue import RULES  # noqa: PLC0415
@@ -44,6 +44,8 @@ class WagepayConfig(AppConfig):
         declare_thresholds(*RULES)
         for part in PARTS:
             dossier.register(part)
+        for act, link in STEPS.items():
+            act_links.register(act, link)
         menu.add(
             menu.MenuItem(
                 "项目", "wage_anomalies", "考勤异常", "clock", "wagepay.people", order=21, also=("wage_anomaly", "wage_anomaly_explain", "wage_anomaly_judge")

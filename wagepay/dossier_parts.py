@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 
 from portal.accounts.rights import may
 from portal.tenancy.scope import Actor
+from projects.act_links import ActLink
 from projects.dossier import DossierPart
 from projects.models import Project
 from wagepay.models import Engagement, ProjectMonth
@@ -45,3 +46,12 @@ PARTS = (
     DossierPart(20, "发薪月历", "wagepay/_calendar.html", calendar_part, "pay-calendar"),
     DossierPart(30, "用工实名", "wagepay/_people.html", people_part, "people"),
 )
+
+# Where the steps of a remedy about people and wages are taken.
+STEPS = {
+    "roster": ActLink("wagepay.roster", "wage_roster"),
+    "attendance": ActLink("wagepay.attendance", "wage_project"),
+    "payroll": ActLink("wagepay.submit", "wage_project"),
+    "pay": ActLink("wagepay.batch", "wage_project"),
+    "transfer": ActLink("wagepay.entries", "wage_project"),
+}

@@ -16,14 +16,17 @@ BATCH = 200
 WRITTEN = ["region", "on", "marks", "missing", "late", "is_stale"]
 
 
-def refresh_lamps(*, actor: Actor, on: dt.date, everything: bool = False) -> int:
-    """Judge the projects whose evidence has changed, that were judged on another day or never; ``everything`` asks for all."""
+def refresh_lamps(*, actor: Actor, on: dt.date, everything: bool = False, most: int | None = None) -> int:
+    """Judge the projects whose evidence has changed, that were judged on another day or never; ``everything`` asks for all.
+
+    Whoever changes a project waits for the end of the transaction that judges it, so the timetable takes ``most`` at a time.
+    """
     projects = Project.objects.writable_by(actor).order_by("pk")
     if not everything:
         fresh = SystemLamps.objects.visible_to(actor).filter(is_stale=False, on=on).values("project")
         projects = projects.exclude(pk__in=fresh)
     done = 0
-    for batch in _batches(list(projects.values_list("pk", flat=True))):
+    for batch in _batches(list(projects.values_list("pk", flat=True)[:most])):
         done += _refresh(actor, batch, on)
     return done
 

@@ -25,6 +25,23 @@ SELECT {place} AS place, k.key, l.marks->>k.key AS mark, count(*)
  GROUP BY 1, 2, 3
 """
 
+# A lamp of which nothing is known colours no square; a project nobody has judged stands between the bad and the good ones.
+_SQUARES = """
+WITH judged AS (
+    SELECT p.id, {place} AS place, p.code, p.name,
+           coalesce((SELECT min(array_position(ARRAY['x', 'half', 'none', 'ok'], nullif(l.marks->>k.key, 'none'))) FROM unnest(%(keys)s::text[]) k(key)), 3) AS worst
+      FROM projects_project p LEFT JOIN projects_systemlamps l ON l.project_id = p.id
+     WHERE p.region_id = ANY(%(regions)s) AND p.state <> ALL(%(ended)s)
+       AND (%(industries)s::text[] IS NULL OR p.industry = ANY(%(industries)s::text[]))
+       AND (%(townships)s::int[] IS NULL OR p.township_id = ANY(%(townships)s::int[]))
+), counted AS (
+    SELECT *, row_number() OVER (PARTITION BY place ORDER BY worst, id) AS n, count(*) OVER (PARTITION BY place) AS total,
+           count(*) FILTER (WHERE worst = 4) OVER (PARTITION BY place) AS green
+      FROM judged
+)
+SELECT place, code, name, (ARRAY['x', 'half', 'none', 'ok'])[worst], total, green FROM counted WHERE n <= %(most)s AND place IS NOT NULL ORDER BY place, n
+"""
+
 
 @dataclass(frozen=True)
 class Share:
@@ -52,17 +69,26 @@ class Share:
 
 def shares(actor: Actor, regions: Sequence[int], keys: Sequence[str], *, by: str = COUNTY) -> dict[int, dict[str, Share]]:
     """Place -> lamp -> share, over the unfinished projects the actor sees; ``ALL`` is their sum."""
-    narrowed = {
-        "industries": sorted(actor.industries) if actor.role == Role.DEPARTMENT else None,
-        "townships": sorted(actor.townships) if actor.role == Role.GRID else None,
-    }
-    with connection.cursor() as cursor:
-        # psycopg reads a lone question mark as it stands; the place is one of two columns named above.
-        cursor.execute(_LAMPS.format(place=_COLUMNS[by]), {"keys": list(keys), "regions": list(regions), "ended": list(ENDED), **narrowed})
-        rows = cursor.fetchall()
+    rows = _rows(_LAMPS, actor, regions, keys, by)
     found: dict[int, dict[str, Counter]] = defaultdict(lambda: defaultdict(Counter))
     for place, key, mark, count in rows:
         if place:
             found[place][key][mark] += count
         found[ALL][key][mark] += count
     return {place: {key: Share(marks) for key, marks in lamps.items()} for place, lamps in found.items()}
+
+
+def squares(actor: Actor, regions: Sequence[int], keys: Sequence[str], *, by: str = COUNTY, most: int) -> list[tuple]:
+    """(place, code, name, worst mark, projects there, of them green) of at most ``most`` projects a place, the worst first."""
+    return _rows(_SQUARES, actor, regions, keys, by, most=most)
+
+
+def _rows(sql: str, actor: Actor, regions: Sequence[int], keys: Sequence[str], by: str, **more: int) -> list[tuple]:
+    narrowed = {
+        "industries": sorted(actor.industries) if actor.role == Role.DEPARTMENT else None,
+        "townships": sorted(actor.townships) if actor.role == Role.GRID else None,
+    }
+    with connection.cursor() as cursor:
+        # The place is one of two columns named above; a lone question mark is an operator of the database.
+        cursor.execute(sql.format(place=_COLUMNS[by]), {"keys": list(keys), "regions": list(regions), "ended": list(ENDED), **narrowed, **more})
+        return cursor.fetchall()

@@ -8,16 +8,18 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from portal.lib import clock
-from portal.tenancy.scope import acting
+from portal.tenancy.actors import system_actor
+from portal.tenancy.scope import acting, current_actor
 from projects import facts
 from projects.actions.post_fact import post_fact
 from projects.actions.refresh_lamps import refresh_lamps
 from projects.actions.store_deposit import store_deposit
 from projects.checklists import CHECKLISTS
-from projects.coverage import coverage, places_of, tiles, worst
+from projects.coverage import coverage, places_of, tiles
 from projects.models import Project, SystemLamps
 from projects.queries.coverage import ALL, TOWNSHIP, Share, shares
 from projects.systems import Judged, gather
+from projects.tasks import judge_changed
 from tests.make.projects import make_account, make_boards, make_deposit, make_project
 
 FIVE = CHECKLISTS["five"]
@@ -69,6 +71,14 @@ def test_what_changes_is_judged_anew_and_nothing_else(county, county_inspector, 
         assert refresh_lamps(actor=actor, on=on) == 1
         assert refresh_lamps(actor=actor, on=on + dt.timedelta(days=1)) == 4
         assert refresh_lamps(actor=actor, on=on + dt.timedelta(days=1), everything=True) == 4
+
+
+def test_the_timetable_takes_batch_after_batch(county, monkeypatch, on):
+    monkeypatch.setattr("projects.tasks.BATCH", 2)
+    with acting(system_actor()):
+        SystemLamps.objects.among_ids(Project.objects.visible_to(current_actor()).values_list("pk", flat=True)).update(is_stale=True)
+    assert judge_changed(None, None) == {"projects": 4}
+    assert judge_changed(None, None) == {"projects": 0}
 
 
 def test_judging_costs_the_same_queries_however_many_projects(county, county_inspector, tree, on):
@@ -123,20 +133,14 @@ def test_the_sheet_and_the_map_say_the_same(county, city_office, client_of):
     assert client.get(reverse("project_coverage"), {"list": "further"}).status_code == 200
 
 
-def test_the_worst_lamp_colours_the_square():
-    assert [worst(marks, ["a", "b"]) for marks in ({"a": "ok", "b": "x"}, {"a": "ok", "b": "half"}, {"a": "ok"}, {"c": "x"}, {"a": "none"})] == [
-        "x", "half", "ok", "none", "none",
-    ]  # fmt: skip
-
-
 def test_the_map_costs_the_same_queries_however_many_projects(county, county_inspector, tree, django_assert_num_queries):
     with acting(county_inspector) as actor:
         places, by = places_of(actor)
         for _ in range(3):
             make_project(tree.county, township=tree.township)
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(1):
             (tile,) = [tile for tile in tiles(actor, FIVE, places, by) if tile.region == tree.township]
-    assert tile.projects == 6 and [square.mark for square in tile.squares].count("none") == 3
+    assert (tile.projects, tile.green, tile.left_out) == (6, 1, 0) and [square.mark for square in tile.squares].count("none") == 3
 
 
 def test_the_list_offers_steps_and_late_ones(county, county_inspector, client_of):
