@@ -17,7 +17,6 @@ from projects.actions.keep_contacts import Contact, keep_contacts
 from projects.actions.put_up_board import put_up_board
 from projects.actions.record_proof import record_proof
 from projects.actions.refresh_lamps import refresh_lamps
-from projects.actions.update_project import update_project
 from projects.board.code import path_of
 from projects.board.content import content_of
 from projects.models import Project, ProjectParty
@@ -26,16 +25,13 @@ from projects.systems import gather
 
 PLACES = ("入口处", "项目部", "生活区")
 HOST = "https://portal.example"
-FIXED_SITES = 7  # the sites of the account ``contractor`` come first and lack nothing here
 DAYS = dt.timedelta(days=1)
-
-
-def lacks(serial: int, what: int) -> bool:
-    """Every twenty-ninth site, each for one thing."""
-    return serial >= FIXED_SITES and serial % 29 == what
-
-
-GUARANTEE, ENDING, FUNDS, PERMIT, AGREEMENT, OFFICER = 8, 12, 15, 17, 21, 24
+# Which stories lack what, so that each rule tells each of its levels: first a site that owes wages (red), then one that does not.
+NO_GUARANTEE, ENDING_SOON, ENDING_LATER = ("unpaid_three", "labour_blue", "preparing"), ("strangers",), ("winter",)
+NO_FUNDS, NO_PERMIT, NO_AGREEMENT, NO_OFFICER = (
+    ("unpaid_red", "labour_yellow"), ("complaints", "mismatch_blue"), ("few_complaints", "deposit_exempt", "preparing"), ("unpaid_yellow", "mismatch_red"),
+)  # fmt: skip
+NO_BOARD_YET = "account_soon"
 
 
 def hand_in_papers(stage: Stage, plan: Plan, actor: Actor, project: Project, serial: int, signed_on: dt.date, started_on: dt.date) -> None:
@@ -43,13 +39,14 @@ def hand_in_papers(stage: Stage, plan: Plan, actor: Actor, project: Project, ser
     given = {"actor": actor, "project": project, "at": stage.instant(stage.on), "on": stage.on}
     amount = plan.amount_wan * Decimal(10000)
     day = min(signed_on + 5 * DAYS, stage.on)
-    if not lacks(serial, GUARANTEE):
-        until = stage.on + (20 if lacks(serial, ENDING) else 300) * DAYS
+    story = plan.story.code
+    if story not in NO_GUARANTEE:
+        until = stage.on + (20 if story in ENDING_SOON else 45 if story in ENDING_LATER else 300) * DAYS
         record_proof(
             kind=ProofKind.PAYMENT_GUARANTEE, issuer=stage.firms.banks[0].name, number=f"样例支保{serial + 1:04d}", amount=fen(amount / 10), signed_on=day,
             expires_on=until, **given,
         )  # fmt: skip
-    if not lacks(serial, FUNDS):
+    if story not in NO_FUNDS:
         record_proof(kind=ProofKind.FUNDS, issuer="样例财政审核中心", number=f"样例资〔{day.year}〕{serial + 1}号", amount=amount, signed_on=day, **given)
     if serial % 3 == 0 and started_on + 90 * DAYS < stage.on:
         end = stage.on - 40 * DAYS
@@ -58,7 +55,7 @@ def hand_in_papers(stage: Stage, plan: Plan, actor: Actor, project: Project, ser
 
 def put_up_boards(stage: Stage, plan: Plan, actor: Actor, project: Project, started_on: dt.date) -> None:
     """Three boards; those of the contractor who shows the portal are photographed, and one of his sites has changed its officer since."""
-    if not plan.story.board or started_on > stage.on:
+    if not plan.story.board or plan.story.code == NO_BOARD_YET or started_on > stage.on:
         return
     shown = plan.contractor == 0
     if shown:
@@ -94,16 +91,6 @@ def _photograph(address: str) -> SimpleUploadedFile:
 
 
 def judge_systems(stage: Stage) -> None:
-    """One site loses its wage officer; then all lamps are judged, as the timetable does it every few minutes."""
-    with acting(system_actor()) as system:
-        found = [project for project in Project.objects.visible_to(system).under_construction().order_by("pk") if lacks(_serial(project), OFFICER)]
-    for project in found[:2]:
-        with acting(stage.inspector(project.region.code)) as actor:
-            update_project(actor=actor, project=project, version=project.version, on=stage.on, at=stage.instant(stage.on), wage_officer_name="")
+    """All lamps are judged, as the timetable does it every few minutes."""
     with acting(system_actor()) as system:
         refresh_lamps(actor=system, on=stage.on)
-
-
-def _serial(project: Project) -> int:
-    """The site's number, by which its address ends."""
-    return int(project.address.rpartition("样例路")[2].removesuffix("号") or 1) - 1

@@ -151,8 +151,8 @@ def test_funds_are_shown_by_their_paper(inside, tree):
     assert level(w36, tree.county) is None
 
 
-@pytest.mark.parametrize(("days", "expected"), [(15, Level.BLUE), (16, Level.YELLOW)])
-def test_boards_hang_within_half_a_month(inside, tree, days, expected):
+@pytest.mark.parametrize(("days", "expected"), [(30, Level.BLUE), (31, Level.YELLOW)])
+def test_boards_hang_within_a_month(inside, tree, days, expected):
     make_project(tree.county, started_on=ON - days * DAY)
     grade, evidence = found(w37, tree.county)
     assert (grade, evidence["lacking"]) == (expected, "入口处、项目部、生活区")
