@@ -18,7 +18,7 @@ SELECT {place} AS place, k.key, l.marks->>k.key AS mark, count(*)
   FROM projects_project p
   JOIN projects_systemlamps l ON l.project_id = p.id
  CROSS JOIN unnest(%(keys)s::text[]) AS k(key)
- WHERE p.region_id = ANY(%(regions)s) AND l.region_id = ANY(%(regions)s) AND p.state <> ALL(%(ended)s)
+ WHERE p.region_id = ANY(%(regions)s) AND l.region_id = ANY(%(regions)s) AND p.state <> ALL(%(ended)s) AND p.merged_into_id IS NULL
    AND (%(industries)s::text[] IS NULL OR p.industry = ANY(%(industries)s::text[]))
    AND (%(townships)s::int[] IS NULL OR p.township_id = ANY(%(townships)s::int[]))
    AND l.marks ? k.key
@@ -31,7 +31,7 @@ WITH judged AS (
     SELECT p.id, {place} AS place, p.code, p.name,
            coalesce((SELECT min(array_position(ARRAY['x', 'half', 'none', 'ok'], nullif(l.marks->>k.key, 'none'))) FROM unnest(%(keys)s::text[]) k(key)), 3) AS worst
       FROM projects_project p LEFT JOIN projects_systemlamps l ON l.project_id = p.id
-     WHERE p.region_id = ANY(%(regions)s) AND p.state <> ALL(%(ended)s)
+     WHERE p.region_id = ANY(%(regions)s) AND p.state <> ALL(%(ended)s) AND p.merged_into_id IS NULL
        AND (%(industries)s::text[] IS NULL OR p.industry = ANY(%(industries)s::text[]))
        AND (%(townships)s::int[] IS NULL OR p.township_id = ANY(%(townships)s::int[]))
 ), counted AS (

@@ -31,9 +31,9 @@ def test_a_filter_is_kept_and_comes_back_under_its_name(county_inspector, client
 
 
 def test_a_saved_filter_is_ones_own(county_inspector, neighbour_inspector, client_of):
-    mine = save_view(actor=county_inspector, page="project_list", name="我的", query="state=stopped")
+    mine = save_view(actor=county_inspector, page="project_list", name="专用条件甲", query="state=stopped")
     other = client_of(neighbour_inspector)
-    assert "我的" not in other.get(reverse("project_list")).content.decode()
+    assert "专用条件甲" not in other.get(reverse("project_list")).content.decode()
     assert other.post(reverse("view_forget", args=[mine.uid])).status_code == 404
     assert client_of(county_inspector).post(reverse("view_forget", args=[mine.uid])).status_code == 302
     assert SavedView.objects.count() == 0
