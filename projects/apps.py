@@ -60,7 +60,6 @@ class ProjectsConfig(AppConfig):
         from projects.retention import settled_on  # noqa: PLC0415
         from projects.rights import RIGHTS, WORDS  # noqa: PLC0415
         from projects.rules import w01_account_missing, w29_deposit_missing  # noqa: PLC0415
-        from projects.rules import w27_wage_officer_missing as w27  # noqa: PLC0415
         from projects.rules import w28_entrusted_agreement_missing as w28  # noqa: PLC0415
         from projects.rules import w34_payment_guarantee as w34  # noqa: PLC0415
         from projects.rules import w35_permit_missing as w35  # noqa: PLC0415
@@ -85,4 +84,4 @@ class ProjectsConfig(AppConfig):
         retention.anchor_projects(settled_on)
         provide_enterprises(taking_part)
         declare_thresholds(w01_account_missing, w29_deposit_missing)
-        declare_thresholds(w27, w28, w34, w35, w36, w37)  # what the systems lack
+        declare_thresholds(w28, w34, w35, w36, w37)  # what the systems lack

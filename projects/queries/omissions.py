@@ -7,13 +7,6 @@ _BEGUN = """(p.started_on <= %(on)s OR (p.started_on IS NULL AND coalesce((cover
 _STANDING = """f.project_id = p.id AND f.signed_on <= %(on)s AND (f.withdrawn_on IS NULL OR f.withdrawn_on > %(on)s)"""
 _UNSIGNED = """s.entrusted_agreement_on IS NULL OR s.entrusted_agreement_on > %(on)s"""
 
-WITHOUT_OFFICER = f"""
-SELECT {COLUMNS}, p.started_on AS trigger_on
-  FROM projects_project p {FACTS}
- WHERE {WATCHED} AND p.wage_officer_name = '' AND {_BEGUN}
- ORDER BY p.id
-"""
-
 UNSIGNED_PARTIES = f"""
 SELECT {COLUMNS}, subs.since AS trigger_on, subs.total, subs.unsigned, subs.names
   FROM projects_project p {FACTS}

@@ -11,6 +11,7 @@ from projects.rules import missing, omitted
 CODE = "W35"
 TITLE = "施工许可缺失先开工"
 VERSION = "1"
+LEVELS = (Level.YELLOW, Level.RED)
 LAW = ("《保障农民工工资支付条例》第二十三条", "《保障农民工工资支付条例》第六十条")
 DEFAULTS = omitted.COMMON
 LABELS = omitted.LABELS

@@ -11,6 +11,7 @@ from projects.rules import missing, omitted
 CODE = "W36"
 TITLE = "资金落实证明缺失"
 VERSION = "1"
+LEVELS = (Level.YELLOW, Level.RED)
 LAW = ("《保障农民工工资支付条例》第二十三条", "《保障农民工工资支付条例》第六十一条")
 DEFAULTS = omitted.COMMON
 LABELS = {"is_government_invested": "政府投资"} | omitted.LABELS

@@ -15,6 +15,7 @@ from projects.systems.notice_board import lacking_places, stale_facts
 CODE = "W37"
 TITLE = "告示牌缺失或过期"
 VERSION = "1"
+LEVELS = (Level.BLUE, Level.YELLOW)
 LAW = ("《保障农民工工资支付条例》第三十四条", "《保障农民工工资支付条例》第五十六条第四项")
 GRACE = Threshold("grace_days", "开工后设牌的天数（超过为黄色）", 30, "天", "平台建议")
 PHOTO = Threshold("warn_without_photo", "只缺照片也提示", False, "", "平台建议：照片是佐证办法，条例要求的是牌本身", kind=bool)

@@ -28,8 +28,8 @@ HOST = "https://portal.example"
 DAYS = dt.timedelta(days=1)
 # Which stories lack what, so that each rule tells each of its levels: first a site that owes wages (red), then one that does not.
 NO_GUARANTEE, ENDING_SOON, ENDING_LATER = ("unpaid_three", "labour_blue", "preparing"), ("strangers",), ("winter",)
-NO_FUNDS, NO_PERMIT, NO_AGREEMENT, NO_OFFICER = (
-    ("unpaid_red", "labour_yellow"), ("complaints", "mismatch_blue"), ("few_complaints", "deposit_exempt", "preparing"), ("unpaid_yellow", "mismatch_red"),
+NO_FUNDS, NO_PERMIT, NO_AGREEMENT = (
+    ("unpaid_red", "labour_yellow"), ("complaints", "mismatch_blue"), ("few_complaints", "deposit_exempt", "preparing"),
 )  # fmt: skip
 NO_BOARD_YET = "account_soon"
 
@@ -54,7 +54,7 @@ def hand_in_papers(stage: Stage, plan: Plan, actor: Actor, project: Project, ser
 
 
 def put_up_boards(stage: Stage, plan: Plan, actor: Actor, project: Project, started_on: dt.date) -> None:
-    """Three boards; those of the contractor who shows the portal are photographed, and one of his sites has changed its officer since."""
+    """Three boards; those of the contractor who shows the portal are photographed."""
     if not plan.story.board or plan.story.code == NO_BOARD_YET or started_on > stage.on:
         return
     shown = plan.contractor == 0

@@ -8,7 +8,7 @@ from portal.accounts.models import User
 from portal.administration.actions.prepare_county import full_name
 from portal.lib.money import fen
 from portal.operations.demo.enterprises import public_owner
-from portal.operations.demo.papers import NO_AGREEMENT, NO_OFFICER, NO_PERMIT, hand_in_papers, put_up_boards
+from portal.operations.demo.papers import NO_AGREEMENT, NO_PERMIT, hand_in_papers, put_up_boards
 from portal.operations.demo.plans import Plan, plans
 from portal.operations.demo.stage import Stage
 from portal.tenancy.models import Organisation, Region
@@ -84,13 +84,12 @@ def _open_file(stage: Stage, plan: Plan, actor: Actor, serial: int, signed_on: d
     township = Region.objects.get(code=plan.township) if plan.township else None
     begun = started_on <= stage.on
     pay_day, pay_month_offset = _pay_day(stage, plan)
-    officer = stage.people.name()
     return register_project(
         actor=actor, region=place.region, on=registered_on, at=stage.instant(registered_on), name=name, township=township, industry=plan.industry,
         kind=plan.kind, site_kind=plan.site_kind, tags=list(plan.tags), owner=owner, general_contractor=contractor, contract_amount=amount,
         labour_cost_share=LABOUR_SHARE, labour_cost_amount=fen(amount * LABOUR_SHARE), labour_cost_cycle_months=1, contract_signed_on=signed_on,
         permit_number="" if plan.story.code in NO_PERMIT else f"样例许〔{permit_on.year}〕{serial + 1:03d}号", permit_issued_on=None if plan.story.code in NO_PERMIT else permit_on, started_on=started_on if begun else None,
-        planned_end_on=started_on + MONTH * max(24, plan.months + 6), pay_day=pay_day, pay_month_offset=pay_month_offset, wage_officer_name="" if plan.story.code in NO_OFFICER else officer,
+        planned_end_on=started_on + MONTH * max(24, plan.months + 6), pay_day=pay_day, pay_month_offset=pay_month_offset, wage_officer_name=stage.people.name(),
         state=ProjectState.UNDER_CONSTRUCTION if begun else ProjectState.PREPARING,
         address=f"{township.name if township else place.region.name}样例路{serial + 1}号", uploaded_on=registered_on,
         is_state_contractor=contractor.is_state_owned, **{flag: True for flag in plan.flags},

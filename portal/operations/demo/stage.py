@@ -72,7 +72,7 @@ class Stage:
         firm = frozenset([project.general_contractor_id])
         scope = Scope(read_projects=frozenset([project.pk]), write_projects=frozenset([project.pk]), read_enterprises=firm, write_enterprises=firm)
         return Actor(
-            uid=None, username="", name=project.wage_officer_name or "样例劳资员", role=Role.CONTRACTOR, scope=scope,
+            uid=None, username="", name=project.wage_officer_name, role=Role.CONTRACTOR, scope=scope,
             organisation_id=project.general_contractor_id, organisation_name=project.general_contractor.name, enterprise_id=project.general_contractor_id,
         )  # fmt: skip
 

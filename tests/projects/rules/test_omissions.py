@@ -1,4 +1,4 @@
-"""W27, W28, W34–W37: just under and just over every limit."""
+"""W28, W34–W37: just under and just over every limit."""
 
 import datetime as dt
 from decimal import Decimal
@@ -10,7 +10,6 @@ from portal.tenancy.scope import acting
 from projects import facts
 from projects.actions.post_fact import post_fact
 from projects.proof_kinds import ProofKind
-from projects.rules import w27_wage_officer_missing as w27
 from projects.rules import w28_entrusted_agreement_missing as w28
 from projects.rules import w34_payment_guarantee as w34
 from projects.rules import w35_permit_missing as w35
@@ -50,14 +49,7 @@ def working(project, days=16, paid="0"):
     post_fact(project_id=project.pk, region_id=project.region_id, item="payment_month", value=month, on=ON, source="工资表")
 
 
-def test_an_officer_is_named_before_the_works_begin(inside, tree):
-    make_project(tree.county, wage_officer_name="", started_on=ON)
-    assert level(w27, tree.county, ON - DAY) is None
-    assert level(w27, tree.county) == Level.YELLOW
-    assert level(w27, tree.county, exempt_states=["under_construction"]) is None
-
-
-@pytest.mark.parametrize("rule", [w27, w34, w35, w36])
+@pytest.mark.parametrize("rule", [w34, w35, w36])
 def test_a_missing_paper_is_red_only_with_people_and_wages_due(inside, tree, rule):
     project = make_project(tree.county, wage_officer_name="", **NO_PERMIT)
     assert level(rule, tree.county) == Level.YELLOW
@@ -186,7 +178,7 @@ def test_the_boards_of_many_sites_cost_the_same_queries(inside, tree, django_ass
         assert len(w37.find([tree.county.pk], ON, limits)) == 4
 
 
-@pytest.mark.parametrize("rule", [w27, w28, w34, w35, w36, w37])
+@pytest.mark.parametrize("rule", [w28, w34, w35, w36, w37])
 def test_every_finding_is_told_in_words_with_its_remedy(inside, tree, rule):
     project = make_project(tree.county, wage_officer_name="", **NO_PERMIT)
     make_party(project, on=ON - 40 * DAY)
