@@ -70,4 +70,6 @@ def _words(threshold: Threshold, value: object) -> str:
     names = dict(threshold.choices)
     if isinstance(value, list):
         return "、".join(names.get(item, str(item)) for item in value) or "无"
+    if isinstance(value, bool):
+        return "是" if value else "否"
     return names.get(value) or " ".join(filter(None, (str(value), threshold.unit)))
