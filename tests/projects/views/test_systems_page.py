@@ -48,13 +48,16 @@ def test_a_paper_is_recorded_with_its_scan_and_taken_back_with_its_reason(site, 
     scan = SimpleUploadedFile("担保.jpg", picture(), "image/jpeg")
     given = {"issuer": "样例担保", "amount": "1,000,000", "signed_on": today, "expires_on": today + dt.timedelta(days=300), "upload": scan}
     assert client.post(url, given).status_code == 302
-    proof = ProjectProof._base_manager.get()
+    firm = again(contractor)
+    with acting(firm):
+        proof = ProjectProof.objects.visible_to(firm).select_related("file").get()
     assert (proof.file.name, proof.kind, str(proof.amount)) == ("担保.jpg", "payment_guarantee", "1000000.00")
     assert "样例担保" in client.get(reverse("project_systems", args=[site.code])).content.decode()
     back = reverse("proof_withdraw", args=[site.code, proof.uid])
     assert client.post(back, {"reason": "登记错了机构"}).status_code == 302
     assert client.post(back, {"reason": "再撤回一次"}).status_code == 200  # said in the form
-    proof.refresh_from_db()
+    with acting(firm):
+        proof = ProjectProof.objects.visible_to(firm).get()
     assert (proof.withdrawn_on, proof.withdrawn_reason) == (today, "登记错了机构")
     assert Entry.objects.filter(verb__in=("projects.record_proof", "projects.withdraw_proof")).count() == 2
 
