@@ -77,6 +77,6 @@ def _uploaded(project: Project) -> TitleCheck:
 
 def _no_arrears(project: Project, actor: Actor, facts: dict) -> TitleCheck:
     owed = (facts.get("arrears") or {}).get("people", 0)
-    red = EarlyWarning.objects.visible_to(actor).open().filter(project=project, level="red").count()
+    red = EarlyWarning.objects.visible_to(actor).open().under_clock().filter(project=project, level="red").count()
     ok = owed == 0 and red == 0
     return TitleCheck("no_arrears", "无欠薪", ok, "没有欠薪人员和未结红色预警" if ok else f"欠薪 {owed} 人，未结红色预警 {red} 条")

@@ -10,6 +10,7 @@ from earlywarning.actions.run_clearance import run_clearance
 from earlywarning.actions.run_hours import run_hours
 from earlywarning.actions.scan import scan
 from earlywarning.actions.scan_urgent import scan_urgent
+from earlywarning.models import Scan
 from portal.jobs.handlers import handler
 from portal.lib import clock
 
@@ -34,10 +35,16 @@ def hourly_clocks(job, actor) -> dict:
 
 @handler("earlywarning.clear", "三日清零日结")
 def daily_clearance(job, actor) -> dict:
-    """Freeze the ledger of the day before, then escalate and open the ledger of the day of the period."""
+    """Freeze the ledger of the day before, then escalate and open the ledger of the day of the period.
+
+    After a standstill the days are caught up kind by kind: a day is frozen only when its own scan has been, and never by the run that opens it.
+    """
     day = dt.date.fromisoformat(job.payload["period"])
-    run_clearance(on=day - dt.timedelta(days=1), at=clock.now(), today=clock.today())
-    return run_clearance(on=day, at=clock.now(), today=clock.today())
+    before = day - dt.timedelta(days=1)
+    if Scan.objects.is_owed(before):
+        scan(import_string(settings.PORTAL_RULES), on=before, at=clock.now())
+    run_clearance(on=before, at=clock.now(), today=clock.today())
+    return run_clearance(on=day, at=clock.now(), today=day)
 
 
 @handler("earlywarning.forecast", "节前预测")

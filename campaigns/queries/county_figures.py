@@ -105,7 +105,7 @@ def _projects(actor: Actor, ids: list[int]) -> Rows:
 
 def _warnings(actor: Actor, ids: list[int]) -> Rows:
     counts = {level: Count("pk", filter=Q(level=level)) for level in ("red", "yellow", "blue")}
-    return _by_region(EarlyWarning.objects.visible_to(actor).open(), ids, **counts)
+    return _by_region(EarlyWarning.objects.visible_to(actor).open().under_clock(), ids, **counts)
 
 
 def due_items(actor: Actor, since: dt.date, until: dt.date) -> QuerySet:

@@ -34,7 +34,7 @@ def weekly_trend(regions: list[Region], *, actor: Actor, until: dt.date, weeks: 
     """Two queries: the weeks are columns of one aggregate each."""
     monday = until - dt.timedelta(days=until.weekday())
     spans = [(start, min(start + dt.timedelta(days=6), until)) for start in (monday - dt.timedelta(weeks=n) for n in reversed(range(weeks)))]
-    warnings = EarlyWarning.objects.visible_to(actor).filter(region__in=regions).aggregate(**_standing(spans))
+    warnings = EarlyWarning.objects.visible_to(actor).under_clock().filter(region__in=regions).aggregate(**_standing(spans))
     items = ClearanceItem.objects.visible_to(actor).filter(region__in=regions).aggregate(**_cleared(spans))
     return [
         Week(last, *(warnings[f"{level}{n}"] for level in ("red", "yellow", "blue")), items[f"due{n}"], items[f"cleared{n}"])

@@ -74,5 +74,6 @@ def _start_clock(lead: Lead, on: dt.date) -> dt.date:
             people=lead.people,
             amount=lead.amount,
             stage=lead.get_state_display(),
+            urgent_from=lead.received_at if lead.channel == Channel.POLICE else None,  # 涉警: hours, not days
         )
     return item.due_on

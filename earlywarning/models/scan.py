@@ -1,6 +1,18 @@
 """One run of the rules; a global table of counts without rows of any tenant."""
 
+import datetime as dt
+
 from django.db import models
+
+
+class ScanQuerySet(models.QuerySet):
+    def whole(self) -> "ScanQuerySet":
+        """Of every rule over every tenant."""
+        return self.filter(region_code="", rule="")
+
+    def is_owed(self, day: dt.date) -> bool:
+        """Whether the day was not scanned though days before it were: an installation that is new owes nothing."""
+        return self.whole().filter(on__lt=day).exists() and not self.whole().filter(on=day).exists()
 
 
 class Scan(models.Model):
@@ -16,6 +28,8 @@ class Scan(models.Model):
     closed = models.PositiveIntegerField("关闭")
     seconds = models.DecimalField("用时（秒）", max_digits=8, decimal_places=3)
     finished_at = models.DateTimeField("完成时间")
+
+    objects = ScanQuerySet.as_manager()
 
     class Meta:
         verbose_name = "扫描"

@@ -5,6 +5,7 @@ import datetime as dt
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from earlywarning.enums import OPEN_STATES
 from earlywarning.models import ClearanceItem, EarlyWarning
 from portal.accounts.enums import ENTERPRISE
 from portal.tenancy.scope import Actor
@@ -41,8 +42,18 @@ def warning_strip(actor: Actor, at: dt.datetime) -> list[dict]:
 
 
 def _duties(actor: Actor, count: int, url: str) -> list[dict]:
-    """What the government owes itself is no firm's to see."""
-    return [] if actor.role in ENTERPRISE else [{"label": "督办提醒", "value": count, "unit": "条", "note": "政府自己的时限", "url": f"{url}?lane=duty"}]
+    """What the government owes itself is no firm's to see; a firm reads how far it is from green."""
+    if actor.role in ENTERPRISE:
+        return [_progress(actor, url)]
+    return [{"label": "督办提醒", "value": count, "unit": "条", "note": "政府自己的时限", "url": f"{url}?lane=duty"}]
+
+
+def _progress(actor: Actor, url: str) -> dict:
+    """Of the warnings of its projects that stand or ended, how many have ended: all of them is green."""
+    found = EarlyWarning.objects.visible_to(actor).under_clock().aggregate(n=Count("pk"), done=Count("pk", filter=~Q(state__in=OPEN_STATES)))
+    left = found["n"] - found["done"]
+    note = f"还有 {left} 条销号后转绿" if left else "已全部转绿"
+    return {"label": "整改进度", "value": f"{found['done']}/{found['n']}", "note": note, "url": f"{url}?state=all"}
 
 
 def clearance_strip(actor: Actor, on: dt.date) -> list[dict]:

@@ -63,7 +63,7 @@ class Desk:
 def official_desk(actor: Actor, *, on: dt.date, at: dt.datetime) -> Desk:
     """Due items first, then new warnings (red first), then cases by their statutory last day; only what the role may see."""
     pending = ClearanceItem.objects.visible_to(actor).pending() if may(actor, "clearance.view") else None
-    warnings = EarlyWarning.objects.visible_to(actor).open().select_related("project")
+    warnings = EarlyWarning.objects.visible_to(actor).open().under_clock().select_related("project")
     clock = _clock(pending, on) if pending is not None else None
     return Desk(
         lede=lede(actor, on),

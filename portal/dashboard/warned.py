@@ -20,7 +20,7 @@ def level_of(rank: int | None) -> str:
 
 def warned_by_county(actor: Actor, regions: list[int]) -> dict[int, Counter]:
     """County -> level -> number of its projects; one query."""
-    rows = EarlyWarning.objects.visible_to(actor).open().filter(region__in=regions).exclude(project__state__in=ENDED)
+    rows = EarlyWarning.objects.visible_to(actor).open().under_clock().filter(region__in=regions).exclude(project__state__in=ENDED)
     found: dict[int, Counter] = defaultdict(Counter)
     for region_id, _, rank in rows.order_by().values_list("region_id", "project_id").annotate(worst=Max(_RANK)):
         found[region_id][level_of(rank)] += 1
@@ -29,7 +29,7 @@ def warned_by_county(actor: Actor, regions: list[int]) -> dict[int, Counter]:
 
 def projects_with_levels(actor: Actor) -> QuerySet:
     """Projects under construction with ``worst`` (3 red, 2 yellow, 1 blue, None) and the number of their open warnings."""
-    warnings = EarlyWarning.objects.visible_to(actor).open().filter(project=OuterRef("pk")).order_by().values("project")
+    warnings = EarlyWarning.objects.visible_to(actor).open().under_clock().filter(project=OuterRef("pk")).order_by().values("project")
     return (
         Project.objects.visible_to(actor)
         .unfinished()

@@ -96,11 +96,12 @@ def test_a_ladder_tells_the_steps_the_next_run_would_take(tree, admin):
     with acting(system_actor()):
         make_warning(make_project(tree.county), level="red", on=ON - dt.timedelta(days=4))  # one day over its three
     ladder = [{"day": 3, "action": "约谈", "owner": "局长", "level": ""}]
-    (found,) = told(admin, tree.city, "clearance.ladder", ladder)
+    found, replayed = told(admin, tree.city, "clearance.ladder", ladder)
     assert "有 1 件的步骤会不同" in found.text
     assert found.rows[0][3] == "约谈（局长）" and "报领导小组办公室" in found.rows[0][2]
+    assert "演练" in replayed.title and ("第 3 日", "约谈（局长）", 0, 1) in replayed.rows
     run_clearance(on=ON, at=start_of(ON), today=ON)
-    (found,) = told(admin, tree.city, "clearance.ladder", ladder)
+    found, _ = told(admin, tree.city, "clearance.ladder", ladder)
     assert "有 0 件的步骤会不同" in found.text, "steps taken are not taken again"
     with acting(system_actor()) as actor:
         assert ClearanceItem.objects.visible_to(actor).get().step == 3

@@ -67,6 +67,6 @@ def ranking_export(request: HttpRequest) -> HttpResponse:
 @page("dashboard.leading_group")
 def wall(request: HttpRequest) -> HttpResponse:
     """The same figures for a 1920×1080 screen, refreshed every five minutes, nothing to click; beside them what burns most."""
-    urgent = EarlyWarning.objects.visible_to(request.actor).open().filter(due_at__isnull=False).exclude(level="blue")
+    urgent = EarlyWarning.objects.visible_to(request.actor).open().under_clock().filter(due_at__isnull=False).exclude(level="blue")
     rows = urgent.select_related("project", "region").order_by("due_at")[:7]
     return render(request, "dashboard/wall.html", _context(request) | {"urgent": rows})
