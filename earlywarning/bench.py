@@ -122,3 +122,31 @@ def _outcomes(rule: ModuleType, regions: Sequence[int], keys: set[Key], actor: A
     states = [row.state for row in rows.only("state", "project_id", "subcontractor_id", "month") if (row.project_id, row.subcontractor_id, row.month) in keys]
     confirmed = sum(state in CONFIRMED for state in states)
     return confirmed, confirmed + sum(state == WarningState.FALSE_ALARM for state in states)
+
+
+@dataclass(frozen=True)
+class Load:
+    """What scans really brought in some days: new red and yellow warnings, and how many each inspector had to verify a day."""
+
+    since: dt.date
+    until: dt.date
+    fresh: int
+    inspectors: int
+    workdays: int
+
+    @property
+    def each(self) -> Decimal | None:
+        if not self.inspectors or not self.workdays:
+            return None
+        return (Decimal(self.fresh) / self.inspectors / self.workdays).quantize(Decimal("0.01"))
+
+    @property
+    def is_within(self) -> bool:
+        return self.each is not None and self.each <= BUDGET
+
+
+def real_load(actor: Actor, regions: Sequence[int], since: dt.date, until: dt.date) -> Load:
+    """Of the warnings under the clock that opened between the two days."""
+    rows = EarlyWarning.objects.visible_to(actor).under_clock().filter(region__in=regions, opened_on__range=(since, until)).exclude(level_figures=Level.BLUE)
+    workdays = work_calendar().workdays_between(since - dt.timedelta(days=1), until)
+    return Load(since, until, rows.count(), inspectors(regions, until), workdays)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from earlywarning.enums import ClearanceKind
-from earlywarning.models import ClearanceItem
+from earlywarning.enums import CheckResult, ClearanceKind, JustificationState
+from earlywarning.models import ClearanceItem, Disposal, EarlyWarning, Justification, LookBack
 from portal.accounts.enums import Role
 from portal.accounts.rights import may
 from portal.notices.digest import Due, due_today
@@ -29,3 +29,23 @@ def clearance(actor: Actor, on: dt.date) -> Iterator[Due]:
         url = reverse("warning" if item.kind == ClearanceKind.WARNING else "lead", args=[item.subject_uid])
         note = " · ".join(filter(None, (item.project_name, "已超期" if over else "今天到期")))
         yield Due(f"三日清零：{item.title}", note, url, over)
+
+
+@due_today
+def answers(actor: Actor, on: dt.date) -> Iterator[Due]:
+    """What waits for an inspector beside the clocks: reds nobody took up, justifications, checks of what was ordered, look-backs."""
+    if actor.role != Role.INSPECTOR:
+        return
+    reds = EarlyWarning.objects.visible_to(actor).open().under_clock().filter(level="red", acknowledged_at__isnull=True).count()
+    said = Justification.objects.visible_to(actor).filter(state=JustificationState.SUBMITTED).count()
+    ordered = Disposal.objects.visible_to(actor).filter(due_on__lte=on).exclude(check_result=CheckResult.DONE)
+    backs = LookBack.objects.visible_to(actor).filter(result="", due_on__lte=on)
+    warnings = reverse("warning_list")
+    for count, words, url, over in (
+        (reds, "红色预警没有响应", f"{warnings}?level=red&unanswered=on", True),
+        (said, "企业申辩待复核", warnings, False),
+        (ordered.count(), "整改到期待复查", warnings, ordered.filter(due_on__lt=on).exists()),
+        (backs.count(), "回头看到期", reverse("look_backs"), backs.filter(due_on__lt=on).exists()),
+    ):
+        if count:
+            yield Due(f"{words} {count} 件", "", url, over)

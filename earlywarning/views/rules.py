@@ -1,5 +1,6 @@
 """The rule book: every rule with its articles and its lines, as they stand in one's own region."""
 
+import datetime as dt
 from types import ModuleType
 
 from django.conf import settings
@@ -7,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.module_loading import import_string
 
-from earlywarning.bench import BUDGET, try_thresholds
+from earlywarning.bench import BUDGET, real_load, try_thresholds
 from earlywarning.catalogue import TITLES, waiting
 from earlywarning.forms import BenchForm
 from earlywarning.lanes import DUTY_RULES
@@ -71,9 +72,19 @@ def rule_bench(request: HttpRequest) -> HttpResponse:
     policies = PolicySet(Region.objects.get(pk=actor.region_id), on)
     now = policies.thresholds(rule)
     form = BenchForm(request.GET if "try" in request.GET else None, rule=rule, now=now)
-    context = {"rules": list(rules.values()), "rule": rule, "form": form, "bench": None, "changed": [], "budget": BUDGET, "may_edit": may(actor, "policy.edit")}
+    counties = list(Region.objects.filter(pk__in=actor.scope.read_regions).counties().values_list("pk", flat=True))
+    load = real_load(actor, counties, on - dt.timedelta(days=29), on)
+    context = {
+        "load": load,
+        "rules": list(rules.values()),
+        "rule": rule,
+        "form": form,
+        "bench": None,
+        "changed": [],
+        "budget": BUDGET,
+        "may_edit": may(actor, "policy.edit"),
+    }
     if form.is_bound and form.is_valid():
-        counties = list(Region.objects.filter(pk__in=actor.scope.read_regions).counties().values_list("pk", flat=True))
         context["bench"] = try_thresholds(rule, counties, now=now, then=form.figures, on=on, actor=actor)
         context["changed"] = [
             {"label": t.label, "key": policy_key(rule, t), "now": now[t.key], "then": form.figures[t.key], "unit": t.unit}

@@ -75,3 +75,9 @@ class TestWarnings:
     def test_another_countys_project_is_not_there(self, warnings, project, neighbour_inspector):
         found, code = run("warnings", "--project", project.code, "--as", neighbour_inspector.username)
         assert (code, found["code"]) == (1, "no_project")
+
+
+def test_the_load_is_counted_by_inspector_and_working_day(warnings, county_inspector, neighbour_inspector):
+    found, code = run("rule_load", "--date", DAY, "--days", "5")
+    assert (code, found["fresh"], found["inspectors"], found["workdays"], found["load"], found["within"]) == (0, 2, 2, 5, "0.20", True)
+    assert run("rule_load", "--date", DAY, "--as", county_inspector.username)[0]["fresh"] == 1
