@@ -20,9 +20,10 @@ from portal.tenancy.actors import system_actor
 from portal.tenancy.scope import acting
 from tests.make import tenancy
 from tests.make.projects import make_project
-tree = tenancy.tree()
+province = tenancy.region("样例省", "province")
+counties = [tenancy.region(f"样例{n}县", parent=tenancy.region(f"样例{n}市", "city", province)) for n in (1, 2, 3)]
 with acting(system_actor()):
-    for county in (tree.county, tree.neighbour, tree.other_county):
+    for county in counties:
         for days in (20, 27, 60, 200):
             signed = dt.date(2026, 11, 20) - dt.timedelta(days=days)
             make_project(county, contract_signed_on=signed, permit_issued_on=signed)
