@@ -37,11 +37,11 @@ def warning_strip(actor: Actor, at: dt.datetime) -> list[dict]:
         {"label": "超期未清", "value": found["overdue"], "unit": "条", "url": f"{url}?overdue=on"},
         {"label": "红色未响应", "value": found["unread"], "unit": "条", "note": "24 小时内响应", "url": f"{url}?level=red&unanswered=on"},
         {"label": "存量整改", "value": found["backlog"], "unit": "条", "note": "上线前的缺项", "url": f"{url}?lane=backlog"},
-        *_duties(actor, found["duty"], url),
+        *_last_part(actor, found["duty"], url),
     ]
 
 
-def _duties(actor: Actor, count: int, url: str) -> list[dict]:
+def _last_part(actor: Actor, count: int, url: str) -> list[dict]:
     """What the government owes itself is no firm's to see; a firm reads how far it is from green."""
     if actor.role in ENTERPRISE:
         return [_progress(actor, url)]
