@@ -15,6 +15,10 @@ from tools.crawl import sign_in
 pytestmark = pytest.mark.browser
 
 GARDEN, WORKER_PHONE = "盂县秀水花园二期", "13800001101"
+# Thirty days pass by the hand of the test: the scope of every region, then the dates.
+EVERYWHERE = "; ".join(
+    f"SELECT set_config('portal.{kind}_regions', (SELECT string_agg(id::text, ',') FROM tenancy_region), false)" for kind in ("read", "write")
+)
 CLAIM, LATE = "钢筋班说十一月的生活费没有给", "木工班说离场没有结清"
 
 
@@ -39,12 +43,10 @@ def test_one_that_nobody_touches_climbs_the_whole_ladder_day_by_day(house: House
     office = house.person("yx-inspector")
     address = is_reported(office, LATE, month="2026-10")
     day = dt.date.fromisoformat(DAY)
-    climbed = []
-    for n in range(1, 18):
-        summary = installation.command("clear", "--date", (day + dt.timedelta(days=n)).isoformat(), "--jurisdiction", "140322")
-        climbed.append(summary["escalated"])
-        assert installation.command("clear", "--date", (day + dt.timedelta(days=n)).isoformat(), "--jurisdiction", "140322")["escalated"] == 0
-    assert sum(climbed) >= 6
+    for n in (1, 2, 4, 6, 8, 16):  # the days on which the ladder has a rung for a term of three days
+        run = ("clear", "--date", (day + dt.timedelta(days=n)).isoformat(), "--jurisdiction", "140322")
+        assert installation.command(*run)["escalated"] >= 1
+    assert installation.command(*run)["escalated"] == 0
     go(office, address)
     follow(office, "延期、中止和升级记录")
     for rung in ("第 1 日", "第 2 日", "第 3 日", "第 5 日", "第 7 日", "第 15 日"):
@@ -113,7 +115,7 @@ def it_is_cleared_in_time(page: Page, address: str) -> None:
 
 
 def thirty_days_later_it_holds(page: Page, installation: Installation) -> None:
-    installation.query("UPDATE earlywarning_lookback SET cleared_on = cleared_on - 30, due_on = due_on - 30", role="portal_owner")
+    installation.query(f"{EVERYWHERE}; UPDATE earlywarning_lookback SET cleared_on = cleared_on - 30, due_on = due_on - 30")
     go(page, "/warnings/look-backs/")
     row(page, CLAIM).get_by_role("link").first.click()
     page.locator("[name=result][value=holds]").check()

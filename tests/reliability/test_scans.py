@@ -89,7 +89,7 @@ class Watch:
         assert process.returncode == 0, told[-2000:]
 
     def facts(self) -> list[list[tuple]]:
-        return [self.portal.query(statement, role="portal_owner") for statement in FACTS]
+        return [self.portal.query(statement, role="portal_backup") for statement in FACTS]
 
     def wiped(self) -> "Watch":
         self.portal.query(f"TRUNCATE {', '.join(TABLES)} CASCADE", role="portal_owner")
