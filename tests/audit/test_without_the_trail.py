@@ -3,6 +3,7 @@
 The refusal is the database's own: the application's right to add entries is taken away, as a broken or full trail would refuse.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,14 +22,17 @@ from portal.documents.actions.ask_export import approve_export, ask_export
 from portal.documents.enums import ExportFormat
 from portal.jobs import runner
 from portal.jobs.models import Job
+from portal.lib import clock
 from portal.tenancy.models import Organisation
 from portal.tenancy.scope import acting
+from projects.actions.keep_contacts import Contact, keep_contacts
 from tests import database
 from tests.house.addresses import addresses
-from tests.make import accounts
+from tests.make import accounts, tenancy
 from tests.make import wagepay as wages
 from tests.make.cases import lines_of, make_case
-from tests.make.projects import make_account, make_project
+from tests.make.deposits import make_drawdown, make_payee
+from tests.make.projects import make_account, make_deposit, make_project
 from tests.make.wagepay import engagement, id_number
 from tests.wagepay.doing import AT
 from wagepay.actions.make_batch import make_batch
@@ -37,6 +41,12 @@ from wagepay.enums import SheetState
 from wagepay.models import LedgerCopy
 
 pytestmark = pytest.mark.django_db
+BOARD_FIGURES = {
+    "wagepay.minimum_wage": "1980.00",
+    "projects.board_arbitration": "仲裁院，样例路1号",
+    "projects.board_legal_aid": "法律援助中心，样例路3号",
+    "projects.board_department_phones": {"housing": "0353-0000001"},
+}
 
 
 @dataclass(frozen=True)
@@ -49,6 +59,7 @@ class Showing:
     given: dict
     browser: Client
     numbers: tuple[str, ...]
+    method: str = "post"
 
 
 @contextmanager
@@ -166,6 +177,30 @@ def of_export(request, field: str) -> Showing:
     return Showing("documents.hand_out", "download_file", path, {}, _browser(request, inspector), ())
 
 
+def of_payees(request, field: str) -> Showing:
+    """The annex of a payment notice with the cards to be paid."""
+    person, inspector = request.getfixturevalue("person"), request.getfixturevalue("county_inspector")
+    with acting(inspector):
+        drawdown = make_drawdown(make_deposit(person.project))
+        make_payee(drawdown)
+    path = reverse("payee_list", args=[drawdown.uid])
+    return Showing("projects.payee_list", "payee_list", path, {}, _browser(request, inspector), (), "get")
+
+
+def of_board(request, field: str) -> Showing:
+    """A board's print with the whole telephones of those who answer for the site."""
+    tree, inspector = request.getfixturevalue("tree"), request.getfixturevalue("county_inspector")
+    tenancy.authority(tree.county, "平定县住房和城乡建设局", industries=("housing",))
+    for key, value in BOARD_FIGURES.items():
+        tenancy.policy_row(tree.county, key, value, valid_from=dt.date(2026, 1, 1))
+    with acting(inspector):
+        project = make_project(tree.county)
+        officer = Contact("样例专管员", "13800000186")
+        keep_contacts(actor=inspector, project=project, officer=officer, parties={}, on=clock.today(), at=timezone.now())
+    path = reverse("board_print", args=[project.code])
+    return Showing("projects.print_board", "board_print", path, {}, _browser(request, inspector), (officer.phone,), "get")
+
+
 def _browser(request, actor) -> Client:
     return request.getfixturevalue("client_of")(actor, *Sensitive.values)
 
@@ -173,7 +208,7 @@ def _browser(request, actor) -> Client:
 WAYS: tuple[tuple[Callable, str], ...] = (
     (of_lead, "id_number"), (of_lead, "phone"), (of_line, "id_number"),
     (of_person, "id_number"), (of_person, "phone"), (of_person, "card"), (of_template, ""),
-    (of_bank_file, ""), (of_ledger, ""), (of_ledger_copy, ""), (of_export, ""),
+    (of_bank_file, ""), (of_ledger, ""), (of_ledger_copy, ""), (of_export, ""), (of_payees, ""), (of_board, ""),
 )  # fmt: skip
 
 
@@ -182,14 +217,14 @@ def test_a_number_whose_entry_the_database_refuses_is_not_shown(way, field, requ
     showing = way(request, field)
     before = Entry.objects.count()
     with no_trail():
-        answer = showing.browser.post(showing.path, showing.given)
+        answer = getattr(showing.browser, showing.method)(showing.path, showing.given)
     page = answer.content.decode("utf-8", "replace")
     assert (answer.status_code, answer["Content-Type"]) == (503, "text/html; charset=utf-8")
     assert "暂时不能办理" in page and "内容没有显示也没有保存" in page and "编号" in page
     assert not any(number in page for number in showing.numbers)
     assert "audit_entry" not in page and "permission" not in page
     assert Entry.objects.count() == before
-    shown = showing.browser.post(showing.path, showing.given)
+    shown = getattr(showing.browser, showing.method)(showing.path, showing.given)
     assert shown.status_code == 200, "the same request goes through as soon as the trail takes entries again"
     assert showing.verb in Entry.objects.order_by("-pk").values_list("verb", flat=True)[: Entry.objects.count() - before]
     if shown["Content-Type"].startswith("text/html"):
@@ -198,9 +233,9 @@ def test_a_number_whose_entry_the_database_refuses_is_not_shown(way, field, requ
 
 def test_the_ways_above_are_all_ways(request):
     """Every verb of unmasked numbers and every address that asks for a proof before showing one."""
-    names = {"of_lead": "lead_reveal", "of_line": "line_reveal", "of_person": "wage_reveal"}
+    names = {"of_lead": "lead_reveal", "of_line": "line_reveal", "of_person": "wage_reveal", "of_payees": "payee_list"}
     assert {names[way.__name__] for way, _ in WAYS if way.__name__ in names} == {
         address.name for address in addresses() if address.page and address.page.step_up == Sensitive.REVEAL
     }
-    ways = {"accounts.reveal", "wagepay.template", "wagepay.bank_file", "wagepay.ledger", "documents.hand_out"}
+    ways = {"accounts.reveal", "wagepay.template", "wagepay.bank_file", "wagepay.ledger", "documents.hand_out", "projects.payee_list", "projects.print_board"}
     assert set(PERSONAL) == ways
