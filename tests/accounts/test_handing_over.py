@@ -19,7 +19,7 @@ from portal.lib import clock
 from portal.lib.errors import Refused
 from portal.tenancy.actors import system_actor
 from portal.tenancy.scope import acting
-from projects.models import Project
+from projects.models import Project, Responsibility
 from tests.make import accounts
 from tests.make.cases import make_case, make_lead
 from tests.make.earlywarning import make_warning
@@ -88,6 +88,24 @@ class TestEveryKind:
         assert [whose(colleague, Project, row.pk, "inspector_id") for row in (own, done, other)] == [colleague.user_id, colleague.user_id, third.user_id]
         assert Entry.objects.filter(verb="projects.assign_inspector", detail__to="样例监察丁").count() == 2
 
+    def test_a_grid_officers_sites_with_their_open_problems_and_his_place_in_the_chain(self, admin, tree, third):
+        giver, after = (
+            accounts.actor(Role.GRID, region=tree.county, townships=[tree.township.pk], person=accounts.user(name, word))
+            for name, word in (("grid-a", "样例网格甲"), ("grid-b", "样例网格乙"))
+        )
+        with acting(system_actor()) as system:
+            own, other = (make_project(tree.county, township=tree.township) for _ in range(2))
+            for site, officer in ((own, giver), (other, third)):
+                Project.objects.writable_by(system).filter(pk=site.pk).update(grid_officer=officer.user_id)
+        made = hand(admin, post_of(giver), after)
+        assert lines_of(admin, made) == [("网格项目", f"{own.code} {own.name}")]
+        with acting(system_actor()) as system:
+            rows = Project.objects.visible_to(system)
+            assert [rows.get(pk=row.pk).grid_officer_id for row in (own, other)] == [after.user_id, third.user_id]
+            held = Responsibility.objects.visible_to(system).filter(project=own, post="grid_officer", until__isnull=True)
+            assert list(held.values_list("name", flat=True)) == ["样例网格乙"]
+        assert Entry.objects.get(verb="projects.assign_grid_officer").detail["to"] == "样例网格乙"
+
     def test_open_warnings_with_their_clearance_items(self, admin, county_inspector, post, colleague, third, site):
         with acting(county_inspector):
             own = make_warning(site, assigned_to_id=post.user_id, rule="T01")
@@ -154,7 +172,7 @@ class TestEveryKind:
             assert not LeaderInCharge.objects.visible_to(county_inspector).filter(case=free).exists()
 
     def test_every_kind_that_any_room_offers_is_tested_here(self):
-        assert [found.label for found in portfolios()] == ["责任项目", "三日清零事项", "未结预警", "线索", "案件", "包案案件"]
+        assert [found.label for found in portfolios()] == ["责任项目", "网格项目", "三日清零事项", "未结预警", "线索", "案件", "包案案件"]
 
     def test_all_kinds_together_in_one_act_and_a_fault_in_the_last_takes_all_back(self, admin, county_inspector, post, colleague, site, project, monkeypatch):
         with acting(county_inspector):

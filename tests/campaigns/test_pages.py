@@ -230,6 +230,8 @@ class TestCampaign:
 class TestTitles:
     def test_the_conditions_are_shown_before_the_nomination(self, tree, monkeypatch, safe_wage, firm, county_inspector, client_of):
         client = client_of(county_inspector)
+        with acting(county_inspector):
+            type(firm.project).objects.writable_by(county_inspector).filter(pk=firm.project.pk).update(uploaded_on=None)
         monkeypatch.setattr(clock, "today", lambda: dt.date(2026, 9, 1))
         page = client.get(reverse("title_nominate", args=[safe_wage.code]) + f"?project={firm.project.pk}").content.decode()
         assert "不符合" in page and "没有纳入平台的日期" in page

@@ -37,7 +37,7 @@ def test_seed_never_undoes_what_an_operator_has_entered():
 def test_a_known_tenant_opens_by_its_code_alone():
     run("seed")
     status, printed = run("open_jurisdiction", "140300")
-    assert (status, printed["name"], printed["policies"]) == (0, "阳泉市", 10)
+    assert (status, printed["name"], printed["policies"]) == (0, "阳泉市", 11)
     assert run("open_jurisdiction", "140300") == (1, {"refused": "“阳泉市”已经开通。", "code": "open"})
 
 
