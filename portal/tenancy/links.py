@@ -24,7 +24,7 @@ class Fate(Enum):
 
 
 # Rows under a key that contains the region, of which both sides may have the same one.
-JOINS = frozenset({"wagepay.Worker", "projects.Employer", "wagepay.RememberedMapping", "accounts.Membership", "earlywarning.DutyShift"})
+JOINS = frozenset({"wagepay.Worker", "projects.Employer", "wagepay.RememberedMapping", "accounts.Membership", "earlywarning.DutyShift", "projects.PermitEntry"})
 
 # Sums kept by region: counted anew for both regions from the rows they are sums of (table, column -> expression, which rows).
 RECOUNTS: dict[str, tuple[str, dict[str, str], str]] = {
