@@ -19,9 +19,9 @@ def django_db_setup(django_test_environment, django_db_blocker):
                 yield
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The long pieces first, in every process alike."""
+    """The long pieces first, in every process alike; after pytest-django, which would put what needs no database of its own last."""
     items.sort(key=lambda item: sharing.rank(item.nodeid))
 
 
