@@ -12,6 +12,7 @@ from projects.rules import missing
 
 CODE = "W02"
 TITLE = "专户未备案"
+LEVELS = (Level.BLUE, Level.YELLOW)
 VERSION = "1"
 LAW = ("《工程建设领域农民工工资专用账户管理暂行办法》（人社部发〔2021〕53号）第六条", "《保障农民工工资支付条例》第二十六条")
 BLUE = Threshold("blue_days", "到期前提示天数", 5, "天", "时限表 D02 的提前提醒")

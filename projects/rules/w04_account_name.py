@@ -11,6 +11,7 @@ from projects.rules import missing
 
 CODE = "W04"
 TITLE = "户名不规范"
+LEVELS = (Level.BLUE,)
 VERSION = "1"
 LAW = ("《工程建设领域农民工工资专用账户管理暂行办法》（人社部发〔2021〕53号）第六条",)
 DEFAULTS = (missing.EXEMPT_STATES, missing.EXEMPT_SITES)

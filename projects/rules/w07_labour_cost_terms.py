@@ -11,6 +11,7 @@ from projects.rules import missing
 
 CODE = "W07"
 TITLE = "人工费用约定不合规"
+LEVELS = (Level.YELLOW, Level.RED)
 VERSION = "1"
 LAW = ("《保障农民工工资支付条例》第二十四条", "《工程建设领域农民工工资专用账户管理暂行办法》（人社部发〔2021〕53号）第五条")
 DEFAULTS = (missing.RED_ATTENDANCE, missing.EXEMPT_STATES, missing.EXEMPT_SITES)

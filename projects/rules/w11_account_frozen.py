@@ -14,6 +14,7 @@ from projects.rules import missing
 
 CODE = "W11"
 TITLE = "专户被冻结"
+LEVELS = (Level.RED,)
 VERSION = "1"
 LAW = ("《保障农民工工资支付条例》第三十三条",)
 EXEMPT_STATES = Threshold(

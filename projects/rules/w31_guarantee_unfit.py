@@ -13,6 +13,7 @@ from projects.queries import deposits as queries
 
 CODE = "W31"
 TITLE = "保函不合规"
+LEVELS = (Level.YELLOW,)
 VERSION = "1"
 LAW = ("《工程建设领域农民工工资保证金规定》（人社部发〔2021〕65号）第十五、十六、十七条", "《保障农民工工资支付条例》第五十五条第二项")
 EXEMPT_STATES = Threshold(

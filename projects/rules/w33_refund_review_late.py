@@ -11,6 +11,7 @@ from projects.queries import deposits as queries
 
 CODE = "W33"
 TITLE = "返还审核超时"
+LEVELS = (Level.YELLOW,)
 VERSION = "1"
 LAW = ("《工程建设领域农民工工资保证金规定》（人社部发〔2021〕65号）第二十二条",)
 DEFAULTS = ()

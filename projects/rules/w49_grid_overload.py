@@ -13,6 +13,7 @@ from projects.queries import duties
 
 CODE = "W49"
 TITLE = "网格员超负荷"
+LEVELS = (Level.BLUE,)
 VERSION = "1"
 LAW = ("西青区“安薪西青”工程实施方案：每3个在建项目1名网格员",)
 DEFAULTS = ()

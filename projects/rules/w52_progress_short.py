@@ -13,6 +13,7 @@ from projects.rules import missing
 
 CODE = "W52"
 TITLE = "进度款支付不足"
+LEVELS = (Level.YELLOW,)
 VERSION = "1"
 LAW = ("财政部、住房城乡建设部《关于完善建设工程价款结算有关办法的通知》（财建〔2022〕183号）", "《保障农民工工资支付条例》第二十九条")
 PERCENT = Threshold("percent", "已付进度款占已完工程价款的比例（低于）", 80, "%", "财建〔2022〕183号：不低于80%", "B")

@@ -14,6 +14,7 @@ from projects.queries import duties
 
 CODE = "W53"
 TITLE = "检查未按期"
+LEVELS = (Level.BLUE, Level.YELLOW)
 VERSION = "1"
 LAW = ("晋政办发〔2023〕75号：开工、农民工进场1个月内完成实地检查",)
 BLUE = Threshold("blue_days", "到期前提示天数", 7, "天", "平台建议")

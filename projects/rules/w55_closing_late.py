@@ -14,6 +14,7 @@ from projects.rules import missing
 
 CODE = "W55"
 TITLE = "完工未结清"
+LEVELS = (Level.YELLOW, Level.RED)
 VERSION = "1"
 LAW = ("《保障农民工工资支付条例》第二十七条", "《保障农民工工资支付条例》第三十条")
 DAYS = Threshold("days", "完工后多少天没有结清（超过）", 30, "天", "平台建议：与专户销户公示期相同")

@@ -9,6 +9,7 @@ from projects.queries import duties
 
 CODE = "W58"
 TITLE = "整改、回头看逾期"
+LEVELS = (Level.BLUE, Level.YELLOW)
 VERSION = "1"
 LAW = ("《劳动保障监察条例》第十八条、第三十条", "《保障农民工工资支付条例》第三十八条、第三十九条")
 YELLOW = Threshold("yellow_days", "升为黄色的超期天数（超过）", 3, "天", "平台建议")

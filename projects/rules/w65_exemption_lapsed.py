@@ -17,6 +17,7 @@ from projects.queries import deposits as queries
 
 CODE = "W65"
 TITLE = "免存条件消失"
+LEVELS = (Level.YELLOW,)
 VERSION = "1"
 LAW = (
     "《保障农民工工资支付条例》第三十二条",

@@ -119,7 +119,8 @@ def test_every_rule_tells_every_level_it_knows(demo):
     with acting(system_actor()) as actor:
         levels = set(EarlyWarning.objects.visible_to(actor).values_list("rule", "level_figures"))
     wanted = {(rule.CODE, level.value) for rule in RULES for level in levels_of(rule)} - UNTOLD
-    assert wanted - levels == set()
+    untold = sorted(f"{rule} {level}" for rule, level in wanted - levels)
+    assert not untold, " ".join(untold)
 
 
 def test_warnings_are_at_every_step(demo):
@@ -169,16 +170,16 @@ def test_nobody_in_it_exists(demo):
     for number in numbers:
         assert identity.check(number).ok
         assert number[14:17] == "000" or number[:6] not in counties or number[14:17] == "001"
-    cards = [person.card.plain() for person in people if person.is_registered]
+    cards = [person.card.plain() for person in people if person.is_registered and person.card]
     assert all(luhn(card) for card in cards)
-    assert all(re.fullmatch(r"13800\d{6}", person.phone.plain()) for person in people if person.is_registered)
+    assert all(re.fullmatch(r"13800\d{6}", person.phone.plain()) for person in people if person.is_registered and person.phone)
     for firm in Organisation.objects.filter(kind__in=(OrganisationKind.ENTERPRISE, OrganisationKind.BANK)):
         assert "示例" in firm.name or "样例" in firm.name, firm
         assert uscc.check(firm.uscc).warning == ""
 
 
 def test_its_sentences_have_chinese_punctuation(demo):
-    """Half-width signs between Chinese words, in any text of any table that people read."""
+    """Half-width signs between Chinese words, in any text of any table that people read; nobody reads the key of a message."""
     wrong = {}
     with acting(system_actor()), connection.cursor() as cursor:
         cursor.execute(
@@ -186,7 +187,7 @@ def test_its_sentences_have_chinese_punctuation(demo):
             " AND has_table_privilege(table_name, 'SELECT') AND table_name = ANY (%s)",
             [[model._meta.db_table for model in apps.get_models()]],
         )
-        for table, column in cursor.fetchall():
+        for table, column in set(cursor.fetchall()) - {("jobs_outboxmessage", "key")}:
             cursor.execute(f'SELECT "{column}" FROM {table} WHERE "{column}" ~ %s LIMIT 3', ["[一-龥”’》）][,;:?!()]|[,;:?!()][一-龥“‘《（]"])
             wrong |= {f"{table}.{column}": text for (text,) in cursor.fetchall()}
     assert wrong == {}
@@ -232,7 +233,16 @@ def test_a_build_that_was_broken_off_goes_on_and_ends_like_one_that_was_not(few_
         with monkeypatch.context() as patch, pytest.raises(ZeroDivisionError):
             patch.setattr(build, "watch", dies)
             command("--date", ON.isoformat())
-        assert DemoBuild.objects.get().steps == ["hear_workers", "say_own", "send_up", "work_on_leads", "keep_deposits", "file_papers", "attend_by_devices"]
+        assert DemoBuild.objects.get().steps == [
+            "hear_workers",
+            "say_own",
+            "send_up",
+            "work_on_leads",
+            "keep_deposits",
+            "file_papers",
+            "attend_by_devices",
+            "judge_systems",
+        ]
         status, printed = command()
         assert (status, printed["projects"], printed["date"]) == (0, 2, ON.isoformat())
         assert User.objects.count() == len(ACCOUNTS) + 4, "the administrator's own people of keep_staff"
