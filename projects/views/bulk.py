@@ -34,7 +34,7 @@ def _bulk(request: HttpRequest, rows: list[Project], form: forms.Form, act: Call
         if count is not None:
             messages.success(request, f"{verb}：{0 if count is True else count} 个项目。")
             return redirect("project_list")
-    return render(request, "projects/bulk.html", {"rows": rows, "form": form, "title": title, "verb": verb})
+    return render(request, "projects/bulk.html", {"rows": rows, "form": form, "title": title})
 
 
 @page("projects.assign")
