@@ -152,7 +152,7 @@ def test_in_the_browser_columns_are_shown_corrected_and_remembered(site, client_
 def test_the_console_does_the_same(site, tmp_path):
     path = tmp_path / "存量.xlsx"
     path.write_bytes(book([HEAD, whole(site.project, site.labour.uscc, 1)]))
-    result, status = run("import_stock", str(path), "--jurisdiction", site.project.region.code, "--as", site.inspector.username, "--dry-run")
+    result, status = run("import_stock_roster", str(path), "--jurisdiction", site.project.region.code, "--as", site.inspector.username, "--dry-run")
     assert (status, result["accepted"], result["written"]) == (0, True, 0)
 
 
