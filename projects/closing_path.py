@@ -13,8 +13,8 @@ from projects.enums_accounts import ClosingState, PaperKind
 from projects.models import AccountClosing, DepositRefund, Project, SpecialWageAccount, WageSecurityDeposit
 from projects.retention import kept_until
 
-DONE, NOW, BLOCKED, TODO = "done", "now", "blocked", "todo"
-WORDS = {DONE: "已完成", NOW: "现在办", BLOCKED: "受阻", TODO: "后面办"}
+DONE, NOW, BLOCKED, LATER = "done", "now", "blocked", "todo"
+WORDS = {DONE: "已完成", NOW: "现在办", BLOCKED: "受阻", LATER: "后面办"}
 
 
 @dataclass
@@ -35,7 +35,7 @@ class Step:
 
     @property
     def mark(self) -> str:
-        return {DONE: "ok", NOW: "yellow", BLOCKED: "x", TODO: "none"}[self.state]
+        return {DONE: "ok", NOW: "yellow", BLOCKED: "x", LATER: "none"}[self.state]
 
 
 def steps(actor: Actor, project: Project, on: dt.date, at: dt.datetime) -> list[Step]:
@@ -54,7 +54,7 @@ def steps(actor: Actor, project: Project, on: dt.date, at: dt.datetime) -> list[
         _refunded(actor, project, on),
         _kept(actor, project, on),
     ]
-    first = next((step for step in found if step.state == TODO), None)
+    first = next((step for step in found if step.state == LATER), None)
     if first is not None:
         first.state = NOW
     return found
@@ -67,7 +67,7 @@ def _completed(project: Project) -> Step:
         "登记完工",
         "条例第二十八条",
         "施工总承包单位",
-        DONE if done else TODO,
+        DONE if done else LATER,
         text,
         "" if done else reverse("project_state", args=[project.code, "complete"]),
         "登记完工",
@@ -78,7 +78,7 @@ def _paid(project: Project, owed: list[str]) -> Step:
     title, law, who = "结清工资", "条例第十二条、第三十条", "施工总承包单位"
     if owed:
         return Step(title, law, who, BLOCKED, "；".join(owed), reverse("project", args=[project.code]) + "#pay-calendar", "查看发薪月历")
-    return Step(title, law, who, DONE if project.state in ENDED else TODO, "没有未办结的案件、仲裁诉讼和没有发清的月份")
+    return Step(title, law, who, DONE if project.state in ENDED else LATER, "没有未办结的案件、仲裁诉讼和没有发清的月份")
 
 
 def _published(project: Project, accounts: list, open_ones: list, closings: dict, on: dt.date) -> Step:
@@ -88,7 +88,7 @@ def _published(project: Project, accounts: list, open_ones: list, closings: dict
     waiting = [account for account in open_ones if account.pk not in closings]
     if waiting:
         where = waiting[0]
-        return Step(title, law, who, TODO, f"{where}还没有公示", reverse("account_closing", args=[project.code, where.uid]), "登记公示")
+        return Step(title, law, who, LATER, f"{where}还没有公示", reverse("account_closing", args=[project.code, where.uid]), "登记公示")
     running = [row for row in closings.values() if row.state == ClosingState.PUBLISHED and on <= row.notice_until]
     if running:
         until = max(row.notice_until for row in running)
@@ -100,7 +100,7 @@ def _pledged(project: Project) -> Step:
     done = has_pledge(project)
     address = f"{reverse('paper_new', args=[project.code])}?kind={PaperKind.NO_ARREARS}"
     text = "已上传无拖欠承诺书" if done else "打印承诺书，盖章后上传"
-    return Step("出具无拖欠承诺书", "53号文第九条", "施工总承包单位", DONE if done else TODO, text, "" if done else address, "上传承诺书")
+    return Step("出具无拖欠承诺书", "53号文第九条", "施工总承包单位", DONE if done else LATER, text, "" if done else address, "上传承诺书")
 
 
 def _settled(project: Project, owed: list[str]) -> Step:
@@ -108,8 +108,8 @@ def _settled(project: Project, owed: list[str]) -> Step:
     if project.state == ProjectState.SETTLED:
         return Step(title, law, who, DONE, "已确认结清")
     if project.state == ProjectState.COMPLETED_UNSETTLED and not owed:
-        return Step(title, law, who, TODO, "完工后由监察机构核对确认", reverse("project_state", args=[project.code, "settle"]), "确认结清")
-    return Step(title, law, who, TODO, "完工并结清工资后办理")
+        return Step(title, law, who, LATER, "完工后由监察机构核对确认", reverse("project_state", args=[project.code, "settle"]), "确认结清")
+    return Step(title, law, who, LATER, "完工并结清工资后办理")
 
 
 def _closed(accounts: list, open_ones: list, closings: dict, on: dt.date, at: dt.datetime) -> Step:
@@ -120,13 +120,13 @@ def _closed(accounts: list, open_ones: list, closings: dict, on: dt.date, at: dt
     closing = closings.get(account.pk)
     address = account.get_absolute_url()
     if closing is None:
-        return Step(title, law, who, TODO, f"{account}公示期满后办理", address, "账户页")
+        return Step(title, law, who, LATER, f"{account}公示期满后办理", address, "账户页")
     if closing.state == ClosingState.AGREED:
-        return Step(title, law, who, TODO, f"{closing.agreed_on} 已同意，等开户银行销户", address, "登记销户")
+        return Step(title, law, who, LATER, f"{closing.agreed_on} 已同意，等开户银行销户", address, "登记销户")
     standing = obstacles(closing, on=on, at=at)
     if standing:
-        return Step(title, law, who, TODO, "；".join(standing), address, "账户页")
-    return Step(title, law, who, TODO, "条件齐全，由监察机构同意后销户", address, "同意销户")
+        return Step(title, law, who, LATER, "；".join(standing), address, "账户页")
+    return Step(title, law, who, LATER, "条件齐全，由监察机构同意后销户", address, "同意销户")
 
 
 def _refunded(actor: Actor, project: Project, on: dt.date) -> Step:
@@ -138,12 +138,12 @@ def _refunded(actor: Actor, project: Project, on: dt.date) -> Step:
     refund = DepositRefund.objects.visible_to(actor).filter(deposit__in=waiting, state__in=REFUND_OPEN).order_by("-pk").first()
     if refund is not None:
         text = f"{refund.get_state_display()}，公示到 {refund.announced_until}"
-        return Step(title, law, who, TODO, text, reverse("deposit_refund", args=[refund.uid]), "返还办理")
+        return Step(title, law, who, LATER, text, reverse("deposit_refund", args=[refund.uid]), "返还办理")
     text = f"{'、'.join(str(row) for row in waiting)}，公示 30 日后申请返还"
-    return Step(title, law, who, TODO, text, reverse("deposit", args=[waiting[0].uid]), "发起返还")
+    return Step(title, law, who, LATER, text, reverse("deposit", args=[waiting[0].uid]), "发起返还")
 
 
 def _kept(actor: Actor, project: Project, on: dt.date) -> Step:
     until = kept_until(actor, project)
     text = f"台账、工资表、凭证保存到 {until}，期满前任何人都不能删除" if until else "从完工且工资结清之日起至少三年，之前任何人都不能删除"
-    return Step("资料保存三年", "条例第十五条、第二十八条", "施工总承包单位、平台", DONE if until and on > until else TODO, text)
+    return Step("资料保存三年", "条例第十五条、第二十八条", "施工总承包单位、平台", DONE if until and on > until else LATER, text)
