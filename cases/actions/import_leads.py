@@ -19,14 +19,11 @@ from portal.lib.errors import Refused
 from portal.lib.sheets.findings import Finding, Findings
 from portal.lib.sheets.listing import Listing, Row
 from portal.lib.sheets.model import Workbook
+from portal.lib.sheets.whole import all_or_none, outcome
 from portal.tenancy.models import Region
 from portal.tenancy.scope import Actor
 from projects.models import Project
 from projects.words import plain
-
-
-class _Undo(Exception):
-    """Take everything back: a dry run, or something blocks."""
 
 
 def import_leads(
@@ -41,20 +38,11 @@ def import_leads(
     check_region(actor, region)
     findings = Findings(KINDS)
     sheet = read_leads(workbook, findings, on=at.date())
-    counts = {"created": 0, "unchanged": 0}
-    try:
-        with transaction.atomic():
-            _write_all(actor, sheet, region, channel, at, counts)
-            blocked = any(finding.blocks for finding in findings.items)
-            if blocked or dry_run:
-                raise _Undo
-            record(actor, "cases.import_leads", region_id=region.pk, detail=dict(counts, rows=len(sheet.rows), channel=str(channel)))
-    except _Undo:
-        pass
-    found = findings.sorted()
-    accepted = not any(finding.blocks for finding in found)
-    result = {"accepted": accepted, "rows": len(sheet.rows), **(counts if accepted else dict.fromkeys(counts, 0)), "updated": 0, "dry_run": dry_run}
-    return result | {"mapping": sheet.mapping, "findings": [finding.as_dict() for finding in found]}, found
+    counts = {"created": 0, "updated": 0, "unchanged": 0}
+    with all_or_none(findings, dry_run=dry_run):
+        _write_all(actor, sheet, region, channel, at, counts)
+        record(actor, "cases.import_leads", region_id=region.pk, detail=dict(counts, rows=len(sheet.rows), channel=str(channel)))
+    return outcome(sheet, counts, dry_run=dry_run)
 
 
 def _write_all(actor: Actor, sheet: Listing, region: Region, channel: Channel, at: dt.datetime, counts: dict[str, int]) -> None:

@@ -18,6 +18,7 @@ from portal.lib.errors import Refused
 from portal.lib.sheets.findings import Finding, Findings
 from portal.lib.sheets.listing import Listing, Row, read_listing
 from portal.lib.sheets.model import Workbook
+from portal.lib.sheets.whole import all_or_none, outcome
 from portal.tenancy.models import Region
 from portal.tenancy.policies import policy
 from portal.tenancy.scope import Actor
@@ -25,10 +26,6 @@ from projects.models import Project
 from projects.words import plain
 
 COLOURS = {"red": "红", "yellow": "黄", "blue": "蓝"}
-
-
-class _Undo(Exception):
-    """Take everything back: a dry run, or something blocks."""
 
 
 def import_warnings(
@@ -41,19 +38,11 @@ def import_warnings(
     findings = Findings(KINDS)
     sheet = read_listing(workbook, WARNINGS, findings, key="number")
     sheet.tell_twice("number_twice")
-    counts = {"created": 0, "joined": 0, "unchanged": 0}
-    try:
-        with transaction.atomic():
-            _write_all(actor, sheet, region, platform, at, counts)
-            if dry_run or any(finding.blocks for finding in findings.items):
-                raise _Undo
-            record(actor, "earlywarning.import", region_id=region.pk, detail=dict(counts, rows=len(sheet.rows), platform=platform))
-    except _Undo:
-        pass
-    found = findings.sorted()
-    accepted = not any(finding.blocks for finding in found)
-    result = {"accepted": accepted, "rows": len(sheet.rows), **(counts if accepted else dict.fromkeys(counts, 0)), "updated": 0, "dry_run": dry_run}
-    return result | {"mapping": sheet.mapping, "findings": [finding.as_dict() for finding in found]}, found
+    counts = {"created": 0, "updated": 0, "joined": 0, "unchanged": 0}
+    with all_or_none(findings, dry_run=dry_run):
+        _write_all(actor, sheet, region, platform, at, counts)
+        record(actor, "earlywarning.import", region_id=region.pk, detail=dict(counts, rows=len(sheet.rows), platform=platform))
+    return outcome(sheet, counts, dry_run=dry_run)
 
 
 def _write_all(actor: Actor, sheet: Listing, region: Region, platform: str, at: dt.datetime, counts: dict[str, int]) -> None:

@@ -12,6 +12,7 @@ from portal.lib.errors import Refused
 from portal.lib.sheets.findings import Finding, Findings
 from portal.lib.sheets.listing import Listing
 from portal.lib.sheets.model import Workbook
+from portal.lib.sheets.whole import all_or_none, outcome
 from portal.tenancy.models import Organisation, Region
 from portal.tenancy.scope import Actor
 from projects.actions.add_party import add_party
@@ -28,10 +29,6 @@ from projects.models import Project, ProjectParty
 # Which cell a refusal of the acts belongs to.
 CELLS = {"region": "region", "township": "township", "industry": "industry", "uscc": "contractor_uscc", "name_differs": "contractor_name"}
 OTHERS = {"consortium": Part.CONSORTIUM_MEMBER, "supervisor": Part.SUPERVISOR, "subcontractor": Part.SUBCONTRACTOR}
-
-
-class _Undo(Exception):
-    """Take everything back: a dry run, or something blocks."""
 
 
 def import_projects(
@@ -53,20 +50,10 @@ def import_projects(
     findings = Findings(KINDS)
     sheet = read_ledger(workbook, findings)
     counts = {"created": 0, "updated": 0}
-    try:
-        with transaction.atomic():
-            _write_all(actor, sheet, region, on, at, counts, progress)
-            blocked = any(finding.blocks for finding in findings.items)
-            if not blocked and not dry_run:
-                record(actor, "projects.import", region_id=region.pk, detail=dict(counts, rows=len(sheet.rows)))
-            if blocked or dry_run:
-                raise _Undo
-    except _Undo:
-        pass
-    found = findings.sorted()
-    accepted = not any(finding.blocks for finding in found)
-    result = {"accepted": accepted, **(counts if accepted else {"created": 0, "updated": 0}), "findings": [finding.as_dict() for finding in found]}
-    return result | {"rows": len(sheet.rows), "dry_run": dry_run, "mapping": sheet.mapping}, found
+    with all_or_none(findings, dry_run=dry_run):
+        _write_all(actor, sheet, region, on, at, counts, progress)
+        record(actor, "projects.import", region_id=region.pk, detail=dict(counts, rows=len(sheet.rows)))
+    return outcome(sheet, counts, dry_run=dry_run)
 
 
 def _write_all(

@@ -11,6 +11,7 @@ from portal.lib.errors import Refused
 from portal.lib.sheets.findings import Finding, Findings
 from portal.lib.sheets.listing import read_listing
 from portal.lib.sheets.model import Workbook
+from portal.lib.sheets.whole import all_or_none, outcome
 from portal.tenancy.models import Region
 from portal.tenancy.scope import Actor
 from projects.stock.kinds import KINDS
@@ -19,10 +20,6 @@ from projects.stock.matching import Known
 from projects.stock.writing import WRITERS, Work, project_of
 
 AMOUNTS = ("amount", "required_amount")
-
-
-class _Undo(Exception):
-    """Take everything back: a dry run, or something blocks."""
 
 
 def import_stock(
@@ -40,18 +37,10 @@ def import_stock(
     if spec.key != "project":
         sheet.tell_twice("twice")
     counts = {"created": 0, "updated": 0, "unchanged": 0}
-    try:
-        with transaction.atomic():
-            _write_all(Work(actor, sheet, region, Known.of(actor, region), on, at), kind, counts)
-            if dry_run or any(finding.blocks for finding in findings.items):
-                raise _Undo
-            record(actor, "projects.import_stock", region_id=region.pk, detail=dict(counts, kind=spec.title, rows=len(sheet.rows)))
-    except _Undo:
-        pass
-    found = findings.sorted()
-    accepted = not any(finding.blocks for finding in found)
-    result = {"accepted": accepted, "rows": len(sheet.rows), **(counts if accepted else dict.fromkeys(counts, 0)), "dry_run": dry_run}
-    return result | {"mapping": sheet.mapping, "findings": [finding.as_dict() for finding in found]}, found
+    with all_or_none(findings, dry_run=dry_run):
+        _write_all(Work(actor, sheet, region, Known.of(actor, region), on, at), kind, counts)
+        record(actor, "projects.import_stock", region_id=region.pk, detail=dict(counts, kind=spec.title, rows=len(sheet.rows)))
+    return outcome(sheet, counts, dry_run=dry_run)
 
 
 def _write_all(work: Work, kind: str, counts: dict[str, int]) -> None:

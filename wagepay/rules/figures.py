@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from portal.lib import money, show
 from portal.lib.deadlines import add_months
-from portal.lib.rules import Found, RowsPage
+from portal.lib.rules import Affected, Found, RowsPage
 
 
 def found(row: dict[str, Any], evidence: dict[str, Any]) -> Found:
@@ -65,6 +65,11 @@ def yuan(amount: str) -> str:
 def fen(amount: Decimal) -> str:
     """An amount as evidence."""
     return money.text(amount)
+
+
+def affected(evidence: dict[str, Any]) -> Affected:
+    """People and money of evidence that has both."""
+    return Affected(evidence["people"], Decimal(evidence["amount"]) or None)
 
 
 def rows_on(name: str, verb: str, *, month: str = "", query: str = "") -> Callable[[str, dict[str, Any]], RowsPage]:

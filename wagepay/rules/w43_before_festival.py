@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from portal.lib.calendar_seed import spring_festival
-from portal.lib.rules import Affected, Found, Level, Threshold
+from portal.lib.rules import Found, Level, Threshold
 from wagepay.queries import rule_months, rule_rows
 from wagepay.rules import figures
 from wagepay.rules.exemptions import EXEMPT_STATES
@@ -29,6 +29,7 @@ LABELS = {
     "months_without_sheet": "没有工资表的月份（个）",
 }
 rows_at = figures.rows_on("wage_project", "wagepay.overview")
+affected = figures.affected
 
 
 def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> list[Found]:
@@ -76,10 +77,6 @@ def grade(evidence: dict[str, Any], thresholds: dict[str, Any]) -> Level | None:
 
 def headline(evidence: dict[str, Any]) -> str:
     return f"离{evidence['festival']}还有 {evidence['days_left']} 天，{evidence['people']} 人的工资没有发清"
-
-
-def affected(evidence: dict[str, Any]) -> Affected:
-    return Affected(evidence["people"], Decimal(evidence["amount"]) or None)
 
 
 def explain(evidence: dict[str, Any], thresholds: dict[str, Any]) -> str:

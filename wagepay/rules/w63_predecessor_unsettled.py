@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from portal.lib.rules import Affected, Found, Level
+from portal.lib.rules import Found, Level
 from projects.enums import CONTRACTING, Part
 from wagepay.queries import rule_months, rule_rows
 from wagepay.rules import figures
@@ -29,6 +29,7 @@ LABELS = {
     "months_without_sheet": "没有工资表的月份（个）",
 }
 rows_at = figures.rows_on("wage_project", "wagepay.overview")
+affected = figures.affected
 
 
 def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> list[Found]:
@@ -50,10 +51,6 @@ def grade(evidence: dict[str, Any], thresholds: dict[str, Any]) -> Level | None:
 
 def headline(evidence: dict[str, Any]) -> str:
     return f"{evidence['firm'][:20]}已退场，{evidence['people']} 人没有清算"
-
-
-def affected(evidence: dict[str, Any]) -> Affected:
-    return Affected(evidence["people"], Decimal(evidence["amount"]) or None)
 
 
 def explain(evidence: dict[str, Any], thresholds: dict[str, Any]) -> str:

@@ -17,6 +17,7 @@ from portal.lib.errors import Refused
 from portal.lib.sheets.findings import Finding, Findings
 from portal.lib.sheets.listing import Listing, Row
 from portal.lib.sheets.reader import read_workbook
+from portal.lib.sheets.whole import all_or_none, outcome
 from portal.tenancy.scope import Actor
 
 MOST_ROWS = 1000
@@ -24,10 +25,6 @@ MOST_ROWS = 1000
 CELLS = {
     "username_taken": "username", "townships": "townships", "membership": "industries", "place": "organisation", "not_yours": "region", "apart": "role",
 } | {name: name for name in PEOPLE.by_name}  # fmt: skip
-
-
-class _Undo(Exception):
-    """Take everything back: a dry run, or something blocks."""
 
 
 def import_users(
@@ -43,19 +40,12 @@ def import_users(
     if len(sheet.rows) > MOST_ROWS:
         raise Refused(f"一次最多导入 {MOST_ROWS} 人，这张表有 {len(sheet.rows)} 人，请分成几张。", "too_many")
     made: list[User] = []
-    try:
-        with transaction.atomic():
-            made += [user for row in sheet.rows if (user := _open(actor, sheet, row, on, at))]
-            if dry_run or any(finding.blocks for finding in findings.items):
-                raise _Undo
-            record(actor, "accounts.import", region_id=actor.region_id, detail={"rows": len(sheet.rows), "created": len(made)})
-    except _Undo:
-        pass
-    found = findings.sorted()
-    accepted = not any(finding.blocks for finding in found)
-    result = {"accepted": accepted, "rows": len(sheet.rows), "created": len(made) if accepted else 0, "updated": 0, "dry_run": dry_run}
-    usernames = [user.username for user in made] if accepted and not dry_run else []
-    return result | {"mapping": sheet.mapping, "findings": [finding.as_dict() for finding in found]}, found, usernames
+    with all_or_none(findings, dry_run=dry_run):
+        made += [user for row in sheet.rows if (user := _open(actor, sheet, row, on, at))]
+        record(actor, "accounts.import", region_id=actor.region_id, detail={"rows": len(sheet.rows), "created": len(made)})
+    result, found = outcome(sheet, {"created": len(made), "updated": 0}, dry_run=dry_run)
+    usernames = [user.username for user in made] if result["accepted"] and not dry_run else []
+    return result, found, usernames
 
 
 def keep_import(*, actor: Actor, content: bytes, name: str, on: dt.date, at: dt.datetime, dry_run: bool) -> UserImport:
