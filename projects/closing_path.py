@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from portal.lib import show
 from portal.tenancy.scope import Actor
 from projects.closing_checks import has_pledge, obstacles, owed_words
 from projects.deposits.enums import REFUND_OPEN
@@ -139,7 +140,7 @@ def _refunded(actor: Actor, project: Project, on: dt.date) -> Step:
     if refund is not None:
         text = f"{refund.get_state_display()}，公示到 {refund.announced_until}"
         return Step(title, law, who, LATER, text, reverse("deposit_refund", args=[refund.uid]), "返还办理")
-    text = f"{'、'.join(str(row) for row in waiting)}，公示 30 日后申请返还"
+    text = f"{'、'.join(f'{row.get_form_display()} {show.short_money(row.amount)} 元' for row in waiting)}，公示 30 日后申请返还"
     return Step(title, law, who, LATER, text, reverse("deposit", args=[waiting[0].uid]), "发起返还")
 
 

@@ -21,10 +21,17 @@ def differing_columns(project: Project, month: dt.date) -> Sequence[Column]:
         return lambda line: getattr(line.difference, name)
 
     return (
-        Column("name", "姓名", value=lambda line: line.person.name if line.person else "", link=rows_of, width=104),
-        Column("kind", "差异", value=lambda line: line.label, wide=True),
-        Column("number", "身份证号", value=lambda line: line.person.id_number if line.person else "", width=176),
-        Column("team", "班组", value=lambda line: line.person.team if line.person else ""),
+        Column(
+            "name",
+            "姓名",
+            value=lambda line: line.person.name if line.person else "",
+            link=rows_of,
+            sub=lambda line: line.person.team if line.person else "",
+            width=104,
+        ),
+        Column("kind", "差异", value=lambda line: line.label, wide=True, width=120),
+        Column("number", "身份证号", value=lambda line: line.person.id_number if line.person else "", on_screen=False),
+        Column("team", "班组", value=lambda line: line.person.team if line.person else "", width=72),
         Column("days", "出勤", unit="日", kind="number", value=of("days"), sort="difference.days"),
         Column("listed_days", "表上", unit="日", kind="number", value=of("listed_days"), sort="difference.listed_days"),
         Column("net", "实发", unit="元", kind="money", places=2, value=of("net"), sort="difference.net"),
