@@ -20,15 +20,11 @@ def differing_columns(project: Project, month: dt.date) -> Sequence[Column]:
     def of(name: str) -> Any:
         return lambda line: getattr(line.difference, name)
 
+    def masked(line: Any) -> str:
+        return str(line.person.id_number) if line.person else ""
+
     return (
-        Column(
-            "name",
-            "姓名",
-            value=lambda line: line.person.name if line.person else "",
-            link=rows_of,
-            sub=lambda line: line.person.team if line.person else "",
-            width=104,
-        ),
+        Column("name", "姓名", value=lambda line: line.person.name if line.person else "", link=rows_of, sub=masked, width=160),
         Column("kind", "差异", value=lambda line: line.label, wide=True, width=120),
         Column("number", "身份证号", value=lambda line: line.person.id_number if line.person else "", on_screen=False),
         Column("team", "班组", value=lambda line: line.person.team if line.person else "", width=72),
