@@ -1,5 +1,11 @@
 """What the rules about the special account and about silence find."""
 
+
+def _day(instant: str) -> str:
+    """The day of an instant as people here say it."""
+    return f"({instant} AT TIME ZONE 'Asia/Shanghai')::date"
+
+
 # Cycles whose day has passed and of which something, but not all, arrived; a run is all the cycles in a row below the red line, those of W05 too.
 SHORT_CYCLES = """
 WITH cycles AS (
@@ -81,4 +87,29 @@ SELECT s.project_id, s.region_id, s.site_kind, s.since AS silent_since, s.is_att
      WHERE x.project_id = s.project_id AND x.kind = 'collapse' AND x.month = date_trunc('month', %(on)s::date) AND x.state IN ('open', 'explained', 'confirmed')
      LIMIT 1) c ON true
  WHERE (s.is_gated AND (s.since < %(on)s::date - %(blue_days)s OR c.drop_until IS NOT NULL)) OR f.flow_since < %(on)s::date - %(flow_days)s
+"""
+# What bank and owner reported and nobody found untrue. Labour cost that the books know to be late is W05's and W06's; what was found true ends with the money.
+REPORTED = f"""
+WITH reports AS (
+    SELECT r.project_id, r.region_id, r.month, r.kind, r.amount, o.name AS reporter, {_day("r.made_at")} AS reported_on,
+           r.state = 'true' AND {_day("r.answered_at")} <= %(on)s AS is_true
+      FROM wagepay_moneyreport r JOIN tenancy_organisation o ON o.id = r.organisation_id
+     WHERE r.region_id = ANY(%(regions)s) AND {_day("r.made_at")} <= %(on)s AND (r.state IN ('open', 'true') OR {_day("r.answered_at")} > %(on)s)
+),
+standing AS (
+    SELECT r.*, s.people, s.amount AS short
+      FROM reports r
+     CROSS JOIN LATERAL (
+        SELECT coalesce(sum(CASE WHEN m.listed = 0 THEN m.attended_2days ELSE m.short_count END), 0) AS people, coalesce(sum(m.short_amount), 0) AS amount
+          FROM wagepay_projectmonth m WHERE m.project_id = r.project_id AND m.month = r.month AND (m.full_paid_on IS NULL OR m.full_paid_on > %(on)s)) s
+      LEFT JOIN wagepay_labourcostcycle c ON c.project_id = r.project_id AND c.month = r.month
+     WHERE CASE r.kind WHEN 'owner_paid' THEN NOT r.is_true OR s.people > 0
+                       ELSE c.month IS NULL OR (c.full_on IS NULL OR c.full_on > %(on)s) AND c.due_on >= %(on)s OR c.full_on <= %(on)s AND NOT r.is_true END
+)
+SELECT r.project_id, r.region_id, r.month, string_agg(DISTINCT r.reporter, '、') AS reporters, min(r.reported_on) AS reported_on,
+       max(r.amount) FILTER (WHERE r.kind = 'owner_paid') AS owner_paid, bool_or(r.kind = 'not_arrived') AS not_arrived,
+       count(*) FILTER (WHERE r.is_true) AS confirmed, bool_or(r.is_true AND r.kind = 'owner_paid') AS is_withheld, max(r.people) AS people, max(r.short) AS amount
+  FROM standing r JOIN projects_project p ON p.id = r.project_id
+ WHERE p.state <> ALL(%(exempt_states)s::text[])
+ GROUP BY r.project_id, r.region_id, r.month
 """

@@ -2,10 +2,13 @@
 
 from wagepay.queries.own_words import SAID, UNPAID_BY_OWN_WORD
 
+# Whoever is owed: on the sheet, or at work on two days or more.
 OWED = "greatest(m.listed, m.attended_2days)"
 SUBCONTRACTOR = "nullif(m.employer_id, p.general_contractor_id) AS subcontractor_id"
 HERE = "m.region_id = ANY(%(regions)s) AND p.state <> ALL(%(exempt_states)s::text[])"
-UNPAID_SHARE = f"least(m.paid_count, {OWED}) * 100 <= {OWED} * (100 - %(unpaid_percent)s)"
+# A month that is not paid: such a share of the people, and not one person alone while others were paid.
+UNPAID_SHARE = f"""(least(m.paid_count, {OWED}) * 100 <= {OWED} * (100 - %(unpaid_percent)s)
+      AND (m.paid_count = 0 OR {OWED} - least(m.paid_count, {OWED}) >= %(unpaid_least)s))"""
 # Fallen due and not paid in full by the day.
 DUE = "m.due_on < %(on)s AND (m.full_paid_on IS NULL OR m.full_paid_on > %(on)s)"
 # A month with something open: people short of their sheet, or people at work and no sheet at all.
@@ -13,12 +16,13 @@ OPEN = "(m.short_count > 0 OR (m.listed = 0 AND m.attended_2days > 0))"
 
 UNDERPAID = f"""
 WITH {UNPAID_BY_OWN_WORD}
-SELECT m.project_id, m.region_id, {SUBCONTRACTOR}, m.month, m.due_on, m.listed, m.owed, m.underpaid_count, m.underpaid_amount, m.failed_count, m.failed_amount,
+SELECT m.project_id, m.region_id, {SUBCONTRACTOR}, m.month, m.due_on, m.listed, m.owed, m.underpaid_count - coalesce(d.short_people, 0) AS underpaid_count,
+       m.underpaid_amount - coalesce(d.short_amount, 0) AS underpaid_amount, m.failed_count, m.failed_amount,
        coalesce(d.people, 0) AS denied, coalesce(d.amount, 0) AS denied_amount
   FROM wagepay_projectmonth m JOIN projects_project p ON p.id = m.project_id
   LEFT JOIN denied d ON d.project_id = m.project_id AND d.employer_id = m.employer_id AND d.month = m.month
- WHERE {HERE} AND m.month >= %(since)s AND m.due_on < %(on)s AND m.listed > 0 AND NOT ({UNPAID_SHARE})
-   AND (m.underpaid_count > 0 OR d.people > 0)
+ WHERE {HERE} AND m.month >= %(said_since)s AND m.due_on < %(on)s AND m.listed > 0 AND NOT {UNPAID_SHARE}
+   AND (d.people > 0 OR (m.month >= %(since)s AND m.underpaid_count > 0))
 """
 OUTSIDE_THE_ACCOUNT = f"""
 SELECT m.project_id, m.region_id, {SUBCONTRACTOR}, m.month, m.builders_paid_by_account AS by_account, m.builders_outside AS outside, m.paid_outside

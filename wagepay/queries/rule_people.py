@@ -1,7 +1,7 @@
 """What the rules about people find: by the sums where they tell whom to look at, by the roster where only it knows."""
 
 from wagepay.queries.own_words import SAID
-from wagepay.queries.rule_months import HERE, SUBCONTRACTOR, UNPAID_SHARE
+from wagepay.queries.rule_months import HERE, OWED, SUBCONTRACTOR, UNPAID_SHARE
 
 # The lowest pay for a day of a month says whether anybody is below the region's figure; only then are people read.
 BELOW_MINIMUM = f"""
@@ -122,7 +122,7 @@ open AS (
       JOIN wagepay_workermonth w ON w.project_id = e.project_id AND w.employer_id = e.employer_id AND w.person = e.id_index AND w.month >= %(since)s AND w.month <= e.left_on
       JOIN wagepay_projectmonth m ON m.month = w.month AND m.project_id = w.project_id AND m.employer_id = w.employer_id
       JOIN projects_project p ON p.id = e.project_id
-     WHERE {HERE} AND NOT (m.due_on < %(on)s AND greatest(m.listed, m.attended_2days) > 0 AND {UNPAID_SHARE})
+     WHERE {HERE} AND NOT (m.due_on < %(on)s AND {OWED} > 0 AND {UNPAID_SHARE})
      GROUP BY e.id, e.project_id, e.region_id, e.employer_id, e.id_index, e.left_on
 )
 SELECT o.project_id, o.region_id, nullif(o.employer_id, p.general_contractor_id) AS subcontractor_id, count(*) AS people, sum(o.owed) AS owed,

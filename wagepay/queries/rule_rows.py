@@ -6,23 +6,24 @@ from typing import Any
 
 from django.db import connection
 
-# Whoever is owed: on the sheet, or at work on two days or more. The general contractor's own people have no subcontractor.
+from wagepay.queries.rule_months import OWED, UNPAID_SHARE
+
+# The general contractor's own people have no subcontractor.
 _MONTHS = """
   FROM wagepay_projectmonth m JOIN projects_project p ON p.id = m.project_id
  WHERE m.region_id = ANY(%(regions)s) AND p.state <> ALL(%(exempt_states)s::text[]) AND m.due_on < %(on)s
    AND (m.full_paid_on IS NULL OR m.full_paid_on > %(on)s)
 """
-_OWED = "greatest(m.listed, m.attended_2days)"
 _SUBCONTRACTOR = "nullif(m.employer_id, p.general_contractor_id)"
 
 # Months in a row share the month that lies as many months back as their place in the list.
 UNPAID_MONTHS = f"""
-SELECT m.project_id, m.region_id, nullif(m.employer_id, m.general_contractor_id) AS subcontractor_id, m.month, m.due_on, m.listed, m.attended_2days, {_OWED} AS people,
-       least(m.paid_count, {_OWED}) AS paid_people, m.net, m.paid, m.paid_outside, m.advance_only_count, m.sheet_state,
+SELECT m.project_id, m.region_id, nullif(m.employer_id, m.general_contractor_id) AS subcontractor_id, m.month, m.due_on, m.listed, m.attended_2days, {OWED} AS people,
+       least(m.paid_count, {OWED}) AS paid_people, m.net, m.paid, m.paid_outside, m.advance_only_count, m.sheet_state,
        count(*) FILTER (WHERE m.advance = 0 AND m.paid_count = 0)
            OVER (PARTITION BY m.project_id, m.employer_id, m.month - make_interval(months => m.place::int) ORDER BY m.month) AS unpaid_months
   FROM (SELECT m.*, p.general_contractor_id, row_number() OVER (PARTITION BY m.project_id, m.employer_id ORDER BY m.month) AS place
-{_MONTHS} AND {_OWED} > 0 AND least(m.paid_count, {_OWED}) * 100 <= {_OWED} * (100 - %(unpaid_percent)s)) m
+{_MONTHS} AND {OWED} > 0 AND {UNPAID_SHARE}) m
  ORDER BY m.project_id, m.employer_id, m.month
 """
 MISMATCHES = f"""
@@ -31,7 +32,7 @@ SELECT m.project_id, m.region_id, {_SUBCONTRACTOR} AS subcontractor_id, m.month,
   FROM wagepay_projectmonth m JOIN projects_project p ON p.id = m.project_id
  WHERE m.region_id = ANY(%(regions)s) AND p.state <> ALL(%(exempt_states)s::text[]) AND p.site_kind <> ALL(%(exempt_sites)s::text[])
    AND m.due_on < %(on)s AND m.month >= %(since)s AND m.first_paid_on <= %(on)s
-   AND least(m.paid_count, {_OWED}) * 100 > {_OWED} * (100 - %(unpaid_percent)s)
+   AND NOT {UNPAID_SHARE}
    AND (m.missing_paid > 0 OR m.paid_without_attendance > 0)
 """
 LATE_CYCLES = """

@@ -27,6 +27,7 @@ from wagepay.rules import (
     w59_advances_only,
     w60_stopped_with_arrears,
     w63_predecessor_unsettled,
+    w66_money_reported,
 )
 
 RULES: tuple[ModuleType, ...] = (
@@ -54,4 +55,5 @@ RULES: tuple[ModuleType, ...] = (
     w59_advances_only,
     w60_stopped_with_arrears,
     w63_predecessor_unsettled,
+    w66_money_reported,
 )

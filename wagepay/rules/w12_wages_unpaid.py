@@ -10,11 +10,11 @@ from portal.lib.rules import Affected, Found, Level, Threshold
 from portal.tenancy.calendars import work_calendar
 from wagepay.queries import rule_rows
 from wagepay.rules import figures
-from wagepay.rules.exemptions import EXEMPT_STATES, UNPAID_PERCENT
+from wagepay.rules.exemptions import EXEMPT_STATES, UNPAID_LEAST, UNPAID_PERCENT
 
 CODE = "W12"
 TITLE = "未按月发薪"
-VERSION = 1
+VERSION = 2
 LAW = (
     "《保障农民工工资支付条例》第十二条、第十三条、第十四条",
     "《保障农民工工资支付条例》第三十一条",
@@ -23,7 +23,7 @@ LAW = (
 YELLOW = Threshold("yellow_workdays", "升为黄色的逾期工作日（超过）", 5, "个工作日", "平台建议")
 RED = Threshold("red_workdays", "升为红色的逾期工作日（超过）", 15, "个工作日", "平台建议")
 MONTHS = Threshold("red_months", "连续未发升为红色的月数", 3, "个月", "已公开的省平台规则：当月、次月均未发，再下一月为红色")
-DEFAULTS = (YELLOW, RED, MONTHS, UNPAID_PERCENT, EXEMPT_STATES)
+DEFAULTS = (YELLOW, RED, MONTHS, UNPAID_PERCENT, UNPAID_LEAST, EXEMPT_STATES)
 LABELS = {
     "month": "工资月份",
     "due_on": "应发日期",
@@ -41,7 +41,8 @@ rows_at = figures.rows_on("wage_month", "wagepay.overview", month="month")
 
 def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> list[Found]:
     """Months past their pay day with at least the threshold's share of people unpaid, by project and subcontractor."""
-    rows = rule_rows.rows(rule_rows.UNPAID_MONTHS, regions, on, exempt_states=thresholds["exempt_states"], unpaid_percent=thresholds["unpaid_percent"])
+    values = {name: thresholds[name] for name in ("exempt_states", "unpaid_percent", "unpaid_least")}
+    rows = rule_rows.rows(rule_rows.UNPAID_MONTHS, regions, on, **values)
     calendar = work_calendar() if rows else None
     return [_found(row, calendar.workdays_between(row["due_on"], on)) for row in rows]
 

@@ -8,11 +8,11 @@ from typing import Any
 from portal.lib.rules import Affected, Found, Level, Threshold
 from wagepay.queries import rule_months, rule_rows
 from wagepay.rules import figures
-from wagepay.rules.exemptions import EXEMPT_STATES, UNPAID_PERCENT, months_back
+from wagepay.rules.exemptions import EXEMPT_STATES, SHARE_PERSONS, UNPAID_LEAST, UNPAID_PERCENT, months_back
 
 CODE = "W13"
 TITLE = "未足额发薪"
-VERSION = 1
+VERSION = 2
 LAW = ("《保障农民工工资支付条例》第十一条、第十二条", "《保障农民工工资支付条例》第三十一条", "《劳动保障监察条例》第二十六条")
 LEAST_PERCENT = Threshold("least_percent", "不作预警的差额占比（低于）", 2, "%", "平台建议")
 LEAST_EACH = Threshold("least_each", "不作预警的人均差额（低于）", 100, "元", "平台建议")
@@ -20,7 +20,8 @@ YELLOW = Threshold("yellow_percent", "升为黄色的差额占比（达到）", 
 RED = Threshold("red_percent", "升为红色的差额占比（达到）", 30, "%", "平台建议")
 PERSONS = Threshold("red_persons", "升为红色的人数（达到）", 10, "人", "平台建议：10 人以上按群体事件口径")
 MONTHS = months_back(6)
-DEFAULTS = (LEAST_PERCENT, LEAST_EACH, YELLOW, RED, PERSONS, MONTHS, UNPAID_PERCENT, EXEMPT_STATES)
+SAID = Threshold("denied_months_back", "本人说没收到的往回看的月数", 24, "个月", "《劳动保障监察条例》第二十条：二年内的违法行为都要查处", "B")
+DEFAULTS = (LEAST_PERCENT, LEAST_EACH, YELLOW, RED, SHARE_PERSONS, PERSONS, MONTHS, SAID, UNPAID_PERCENT, UNPAID_LEAST, EXEMPT_STATES)
 LABELS = {
     "month": "工资月份",
     "due_on": "应发日期",
@@ -38,8 +39,9 @@ rows_at = figures.compared("short_paid")
 
 def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> list[Found]:
     """Months past their pay day that most were paid for and some not in full; a month hardly paid at all belongs to W12."""
-    values = {name: thresholds[name] for name in ("exempt_states", "unpaid_percent")}
-    rows = rule_rows.rows(rule_months.UNDERPAID, regions, on, since=figures.since(on, thresholds["months_back"]), **values)
+    values = {name: thresholds[name] for name in ("exempt_states", "unpaid_percent", "unpaid_least", "least_each")}
+    since, said_since = (figures.since(on, thresholds[name]) for name in ("months_back", "denied_months_back"))
+    rows = rule_rows.rows(rule_months.UNDERPAID, regions, on, since=since, said_since=min(since, said_since), **values)
     return [figures.found(row, _evidence(row)) for row in rows]
 
 
@@ -59,14 +61,19 @@ def _evidence(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def grade(evidence: dict[str, Any], thresholds: dict[str, Any]) -> Level | None:
-    """By the share of money and the number of people; a worker's own word counts as a person and is never less than yellow."""
+    """By the share of money and the number of people; a worker's own word counts as a person unpaid and is never less than yellow.
+
+    A share makes nothing red for one person alone: of two workers one is half.
+    """
     owed, amount, people = Decimal(evidence["owed"]), Decimal(evidence["amount"]), evidence["people"]
-    denied = evidence["denied"]
+    denied, in_question = evidence["denied"], Decimal(evidence["denied_amount"])
     small = amount * 100 < owed * thresholds["least_percent"] or amount < people * thresholds["least_each"]
     counted = denied + (0 if small else people)
     if not counted:
         return None
-    if counted >= thresholds["red_persons"] or (not small and amount * 100 >= owed * thresholds["red_percent"]):
+    missing = in_question + (0 if small else amount)
+    is_large_share = counted >= thresholds["red_share_persons"] and missing * 100 >= owed * thresholds["red_percent"]
+    if counted >= thresholds["red_persons"] or is_large_share:
         return Level.RED
     return Level.YELLOW if denied or amount * 100 >= owed * thresholds["yellow_percent"] else Level.BLUE
 

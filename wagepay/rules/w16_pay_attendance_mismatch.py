@@ -8,11 +8,11 @@ from typing import Any
 from portal.lib.rules import Affected, Found, Level, Threshold
 from wagepay.queries import rule_rows
 from wagepay.rules import figures
-from wagepay.rules.exemptions import EXEMPT_SITES, EXEMPT_STATES, UNPAID_PERCENT
+from wagepay.rules.exemptions import EXEMPT_SITES, EXEMPT_STATES, SHARE_PERSONS, UNPAID_LEAST, UNPAID_PERCENT
 
 CODE = "W16"
 TITLE = "发薪与考勤不符"
-VERSION = 1
+VERSION = 2
 LAW = ("《保障农民工工资支付条例》第三十一条", "《保障农民工工资支付条例》第三十八条")
 PERSONS = Threshold("blue_persons", "缺薪只作蓝色提示的人数（不超过）", 3, "人", "平台建议")
 BLUE = Threshold("blue_percent", "缺薪只作蓝色提示的占比（不超过）", 5, "%", "平台建议")
@@ -20,7 +20,7 @@ RED = Threshold("red_percent", "缺薪升为红色的占比（超过）", 10, "%
 GHOST_PERSONS = Threshold("ghost_persons", "有薪无考勤的人数（超过）", 3, "人", "平台建议")
 GHOST_PERCENT = Threshold("ghost_percent", "有薪无考勤的占比（超过）", 5, "%", "平台建议")
 MONTHS = Threshold("months_back", "往回看的月数", 3, "个月", "平台建议")
-DEFAULTS = (PERSONS, BLUE, RED, GHOST_PERSONS, GHOST_PERCENT, MONTHS, UNPAID_PERCENT, EXEMPT_STATES, EXEMPT_SITES)
+DEFAULTS = (PERSONS, BLUE, RED, SHARE_PERSONS, GHOST_PERSONS, GHOST_PERCENT, MONTHS, UNPAID_PERCENT, UNPAID_LEAST, EXEMPT_STATES, EXEMPT_SITES)
 LABELS = {
     "month": "工资月份",
     "attended": "出勤两天以上（人）",
@@ -43,6 +43,7 @@ def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> lis
         exempt_states=thresholds["exempt_states"],
         exempt_sites=thresholds["exempt_sites"],
         unpaid_percent=thresholds["unpaid_percent"],
+        unpaid_least=thresholds["unpaid_least"],
     )
     return [_found(row) for row in rows]
 
@@ -70,9 +71,9 @@ def _found(row: dict[str, Any]) -> Found:
 
 
 def grade(evidence: dict[str, Any], thresholds: dict[str, Any]) -> Level | None:
-    """Missing wages: red above the red share, blue while few in number and share, else yellow. Ghosts alone: yellow."""
+    """Missing wages: red above the red share unless it is one person alone, blue while few in number and share, else yellow. Ghosts alone: yellow."""
     missing, attended = evidence["missing"], evidence["attended"]
-    if missing * 100 > attended * thresholds["red_percent"]:
+    if missing >= thresholds["red_share_persons"] and missing * 100 > attended * thresholds["red_percent"]:
         return Level.RED
     few = missing <= thresholds["blue_persons"] and missing * 100 <= attended * thresholds["blue_percent"]
     ghosts = evidence["ghosts"]

@@ -37,7 +37,8 @@ rows_at = figures.rows_on("wage_month", "wagepay.overview", month="month")
 def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> list[Found]:
     """Sheets that count, so many days before their pay day or later, whose workers have neither signed nor confirmed; and those somebody contradicts."""
     values = {name: thresholds[name] for name in ("days_before", "exempt_states")}
-    rows = rule_rows.rows(rule_months.UNSIGNED, regions, on, since=figures.since(on, thresholds["months_back"]), **values)
+    since = figures.since(on, thresholds["months_back"])
+    rows = rule_rows.rows(rule_months.UNSIGNED, regions, on, since=since, said_since=since, **values)
     return [figures.found(row, _evidence(row)) for row in rows]
 
 

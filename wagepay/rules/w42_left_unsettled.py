@@ -9,17 +9,17 @@ from portal.lib.rules import Affected, Found, Level, Threshold
 from wagepay.policies import SETTLEMENT_DAYS
 from wagepay.queries import rule_people, rule_rows
 from wagepay.rules import figures
-from wagepay.rules.exemptions import EXEMPT_STATES, UNPAID_PERCENT, months_back
+from wagepay.rules.exemptions import EXEMPT_STATES, UNPAID_LEAST, UNPAID_PERCENT, months_back
 from wagepay.rules.region_figures import figures_of
 
 CODE = "W42"
 TITLE = "离场未结清"
-VERSION = 1
+VERSION = 2
 LEVELS = (Level.YELLOW, Level.RED)
 LAW = ("《工资支付暂行规定》第九条", "《保障农民工工资支付条例》第十五条、第三十一条")
 RED = Threshold("red_persons", "升为红色的人数（达到）", 10, "人", "平台建议：10 人以上按群体事件口径")
 MONTHS = months_back(6)
-DEFAULTS = (RED, MONTHS, UNPAID_PERCENT, EXEMPT_STATES)
+DEFAULTS = (RED, MONTHS, UNPAID_PERCENT, UNPAID_LEAST, EXEMPT_STATES)
 LABELS = {
     "people": "离场未结清（人）",
     "owed": "没有发的（元）",
@@ -33,9 +33,10 @@ rows_at = figures.rows_on("wage_project", "wagepay.overview")
 def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> list[Found]:
     """One finding for a firm on a site; months in which hardly anybody was paid are W12's."""
     grace = figures_of(regions, on, SETTLEMENT_DAYS)
-    values = {name: thresholds[name] for name in ("exempt_states", "unpaid_percent")}
+    values = {name: thresholds[name] for name in ("exempt_states", "unpaid_percent", "unpaid_least")}
     values |= {"figure_regions": list(grace), "figures": list(grace.values())}
-    rows = rule_rows.rows(rule_people.LEFT_UNSETTLED, regions, on, since=figures.since(on, thresholds["months_back"]), **values)
+    since = figures.since(on, thresholds["months_back"])
+    rows = rule_rows.rows(rule_people.LEFT_UNSETTLED, regions, on, since=since, said_since=since, **values)
     return [figures.found(row, _evidence(row)) for row in rows]
 
 

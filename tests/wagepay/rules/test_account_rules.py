@@ -5,14 +5,15 @@ from decimal import Decimal
 
 import pytest
 
+from portal.lib.rules import Affected
 from portal.tenancy.actors import system_actor
 from portal.tenancy.scope import acting
 from tests.make import wagepay as make
 from tests.make.projects import make_account, make_project
 from tests.make.tenancy import saved
 from tests.wagepay.rules.scenes import OCTOBER, SEPTEMBER, found, level, told
-from wagepay.models import AccountEntry, AttendanceFinding, EntryException
-from wagepay.rules import w05_labour_cost_late, w06_labour_cost_short, w08_balance_low, w10_account_outflow, w20_silence
+from wagepay.models import AccountEntry, AttendanceFinding, EntryException, MoneyReport, ProjectMonth
+from wagepay.rules import w05_labour_cost_late, w06_labour_cost_short, w08_balance_low, w10_account_outflow, w20_silence, w66_money_reported
 
 ON = dt.date(2026, 11, 5)
 
@@ -174,3 +175,77 @@ def test_a_collapse_that_the_night_found_is_a_question_too(project):
     saved(AttendanceFinding(region=project.region, project=project, month=dt.date(2026, 11, 1), kind="collapse", subject="site", found_on=ON, figures=figures))
     (hit,) = found(w20_silence, project, ON)
     assert (level(w20_silence, hit.evidence), told(w20_silence, hit)[0]) == ("blue", "在建项目出勤骤降")
+
+
+# -- W66 --------------------------------------------------------------------------------------------
+REPORTED = dt.datetime(2026, 10, 25, 1, tzinfo=dt.UTC)
+
+
+def report(project, kind="owner_paid", **fields):
+    plain = {
+        "month": SEPTEMBER,
+        "amount": 300000 if kind == "owner_paid" else None,
+        "day": dt.date(2026, 10, 8),
+        "text": "至今没有发放",
+        "made_by": "样例经办",
+        "made_at": REPORTED,
+    }
+    who = project.owner if kind == "owner_paid" else project.general_contractor
+    return saved(MoneyReport(region=project.region, project=project, organisation=who, kind=kind, **(plain | fields)))
+
+
+def answered(row, state, on=dt.datetime(2026, 10, 30, 1, tzinfo=dt.UTC)):
+    MoneyReport._base_manager.filter(pk=row.pk).update(state=state, answered_at=on)
+
+
+@pytest.mark.parametrize(("on", "hits"), [(dt.date(2026, 10, 24), 0), (dt.date(2026, 10, 25), 1)])
+def test_a_report_is_a_warning_from_its_own_day_on(project, on, hits):
+    report(project)
+    assert len(found(w66_money_reported, project, on)) == hits
+
+
+def test_what_the_owner_says_is_red_once_it_is_found_true_and_ends_with_the_wages(project):
+    make.project_month(project, month=SEPTEMBER, due_on=dt.date(2026, 10, 20), listed=10, paid_count=7, short_count=3, short_amount=Decimal("18000.50"))
+    row = report(project)
+    (hit,) = found(w66_money_reported, project, ON)
+    head, words, steps = told(w66_money_reported, hit)
+    assert level(w66_money_reported, hit.evidence) == "yellow" and len(steps) == 2
+    assert head == "建设单位报告 9 月已拨 300,000 元，总包没有发" and words.endswith("还有 3 人没有发够，差 18,000.50 元，还没有核实。")
+    assert w66_money_reported.affected(hit.evidence) == Affected(3, Decimal("18000.50"))
+    answered(row, "true")
+    (hit,) = found(w66_money_reported, project, ON)
+    assert level(w66_money_reported, hit.evidence) == "red" and told(w66_money_reported, hit)[1].endswith("监察员已核实属实。")
+    (before,) = found(w66_money_reported, project, dt.date(2026, 10, 29))
+    assert level(w66_money_reported, before.evidence) == "yellow", "a day before the answer it was not yet known"
+    ProjectMonth._base_manager.filter(project=project).update(short_count=0, short_amount=0, full_paid_on=ON)
+    assert found(w66_money_reported, project, ON) == []
+
+
+@pytest.mark.parametrize("state", ["untrue", "withdrawn"])
+def test_what_was_not_so_ends_the_warning_on_the_day_of_the_answer(project, state):
+    answered(report(project), state)
+    assert found(w66_money_reported, project, ON) == []
+    assert len(found(w66_money_reported, project, dt.date(2026, 10, 29))) == 1
+
+
+@pytest.mark.parametrize(
+    ("cycle", "state", "hits"),
+    [
+        (None, "open", 1),  # the books know nothing of the cycle
+        ({"due_on": ON, "transferred": 0}, "open", 1),  # not late yet by the books
+        ({"due_on": dt.date(2026, 10, 10), "transferred": 0}, "open", 0),  # W05 tells it
+        ({"due_on": dt.date(2026, 10, 10), "transferred": 50000}, "open", 0),  # W06 tells it
+        ({"due_on": dt.date(2026, 10, 10), "transferred": 100000, "full_on": ON}, "open", 1),  # bank and books contradict each other
+        ({"due_on": dt.date(2026, 10, 10), "transferred": 100000, "full_on": ON}, "true", 0),  # found true, and the money came
+    ],
+)
+def test_the_banks_word_stands_where_the_books_do_not_tell_it_already(project, cycle, state, hits):
+    if cycle:
+        make.labour_cost_cycle(project, SEPTEMBER, due_amount=100000, **cycle)
+    row = report(project, "not_arrived")
+    if state == "true":
+        answered(row, state)
+    rows = found(w66_money_reported, project, ON)
+    assert len(rows) == hits
+    for hit in rows:
+        assert told(w66_money_reported, hit)[0] == "银行报告 9 月人工费没有到账" and level(w66_money_reported, hit.evidence) == "yellow"

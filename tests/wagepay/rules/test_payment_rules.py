@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from portal.lib.deadlines import add_months
 from portal.lib.rules import Affected
 from portal.tenancy.actors import system_actor
 from portal.tenancy.scope import acting
@@ -71,6 +72,20 @@ def test_a_month_hardly_paid_at_all_is_one_warning_of_w12(project, paid, rules):
     assert {rule.CODE for rule in (w12_wages_unpaid, w13_wages_short) if found(rule, project)} == rules
 
 
+@pytest.mark.parametrize(
+    ("people", "paid", "rules"), [(2, 1, {"W13"}), (3, 2, {"W13"}), (3, 1, {"W12"}), (2, 0, {"W12"}), (1, 0, {"W12"}), (6, 4, {"W12"}), (7, 5, {"W13"})]
+)
+def test_one_of_two_is_a_person_and_no_unpaid_month(project, people, paid, rules):
+    """Two of six are a third of the month; one of two is half a sheet and still one person."""
+    month(project, listed=people, attended=people, attended_2days=people, paid_count=paid, underpaid_count=people - paid, underpaid_amount=5000)
+    assert {rule.CODE for rule in (w12_wages_unpaid, w13_wages_short) if found(rule, project)} == rules
+
+
+def test_a_tenant_may_call_the_month_unpaid_for_one_person_too(project):
+    month(project, listed=2, attended=2, attended_2days=2, paid_count=1, underpaid_count=1, underpaid_amount=5000)
+    assert found(w13_wages_short, project, unpaid_least=1) == [] and len(found(w12_wages_unpaid, project, unpaid_least=1)) == 1
+
+
 @pytest.mark.parametrize(("on", "hits"), [(DUE, 0), (DUE + dt.timedelta(days=1), 1)])
 def test_before_the_pay_day_is_over_nobody_is_paid_short(project, on, hits):
     month(project, underpaid_count=2, underpaid_amount=5000)
@@ -89,6 +104,31 @@ def test_a_worker_who_says_he_got_nothing_outweighs_the_records_until_he_takes_i
     answer(project, bytes(person.id_index), True, at=dt.datetime(2026, 10, 30, 9, tzinfo=dt.UTC))
     assert found(w13_wages_short, project) == [], "his last word counts"
     assert len(found(w13_wages_short, project, dt.date(2026, 10, 28))) == 1, "and on the day before it, the word of then"
+
+
+@pytest.mark.parametrize(("paid", "denied", "short"), [("5900.00", 0, 1), ("5900.01", 1, 0), ("6000.00", 1, 0)])
+def test_his_word_counts_where_the_records_lack_a_trifle_and_nobody_is_counted_twice(project, paid, denied, short):
+    """A hundred yuan short is a person paid short by the books; less is called paid, and his word stands against it."""
+    person = make.engagement(project)
+    gap = Decimal(6000) - Decimal(paid)
+    month(project, owed=60000, underpaid_count=1 if gap else 0, underpaid_amount=gap)
+    make.worker_month(person, SEPTEMBER, is_listed=True, net=6000, owed=6000, paid=Decimal(paid))
+    answer(project, bytes(person.id_index), False)
+    (hit,) = found(w13_wages_short, project)
+    assert (hit.evidence["denied"], hit.evidence["people"]) == (denied, short)
+    assert Decimal(hit.evidence["amount"]) == (gap if short else 0)
+
+
+@pytest.mark.parametrize(("back", "hits"), [(24, 1), (25, 0)])
+def test_a_word_about_an_old_month_opens_its_warning_though_the_sums_of_then_no_longer_do(project, back, hits):
+    """Two years, as long as the inspection may look back; the gaps of the books are watched for half a year."""
+    old = add_months(ON.replace(day=1), -back)
+    person = make.engagement(project)
+    month(project, month=old, due_on=add_months(old, 1), owed=60000, underpaid_count=0)
+    make.worker_month(person, old, is_listed=True, net=6000, owed=6000, paid=6000)
+    assert found(w13_wages_short, project) == []
+    answer(project, bytes(person.id_index), False, month=old)
+    assert len(found(w13_wages_short, project)) == hits
 
 
 def test_his_word_about_a_sheet_is_no_word_about_money(project):

@@ -261,3 +261,12 @@ def test_who_left_and_was_paid_in_full_is_no_finding(project):
     left(project, is_listed=True, owed=6000, net=6000, paid=6000)
     month(project)
     assert found(w42_left_unsettled, project) == []
+
+
+def test_who_left_a_firm_of_two_unpaid_is_no_matter_of_the_month(project):
+    """Half of the sheet, and one person: he is told as who left, not as a month nobody paid."""
+    left(project, is_listed=True, owed=6000, net=6000)
+    month(project, listed=2, attended=2, attended_2days=2, paid_count=1)
+    (hit,) = found(w42_left_unsettled, project)
+    assert hit.evidence["owed"] == "6000.00"
+    assert found(w42_left_unsettled, project, unpaid_least=1) == []

@@ -126,6 +126,12 @@ def test_people_who_worked_and_have_no_wage(project, missing, level):
     assert levels(w16, project, dt.date(2026, 11, 1)) == level
 
 
+@pytest.mark.parametrize(("missing", "people", "level"), [(1, 2, ["yellow"]), (1, 3, ["yellow"]), (2, 7, ["red"])])
+def test_one_person_alone_makes_no_share_red(project, missing, people, level):
+    month(project, attended_2days=people, listed=people, paid_count=people - missing, first_paid_on=DUE, missing_paid=missing)
+    assert levels(w16, project, dt.date(2026, 11, 1)) == level
+
+
 def test_three_missing_of_fifty_are_more_than_five_percent_and_so_not_few(project):
     month(project, attended_2days=50, listed=50, paid_count=47, first_paid_on=DUE, missing_paid=3)
     assert levels(w16, project, dt.date(2026, 11, 1)) == ["yellow"]
