@@ -51,6 +51,8 @@ def _viewing(entry: Entry, units: dict[tuple[Any, str], str]) -> Viewing:
 def _what(entry: Entry) -> str:
     if entry.verb == "accounts.reveal":
         return f"看了您的{entry.detail.get('field', '号码')}"
+    if entry.verb == "wagepay.open_person_paper":
+        return f"打开了您的{entry.detail.get('name', '材料')}扫描件"
     if entry.verb == "wagepay.template":
         return "下载了工地的工资表样表，上面有全部工友的号码"
     return "导出了名单，上面有您的号码"

@@ -166,7 +166,7 @@ def outside_columns(project: Project, may_prove: bool) -> Sequence[Column]:
 
     def paper(row: PaymentLine) -> str:
         if row.proof_uid:
-            return reverse("file_download", args=[row.proof_uid])
+            return reverse("wage_outside_file", args=[project.code, row.uid])
         return reverse("wage_outside_proof", args=[project.code, row.uid]) if may_prove and row.state == PaymentState.UNPROVEN else ""
 
     return (

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wagepay.views import batches, layouts, outside, papers, settlements
+from wagepay.views import batches, kept_files, layouts, outside, papers, settlements
 
 PAYMENT = [
     path("sheets/<uuid:uid>/ledger/", papers.wage_ledger, name="wage_ledger"),
@@ -13,6 +13,7 @@ PAYMENT = [
     path("<str:code>/roster/<uuid:uid>/outside/", outside.wage_outside_new, name="wage_outside_new"),
     path("<str:code>/outside/", outside.wage_outside, name="wage_outside"),
     path("<str:code>/outside/export/", outside.wage_outside_export, name="wage_outside_export"),
+    path("<str:code>/outside/<uuid:uid>/paper/", kept_files.wage_outside_file, name="wage_outside_file"),
     path("<str:code>/outside/<uuid:uid>/proof/", outside.wage_outside_proof, name="wage_outside_proof"),
     path("sheets/<uuid:uid>/batch/", batches.wage_batch_new, name="wage_batch_new"),
     path("batches/", batches.wage_batches, name="wage_batches"),

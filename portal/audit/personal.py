@@ -8,7 +8,10 @@ from portal.audit.models import Entry
 from portal.audit.models.entry import EntryQuerySet
 
 # One value on a page; a sheet or file with many; an export in full after a second person's yes.
-PERSONAL = ("accounts.reveal", "wagepay.template", "wagepay.bank_file", "wagepay.ledger", "documents.hand_out", "projects.print_board", "projects.payee_list")
+PERSONAL = (
+    "accounts.reveal", "wagepay.template", "wagepay.bank_file", "wagepay.ledger", "wagepay.open_person_paper", "documents.hand_out", "projects.print_board",
+    "projects.payee_list",
+)  # fmt: skip
 
 
 def personal_views(rows: EntryQuerySet) -> EntryQuerySet:

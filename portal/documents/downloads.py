@@ -25,7 +25,7 @@ def file_response(content: bytes | Iterable[bytes], name: str, media_type: str) 
 def recorded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Stands above ``@page``: writes the entry after the read-only part of the request has ended.
 
-    The view puts what it hands out into ``response.handed_out = (verb, object)``, or for a list that is no object into
+    The view puts what it hands out into ``response.handed_out = (verb, object)`` or ``(verb, object, detail)``, or for a list that is no object into
     ``response.noted = (verb, detail)``. If the entry cannot be written, the file is not handed out.
     """
 
@@ -34,9 +34,9 @@ def recorded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         response = view(request, *args, **kwargs)
         handed_out = getattr(response, "handed_out", None)
         if handed_out and request.method == "GET":
-            verb, obj = handed_out
+            verb, obj, *detail = handed_out
             with acting(request.actor):
-                record(request.actor, verb, obj, detail={"name": str(obj)})
+                record(request.actor, verb, obj, detail=detail[0] if detail else {"name": str(obj)})
         noted = getattr(response, "noted", None)
         if noted and request.method == "GET":
             with acting(request.actor):

@@ -41,7 +41,7 @@ def wage_attendance(request: HttpRequest, project: Project, month: str) -> HttpR
     """The month's grid with what is lit beside it."""
     actor, day = request.actor, month_of(month)
     table = _grid(request, project, day)
-    papers = AttendancePaper.objects.visible_to(actor).filter(project=project, month=day).select_related("employer", "file")
+    papers = AttendancePaper.objects.visible_to(actor).filter(project=project, month=day).select_related("employer")
     context = {
         "table": table, "project": project, "month": day, "strip": _strip(actor, project, day), "papers": papers, "before": add_months(day, -1),
         "after": add_months(day, 1), "may_write": _may_write(actor, project), "has_telephone": telephone_of(project) is not None,

@@ -105,7 +105,7 @@ def wage_person(request: HttpRequest, project: Project, uid: str) -> HttpRespons
     context = {
         "project": project, "person": person, "months": months, "others": others[:20], "worker": worker, "age": age_words(person, clock.today()),
         "changes": Entry.objects.filter(verb="wagepay.change_pay_way", object_uid=str(person.uid)).order_by("-id")[:10],
-        "papers": PersonPaper.objects.visible_to(actor).filter(engagement=person).select_related("file"), "may_reveal": may(actor, "wagepay.reveal"),
+        "papers": PersonPaper.objects.visible_to(actor).filter(engagement=person), "may_reveal": may(actor, "wagepay.reveal"),
         "may_register": not person.is_registered and may(actor, "wagepay.roster"), "may_change": person.is_registered and may(actor, "wagepay.roster"),
         "may_ask": may(actor, "wagepay.elsewhere"), "may_enter": may(actor, "wagepay.outside"), "answers": [(answer, person.name, "") for answer in said],
     }  # fmt: skip
