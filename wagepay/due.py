@@ -7,11 +7,14 @@ from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from portal.accounts.rights import may
+from portal.lib import show
 from portal.notices.digest import Due, due_today
 from portal.tenancy.scope import Actor
-from wagepay.models import Engagement, EntryException, MoneyReport, ProjectMonth
+from wagepay.after_closing import closings_that_differ
+from wagepay.models import Engagement, EntryException, MoneyReport, MonthClosing, ProjectMonth
 
 BACK = dt.timedelta(days=62)  # older months are warnings long since
+HALF_A_YEAR = dt.timedelta(days=183)
 
 
 @due_today
@@ -26,6 +29,17 @@ def wages(actor: Actor, on: dt.date) -> Iterator[Due]:
         waiting = f"还有 {row.listed - row.paid_count} 人没发" if row.listed else "工资表还没有报"
         url = reverse("wage_month", args=[row.project.code, f"{row.month:%Y-%m}"])
         yield Due(f"发放 {row.month:%Y-%m} 工资：{row.project.name}", f"{waiting} · {f'{row.due_on} 到期' if over else '今天到期'}", url, over)
+
+
+@due_today
+def after_closing(actor: Actor, on: dt.date) -> Iterator[Due]:
+    """Closed months whose days have changed since: the contractor opens them again with the reason, or leaves them as they are."""
+    if not may(actor, "wagepay.close"):
+        return
+    closings = MonthClosing.objects.visible_to(actor).filter(month__gte=(on - HALF_A_YEAR).replace(day=1)).select_related("project")
+    for row in closings_that_differ(closings, actor).order_by("month", "project_id"):
+        words = f"结账时 {show.number(row.attended_days, 1)} 工日，现在 {show.number(row.days_now, 1)} 工日；要更正的重新开账"
+        yield Due(f"{row.month:%Y-%m} 结账后考勤有变化：{row.project.name}", words, reverse("wage_month", args=[row.project.code, f"{row.month:%Y-%m}"]))
 
 
 @due_today

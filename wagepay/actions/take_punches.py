@@ -18,7 +18,7 @@ from wagepay.actions.refresh_months import refresh_days
 from wagepay.enums import DeviceKind, PersonSource
 from wagepay.fence import metres_between
 from wagepay.intake.engage import Terms, meet
-from wagepay.models import Device
+from wagepay.models import Device, MonthClosing
 from wagepay.policies import DAY_BEGINS, FENCE_METRES, HALF_DAY_HOURS, SKEW_SECONDS
 from wagepay.queries.locks import lock_project
 from wagepay.queries.months import has_month
@@ -41,6 +41,7 @@ NOTES = {
     "not_registered": "没有实名登记，考勤照记，请总包补登记。",
     "after_exit": "花名册上 {left} 已退场，考勤照记，请核对。",
     "outside_fence": "离项目 {metres} 米，在围栏外，考勤照记。",
+    "after_closing": "这个月已结账，考勤照记，不改已结的账；要更正的请总包重新开账。",
     "no_position": "没有定位，不能判断是否在现场，考勤照记。",
 }
 
@@ -89,6 +90,7 @@ class Batch:
     by_key: dict[bytes, Answer] = field(default_factory=dict)
     strangers: dict[bytes, Reading] = field(default_factory=dict)
     skew: int | None = None
+    settled: set[dt.date] = field(default_factory=set)
 
     def count(self, state: str) -> int:
         return sum(answer.state == state for answer in self.answers)
@@ -108,6 +110,7 @@ def take_punches(
     with transaction.atomic():
         lock_project(project.pk)
         site = people_of(actor, project)
+        batch.settled = _settled(actor, batch, readings)
         _weigh(batch, readings, site)
         employer = project.general_contractor_id or actor.enterprise_id or actor.organisation_id
         meet(actor, project, [_stranger(person, reading, employer) for person, reading in batch.strangers.items()], at, PersonSource.ATTENDANCE)
@@ -119,6 +122,8 @@ def take_punches(
         _note_life(batch, device_time, fresh)
         if fresh:
             detail = {"rows": len(readings), "accepted": len(fresh), "refused": batch.count(REFUSED), "late": sum(_has(a, "late") for a in batch.answers)}
+            if settled := sum(_has(a, "after_closing") for a in batch.answers):
+                detail["after_closing"] = settled
             record(actor, "wagepay.punches", device, detail=detail)
     return batch
 
@@ -145,6 +150,14 @@ def _weigh(batch: Batch, readings: Sequence[Reading], site: Site) -> None:
             _place(batch, answer, reading, person, month, day, site)
 
 
+def _settled(actor: Actor, batch: Batch, readings: Sequence[Reading]) -> set[dt.date]:
+    """The closed months of the project; asked only when something older than this month comes."""
+    first = batch.at.astimezone(SHANGHAI).date().replace(day=1)
+    if all(reading.at.astimezone(SHANGHAI).date() > first for reading in readings):
+        return set()
+    return set(MonthClosing.objects.visible_to(actor).closed().filter(project=batch.device.project_id).values_list("month", flat=True))
+
+
 def _person(answer: Answer, reading: Reading, blind: Blinder, on: dt.date) -> bytes | None:
     """Who it was; a number that is none names nobody."""
     number = identity.normalise(reading.number)
@@ -165,6 +178,8 @@ def _place(batch: Batch, answer: Answer, reading: Reading, person: bytes, month:
             answer.refuse("sequence_reused")
         return
     _note_times(batch, answer, reading)
+    if month in batch.settled:
+        answer.note("after_closing")
     metres, outside = _position(batch, answer, reading)
     if person not in site.by_person:
         batch.strangers.setdefault(person, reading)

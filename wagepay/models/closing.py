@@ -35,6 +35,9 @@ class MonthClosing(TenantModel):
     people = models.PositiveIntegerField("人数")
     net = money("实发合计")
     paid = money("代发合计")
+    # What the days were when the month was closed: passages that come later are counted all the same, and the month says so.
+    attended = models.PositiveIntegerField("结账时出勤人数", null=True, blank=True)
+    attended_days = models.DecimalField("结账时工日", max_digits=12, decimal_places=2, null=True, blank=True)
     note = models.CharField("说明", max_length=500, blank=True, default="")
     closed_by = models.CharField("结账人", max_length=80)
     closed_at = models.DateTimeField("结账时间")

@@ -13,6 +13,7 @@ from portal.tenancy.scope import Actor
 from projects.models import Project
 from projects.models.base import stands_for_own_people_only
 from wagepay.actions.reconcile_month import reconcile_month
+from wagepay.after_closing import late_days
 from wagepay.enums import ClosingState, UploadKind
 from wagepay.models import MonthClosing, PaymentBatch, PayrollSheet, ProjectMonth, SupervisorOpinion, Upload
 from wagepay.standing import due_words, standing
@@ -38,6 +39,7 @@ def wage_month(request: HttpRequest, project: Project, month: str) -> HttpRespon
         "project": project,
         "month": day,
         "closed": closed,
+        "late": late_days(actor, closed, rows) if may(actor, "wagepay.people") and not own else None,
         "closings": [closing for closing in closings if closing != closed],
         "may_close": bool(rows) and not closed and not own and may(actor, "wagepay.close"),
         "may_reopen": closed is not None and not own and may(actor, "wagepay.reopen") and MonthClosing.objects.writable_by(actor).filter(pk=closed.pk).exists(),
