@@ -49,6 +49,7 @@ ACCOUNTS = (
     Account("supervisor", Role.SUPERVISOR, "supervisor", "监理单位"),
     Account("bank", Role.BANK, "bank", "开户银行"),
     Account("pd-grid", Role.GRID, "140321", "平定县冠山镇网格员", township="140321100"),
+    Account("xq-grid", Role.GRID, "120111", "西青区网格员（看护的项目超过 3 个）", shown=False, township="120111100 120111101 120111102 120111103"),
     Account("contractor", Role.CONTRACTOR, "general_contractor", "施工总承包单位劳资专管员"),
     Account("subcontractor", Role.SUBCONTRACTOR, "labour_firm", "分包单位劳资员"),
     Account("admin-yq", Role.ADMIN, "140300", "阳泉市租户管理员"),
@@ -87,7 +88,7 @@ def open_accounts(*, actor: Actor, land: Land, firms: Firms, people: People, on:
                 on=on - dt.timedelta(days=400),
                 region=region,
                 industries=[account.industry] if account.industry else [],
-                townships=[Region.objects.get(code=account.township)] if account.township else [],
+                townships=list(Region.objects.filter(code__in=account.township.split())),
             )
     return users
 

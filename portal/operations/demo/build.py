@@ -24,8 +24,9 @@ from portal.operations.demo.hands import side_by_side
 from portal.operations.demo.inspections import inspect_sites
 from portal.operations.demo.jurisdictions import open_land
 from portal.operations.demo.letters import write_letters
+from portal.operations.demo.machines import open_bank_key
 from portal.operations.demo.messages import send_round
-from portal.operations.demo.money import mind_the_money
+from portal.operations.demo.money import mind_the_money, report_money_matters
 from portal.operations.demo.opinions import supervise
 from portal.operations.demo.outlets import take_lists_out
 from portal.operations.demo.own_words import say_own
@@ -82,8 +83,8 @@ def _build(built: DemoBuild, at: dt.datetime) -> None:
     # A county's sites are built one after another, so that its numbers do not depend on chance; counties side by side.
     side_by_side(partial(_build_county, stage), sorted(by_county.values(), key=len, reverse=True))
     steps = (
-        hear_workers, say_own, send_up, work_on_leads, keep_deposits, file_papers, attend_by_devices, judge_systems, watch, follow_up, write_letters,
-        run_campaigns, settle_rights, keep_staff, supervise, take_lists_out, ask_outside, send_round, mind_the_money, inspect_sites,
+        hear_workers, say_own, send_up, work_on_leads, keep_deposits, file_papers, attend_by_devices, inspect_sites, report_money_matters, judge_systems,
+        watch, follow_up, write_letters, run_campaigns, settle_rights, keep_staff, supervise, take_lists_out, ask_outside, send_round, mind_the_money,
     )  # fmt: skip
     for step in steps:
         _take(built, step, stage)
@@ -116,6 +117,7 @@ def _set_stage(built: DemoBuild, at: dt.datetime) -> Stage:
         firms = found_firms(actor=operator)
         open_accounts(actor=operator, land=land, firms=firms, people=People(random.Random(built.seed), built.on), on=built.on, at=at)
         open_grids(on=built.on)
+        open_bank_key(firms=firms, on=built.on, at=at)
     return Stage(built.on, rng, people, land, firms, work_calendar(), built.seed)
 
 

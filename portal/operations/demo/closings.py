@@ -74,15 +74,17 @@ def _close(stage: Stage, actor: Actor, projects: list[Project]) -> None:
 
 
 def _progress(stage: Stage) -> None:
-    """Two months of works of the owner's projects, one paid too little; a request of the contractor that waits."""
+    """Two months of works of the owner's projects and of a public one, some paid too little; a request of the contractor that waits."""
     owner, contractor = stage.user("owner"), stage.user("contractor")
-    months = (stage.month(3), stage.month(2))
     with acting(owner):
-        mine = list(Project.objects.visible_to(owner).exclude(state__in=ENDED).order_by("code")[:3])
-        for number, project in enumerate(mine):
-            for month in months:
-                given = {"value": Decimal("2000000"), "paid": Decimal("1300000") if number == 0 else Decimal("1800000"), "paid_on": month + 40 * DAY}
-                record_progress(actor=owner, project=project, month=month, on=stage.on, at=stage.instant(stage.on, 9), **given)
+        for number, project in enumerate(Project.objects.visible_to(owner).exclude(state__in=ENDED).order_by("code")[:3]):
+            _build(stage, owner, project, Decimal("1300000") if number == 0 else Decimal("1800000"))
+    with acting(stage.inspector(PINGDING)) as inspector:
+        rows = Project.objects.visible_to(inspector).under_construction().filter(region__code=PINGDING, is_government_invested=True)
+        public = rows.select_related("owner").order_by("code").first()
+    if public is not None:
+        with acting(stage.owner_of(public)) as treasury:
+            _build(stage, treasury, public, Decimal("1300000"))
     with acting(contractor):
         project = Project.objects.visible_to(contractor).exclude(state__in=ENDED).order_by("code").first()
         if project is None:
@@ -96,6 +98,13 @@ def _progress(stage: Stage) -> None:
             on=stage.on,
             at=stage.instant(stage.on, 9),
         )
+
+
+def _build(stage: Stage, owner: Actor, project: Project, paid: Decimal) -> None:
+    """The works of two months and what was paid for each."""
+    for month in (stage.month(3), stage.month(2)):
+        given = {"value": Decimal("2000000"), "paid": paid, "paid_on": month + 40 * DAY}
+        record_progress(actor=owner, project=project, month=month, on=stage.on, at=stage.instant(stage.on, 9), **given)
 
 
 def _permits(stage: Stage, actor: Actor, region: Region, projects: list[Project]) -> None:

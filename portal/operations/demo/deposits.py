@@ -28,13 +28,13 @@ from projects.deposits.forms import past_quarters
 from projects.enums import ENDED, DepositForm, ProjectState
 from projects.models import DepositDrawdown, Project, WageSecurityDeposit
 
-COUNTY, SWEPT, ASSESSED = "140321", "140403", ("120111", "140321")
+COUNTY, NEARLY, SWEPT, ASSESSED = "140321", "140322", "140403", ("120111", "140321")
 UNTOUCHED = (GUANSHAN.name, XIUSHUI.name)  # theirs is the story that visitors act out
 EACH = Decimal("12000.00")
 
 
 def keep_deposits(stage: Stage) -> None:
-    """平定县 has used and replaced some, the finished works of all counties give theirs back, 潞州区 looked through its own."""
+    """平定县 has used and replaced some, 盂县 used one, the finished works of all counties give theirs back, 潞州区 looked through its own."""
     for code in ASSESSED:
         with acting(stage.inspector(code)) as inspector:
             _assess(stage, inspector, code)
@@ -42,6 +42,8 @@ def keep_deposits(stage: Stage) -> None:
         deposits = _of_county(inspector, COUNTY)
         _guarantees(stage, inspector, [row for row in deposits if row.form == DepositForm.BANK_GUARANTEE])
         _cash(stage, inspector, [row for row in deposits if row.form == DepositForm.CASH])
+    with acting(stage.inspector(NEARLY)) as inspector:
+        _nearly_late(stage, inspector, [row for row in _of_county(inspector, NEARLY) if row.form == DepositForm.CASH])
     _give_back(stage)
     with acting(stage.inspector(SWEPT)) as inspector:
         sweep_deposits(actor=inspector, on=stage.on, at=stage.instant(stage.on), start=False, note="上半年清查，结果通报各项目")
@@ -99,6 +101,13 @@ def _cash(stage: Stage, inspector: Actor, rows: list[WageSecurityDeposit]) -> No
         cancel_drawdown(actor=inspector, drawdown=spared, on=_ago(stage, 18), at=stage.instant(_ago(stage, 18)), reason="总承包单位已经全额清偿")
 
 
+def _nearly_late(stage: Stage, inspector: Actor, rows: list[WageSecurityDeposit]) -> None:
+    """One was used eight working days ago: two are left to fill it up."""
+    if rows:
+        paid_on = stage.workdays.add_workdays(stage.on, -8)
+        _paid(stage, inspector, rows[0], 6, (stage.on - paid_on).days + 4)
+
+
 def _statements(stage: Stage, inspector: Actor, row: WageSecurityDeposit) -> None:
     for end in [day for day in past_quarters(_ago(stage, 70)) if day > row.deposited_on][:2]:
         record_statement(
@@ -111,7 +120,8 @@ def _prepared(stage: Stage, inspector: Actor, deposit: WageSecurityDeposit, numb
     """So many days ago, on a decision whose term was over by then."""
     on = _ago(stage, days)
     organ = inspector.organisation_name
-    decision = Decision("decision", f"平定人社监处字〔{on.year}〕{number}号", organ, on - dt.timedelta(days=16), on - dt.timedelta(days=1))
+    county = deposit.project.region.name.removesuffix("县")
+    decision = Decision("decision", f"{county}人社监处字〔{on.year}〕{number}号", organ, on - dt.timedelta(days=16), on - dt.timedelta(days=1))
     people = [stage.people.person() for _ in range(2)]
     payees = [Payee(person.name, person.id_number, person.card, EACH) for person in people]
     proof = {"upload": io.BytesIO(picture()), "upload_name": "行政处理决定书及送达回证.png"} if number == 1 else {}
@@ -147,7 +157,7 @@ def _notice(stage: Stage, inspector: Actor, drawdown: DepositDrawdown) -> None:
 
 
 def _give_back(stage: Stage) -> None:
-    """Finished works: a settled one has its deposit back, one with wages owed was refused, others are in their notice."""
+    """Finished works: a settled one has its deposit back, its paper came days late; of the others one was refused for wages owed, the rest are in their notice."""
     with acting(system_actor()) as operator:
         rows = WageSecurityDeposit.objects.visible_to(operator).current().filter(project__state__in=ENDED).exclude(form=DepositForm.EXEMPT)
         found = list(rows.select_related("project__region").order_by("project__code"))
@@ -169,7 +179,8 @@ def _step_back(stage: Stage, inspector: Actor, deposit: WageSecurityDeposit, pla
         refuse_refund(refund=refund, reason="公示期间收到欠薪反映，尚未核实清偿", **step)
         return
     refund = approve_refund(refund=refund, **step)
-    return_deposit(refund=refund, paper_number=f"样例保返〔{stage.on.year}〕{place + 1}号", **step)
+    late = {"actor": inspector, "on": _ago(stage, 4), "at": stage.instant(_ago(stage, 4))}
+    return_deposit(refund=refund, paper_number=f"样例保返〔{stage.on.year}〕{place + 1}号", **late)
 
 
 def _ago(stage: Stage, days: int) -> dt.date:

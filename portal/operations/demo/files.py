@@ -3,9 +3,10 @@
 import csv
 import datetime as dt
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+import xlsxwriter
 from django.db import transaction
 
 from portal.lib.sheets.model import Sheet, Workbook
@@ -36,10 +37,15 @@ def let_in(
     employer: Organisation | None = None,
     month: dt.date | None = None,
     account: SpecialWageAccount | None = None,
+    beside: Mapping[str, Rows] | None = None,
+    name: str = "",
+    note: str = "",
 ) -> Upload:
-    """The accepted upload; a block among the findings is a fault of the demonstration."""
-    intake, name = INTAKES[kind], f"{project.name}{kind}.csv"
-    workbook = Workbook("csv", (Sheet("csv", [[_cell(value) for value in row] for row in rows]),))
+    """The accepted upload; a block among the findings is a fault of the demonstration. ``beside``: further sheets of the same workbook by name."""
+    intake, form = INTAKES[kind], "xlsx" if beside else "csv"
+    name = f"{name or project.name + kind}.{form}"
+    pages = {form: rows} | dict(beside or {})
+    workbook = Workbook(form, tuple(Sheet(title, [[_cell(value) for value in row] for row in found]) for title, found in pages.items()))
     target = Target(actor, project, on, at, employer, month, account)
     with transaction.atomic():
         lock_project(project.pk)
@@ -47,12 +53,12 @@ def let_in(
         if read.blocks:
             raise AssertionError(f"{project.name} {kind}: {read.blocks[0]}")
         upload = receive_upload(
-            actor=actor, kind=kind, project=project, name=name, content=_csv(rows), at=at, employer=employer, month=month, account=account
+            actor=actor, kind=kind, project=project, name=name, content=_xlsx(pages) if beside else _csv(rows), at=at, employer=employer, month=month, account=account
         )  # fmt: skip
         upload.mapping = read.mapping
         keep_result(upload, read, preview_of(workbook, read, intake.FORM))
         acknowledged = tuple(sorted({finding.code for finding in read.warnings}))
-        return write_upload(read=read, target=target, upload=upload, confirmation=Confirmation(acknowledged))
+        return write_upload(read=read, target=target, upload=upload, confirmation=Confirmation(acknowledged, note))
 
 
 def _cell(value: Any) -> Any:
@@ -66,3 +72,13 @@ def _csv(rows: Rows) -> bytes:
     stream = io.StringIO()
     csv.writer(stream, lineterminator="\r\n").writerows(rows)
     return stream.getvalue().encode("utf-8-sig")
+
+
+def _xlsx(pages: Mapping[str, Rows]) -> bytes:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        for title, rows in pages.items():
+            page = book.add_worksheet(title)
+            for place, row in enumerate(rows):
+                page.write_row(place, 0, row)
+    return stream.getvalue()

@@ -10,8 +10,8 @@ from portal.tenancy.scope import acting
 from projects.models import Project, SpecialWageAccount
 from wagepay.actions.import_stock import import_stock
 from wagepay.actions.judge_exception import explain_exception, judge_exception
-from wagepay.actions.report_money import report_money
-from wagepay.models import Engagement, EntryException
+from wagepay.actions.report_money import answer_report, report_money
+from wagepay.models import Engagement, EntryException, ProjectMonth
 
 COUNTY = "140321"
 HEADS = ["项目编码", "姓名", "身份证号", "班组", "工种", "劳动合同", "进场日期"]
@@ -20,7 +20,6 @@ HEADS = ["项目编码", "姓名", "身份证号", "班组", "工种", "劳动�
 def mind_the_money(stage: Stage) -> None:
     """Some of what happens around a special account."""
     _explain(stage)
-    _report(stage)
     _bring_stock(stage)
 
 
@@ -37,13 +36,22 @@ def _explain(stage: Stage) -> None:
             judge_exception(actor=actor, exception=row, state="confirmed", text="专户不得提现，责令限期补足并说明去向", at=at)
 
 
-def _report(stage: Stage) -> None:
+def report_money_matters(stage: Stage) -> None:
+    """The owner says of two sites that he paid and the contractor did not; of one the inspector has found it true. The bank misses a cycle's labour cost."""
     month, at = stage.closed[0], stage.instant(stage.on, 9)
     common = {"month": month, "proof": None, "on": stage.on, "at": at}
+    text = "人工费已按期拨入专户，班组反映总包还没有发放。"
+    paid = {"amount": Decimal(260_000), "day": month + dt.timedelta(days=20), "text": text} | common
     with acting(stage.user("owner")) as actor:
-        project = Project.objects.visible_to(actor).filter(started_on__lt=month).order_by("code").first()
-        text = "人工费已按期拨入专户，班组反映总包还没有发放。"
-        report_money(actor=actor, project=project, amount=Decimal(260_000), day=month + dt.timedelta(days=20), text=text, **common)
+        report_money(actor=actor, project=Project.objects.visible_to(actor).filter(started_on__lt=month).order_by("code").first(), **paid)
+    with acting(stage.inspector(COUNTY)) as inspector:
+        unpaid = ProjectMonth.objects.visible_to(inspector).filter(month=month, listed__gt=0, short_count__gt=0, due_on__lt=stage.on).values("project")
+        site = Project.objects.visible_to(inspector).under_construction().filter(region__code=COUNTY, pk__in=unpaid).select_related("owner").first()
+    if site is not None:
+        with acting(stage.owner_of(site)) as owner:
+            report = report_money(actor=owner, project=site, **paid)
+        with acting(inspector):
+            answer_report(actor=inspector, report=report, verb="confirm", text="专户流水显示款已到账，工资没有发。", at=at + dt.timedelta(hours=1))
     with acting(stage.user("bank")) as actor:
         account = SpecialWageAccount.objects.visible_to(actor).select_related("project").order_by("pk").first()
         text = "到约定拨付日，专户没有收到本周期人工费，已通知总包。"

@@ -70,7 +70,7 @@ STORIES = (
     Story("allowances_two", paid=("living", "living", "1")),
     Story("stopped", state="stopped", paid=("0.5", "1", "1")),
     Story("winter", state="winter_break"),
-    Story("completed", state="completed_unsettled"),
+    Story("completed", state="completed_unsettled", paid=("0.7", "1", "1"), overdue=4),
     Story("settled", state="settled"),
     Story("preparing", state="preparing"),
 )
@@ -97,6 +97,7 @@ class Plan:
     amount_wan: int = 3000
     pay_day: int = 15
     roster: str = ""
+    # What a site shows besides its story: "bank_machine", "pieces", "deductions", "waived".
     features: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -125,12 +126,13 @@ GUANSHAN = Plan(
 FIXED = (
     XIUSHUI,
     GUANSHAN,
-    Plan("140321", "平定县冠山样例家园", *HOUSING, GOOD, township="140321100", flags=("is_private",), contractor=0, subcontractor=0, owner=0, months=14),
+    Plan("140321", "平定县冠山样例家园", *HOUSING, GOOD, township="140321100", flags=("is_private",), contractor=0, subcontractor=0, owner=0, months=14,
+         features=frozenset({"bank_machine", "pieces", "deductions"})),
     # What the morning brings: wages that fell due yesterday.
     Plan("140321", "平定县张庄示例小区三期", *HOUSING, Story("mismatch_new", absent=0.15, overdue=1, leads=4), township="140321103", flags=("is_private",), owner=1,
          contractor=0, subcontractor=1, workers=26, months=7, amount_wan=4200),
-    Plan("140321", "平定县娘子关样例卫生院", *HOUSING, Story("unpaid_new", paid=("0.6", "1", "1"), overdue=1), township="140321106",
-         flags=("is_government_invested",), contractor=0, subcontractor=0, workers=18, months=5, amount_wan=1800),
+    Plan("140321", "平定县娘子关样例卫生院", *HOUSING, Story("unpaid_new", paid=("0.6", "1", "1"), overdue=1, deposit="exempt"), township="140321106",
+         flags=("is_government_invested",), contractor=0, subcontractor=0, workers=18, months=5, amount_wan=1000, features=frozenset({"waived"})),
     Plan("120111", "西青区中北示例产业园一期", *HOUSING, Story("xiqing", paid=("0.6", "0.9", "1"), leads=3), township="120111100",
          flags=("is_state_owner",), contractor=0, subcontractor=1, months=11, amount_wan=12000),
     Plan("120111", "西青区杨柳青样例文化馆", *HOUSING, GOOD, township="120111101", flags=("is_government_invested",), contractor=0, subcontractor=0, months=6),

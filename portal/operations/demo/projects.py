@@ -26,6 +26,10 @@ from projects.models import Project
 WAN = Decimal(10000)
 LABOUR_SHARE = Decimal("0.2000")
 MONTH = dt.timedelta(days=30)
+# Which stories lack what about account, contract, platform and guarantee, so that each rule tells each of its levels.
+UNFILED, NO_TRIPARTY, ODD_NAME = ("deposit_soon", "stopped"), ("preparing", "mismatch_yellow"), ("winter",)
+LONG_CYCLE, NOT_UPLOADED = ("unpaid_yellow", "labour_short"), ("account_soon", "complaints", "strangers")
+GUARANTEE_ENDS = {"stopped": 45, "no_board": -5}  # days from today
 
 
 @dataclass(frozen=True)
@@ -65,8 +69,8 @@ def register(stage: Stage, plan: Plan, serial: int) -> Site:
 def _dates(stage: Stage, plan: Plan) -> tuple[dt.date, dt.date, dt.date]:
     """Contract, permit and start of work."""
     if plan.story.account == "soon" or plan.story.deposit == "soon":
-        signed_on = stage.on - dt.timedelta(days=24)
-        return signed_on, stage.on - dt.timedelta(days=22), signed_on + dt.timedelta(days=4)
+        begun_on = stage.on - dt.timedelta(days=24)
+        return begun_on - dt.timedelta(days=4), begun_on, begun_on
     started_on = stage.on - MONTH * plan.months - dt.timedelta(days=stage.rng.randrange(20)) if plan.months else stage.on + MONTH
     return started_on - dt.timedelta(days=50), started_on - dt.timedelta(days=20), started_on
 
@@ -87,11 +91,11 @@ def _open_file(stage: Stage, plan: Plan, actor: Actor, serial: int, signed_on: d
     return register_project(
         actor=actor, region=place.region, on=registered_on, at=stage.instant(registered_on), name=name, township=township, industry=plan.industry,
         kind=plan.kind, site_kind=plan.site_kind, tags=list(plan.tags), owner=owner, general_contractor=contractor, contract_amount=amount,
-        labour_cost_share=LABOUR_SHARE, labour_cost_amount=fen(amount * LABOUR_SHARE), labour_cost_cycle_months=1, contract_signed_on=signed_on,
+        labour_cost_share=LABOUR_SHARE, labour_cost_amount=fen(amount * LABOUR_SHARE), labour_cost_cycle_months=3 if plan.story.code in LONG_CYCLE else 1, contract_signed_on=signed_on,
         permit_number="" if plan.story.code in NO_PERMIT else f"样例许〔{permit_on.year}〕{serial + 1:03d}号", permit_issued_on=None if plan.story.code in NO_PERMIT else permit_on, started_on=started_on if begun else None,
         planned_end_on=started_on + MONTH * max(24, plan.months + 6), pay_day=pay_day, pay_month_offset=pay_month_offset, wage_officer_name=stage.people.name(),
         state=ProjectState.UNDER_CONSTRUCTION if begun else ProjectState.PREPARING,
-        address=f"{township.name if township else place.region.name}样例路{serial + 1}号", uploaded_on=registered_on,
+        address=f"{township.name if township else place.region.name}样例路{serial + 1}号", uploaded_on=None if plan.story.code in NOT_UPLOADED else registered_on,
         is_state_contractor=contractor.is_state_owned, **{flag: True for flag in plan.flags},
     )  # fmt: skip
 
@@ -121,11 +125,15 @@ def _open_account(stage: Stage, plan: Plan, actor: Actor, project: Project, sign
     if plan.story.account != "ok":
         return
     bank = stage.firms.banks[0 if plan.contractor == 0 else serial % len(stage.firms.banks)]
-    opened_on = min(signed_on + dt.timedelta(days=18), stage.on)
+    story = plan.story.code
+    opened_on = min(signed_on + dt.timedelta(days=1 if plan.story.deposit == "soon" else 18), stage.on)
     account = open_special_wage_account(
-        actor=actor, project=project, bank=bank, account_number=f"9999{serial:012d}", opened_on=opened_on, on=stage.on, agreement_on=opened_on,
-        account_name=f"{project.general_contractor.name}{project.name}农民工工资专用账户",
+        actor=actor, project=project, bank=bank, account_number=f"9999{serial:012d}", opened_on=opened_on, on=stage.on,
+        agreement_on=None if story in NO_TRIPARTY else opened_on,
+        account_name=f"{project.general_contractor.name}{project.name}{'工资户' if story in ODD_NAME else '农民工工资专用账户'}",
     )  # fmt: skip
+    if story in UNFILED:
+        return
     record_account_filing(actor=actor, account=account, filed_on=min(opened_on + dt.timedelta(days=9), stage.on), on=stage.on)
 
 
@@ -136,18 +144,24 @@ def _store_deposit(stage: Stage, plan: Plan, actor: Actor, project: Project, per
     on = min(permit_on + dt.timedelta(days=15), stage.on)
     required = fen(plan.amount_wan * WAN * Decimal("0.015"))
     if story == "exempt":
-        store_deposit(actor=actor, project=project, form=DepositForm.EXEMPT, deposited_on=on, on=stage.on, exempt_basis="安薪项目免存（演示）")
-    elif serial % 2:
+        store_deposit(actor=actor, project=project, form=DepositForm.EXEMPT, deposited_on=on, on=stage.on, exempt_basis=_exempt_basis(plan))
+    elif serial % 2 and plan.story.code not in GUARANTEE_ENDS:
         store_deposit(
             actor=actor, project=project, form=DepositForm.CASH, deposited_on=on, on=stage.on, amount=required, required_amount=required,
             institution=stage.firms.banks[0].name, document_number=f"样例存单{serial + 1:04d}", agreement_on=on, agreement_filed_on=on,
         )  # fmt: skip
     else:
+        days = GUARANTEE_ENDS.get(plan.story.code)
+        expires_on = project.planned_end_on + dt.timedelta(days=60) if days is None else stage.on + dt.timedelta(days=days)
         store_deposit(
             actor=actor, project=project, form=DepositForm.BANK_GUARANTEE, deposited_on=on, on=stage.on, amount=required, required_amount=required,
-            institution=stage.firms.banks[0].name, document_number=f"样例保函{serial + 1:04d}", expires_on=project.planned_end_on + dt.timedelta(days=60),
+            institution=stage.firms.banks[0].name, document_number=f"样例保函{serial + 1:04d}", expires_on=expires_on,
             is_on_demand=True, is_irrevocable=True, beneficiary=stage.place(plan.region).bureau.name, original_kept_on=on,
         )  # fmt: skip
+
+
+def _exempt_basis(plan: Plan) -> str:
+    return "专户余额超过年度施工合同额1%，暂免存（演示）" if "waived" in plan.features else "安薪项目免存（演示）"
 
 
 def _change_state(stage: Stage, plan: Plan, actor: Actor, project: Project) -> None:
@@ -155,7 +169,7 @@ def _change_state(stage: Stage, plan: Plan, actor: Actor, project: Project) -> N
         "stopped": (("stop", 20, "资金不到位停工"),),
         "winter_break": (("winter", 6, "进入冬季停工期"),),
         "completed_unsettled": (("complete", 35, ""),),
-        "settled": (("complete", 80, ""), ("settle", 10, "工资已全部结清")),
+        "settled": (("complete", 80, ""), ("settle", 7, "工资已全部结清")),
     }.get(plan.story.state, ())
     for verb, days_ago, reason in steps:
         on = stage.on - dt.timedelta(days=days_ago)

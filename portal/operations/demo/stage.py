@@ -76,6 +76,15 @@ class Stage:
             organisation_id=project.general_contractor_id, organisation_name=project.general_contractor.name, enterprise_id=project.general_contractor_id,
         )  # fmt: skip
 
+    def owner_of(self, project: Project) -> Actor:
+        """Who enters for the owner of a project what it built and paid."""
+        firm, sites = frozenset([project.owner_id]), frozenset([project.pk])
+        scope = Scope(read_projects=sites, write_projects=sites, read_enterprises=firm, write_enterprises=firm)
+        return Actor(
+            uid=None, username="", name="建设单位经办人", role=Role.OWNER, scope=scope, organisation_id=project.owner_id, organisation_name=project.owner.name,
+            enterprise_id=project.owner_id,
+        )  # fmt: skip
+
     def _actor(self, kind: str, code: str, **wanted: object) -> Actor:
         if (kind, code) not in self._actors:
             self._actors[kind, code] = actor_for(Membership.objects.get(deputy_of__isnull=True, **wanted))

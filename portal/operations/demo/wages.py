@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from portal.operations.demo.files import let_in
+from portal.operations.demo.machines import bank_machine
 from portal.operations.demo.oddities import paid_oddly
+from portal.operations.demo.payrolls import PIECE_SHEET, TEAM, net_of, payroll_rows, piece_rows
 from portal.operations.demo.projects import Site
 from portal.operations.demo.rosters import Hand, hands_of, tells_of_money
 from portal.operations.demo.settled import settle, sign
 from portal.operations.demo.stage import Stage
 from portal.tenancy.scope import Actor, acting
+from projects.deposits.actions.assess_deposit import assess_deposit
 from projects.models import SpecialWageAccount
 from wagepay.actions.change_pay_way import change_pay_way
 from wagepay.actions.close_paid_sheets import close_paid_sheets
@@ -21,6 +24,7 @@ from wagepay.actions.issue_voucher import issue_voucher
 from wagepay.actions.make_batch import make_batch, reissue_batch
 from wagepay.actions.record_outside import record_outside
 from wagepay.actions.refresh_months import summing_once
+from wagepay.api_bank import NOTE as BY_MACHINE
 from wagepay.enums import SheetState, UploadKind
 from wagepay.models import Engagement, PaymentBatch, PaymentOrder, PayrollSheet
 from wagepay.pay_days import due_on as pay_day_of
@@ -44,7 +48,6 @@ ROSTER = (
     "发薪日期",
     "退场日期",
 )
-PAYROLL = ("序号", "姓名", "身份证号码", "工种", "班组", "出勤天数", "日工资标准（元）", "应发工资", "扣款", "实发工资", "银行卡号", "开户银行")
 UNTRAINED = 9  # every ninth worker has not been trained
 RECEIPT = ("收款户名", "身份证号", "收款账号", "金额", "交易日期", "处理结果", "失败原因", "发放渠道", "流水号")
 ENTRIES = ("交易日期", "收入", "支出", "余额", "对方户名", "摘要", "款项性质", "流水号")
@@ -65,11 +68,16 @@ class Book:
     actor: Actor
     hands: list[Hand]
     account: SpecialWageAccount | None
+    newest: dt.date
     debits: list[tuple[dt.date, Decimal, str, str]] = field(default_factory=list)  # day, amount, words, number
 
     @property
     def story(self):
         return self.site.plan.story
+
+    def shows(self, feature: str, month: dt.date | None = None) -> bool:
+        """Whether its plan has the feature; one about a month's sheet is that of the newest closed month."""
+        return feature in self.site.plan.features and (month is None or month == self.newest)
 
 
 def pay_wages(stage: Stage, site: Site) -> None:
@@ -79,7 +87,7 @@ def pay_wages(stage: Stage, site: Site) -> None:
     with acting(stage.wage_officer(site.project)) as actor:
         account = SpecialWageAccount.objects.visible_to(actor).filter(project=site.project).first()
         with summing_once(on=stage.on, source="演示数据"):
-            _fill(stage, Book(site, actor, hands_of(stage, site), account))
+            _fill(stage, Book(site, actor, hands_of(stage, site), account, stage.closed[0]))
         close_paid_sheets(actor=actor, project=site.project, months=stage.closed, at=stage.instant(stage.on, 9))
         settle(stage, site, actor)
 
@@ -92,9 +100,34 @@ def _fill(stage: Stage, book: Book) -> None:
             _send(stage, book, UploadKind.ATTENDANCE, rows, month=month)
     for back, month in enumerate(stage.closed):
         _pay_month(stage, book, month, book.story.paid[back] if back < len(book.story.paid) else "1", newest=back == 0)
-    for rows in (_plan(stage, book), _entries(stage, book)) if book.account is not None else ():
-        if len(rows) > 1:
-            _send(stage, book, UploadKind.ACCOUNT_ENTRIES, rows, account=book.account)
+    if book.account is not None:
+        _tell_flows(stage, book)
+
+
+def _tell_flows(stage: Stage, book: Book) -> None:
+    """What the owner owes, then the statement; where the deposit is waived for a high balance it is reckoned before the last flow brings the balance down."""
+    if len(plan := _plan(stage, book)) > 1:
+        _send(stage, book, UploadKind.ACCOUNT_ENTRIES, plan, account=book.account)
+    heads, *flows = _entries(stage, book)
+    parts = [flows[:-1], flows[-1:]] if book.shows("waived") else [flows]
+    for part in parts:
+        if part:
+            _report(stage, book, UploadKind.ACCOUNT_ENTRIES, [heads, *part], account=book.account)
+        if part is not parts[-1]:
+            with acting(stage.inspector(book.site.plan.region)) as inspector:
+                assess_deposit(actor=inspector, project=book.site.project, on=stage.on, at=stage.instant(stage.on, 9))
+
+
+def _report(stage: Stage, book: Book, kind: str, rows: list, at: dt.datetime | None = None, **target: object) -> None:
+    """By the bank's machine where it has one for the site, else by the contractor's file."""
+    if not book.shows("bank_machine"):
+        _send(stage, book, kind, rows, at, **target)
+        return
+    with acting(bank_machine()) as machine:
+        let_in(
+            actor=machine, kind=kind, project=book.site.project, rows=rows, on=stage.on, at=at or stage.instant(stage.on, 8), name="接口上报", note=BY_MACHINE,
+            **target,
+        )  # fmt: skip
 
 
 def _send(stage: Stage, book: Book, kind: str, rows: list, at: dt.datetime | None = None, **target: object) -> None:
@@ -104,11 +137,13 @@ def _send(stage: Stage, book: Book, kind: str, rows: list, at: dt.datetime | Non
 
 # -- people and days --------------------------------------------------------------------------------
 def _roster(book: Book) -> list:
+    by_piece = book.shows("pieces")
     return [
         ROSTER,
         *(
             (
-                h.name, h.id_number, h.phone, h.team, h.trade, h.contract, None if h.contract == "无" else h.entered_on, "计日", h.rate, h.card, h.bank,
+                h.name, h.id_number, h.phone, h.team, h.trade, h.contract, None if h.contract == "无" else h.entered_on,
+                "计件" if by_piece and h.team == TEAM else "计日", h.rate, h.card, h.bank,
                 h.entered_on, h.entered_on, h.entered_on if place % UNTRAINED else None, 8 if place % UNTRAINED else None,
                 f"每月 {book.site.project.pay_day} 日", h.left_on,
             )
@@ -140,20 +175,17 @@ def _pay_month(stage: Stage, book: Book, month: dt.date, paid: str, *, newest: b
         return
     if newest and book.story.absent:
         listed = listed[: len(listed) - max(1, round(book.story.absent * len(listed)))]
-    sheet = [(f"{book.site.project.name}农民工工资支付表",), (f"工资月份：{month.year}年{month.month}月    单位：元",), PAYROLL]
-    sheet += [
-        (n, h.name, h.id_number, h.trade, h.team, h.worked(month), h.rate, h.worked(month) * h.rate, 0, h.worked(month) * h.rate, h.card, h.bank)
-        for n, h in enumerate(listed, 1)
-    ]  # fmt: skip
+    sheet = payroll_rows(book.site, month, listed, by_kind=book.shows("deductions", month))
+    beside = {PIECE_SHEET: piece_rows(month, listed)} if book.shows("pieces", month) else None
     due_on = pay_day_of(book.site.project, month, stage.workdays)
-    _send(stage, book, UploadKind.PAYROLL, sheet, stage.instant(due_on - dt.timedelta(days=3), 8), month=month)
+    _send(stage, book, UploadKind.PAYROLL, sheet, stage.instant(due_on - dt.timedelta(days=3), 8), month=month, beside=beside)
     receipt = _receipt(stage, book, month, listed, paid, due_on) if due_on <= stage.on else []
     sheet = _approve(stage, book, month, due_on)
     if sheet is not None:
         sign(stage, book.actor, sheet, missing=book.story.odd.get("unsigned", 0) if newest else 0)
     batch = _to_the_bank(stage, book, sheet, due_on) if newest and sheet and receipt and paid in ("1", "late") and not book.story.odd else None
     if receipt:
-        _send(stage, book, UploadKind.RECEIPTS, [RECEIPT, *receipt], stage.instant(max(row[4] for row in receipt), 16), month=month)
+        _report(stage, book, UploadKind.RECEIPTS, [RECEIPT, *receipt], stage.instant(max(row[4] for row in receipt), 16), month=month)
         _debit(book, month, receipt, batch)
     if batch is not None and book.story.failed:
         _send_again(stage, book, batch)
@@ -212,7 +244,8 @@ def _receipt(stage: Stage, book: Book, month: dt.date, listed: list[Hand], paid:
         return [_transfer(hand, LIVING, due_on, "生活费", month) for hand in listed]
     whole = listed[: round(float(1 if paid == "late" else paid) * len(listed))]
     on = min(due_on + dt.timedelta(days=4), stage.on) if paid == "late" else due_on
-    rows = [_transfer(hand, hand.worked(month) * hand.rate, on, way, month) for hand in whole]
+    by_kind = book.shows("deductions", month)
+    rows = [_transfer(hand, net_of(hand, place, month, by_kind=by_kind), on, way, month) for place, hand in enumerate(whole)]
     if month == stage.closed[0]:
         rows = [paid_oddly(row, place, book.story.odd) for place, row in enumerate(rows)]
     rows += [_transfer(hand, 900, on, way, month) for hand in book.hands if not hand.worked(month)][: book.story.strangers]
