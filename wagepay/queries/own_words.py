@@ -20,3 +20,12 @@ denied AS (
        AND (w.owed <= {_RECEIVED} OR w.owed - {_RECEIVED} < %(least_each)s)
      GROUP BY s.project_id, s.employer_id, s.month
 )"""
+# Who came and got no wage by the records too, and says so himself.
+MISSING_BY_OWN_WORD = f"""
+{SAID},
+denied AS (
+    SELECT s.project_id, s.employer_id, s.month, count(*) AS people
+      FROM said s JOIN wagepay_workermonth w ON w.month = s.month AND w.project_id = s.project_id AND w.employer_id = s.employer_id AND w.person = s.person
+     WHERE s.about = 'paid' AND NOT s.agrees AND w.month >= %(said_since)s AND w.days >= 2 AND w.paid + w.paid_outside = 0
+     GROUP BY s.project_id, s.employer_id, s.month
+)"""

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import connection
 
+from wagepay.queries.own_words import MISSING_BY_OWN_WORD
 from wagepay.queries.rule_months import OWED, UNPAID_SHARE
 
 # The general contractor's own people have no subcontractor.
@@ -27,9 +28,11 @@ SELECT m.project_id, m.region_id, nullif(m.employer_id, m.general_contractor_id)
  ORDER BY m.project_id, m.employer_id, m.month
 """
 MISMATCHES = f"""
+WITH {MISSING_BY_OWN_WORD}
 SELECT m.project_id, m.region_id, {_SUBCONTRACTOR} AS subcontractor_id, m.month, m.attended_2days, m.listed, m.paid_count, m.missing_paid,
-       m.paid_without_attendance
+       m.paid_without_attendance, coalesce(d.people, 0) AS denied
   FROM wagepay_projectmonth m JOIN projects_project p ON p.id = m.project_id
+  LEFT JOIN denied d ON d.project_id = m.project_id AND d.employer_id = m.employer_id AND d.month = m.month
  WHERE m.region_id = ANY(%(regions)s) AND p.state <> ALL(%(exempt_states)s::text[]) AND p.site_kind <> ALL(%(exempt_sites)s::text[])
    AND m.due_on < %(on)s AND m.month >= %(since)s AND m.first_paid_on <= %(on)s
    AND NOT {UNPAID_SHARE}

@@ -27,6 +27,7 @@ LABELS = {
     "paid": "已发（人）",
     "missing": "出勤两天以上未发薪（人）",
     "missing_percent": "未发薪占比（%）",
+    "denied": "其中本人说没收到（人）",
     "ghosts": "有薪无考勤（人）",
     "ghost_percent": "有薪无考勤占比（%）",
 }
@@ -35,11 +36,13 @@ rows_at = figures.compared()
 
 def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> list[Found]:
     """Paid months with a mismatch; a month that is hardly paid at all belongs to W12 and is left to it."""
+    since = _months_before(on, thresholds["months_back"])
     rows = rule_rows.rows(
         rule_rows.MISMATCHES,
         regions,
         on,
-        since=_months_before(on, thresholds["months_back"]),
+        since=since,
+        said_since=since,
         exempt_states=thresholds["exempt_states"],
         exempt_sites=thresholds["exempt_sites"],
         unpaid_percent=thresholds["unpaid_percent"],
@@ -64,6 +67,7 @@ def _found(row: dict[str, Any]) -> Found:
         "paid": row["paid_count"],
         "missing": row["missing_paid"],
         "missing_percent": _percent(row["missing_paid"], row["attended_2days"]),
+        "denied": row["denied"],
         "ghosts": row["paid_without_attendance"],
         "ghost_percent": _percent(row["paid_without_attendance"], row["paid_count"]),
     }
@@ -71,11 +75,11 @@ def _found(row: dict[str, Any]) -> Found:
 
 
 def grade(evidence: dict[str, Any], thresholds: dict[str, Any]) -> Level | None:
-    """Missing wages: red above the red share unless it is one person alone, blue while few in number and share, else yellow. Ghosts alone: yellow."""
+    """Missing wages: red above the red share unless it is one person alone, blue while few in number and share and none of them complains, else yellow. Ghosts alone: yellow."""
     missing, attended = evidence["missing"], evidence["attended"]
     if missing >= thresholds["red_share_persons"] and missing * 100 > attended * thresholds["red_percent"]:
         return Level.RED
-    few = missing <= thresholds["blue_persons"] and missing * 100 <= attended * thresholds["blue_percent"]
+    few = not evidence["denied"] and missing <= thresholds["blue_persons"] and missing * 100 <= attended * thresholds["blue_percent"]
     ghosts = evidence["ghosts"]
     if (missing and not few) or (ghosts > thresholds["ghost_persons"] and ghosts * 100 > evidence["paid"] * thresholds["ghost_percent"]):
         return Level.YELLOW
@@ -97,6 +101,8 @@ def explain(evidence: dict[str, Any], thresholds: dict[str, Any]) -> str:
     words = f"{year} 年 {month} 月出勤两天以上 {evidence['attended']} 人，已发 {evidence['paid']} 人"
     if evidence["missing"]:
         words += f"，有考勤没有工资 {evidence['missing']} 人（{evidence['missing_percent']}%）"
+    if evidence["denied"]:
+        words += f"，其中 {evidence['denied']} 人本人说没收到"
     if evidence["ghosts"]:
         words += f"，有工资没有考勤 {evidence['ghosts']} 人（{evidence['ghost_percent']}%）"
     return words + "。"

@@ -292,3 +292,15 @@ def test_a_firm_that_left_with_unpaid_people_is_red_until_it_is_settled(project)
 def test_the_rules_of_months_leave_people_without_any_wage_to_w16(project):
     month(project, missing_paid=1, paid_count=9, short_count=1, short_amount=6000)
     assert [rule.CODE for rule in (w13_wages_short, w16_pay_attendance_mismatch) if found(rule, project)] == ["W16"]
+
+
+@pytest.mark.parametrize(("says_no", "expected"), [(False, "blue"), (True, "yellow")])
+def test_of_few_without_a_wage_one_who_says_so_himself_makes_it_yellow(project, says_no, expected):
+    """One of a hundred is few; his own word that he got nothing makes it more than a slip."""
+    person = make.engagement(project)
+    month(project, listed=100, attended=100, attended_2days=100, paid_count=99, missing_paid=1)
+    make.worker_month(person, SEPTEMBER, days=20, owed=6000)
+    answer(project, bytes(person.id_index), not says_no)
+    (hit,) = found(w16_pay_attendance_mismatch, project)
+    assert (hit.evidence["denied"], level(w16_pay_attendance_mismatch, hit.evidence)) == (int(says_no), expected)
+    assert ("其中 1 人本人说没收到" in told(w16_pay_attendance_mismatch, hit)[1]) is says_no
