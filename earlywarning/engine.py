@@ -15,6 +15,7 @@ from earlywarning.findings import Hit, Hits, Key, find_all, firm_wide
 from earlywarning.lanes import lane_of
 from earlywarning.models import EarlyWarning, WarningEvent
 from earlywarning.root_causes import PROJECT, Root, in_order, parents_of
+from portal.lib.rules import policy_key
 from portal.tenancy.models import Region
 from portal.tenancy.policies import PolicySet, policy_sets
 from portal.tenancy.scope import Actor
@@ -58,6 +59,7 @@ class _Run:
         self.standing = _standing(self._rows({*self.rules, *parents}).open(), locked)
         self.alive: dict[str, dict[Key, EarlyWarning]] = {code: dict(self.standing.get(code, {})) for code in parents - set(self.rules)}
         self.folded: dict[tuple[int, str], list[str]] = defaultdict(list)
+        self.sources: dict[tuple[str, int], dict[str, str]] = {}
         self.outcome = Outcome()
 
     def _rows(self, codes: Iterable[str]):
@@ -80,21 +82,29 @@ class _Run:
                 continue
             if row is not None:
                 alive[key] = row
-                if row.as_of <= self.on and _refresh(row, rule, hit, self.on):
+                if row.as_of <= self.on and _refresh(row, rule, hit, self.on, self._sources(rule, hit)):
                     self.outcome.changed.append(row)
             elif key not in stood and LEVEL_RANK[hit.level] > LEVEL_RANK.get(accepted.get(key, ""), -1):
-                alive[key] = _new(rule, hit, self.on, self.at)
+                alive[key] = _new(rule, hit, self.on, self.at, self._sources(rule, hit))
                 self.outcome.opened.append(alive[key])
         self._fold_firms(rule, hits, standing, alive, swallowed)
         for key, row in standing.items():
             self._end(key, row, hits, swallowed, alive)
+
+    def _sources(self, rule: ModuleType, hit: Hit) -> dict[str, str]:
+        """The document behind each line as it holds in the county: its own, not the platform's suggestion."""
+        at = (rule.CODE, hit.found.region_id)
+        if at not in self.sources:
+            held = self.policies[hit.found.region_id]
+            self.sources[at] = {threshold.key: held[policy_key(rule, threshold)].source for threshold in rule.DEFAULTS}
+        return self.sources[at]
 
     def _end(self, key: Key, row: EarlyWarning, hits: Hits, swallowed: Mapping[Key, EarlyWarning], alive: dict[Key, EarlyWarning]) -> None:
         """A warning ends with its cause or in its parent's; one that others reported too is answered, no scan ends it."""
         if row.as_of > self.on or row.is_reported or (key in hits and key not in swallowed):
             alive.setdefault(key, row)
             return
-        parent = swallowed.get(key)
+        parent = row.merged_into = swallowed.get(key)
         row.closing_note = (
             f"并入同一根因的预警“{parent.rule} {parent.title}”，在那条上办理。" if parent else f"{self.on:%Y-%m-%d} 的数据已不符合“{row.title}”的条件。"
         )
@@ -154,7 +164,7 @@ def _by_root(root: Root, parents: Mapping[Key, EarlyWarning]) -> dict[tuple, Ear
     """The parents that swallow by this root, by what child and parent share; of several the oldest."""
     found: dict[tuple, EarlyWarning] = {}
     for key, row in parents.items():
-        if root.when is None or row.evidence.get(root.when[0]) == root.when[1]:
+        if root.holds(row.evidence, row.level_figures):
             found.setdefault(_root_key(root, key), row)
     return found
 
@@ -181,7 +191,7 @@ def _stood(rows, on: dt.date, at: dt.datetime) -> dict[str, set[Key]]:
     return found
 
 
-def _new(rule: ModuleType, hit: Hit, on: dt.date, at: dt.datetime) -> EarlyWarning:
+def _new(rule: ModuleType, hit: Hit, on: dt.date, at: dt.datetime, sources: Mapping[str, str]) -> EarlyWarning:
     row = EarlyWarning(
         region_id=hit.found.region_id,
         project_id=hit.found.project_id,
@@ -194,16 +204,16 @@ def _new(rule: ModuleType, hit: Hit, on: dt.date, at: dt.datetime) -> EarlyWarni
         opened_on=on,
         opened_at=at,
     )
-    _fill(row, rule, hit, on)
+    _fill(row, rule, hit, on, sources)
     return row
 
 
-def _fill(row: EarlyWarning, rule: ModuleType, hit: Hit, on: dt.date) -> None:
+def _fill(row: EarlyWarning, rule: ModuleType, hit: Hit, on: dt.date, sources: Mapping[str, str]) -> None:
     """Freeze the figures, the thresholds used, the citation and the sentence with the rule's version."""
     row.rule_version = int(rule.VERSION)
     row.evidence = hit.found.evidence
     row.thresholds = {name: str(value) if value is not None else None for name, value in hit.thresholds.items()}
-    row.shown = as_shown(rule, row.evidence, row.thresholds)
+    row.shown = as_shown(rule, row.evidence, row.thresholds, sources)
     row.lane = lane_of(rule.CODE, hit.found.evidence, hit.thresholds)
     row.law = list(rule.LAW)
     row.headline = rule.headline(hit.found.evidence)
@@ -214,7 +224,7 @@ def _fill(row: EarlyWarning, rule: ModuleType, hit: Hit, on: dt.date) -> None:
     row.as_of = on
 
 
-def _refresh(row: EarlyWarning, rule: ModuleType, hit: Hit, on: dt.date) -> bool:
+def _refresh(row: EarlyWarning, rule: ModuleType, hit: Hit, on: dt.date, sources: Mapping[str, str]) -> bool:
     """Bring an open warning up to date; true when its figures, its level or its list are other than before."""
     same = row.evidence == hit.found.evidence and row.level_figures == hit.level and row.rule_version == int(rule.VERSION)
     if same and row.lane == lane_of(rule.CODE, hit.found.evidence, hit.thresholds):
@@ -222,7 +232,7 @@ def _refresh(row: EarlyWarning, rule: ModuleType, hit: Hit, on: dt.date) -> bool
     row.level_before = row.level
     row.level_figures = hit.level
     row.settle_level()
-    _fill(row, rule, hit, on)
+    _fill(row, rule, hit, on, sources)
     return True
 
 
@@ -245,10 +255,7 @@ def _write(outcome: Outcome, actor: Actor, on: dt.date, at: dt.datetime) -> None
         for row in outcome.changed
         if row.level_before != row.level
     ]
-    events += [
-        _event(row, EventKind.CLOSED, "并入同一根因的预警" if row.closing_note.startswith("并入") else "数据恢复，自动销号", actor, at)
-        for row in outcome.closed
-    ]
+    events += [_event(row, EventKind.CLOSED, "并入同一根因的预警" if row.merged_into else "数据恢复，自动销号", actor, at) for row in outcome.closed]
     WarningEvent.objects.bulk_create(events, batch_size=500)
 
 

@@ -107,6 +107,7 @@ class ClearanceState(models.TextChoices):
     OPEN = "open", "未清零"
     CLEARED = "cleared", "已清零"
     EXTENDED = "extended", "经批准延期"
+    MERGED = "merged", "并入同一根因"
 
 
 class PauseReason(models.TextChoices):
@@ -123,6 +124,24 @@ class PauseReason(models.TextChoices):
 class EscalationUnit(models.TextChoices):
     DAY = "day", "日"
     HOUR = "hour", "小时"
+
+
+class Measure(models.TextChoices):
+    """What a rung of the ladder ends in, the mildest first (督办、约谈、通报、问责)."""
+
+    SUPERVISE = "supervise", "督办"
+    INTERVIEW = "interview", "约谈"
+    CIRCULAR = "circular", "通报"
+    ACCOUNTABILITY = "accountability", "问责"
+
+
+class Against(models.TextChoices):
+    """Upon whom: the ladder does not end at firms."""
+
+    TERRITORY = "territory", "属地政府"
+    INDUSTRY = "industry", "行业主管部门"
+    BOTH = "both", "属地政府和行业主管部门"
+    ENTERPRISE = "enterprise", "责任单位"
 
 
 class RiskGrade(models.TextChoices):

@@ -1,6 +1,7 @@
 """A warning's frozen evidence and thresholds as rows of a page, in the words of its rule."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from types import ModuleType
 from typing import Any
@@ -16,6 +17,7 @@ from portal.tenancy.scope import Actor
 from projects.enums import ProjectState
 from projects.models import Project
 
+NO_SOURCES: Mapping[str, str] = {}
 _AMOUNT = re.compile(r"-?\d+\.\d{2}$")  # evidence holds amounts as strings with two decimals
 
 
@@ -24,15 +26,17 @@ def rule_of(code: str) -> ModuleType | None:
     return next((rule for rule in import_string(settings.PORTAL_RULES) if code == rule.CODE), None)
 
 
-def as_shown(rule: ModuleType, evidence: dict[str, Any], thresholds: dict[str, str | None]) -> dict[str, list[list[str]]]:
-    """What the page says of the figures and of the lines they crossed, to be frozen with the warning: label and value, and the source of a line.
+def as_shown(
+    rule: ModuleType, evidence: dict[str, Any], thresholds: dict[str, str | None], sources: Mapping[str, str] = NO_SOURCES
+) -> dict[str, list[list[str]]]:
+    """What the page says of the figures and of the lines they crossed, to be frozen with the warning: label and value, and the document behind a line.
 
     Lists are counted, their rows stay with the figures' owner; lists of exemptions are no lines.
     """
     lines = [t for t in rule.DEFAULTS if t.kind is not list and thresholds.get(t.key) is not None]
     return {
         "evidence": [[label, _text(key, evidence[key])] for key, label in rule.LABELS.items() if key in evidence],
-        "thresholds": [[t.label, f"{thresholds[t.key]} {t.unit}".strip(), t.source] for t in lines],
+        "thresholds": [[t.label, f"{thresholds[t.key]} {t.unit}".strip(), sources.get(t.key) or t.source] for t in lines],
     }
 
 

@@ -3,8 +3,10 @@
 Only an open warning is a parent. When it has ended and the child's figures still hold, the next scan opens the child.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+from earlywarning.enums import LEVEL_RANK, WarningLevel
 
 MONTH, PROJECT = "month", "project"
 
@@ -13,7 +15,8 @@ MONTH, PROJECT = "month", "project"
 class Root:
     """``child`` is folded into ``parent`` of the same project and, ``by`` MONTH, of the same month and subcontractor.
 
-    ``when`` is an evidence key of the parent with the value it must have; empty = always.
+    ``when`` is an evidence key of the parent with the value it must have; empty = always. ``least`` is the level its figures must have reached: a parent
+    that is milder than its child would hide the child's colour.
     """
 
     parent: str
@@ -21,6 +24,13 @@ class Root:
     by: str
     why: str
     when: tuple[str, object] | None = None
+    least: WarningLevel | None = None
+
+    def holds(self, evidence: Mapping[str, object], level: str) -> bool:
+        """Whether a parent with these figures swallows."""
+        if self.when is not None and evidence.get(self.when[0]) != self.when[1]:
+            return False
+        return self.least is None or LEVEL_RANK[level] >= LEVEL_RANK[self.least]
 
 
 NO_SHEET = ("has_sheet", False)
@@ -32,6 +42,8 @@ ROOTS = (
     *(Root("W20", child, PROJECT, "数据整体中断") for child in ("W21", "W22", "W39")),
     Root("W29", "W31", PROJECT, "保证金没有存，谈不上保函是否合规"),
     Root("W59", "W13", PROJECT, "连续只发生活费，少发由此而来"),
+    *(Root("W12", child, PROJECT, "欠的是同一笔工资，节前、停工写在它的页面上", least=WarningLevel.RED) for child in ("W43", "W60")),
+    Root("W60", "W43", PROJECT, "欠的是同一笔工资，停工的先办"),
 )  # fmt: skip
 # One cause of the whole firm: one warning over its projects of a county.
 FIRM_WIDE = frozenset({"W11", "W44"})

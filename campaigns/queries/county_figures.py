@@ -16,7 +16,7 @@ from campaigns.models import Campaign, TitleNomination
 from campaigns.queries.progress import awarded
 from cases.enums import LineKind
 from cases.models import CasePayment, CaseWorkerLine
-from earlywarning.models import ClearanceItem, EarlyWarning
+from earlywarning.models import FELL_DUE, ClearanceItem, EarlyWarning
 from portal.tenancy.models import Region
 from portal.tenancy.scope import Actor
 from projects import facts
@@ -110,11 +110,11 @@ def _warnings(actor: Actor, ids: list[int]) -> Rows:
 
 def due_items(actor: Actor, since: dt.date, until: dt.date) -> QuerySet:
     """Warnings and leads whose last day lies in the span."""
-    return ClearanceItem.objects.visible_to(actor).filter(due_on__range=(since, until))
+    return ClearanceItem.objects.visible_to(actor).filter(FELL_DUE, due_on__range=(since, until))
 
 
 def _clearance(actor: Actor, ids: list[int], since: dt.date, until: dt.date) -> Rows:
-    in_span = Q(due_on__range=(since, until))
+    in_span = Q(due_on__range=(since, until)) & FELL_DUE
     late = Q(due_on__lt=until) & (Q(cleared_on__isnull=True) | Q(cleared_on__gt=until))
     return _by_region(
         ClearanceItem.objects.visible_to(actor),

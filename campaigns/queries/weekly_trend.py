@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import Count, F, Q
 
-from earlywarning.models import ClearanceItem, EarlyWarning
+from earlywarning.models import FELL_DUE, ClearanceItem, EarlyWarning
 from portal.tenancy.models import Region
 from portal.tenancy.scope import Actor
 
@@ -53,6 +53,6 @@ def _standing(spans: list[tuple[dt.date, dt.date]]) -> dict:
 def _cleared(spans: list[tuple[dt.date, dt.date]]) -> dict:
     found = {}
     for n, span in enumerate(spans):
-        found[f"due{n}"] = Count("pk", filter=Q(due_on__range=span))
-        found[f"cleared{n}"] = Count("pk", filter=Q(due_on__range=span, cleared_on__lte=F("due_on")))
+        found[f"due{n}"] = Count("pk", filter=FELL_DUE & Q(due_on__range=span))
+        found[f"cleared{n}"] = Count("pk", filter=FELL_DUE & Q(due_on__range=span, cleared_on__lte=F("due_on")))
     return found

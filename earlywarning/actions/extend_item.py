@@ -32,7 +32,7 @@ def extend_item(item: ClearanceItem, *, actor: Actor, due_on: dt.date, reason: s
 
 
 def _extend(item: ClearanceItem, *, actor: Actor, due_on: dt.date, reason: str, on: dt.date) -> None:
-    if item.state == ClearanceState.CLEARED:
+    if item.cleared_on is not None:
         raise Refused("这件事项已清零。", "cleared")
     if due_on <= max(item.due_on, on):
         raise Refused("新期限要晚于原期限和今天。", "too_early")

@@ -99,11 +99,34 @@ def last_day(due_at: dt.datetime) -> dt.date:
 
 
 def stop_clocks(closed: Sequence[EarlyWarning], *, actor: Actor, on: dt.date) -> None:
-    """The cause of these warnings is gone: their items are cleared on the day, those about unpaid wages are paid."""
+    """The cause of these warnings is gone: their items are cleared on the day, those about unpaid wages are paid.
+
+    One that went into its root's warning is not cleared: it leaves the pool and hands its term on.
+    """
     rows = ClearanceItem.objects.visible_to(actor).pending().filter(kind=ClearanceKind.WARNING)
-    paid = [w.uid for w in closed if w.rule in PAID_RULES and not w.closing_note.startswith("并入")]
+    merged = [w for w in closed if w.merged_into]
+    _hand_on(merged, actor)
+    rows.filter(subject_uid__in=[w.uid for w in merged]).update(state=ClearanceState.MERGED, cleared_on=on)
+    paid = [w.uid for w in closed if w.rule in PAID_RULES]
     rows.filter(subject_uid__in=paid).update(state=ClearanceState.CLEARED, cleared_on=on, paid_on=on)
     rows.filter(subject_uid__in=[w.uid for w in closed]).update(state=ClearanceState.CLEARED, cleared_on=on)
+
+
+def _hand_on(merged: Sequence[EarlyWarning], actor: Actor) -> None:
+    """Nobody gains time by a common root: the warning that stands has the earliest term of those it took up."""
+    parents = {w.uid: w.merged_into for w in merged}
+    uids = {*parents, *(parent.uid for parent in parents.values())}
+    found = ClearanceItem.objects.visible_to(actor).pending().filter(kind=ClearanceKind.WARNING, subject_uid__in=uids, hours_from__isnull=True)
+    items = {item.subject_uid: item for item in found}
+    moved = {}
+    for uid, parent in parents.items():
+        child, heir = items.get(uid), items.get(parent.uid)
+        if child and heir and child.due_on < heir.due_on:
+            heir.due_on, heir.due_at, heir.started_on = child.due_on, child.due_at, min(heir.started_on, child.due_on)
+            parent.due_at = child.due_at
+            moved[heir.pk] = (heir, parent)
+    ClearanceItem._base_manager.bulk_update([heir for heir, _ in moved.values()], ["due_on", "due_at", "started_on"], batch_size=500)
+    EarlyWarning._base_manager.bulk_update([parent for _, parent in moved.values()], ["due_at"], batch_size=500)
 
 
 def open_lead_clock(

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 
-from earlywarning.enums import ClearanceKind, ClearanceState, PauseReason
+from earlywarning.enums import ClearanceKind, PauseReason
 from earlywarning.models import ClearanceItem, ClearancePause, EarlyWarning
 from earlywarning.terms import end_of
 from portal.accounts.rights import require
@@ -50,7 +50,7 @@ def resume_item(pause: ClearancePause, *, actor: Actor, on: dt.date) -> Clearanc
         unused = _days(item, on, pause.last_on, on)
         pause.last_on, pause.ended_by = on - dt.timedelta(days=1), actor.name
         pause.save(update_fields=["last_on", "ended_by"])
-        if item.state != ClearanceState.CLEARED:
+        if item.cleared_on is None:
             _move(item, -unused, on)
     record(actor, "clearance.resume", item, detail={"pause": str(pause.uid)})
     return pause
@@ -62,7 +62,7 @@ def _keeper(item: ClearanceItem, actor: Actor) -> Actor:
 
 
 def _check(item: ClearanceItem, actor: Actor, on: dt.date) -> None:
-    if item.state == ClearanceState.CLEARED:
+    if item.cleared_on is not None:
         raise Refused("这件事项已清零。", "cleared")
     if item.hours_from is not None:
         raise Refused("按小时计时的事项不能中止。", "hours")

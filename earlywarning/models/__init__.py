@@ -1,5 +1,5 @@
 from earlywarning.models.answers import Justification, WorkerQuestion
-from earlywarning.models.clearance import ClearanceDay, ClearanceItem, ClearancePause, DutyShift, Escalation
+from earlywarning.models.clearance import FELL_DUE, ClearanceDay, ClearanceItem, ClearancePause, DutyShift, Escalation
 from earlywarning.models.following import FocusProject, LookBack
 from earlywarning.models.forecast import Forecast
 from earlywarning.models.report import WarningReport
@@ -7,6 +7,6 @@ from earlywarning.models.scan import Scan
 from earlywarning.models.warning import Disposal, EarlyWarning, WarningEvent
 
 __all__ = [
-    "ClearanceDay", "ClearanceItem", "ClearancePause", "Disposal", "DutyShift", "EarlyWarning", "Escalation", "FocusProject", "Forecast", "Justification",
+    "FELL_DUE", "ClearanceDay", "ClearanceItem", "ClearancePause", "Disposal", "DutyShift", "EarlyWarning", "Escalation", "FocusProject", "Forecast", "Justification",
     "LookBack", "Scan", "WarningEvent", "WarningReport", "WorkerQuestion",
 ]  # fmt: skip

@@ -8,12 +8,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from earlywarning.enums import ClearanceKind, ClearanceState, EscalationUnit, PauseReason, WarningLevel
+from earlywarning.enums import Against, ClearanceKind, ClearanceState, EscalationUnit, Measure, PauseReason, WarningLevel
 from portal.accounts.enums import WITHOUT_PROJECTS
 from portal.tenancy.models import TenantModel
 from portal.tenancy.querysets import TenantQuerySet
 from portal.tenancy.scope import Actor
 
+# What went into its root's matter before its own day never fell due itself, and nobody cleared it.
+FELL_DUE = ~Q(state=ClearanceState.MERGED, cleared_on__lte=F("due_on"))
 # Stages at which nobody has looked yet, with what is to be done first.
 WAITING = {"待核实": "核实", "待受理": "受理"}
 
@@ -139,6 +141,8 @@ class Escalation(TenantModel):
     unit = models.CharField("单位", max_length=4, choices=EscalationUnit.choices, default=EscalationUnit.DAY, db_default="day")
     letter = models.CharField("文种", max_length=40, blank=True, default="", db_default="")
     letter_uid = models.UUIDField("草拟的文书", null=True, blank=True)
+    measure = models.CharField("措施", max_length=14, choices=Measure.choices, blank=True, default="", db_default="")
+    against = models.CharField("措施对象", max_length=10, choices=Against.choices, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = "逾期升级"

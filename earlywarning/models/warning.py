@@ -89,6 +89,8 @@ class EarlyWarning(TenantModel):
 
     tenant = TenantRule(region="region", project="project", project_writes=False)
     moves = WARNING_MOVES
+    # Within the run that ends it: the warning of the same root it went into.
+    merged_into: "EarlyWarning | None" = None
 
     class Meta:
         verbose_name = "预警"

@@ -7,7 +7,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count, F, Q
 
-from earlywarning.models import ClearanceItem, Escalation
+from earlywarning.enums import ClearanceState
+from earlywarning.models import FELL_DUE, ClearanceItem, Escalation
 from portal.tenancy.scope import Actor
 
 COUNTS = ("opened", "due", "cleared_in_time", "cleared_late", "outstanding", "overdue", "paid", "due_cleared", "due_paid", "paused")
@@ -20,7 +21,7 @@ SELECT i.region_id, percentile_cont(0.5) WITHIN GROUP (ORDER BY i.days), percent
                SELECT sum(greatest(0, least(p.last_on, i.cleared_on) - p.first_on + 1))
                  FROM earlywarning_clearancepause p WHERE p.item_id = i.id), 0))::numeric AS days
           FROM earlywarning_clearanceitem i
-         WHERE i.cleared_on = %s) i
+         WHERE i.cleared_on = %s AND i.started_on <= i.cleared_on AND i.state <> 'merged') i
  GROUP BY i.region_id
 """
 _PAUSED = """
@@ -35,20 +36,22 @@ def ledger_figures(actor: Actor, on: dt.date) -> dict[int, dict[str, Any]]:
     """Per county: what started, fell due, was cleared in time or late on the day, and what stood open at its end.
 
     ``due_cleared`` counts the items due that day which were cleared by then, ``due_paid`` those whose people were paid by
-    then: the day's two rates are their shares of ``due``.
+    then: the day's two rates are their shares of ``due``. A county has a row from the day of its first item on, whenever the day is reckoned.
     """
     standing = Q(started_on__lte=on) & (Q(cleared_on__isnull=True) | Q(cleared_on__gt=on))
+    cleared = ~Q(state=ClearanceState.MERGED)
     rows = (
         ClearanceItem.objects.visible_to(actor)
+        .filter(started_on__lte=on)
         .order_by()
         .values("region_id")
         .annotate(
             opened=Count("pk", filter=Q(started_on=on)),
-            due=Count("pk", filter=Q(due_on=on)),
-            due_cleared=Count("pk", filter=Q(due_on=on, cleared_on__lte=on)),
+            due=Count("pk", filter=Q(due_on=on) & FELL_DUE),
+            due_cleared=Count("pk", filter=Q(due_on=on, cleared_on__lte=on) & FELL_DUE),
             due_paid=Count("pk", filter=Q(due_on=on, paid_on__lte=on)),
-            cleared_in_time=Count("pk", filter=Q(cleared_on=on, due_on__gte=F("cleared_on"))),
-            cleared_late=Count("pk", filter=Q(cleared_on=on, due_on__lt=F("cleared_on"))),
+            cleared_in_time=Count("pk", filter=Q(cleared_on=on, due_on__gte=F("cleared_on")) & cleared),
+            cleared_late=Count("pk", filter=Q(cleared_on=on, due_on__lt=F("cleared_on")) & cleared),
             outstanding=Count("pk", filter=standing),
             overdue=Count("pk", filter=standing & Q(due_on__lt=on)),
             paid=Count("pk", filter=Q(paid_on=on)),

@@ -12,6 +12,7 @@ from earlywarning.enums import WarningSource
 from earlywarning.exemptions import Exemptions
 from earlywarning.lanes import lane_of
 from earlywarning.models import ClearanceItem, EarlyWarning, WarningReport
+from earlywarning.queries.ledger import ledger_figures
 from portal.lib.errors import Refused
 from portal.operations.rules import RULES
 from portal.tenancy.actors import system_actor
@@ -75,6 +76,21 @@ class TestRoots:
         scan(pair, on=day + dt.timedelta(days=2), at=at)
         assert states() == {("T02", "closed_by_data"), ("T01", "closed_by_data"), ("T02", "open")}
 
+    def test_what_went_into_its_root_is_not_counted_as_cleared_and_hands_its_term_on(self, pair, project, day, at):
+        """A red child of three days, and a day later its yellow parent of five: the parent has the child's last day."""
+        _, month, parent = pair
+        month.says(project, 20, month=OCTOBER)
+        scan(pair, on=day, at=at)
+        parent.says(project, 12, month=OCTOBER)
+        scan(pair, on=day + dt.timedelta(days=1), at=at)
+        actor = system_actor()
+        with acting(actor):
+            child, heir = ClearanceItem.objects.visible_to(actor).order_by("pk")
+            figures = [ledger_figures(actor, day + dt.timedelta(days=n))[project.region_id] for n in (0, 1, 3)]
+        assert (child.state, heir.state, heir.due_on) == ("merged", "open", child.due_on) and rows(rule="T01")[0].due_at == child.due_at
+        names = ("opened", "due", "cleared_in_time", "cleared_late", "due_cleared", "outstanding")
+        assert [tuple(row[name] for name in names) for row in figures] == [(1, 0, 0, 0, 0, 1), (1, 0, 0, 0, 0, 1), (0, 1, 0, 0, 0, 1)]
+
     def test_a_scan_of_the_child_alone_knows_the_parent_that_stands(self, pair, project, day, at):
         _, month, parent = pair
         parent.says(project, 20, month=OCTOBER)
@@ -94,6 +110,29 @@ class TestRoots:
         (parent,) = rows(project=project)
         assert parent.folded == {"T01": ["同一家的另一个：20 人没有发到工资"]} and not rows(project=other)
         assert scan((rule,), on=day, at=at)["opened"] == 0
+
+    @pytest.mark.parametrize("child", ["W43", "W60"])
+    def test_before_the_festival_and_in_a_stoppage_the_same_wages_are_one_red_warning(self, project, day, at, child):
+        """法 §7.3: one root, one warning; a blue or yellow W12 does not hide the red of its child."""
+        unpaid, near = Finding("W12"), Finding(child)
+        unpaid.says(project, 12, month=OCTOBER)
+        near.says(project, 20)
+        scan((unpaid, near), on=day, at=at)
+        assert {(row.rule, row.level) for row in rows()} == {("W12", "yellow"), (child, "red")}
+        unpaid.rows[0].evidence.update(people=20)
+        scan((unpaid, near), on=day + dt.timedelta(days=1), at=at)
+        assert states() == {("W12", "open"), (child, "closed_by_data")}
+        assert rows(rule="W12")[0].folded == {child: ["20 人没有发到工资"]}
+        unpaid.rows.clear()
+        scan((unpaid, near), on=day + dt.timedelta(days=2), at=at)
+        assert (child, "open") in states(), "another subcontractor's month is still owed"
+
+    def test_a_stopped_site_before_the_festival_is_one_warning(self, project, day, at):
+        stopped, near = Finding("W60"), Finding("W43")
+        for rule in (stopped, near):
+            rule.says(project, 20)
+        assert scan((near, stopped), on=day, at=at)["opened"] == 1
+        assert rows()[0].rule == "W60" and "W43" in rows()[0].folded
 
     def test_the_table_names_rules_of_the_catalogue_and_turns_in_no_circle(self):
         assert {code for root in root_causes.ROOTS for code in (root.parent, root.child)} <= set(TITLES)

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from earlywarning.actions.handle import clear_warning, verify_warning
 from earlywarning.actions.scan import scan
@@ -10,6 +11,7 @@ from earlywarning.enums import WarningState
 from earlywarning.models import ClearanceItem, EarlyWarning, WarningEvent
 from portal.documents.actions.store_file import store_file
 from portal.lib.errors import Refused
+from portal.lib.rules import Threshold
 from portal.tenancy.actors import system_actor
 from portal.tenancy.scope import acting
 from tests.make.projects import make_project
@@ -77,6 +79,38 @@ def test_a_tenants_own_threshold_decides_in_its_county_alone(tree, project, rule
     rule.says(neighbour, 20)
     run(rule, day, at)
     assert [w.project_id for w in rows()] == [neighbour.pk]
+
+
+def test_two_years_later_the_page_still_shows_exactly_why(tree, project, rule, county_inspector, day, at, client_of, monkeypatch):
+    """The rule, its words, its figures and the document behind them have all become others since."""
+    policy_row(tree.county, "rules.T01.line", 12, source="平定县政办〔2026〕3号")
+    rule.says(project, 15)
+    scan((rule,), on=day, at=at)
+    rule.rows.clear()
+    scan((rule,), on=day + dt.timedelta(days=1), at=at)
+    changed = {
+        "VERSION": 7, "TITLE": "改过的名称", "LAW": ("改过的条例",), "LABELS": {"people": "改过的词"},
+        "DEFAULTS": (Threshold("line", "改过的线", 99, "户", "改过的出处"),), "explain": lambda *_: "改过的话", "remedy": lambda _: ["改过的办法"],
+    }  # fmt: skip
+    for name, value in changed.items():
+        monkeypatch.setattr(rule, name, value)
+    monkeypatch.setattr("earlywarning.facts_shown.rule_of", lambda _: rule)
+    policy_row(tree.county, "rules.T01.line", 50, source="改过的文件", valid_from=day + dt.timedelta(days=700))
+    (row,) = rows()
+    page = client_of(county_inspector).get(reverse("warning", args=[row.uid])).content.decode()
+    for words in (
+        "样例规则",
+        "第 1 版",
+        "人数（人）",
+        "黄色线",
+        "12 人",
+        "平定县政办〔2026〕3号",
+        "有 15 人，达到 12 人。",
+        "样例条例 第一条",
+        "施工总承包单位补发工资",
+    ):
+        assert words in page, words
+    assert "改过的" not in page
 
 
 def test_worse_figures_raise_the_level_and_the_history_tells_it(project, rule, day, at):
