@@ -12,11 +12,13 @@ from earlywarning.actions.check_disposal import check_disposal
 from earlywarning.actions.justify import decide_justification, justify_until, justify_warning
 from earlywarning.forms import CheckForm, DecideJustificationForm, JustifyForm
 from earlywarning.models import Disposal, EarlyWarning, Justification
+from earlywarning.questions import MOST, concerned_by
 from earlywarning.worker_words import words_of
 from portal.accounts.pages import page
 from portal.documents.actions.receive_file import receive_file
 from portal.lib import clock
 from portal.lib.confirm import confirm
+from portal.lib.errors import Refused
 from portal.lib.trying import tried
 from portal.tenancy.models import TenantModel
 
@@ -77,15 +79,22 @@ def _decide(request: HttpRequest, said: Justification, data: dict) -> Justificat
 
 @page("earlywarning.verify", obj=(EarlyWarning, "uid"))
 def warning_ask(request: HttpRequest, warning: EarlyWarning) -> HttpResponse:
-    """Ask the workers concerned by text message."""
+    """Ask the workers concerned by text message; who was not asked at one press is offered at the next."""
     own(request, warning)
-    back = reverse("warning", args=[warning.uid])
+    back, on = reverse("warning", args=[warning.uid]), clock.today()
     if request.method == "POST":
         count = ask_workers(warning, actor=request.actor, at=clock.now())
-        messages.success(request, f"已向 {count} 名工友核实，答复列在本页。")
+        left = len(concerned_by(warning, request.actor, on).unasked)
+        messages.success(request, f"已向 {count} 名工友核实，{f'还有 {left} 名没有问，可以接着问' if left else '涉及的都问到了'}；答复列在本页。")
         return redirect(back)
-    text = "给这个月没有足额领到工资的工友发短信，请他们在本人查询页点“收到”或“没收到”；短信不写单位和金额。"
-    return confirm(request, "向涉及的工友核实？", text=text, verb="发短信核实", back=back, kind="btn-primary")
+    found = concerned_by(warning, request.actor, on)
+    if not found.unasked:
+        raise Refused(f"涉及的 {found.asked} 名工友都已经问过。" if found.people else "按工资表和考勤，没有还没足额领到工资的工友，不用核实。", "nobody")
+    whole = f"按工资表和考勤，涉及 {len(found.people)} 人，已问 {found.asked} 人，还有 {len(found.unasked)} 人没有问。"
+    part = f"一次最多 {MOST} 人：这次问 {len(found.next)} 人，其余 {found.left} 人下一次问。" if found.left else ""
+    month = "" if warning.month else "每人问他最近一个该发没发清的月份。"
+    text = f"{whole}{part}{month}短信不写单位和金额，请他们在本人查询页点“收到”或“没收到”。"
+    return confirm(request, f"向 {len(found.next)} 名工友核实？", text=text, verb="发短信核实", back=back, kind="btn-primary")
 
 
 @page("earlywarning.dispose", obj=(Disposal, "uid"))

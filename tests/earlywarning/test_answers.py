@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from earlywarning.actions import handle
 from earlywarning.actions.acknowledge import acknowledge_warning
@@ -13,7 +14,7 @@ from earlywarning.actions.focus import focus_project, release_project
 from earlywarning.actions.justify import decide_justification, justify_warning
 from earlywarning.actions.look_back import look_back
 from earlywarning.actions.run_hours import run_hours
-from earlywarning.models import Disposal, EarlyWarning, FocusProject, Justification, LookBack, WarningEvent
+from earlywarning.models import Disposal, EarlyWarning, FocusProject, Justification, LookBack, WarningEvent, WorkerQuestion
 from earlywarning.worker_words import words_of
 from portal.lib import clock
 from portal.lib.errors import Refused
@@ -24,7 +25,7 @@ from tests.earlywarning.test_announcements import deliver, titles
 from tests.earlywarning.test_handling import proof_of
 from tests.make.earlywarning import make_warning
 from tests.make.tenancy import policy_row
-from tests.make.wagepay import OCTOBER, engagement, worker_month
+from tests.make.wagepay import OCTOBER, engagement, project_month, worker_month
 from wagepay.models import MonthAnswer
 
 NOTE = "已到现场核实，询问了劳资专管员。"
@@ -134,6 +135,36 @@ class TestWorkers:
         texts = set(Delivery.objects.values_list("text", flat=True))
         assert Delivery.objects.count() == 2 and len(texts) == 1 and "10月" in texts.pop()
         with pytest.raises(Refused, match="都已经问过"):
+            self.ask(county_inspector, warning, at)
+
+    def test_sixty_at_a_press_and_the_rest_at_the_next(self, warning, people, county_inspector, client_of, at, monkeypatch):
+        monkeypatch.setattr("earlywarning.questions.MOST", 1)
+        url = reverse("warning_ask", args=[warning.uid])
+        client = client_of(county_inspector)
+        assert "涉及 2 人，已问 0 人，还有 2 人没有问" in client.get(url).content.decode()
+        assert "已向 1 名工友核实，还有 1 名没有问" in client.post(url, follow=True).content.decode()
+        page = client.get(reverse("warning", args=[warning.uid])).content.decode()
+        assert "问了 1 人，还有 1 人没有问" in page and url in page
+        assert "涉及的都问到了" in client.post(url, follow=True).content.decode()
+        assert url not in client.get(reverse("warning", args=[warning.uid])).content.decode()
+
+    def test_a_warning_without_a_month_asks_of_the_newest_month_that_fell_due(self, project, people, county_inspector, at):
+        september, november = dt.date(2026, 9, 1), dt.date(2026, 11, 1)
+        with acting(system_actor()):
+            whole = make_warning(project, rule="T02")
+            for month, due_on in ((september, dt.date(2026, 10, 20)), (OCTOBER, at.date()), (november, dt.date(2026, 12, 20))):
+                project_month(project, people[0].employer, month=month, due_on=due_on)
+                worker_month(people[0], month=month, days=20, owed=6000) if month != OCTOBER else None
+        assert self.ask(county_inspector, whole, at) == 1, "october falls due today and november later"
+        assert "9月" in Delivery.objects.get().text
+        assert self.ask(county_inspector, whole, at + dt.timedelta(days=1)) == 1, "the other one, of october"
+        with pytest.raises(Refused, match="都已经问过"):
+            self.ask(county_inspector, whole, at + dt.timedelta(days=1))
+        with acting(system_actor()) as actor:
+            assert sorted(WorkerQuestion.objects.visible_to(actor).values_list("month", flat=True)) == [september, OCTOBER]
+
+    def test_where_everybody_was_paid_nobody_is_asked(self, warning, county_inspector, at):
+        with pytest.raises(Refused, match="不用核实"):
             self.ask(county_inspector, warning, at)
 
     def test_a_word_of_before_the_question_does_not_answer_it_and_the_last_word_counts(self, warning, people, county_inspector, at):
