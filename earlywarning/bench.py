@@ -11,13 +11,15 @@ from types import ModuleType
 from typing import Any
 
 from earlywarning.enums import WarningState
-from earlywarning.findings import Key
+from earlywarning.findings import Key, graded
 from earlywarning.models import EarlyWarning
 from portal.accounts.enums import Role
 from portal.accounts.models import Membership
 from portal.lib.deadlines import add_months
 from portal.lib.rules import Level
 from portal.tenancy.calendars import work_calendar
+from portal.tenancy.models import Region
+from portal.tenancy.policies import PolicySet
 from portal.tenancy.scope import Actor
 
 MONTHS = 12
@@ -79,16 +81,36 @@ class Bench:
         return Decimal(self.confirmed) / self.judged if self.judged else None
 
 
-def try_thresholds(
-    rule: ModuleType, regions: Sequence[int], *, now: Mapping[str, Any], then: Mapping[str, Any], on: dt.date, actor: Actor, months: int = MONTHS
-) -> Bench:
-    """Both sets of figures over the same past days."""
+Figures = dict[int, dict[str, Any]]  # by county
+
+
+def own_figures(rule: ModuleType, policies: Mapping[int, PolicySet]) -> Figures:
+    """What holds in each county now: its own layer where it has one."""
+    return {pk: found.thresholds(rule) for pk, found in policies.items()}
+
+
+def tried_figures(rule: ModuleType, policies: Mapping[int, PolicySet], tried: Mapping[str, Any], region: Region) -> tuple[Figures, list[tuple[Region, str]]]:
+    """What would hold in each county if ``region`` set these figures; and the counties below it that keep a figure of their own, with its label."""
+    figures, kept = own_figures(rule, policies), []
+    labels = {t.key: t.label for t in rule.DEFAULTS}
+    for pk, found in policies.items():
+        for key, value in tried.items():
+            row = found.row(f"rules.{rule.CODE}.{key}")
+            if row is not None and row.region_id != region.pk and region.pk in row.region.ancestor_ids:
+                kept.append((found.region, labels[key]))
+            else:
+                figures[pk][key] = value
+    return figures, kept
+
+
+def try_thresholds(rule: ModuleType, *, now: Figures, then: Figures, on: dt.date, actor: Actor, months: int = MONTHS) -> Bench:
+    """Both sets of figures over the same past days, each county by its own."""
     found = [Month(day) for day in last_days(on, months)]
     for month in found:
-        month.now, month.then = (_levels(rule, regions, month.day, figures) for figures in (now, then))
+        month.now, month.then = (_levels(rule, month.day, figures) for figures in (now, then))
     for before, month in zip(found, found[1:], strict=False):
         month.fresh_now, month.fresh_then = _fresh(before.now, month.now), _fresh(before.then, month.then)
-    calendar = work_calendar()
+    calendar, regions = work_calendar(), list(now)
     confirmed, judged = _outcomes(rule, regions, {key for month in found for key in month.then}, actor)
     return Bench(found, inspectors(regions, on), calendar.workdays_between(found[0].day, found[-1].day), confirmed, judged)
 
@@ -103,13 +125,8 @@ def inspectors(regions: Sequence[int], on: dt.date) -> int:
     return Membership.objects.valid_on(on).filter(role=Role.INSPECTOR, region_id__in=regions, user__is_active=True).values("user").distinct().count()
 
 
-def _levels(rule: ModuleType, regions: Sequence[int], day: dt.date, figures: Mapping[str, Any]) -> dict[Key, str]:
-    found = {}
-    for row in rule.find(regions, day, figures):
-        level = rule.grade(row.evidence, figures)
-        if level is not None:
-            found[row.project_id, row.subcontractor_id, row.month] = str(level)
-    return found
+def _levels(rule: ModuleType, day: dt.date, figures: Figures) -> dict[Key, str]:
+    return {hit.key: hit.level for hit in graded(rule, figures, day)}
 
 
 def _fresh(before: Mapping[Key, str], after: Mapping[Key, str]) -> int:

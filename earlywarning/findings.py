@@ -36,7 +36,10 @@ Hits = dict[Key, Hit]
 
 def find_all(rules: Iterable[ModuleType], policies: Mapping[int, PolicySet], on: dt.date, *, actor: Actor) -> tuple[dict[str, Hits], dict[int, Project]]:
     """Code of the rule -> its hits without the exempt ones; and the projects they are about."""
-    hits = {rule.CODE: {hit.key: hit for hit in hits_of(rule, policies, on)} for rule in rules}
+    hits = {}
+    for rule in rules:
+        figures = {region_id: policy.thresholds(rule) for region_id, policy in policies.items()}
+        hits[rule.CODE] = {hit.key: hit for hit in graded(rule, figures, on)}
     projects = _projects({key[0] for found in hits.values() for key in found}, actor)
     calendar = work_calendar()
     tables = {pk: exemptions_of(policy, on, calendar) for pk, policy in policies.items()}
@@ -46,17 +49,14 @@ def find_all(rules: Iterable[ModuleType], policies: Mapping[int, PolicySet], on:
     return hits, projects
 
 
-def hits_of(rule: ModuleType, policies: Mapping[int, PolicySet], on: dt.date) -> list[Hit]:
+def graded(rule: ModuleType, figures: Mapping[int, dict[str, Any]], on: dt.date) -> list[Hit]:
     """Regions with the same thresholds are asked together, so a province costs a handful of queries."""
     groups: dict[str, list[int]] = defaultdict(list)
-    thresholds_of: dict[str, dict] = {}
-    for region_id, policy in policies.items():
-        thresholds = policy.thresholds(rule)
+    for region_id, thresholds in figures.items():
         groups[repr(thresholds)].append(region_id)
-        thresholds_of[repr(thresholds)] = thresholds
     hits = []
-    for name, region_ids in groups.items():
-        thresholds = thresholds_of[name]
+    for region_ids in groups.values():
+        thresholds = figures[region_ids[0]]
         for found in rule.find(region_ids, on, thresholds):
             level = rule.grade(found.evidence, thresholds)
             if level is not None:

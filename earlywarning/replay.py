@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from earlywarning.models import ClearanceItem
 from earlywarning.terms import Rung
+from portal.tenancy.models import Region
+from portal.tenancy.policies import policy_sets
 from portal.tenancy.scope import Actor
 
 DAYS = 90
@@ -29,6 +31,15 @@ def replayed_items(actor: Actor, regions: Iterable[int], since: dt.date, until: 
     """Items counted in days that stood open at some time between the two days."""
     rows = ClearanceItem.objects.visible_to(actor).filter(region__in=list(regions), hours_from__isnull=True, started_on__lte=until)
     return list(rows.exclude(cleared_on__lt=since).select_related("region").order_by("due_on", "pk"))
+
+
+def rehearsed(actor: Actor, key: str, since: dt.date, until: dt.date) -> tuple[list[Reached], list[Region]]:
+    """Every matter by the ladder of its own region as of today; and the regions whose ladder is their own layer."""
+    regions = list(Region.objects.filter(pk__in=actor.scope.read_regions))
+    policies = policy_sets(regions, until)
+    items = replayed_items(actor, policies, since, until)
+    steps = [step for item in items for step in replay([item], policies[item.region_id][key].value, since, until)]
+    return steps, [region for region in regions if (row := policies[region.pk].row(key)) is not None and row.region_id == region.pk]
 
 
 def replay(items: Sequence[ClearanceItem], ladder: Sequence[Rung], since: dt.date, until: dt.date) -> list[Reached]:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.module_loading import import_string
 
-from earlywarning.bench import BUDGET, real_load, try_thresholds
+from earlywarning.bench import BUDGET, own_figures, real_load, tried_figures, try_thresholds
 from earlywarning.catalogue import TITLES, waiting
 from earlywarning.forms import BenchForm
 from earlywarning.lanes import DUTY_RULES
@@ -18,7 +18,7 @@ from portal.accounts.rights import may
 from portal.lib import clock
 from portal.lib.rules import policy_key
 from portal.tenancy.models import Region
-from portal.tenancy.policies import PolicySet
+from portal.tenancy.policies import PolicySet, policy_sets
 
 
 @page("earlywarning.rule_book")
@@ -69,26 +69,28 @@ def rule_bench(request: HttpRequest) -> HttpResponse:
     actor, on = request.actor, clock.today()
     rules = {rule.CODE: rule for rule in import_string(settings.PORTAL_RULES)}
     rule = rules.get(request.GET.get("rule", "")) or next(iter(rules.values()))
-    policies = PolicySet(Region.objects.get(pk=actor.region_id), on)
-    now = policies.thresholds(rule)
+    region = Region.objects.get(pk=actor.region_id)
+    now = PolicySet(region, on).thresholds(rule)
     form = BenchForm(request.GET if "try" in request.GET else None, rule=rule, now=now)
-    counties = list(Region.objects.filter(pk__in=actor.scope.read_regions).counties().values_list("pk", flat=True))
-    load = real_load(actor, counties, on - dt.timedelta(days=29), on)
+    counties = list(Region.objects.filter(pk__in=actor.scope.read_regions).counties())
     context = {
-        "load": load,
+        "load": real_load(actor, [county.pk for county in counties], on - dt.timedelta(days=29), on),
         "rules": list(rules.values()),
         "rule": rule,
         "form": form,
         "bench": None,
         "changed": [],
+        "kept": [],
         "budget": BUDGET,
         "may_edit": may(actor, "policy.edit"),
     }
     if form.is_bound and form.is_valid():
-        context["bench"] = try_thresholds(rule, counties, now=now, then=form.figures, on=on, actor=actor)
+        changed = {key: value for key, value in form.figures.items() if value != now[key]}
+        policies = policy_sets(counties, on)
+        then, kept = tried_figures(rule, policies, changed, region)
+        context["bench"] = try_thresholds(rule, now=own_figures(rule, policies), then=then, on=on, actor=actor)
+        context["kept"] = kept
         context["changed"] = [
-            {"label": t.label, "key": policy_key(rule, t), "now": now[t.key], "then": form.figures[t.key], "unit": t.unit}
-            for t in rule.DEFAULTS
-            if form.figures[t.key] != now[t.key]
+            {"label": t.label, "key": policy_key(rule, t), "now": now[t.key], "then": changed[t.key], "unit": t.unit} for t in rule.DEFAULTS if t.key in changed
         ]
     return render(request, "earlywarning/bench.html", context)

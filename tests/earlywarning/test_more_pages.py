@@ -20,9 +20,9 @@ from portal.tenancy.scope import acting
 from tests.earlywarning.test_handling import proof_of
 from tests.earlywarning.test_pages import PNG
 from tests.make.accounts import again
-from tests.make.earlywarning import make_warning
+from tests.make.earlywarning import Finding, make_warning
 from tests.make.projects import make_project
-from tests.make.tenancy import participation
+from tests.make.tenancy import participation, policy_row
 from tests.make.wagepay import OCTOBER, engagement, worker_month
 
 NOTE = "已到现场核实，询问了劳资专管员。"
@@ -187,6 +187,21 @@ class TestRules:
     def test_the_bench_tries_every_rule(self, rule, county_inspector, client_of):
         page = client_of(county_inspector).get(reverse("rule_bench"), {"rule": rule, "try": "1"})
         assert page.status_code == 200
+
+    def test_at_the_city_each_county_is_tried_with_its_own_figures(self, tree, city_office, client_of, monkeypatch):
+        """The city says 10, 盂县 says 20 itself: a new figure of the city does not reach it."""
+        rule = Finding("T09")
+        monkeypatch.setattr("earlywarning.views.rules.import_string", lambda _: (rule,))
+        policy_row(tree.neighbour, "rules.T09.line", 20)
+        with acting(system_actor()):
+            for county in (tree.county, tree.neighbour):
+                rule.says(make_project(county), 15)
+        page = client_of(city_office).get(reverse("rule_bench"), {"rule": "T09", "try": "1", "line": "16"})
+        (*_, last) = page.context["bench"].months
+        assert (len(last.now), len(last.then), last.removed) == (1, 0, 1)
+        assert "有本级阈值的县（区）照它自己的算" in page.content.decode() and "盂县“黄色线”" in page.content.decode()
+        page = client_of(city_office).get(reverse("rule_bench"), {"rule": "T09", "try": "1", "line": "15"})
+        assert len(page.context["bench"].months[-1].then) == 1
 
     def test_a_firm_reads_the_book_and_not_the_bench(self, contractor, client_of):
         client = client_of(contractor)
