@@ -36,6 +36,7 @@ def context(row: WeeklyProgressBulletin, office: str) -> dict:
         # A bulletin from before has one goal for all.
         "short": [line for line in lines if line["titles"] < line.get("goal", figures["goal"])],
         "late": [line for line in lines if line["overdue"]],
+        "measures": figures.get("measures"),  # a bulletin from before has none
         "demands": list(zip("一二三", demands(lines), strict=False)),
         "ledger": figures.get("ledger"),  # a bulletin from before has none
         "chart": _chart(figures["trend"]),

@@ -33,6 +33,15 @@ declare(
     ),
     MessageKind("earlywarning.reported", "有人上报预警", "{上报}：{预警}", "{项目}", {**WARNING, "上报": "省级监控预警平台"}),
     MessageKind("earlywarning.justified", "企业申辩待复核", "{企业}对预警提出申辩：{预警}", "{项目}", {**WARNING, "企业": "样例建筑公司"}),
+    MessageKind("earlywarning.duty_explained", "督办事项有说明", "{单位}说明督办事项：{预警}", "{项目}", {**WARNING, "单位": "样例县住建局"}),
+    MessageKind(
+        "earlywarning.duty_decided",
+        "督办说明复核结果",
+        "说明{结果}：{预警}",
+        "{意见}",
+        {**WARNING, "结果": "成立", "意见": "请于下月五日前办结"},
+        mandatory=True,
+    ),
     MessageKind(
         "earlywarning.justification_decided",
         "申辩复核结果",
@@ -141,6 +150,23 @@ def justification_decided(message: OutboxMessage, actor: Actor, on: dt.date) -> 
     if said is None:
         return None
     people = people_of_organisation(said.organisation_id, (Role.CONTRACTOR, Role.SUBCONTRACTOR, Role.OWNER), on)
+    return _about(said.warning, people, 结果=said.get_state_display(), 意见=said.opinion)
+
+
+@announce("earlywarning.duty_explained")
+def duty_explained(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement | None:
+    """Whoever may decide: the offices of the leading groups of the county and above it."""
+    warning = _warning(message.payload["warning"], actor)
+    return warning and _about(warning, people_above(warning.region_id, (Role.OFFICE,), on), 单位=message.payload["who"])
+
+
+@announce("earlywarning.duty_decided")
+def duty_decided(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement | None:
+    """The organ that explained itself."""
+    said = Justification.objects.visible_to(actor).filter(uid=message.payload["justification"]).select_related("warning__project").first()
+    if said is None:
+        return None
+    people = people_of_organisation(said.organisation_id, (Role.INSPECTOR, Role.OFFICE, Role.DEPARTMENT), on)
     return _about(said.warning, people, 结果=said.get_state_display(), 意见=said.opinion)
 
 

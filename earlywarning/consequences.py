@@ -11,6 +11,7 @@ from earlywarning.engine import Outcome, key_of, rehearse
 from earlywarning.enums import ClearanceKind
 from earlywarning.exemptions import exemptions_of
 from earlywarning.models import ClearanceItem, EarlyWarning
+from earlywarning.policies import letter_gaps
 from earlywarning.replay import DAYS, counted, replay, replayed_items
 from earlywarning.terms import due_day
 from portal.lib.calendars import WorkCalendar
@@ -101,7 +102,9 @@ def of_ladder(actor: Actor, change: Change) -> Sequence[Consequence]:
     steps = [(item, *(_steps(item, sets, change.on) for sets in (change.before, change.after))) for item in items]
     moved = [(item.title, item.project_name, "；".join(old) or "没有", "；".join(new) or "没有") for item, old, new in steps if old != new]
     text = f"现有待清零 {len(steps)} 件，已走过的步骤不变；下一次升级时，有 {len(moved)} 件的步骤会不同。"
-    return [Consequence("逾期升级", text, ("事项", "项目", "原步骤", "新步骤"), moved[:SHOWN]), _replayed(actor, change)]
+    told = [Consequence("逾期升级", text, ("事项", "项目", "原步骤", "新步骤"), moved[:SHOWN]), _replayed(actor, change)]
+    gaps = letter_gaps(change.after[change.row.region_id]) if change.row.region_id in change.after else []
+    return told + [Consequence("草拟的文书", f"{'、'.join(gaps)}没有启用，走到那一级不会草拟；请同时在“启用的文种”中加上。")] if gaps else told
 
 
 def _replayed(actor: Actor, change: Change) -> Consequence:

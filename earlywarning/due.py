@@ -7,9 +7,12 @@ from django.urls import reverse
 
 from earlywarning.enums import CheckResult, ClearanceKind, JustificationState
 from earlywarning.models import ClearanceItem, Disposal, EarlyWarning, Justification, LookBack
+from earlywarning.policies import letter_gaps
 from portal.accounts.enums import Role
 from portal.accounts.rights import may
 from portal.notices.digest import Due, due_today
+from portal.tenancy.models import Region
+from portal.tenancy.policies import PolicySet
 from portal.tenancy.scope import Actor
 
 
@@ -29,6 +32,16 @@ def clearance(actor: Actor, on: dt.date) -> Iterator[Due]:
         url = reverse("warning" if item.kind == ClearanceKind.WARNING else "lead", args=[item.subject_uid])
         note = " · ".join(filter(None, (item.project_name, "已超期" if over else "今天到期")))
         yield Due(f"三日清零：{item.title}", note, url, over)
+
+
+@due_today
+def letters_of_the_ladder(actor: Actor, on: dt.date) -> Iterator[Due]:
+    """The tenant's administrator is asked for the letters that the ladder drafts and nobody has put in use."""
+    if actor.region_id is None or not may(actor, "policy.edit"):
+        return
+    gaps = letter_gaps(PolicySet(Region.objects.get(pk=actor.region_id), on))
+    if gaps:
+        yield Due(f"升级阶梯要草拟的{'、'.join(gaps)}没有启用", "政策参数“启用的文种”，注明依据文件；不用的从阶梯里去掉", reverse("clearance_ladder"))
 
 
 @due_today

@@ -7,8 +7,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from earlywarning.enums import OPEN_STATES, ClearanceKind, ClearanceState, RiskGrade, WarningLane, WarningLevel, WarningSource, WarningState
-from earlywarning.models import ClearanceDay, ClearanceItem, EarlyWarning, FocusProject, Forecast, LookBack, WarningReport
+from earlywarning.enums import OPEN_STATES, ClearanceKind, ClearanceState, Measure, RiskGrade, WarningLane, WarningLevel, WarningSource, WarningState
+from earlywarning.models import ClearanceDay, ClearanceItem, EarlyWarning, Escalation, FocusProject, Forecast, LookBack, WarningReport
 from portal.lib import clock
 from portal.tenancy.enums import Industry
 from portal.tenancy.models import Region
@@ -34,11 +34,12 @@ class WarningFilter(django_filters.FilterSet):
     overdue = django_filters.BooleanFilter(label="已超期", method="by_overdue", widget=forms.CheckboxInput)
     fresh = django_filters.BooleanFilter(label="24 小时内新增", method="by_fresh", widget=forms.CheckboxInput)
     unanswered = django_filters.BooleanFilter(label="还没有响应", method="by_unanswered", widget=forms.CheckboxInput)
+    unassigned = django_filters.BooleanFilter(label="没有指定承办人", method="by_unassigned", widget=forms.CheckboxInput)
     mine = django_filters.BooleanFilter(label="只看我承办的", method="by_mine", widget=forms.CheckboxInput)
 
     class Meta:
         model = EarlyWarning
-        fields = ["lane", "state", "level", "rule", "region", "industry", "source", "overdue", "fresh", "unanswered", "mine"]
+        fields = ["lane", "state", "level", "rule", "region", "industry", "source", "overdue", "fresh", "unanswered", "unassigned", "mine"]
 
     def by_lane(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows if value == "all" else rows.filter(lane=value)
@@ -66,6 +67,9 @@ class WarningFilter(django_filters.FilterSet):
 
     def by_unanswered(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
         return rows.filter(acknowledged_at__isnull=True) if value else rows
+
+    def by_unassigned(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
+        return rows.filter(assigned_to__isnull=True) if value else rows
 
     def by_mine(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
         return rows.filter(assigned_to=self.request.actor.user_id) if value else rows
@@ -101,6 +105,16 @@ class LedgerFilter(django_filters.FilterSet):
     class Meta:
         model = ClearanceDay
         fields = ["day", "region"]
+
+
+class MeasureFilter(django_filters.FilterSet):
+    measure = django_filters.ChoiceFilter(label="措施", choices=Measure.choices)
+    region = django_filters.ModelChoiceFilter(label="县（区）", queryset=counties)
+    on = django_filters.DateFromToRangeFilter(label="日期", widget=DAYS)
+
+    class Meta:
+        model = Escalation
+        fields = ["measure", "region", "on"]
 
 
 class ReportFilter(django_filters.FilterSet):

@@ -134,6 +134,27 @@ class DecideJustificationForm(ReasonForm):
     field_order = ("accept", "reason", "clear")
 
 
+class ExplainForm(forms.Form):
+    """说明督办事项."""
+
+    text = forms.CharField(
+        label="原因和进展",
+        min_length=10,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="写清为什么没有按时办、现在办到哪一步、哪一天办完。",
+    )
+    file = UploadField(label="材料", kinds=PROOF_KINDS, required=False, help_text="批文、会议纪要、往来函件等，pdf、jpg、png。")
+
+
+class DecideDutyForm(ReasonForm):
+    """复核督办说明."""
+
+    accept = forms.ChoiceField(label="意见", choices=[("yes", "成立"), ("no", "不成立")], widget=forms.RadioSelect)
+    end = forms.BooleanField(label="成立的，了结这条督办提醒", required=False, help_text="数字变差的，下一次扫描重新提醒。")
+    field_order = ("accept", "reason", "end")
+
+
 class CheckForm(forms.Form):
     """复查."""
 

@@ -4,11 +4,11 @@ from earlywarning.queries.counts import open_warnings, pending_items
 from portal.interface.menu import MenuItem
 
 OF_WARNINGS = (
-    "warning", "warning_step", "warning_assign", "warning_acknowledge", "warning_justify", "warning_ask", "justification_decide", "disposal_check",
+    "warning", "warning_step", "warning_assign", "warning_acknowledge", "warning_justify", "warning_ask", "justification_decide", "duty_explain", "duty_decide", "disposal_check",
     "look_backs", "look_back", "focus_list", "focus_new", "focus_release", "rule_bench", "rule_book", "forecast_list",
 )  # fmt: skip
 OF_CLEARANCE = (
-    "clearance_ledger", "clearance_ranking", "clearance_ladder", "clearance_duty", "clearance_item", "clearance_extend", "clearance_pause", "clearance_resume",
+    "clearance_ledger", "clearance_ranking", "clearance_ladder", "clearance_measures", "clearance_duty", "clearance_item", "clearance_extend", "clearance_pause", "clearance_resume",
 )  # fmt: skip
 ITEMS = (
     MenuItem("监管", "warning_list", "预警处置", "alert-triangle", "earlywarning.list", order=10, tab=True, count=open_warnings, also=OF_WARNINGS),

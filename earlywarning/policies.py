@@ -1,11 +1,17 @@
 """The figures of the three-day clearance that a tenant sets."""
 
 from earlywarning import exemptions
+from earlywarning.enums import Against, Measure
 from portal.lib.start_moments import LABELS, StartMoment
-from portal.tenancy.policies import PolicyKey
+from portal.tenancy.policies import PolicyKey, PolicySet
 
 LEVELS = (("red", "红"), ("yellow", "黄"), ("blue", "蓝"))
 LETTERS = (("risk_warning_letter", "警示函"), ("supervision_letter", "督办函"), ("interview_letter", "约谈函"))
+KINDS_IN_USE = "instruments.kinds"
+LADDER = "clearance.ladder"
+# What the ladder ends in (督办 约谈 通报 问责), and upon whom: governments and departments too, not firms alone.
+MEASURES = (*Measure.choices,)
+AGAINST = (*Against.choices,)
 
 CLEARANCE_POLICIES = (
     PolicyKey("clearance.days_red", "红色预警清零天数", int, "日", 3, "平台建议；山西 295 号令：一般案件 3 日内核实并清偿到位", "P", least=0),
@@ -44,20 +50,33 @@ CLEARANCE_POLICIES = (
         "平台建议", "P", columns=(("hour", "满几小时", int), ("action", "动作", str), ("owner", "责任人", str)),
     ),
     PolicyKey(
-        "clearance.ladder", "逾期升级阶梯", list, "",
+        LADDER, "逾期升级阶梯", list, "",
         [
             {"day": 1, "action": "提醒承办人", "owner": "承办监察员", "level": "", "people": 0, "letter": ""},
             {"day": 2, "action": "提醒科（队）负责人", "owner": "监察大队负责人", "level": "", "people": 0, "letter": ""},
             {"day": 3, "action": "报领导小组办公室，草拟警示函", "owner": "领导小组办公室", "level": "red", "people": 0, "letter": "risk_warning_letter"},
             {"day": 3, "action": "涉及 30 人以上，同时报领导小组", "owner": "领导小组", "level": "red", "people": 30, "letter": ""},
-            {"day": 5, "action": "发督办函，督办属地和主管部门", "owner": "领导小组办公室", "level": "red", "people": 0, "letter": "supervision_letter"},
-            {"day": 7, "action": "约谈责任单位和主管部门", "owner": "领导小组办公室", "level": "red", "people": 0, "letter": "interview_letter"},
-            {"day": 15, "action": "提请挂牌督办、通报、问责", "owner": "领导小组", "level": "red", "people": 0, "letter": ""},
+            {
+                "day": 5, "action": "发督办函，督办属地和主管部门", "owner": "领导小组办公室", "level": "red", "people": 0, "letter": "supervision_letter",
+                "measure": "supervise", "against": "both",
+            },
+            {
+                "day": 7, "action": "约谈责任单位和主管部门", "owner": "领导小组办公室", "level": "red", "people": 0, "letter": "interview_letter",
+                "measure": "interview", "against": "both",
+            },
+            {
+                "day": 15, "action": "在周调度通报中通报属地和主管部门", "owner": "领导小组办公室", "level": "red", "people": 0, "letter": "",
+                "measure": "circular", "against": "both",
+            },
+            {
+                "day": 15, "action": "提请挂牌督办、问责", "owner": "领导小组", "level": "red", "people": 0, "letter": "",
+                "measure": "accountability", "against": "both",
+            },
         ],
         "平台建议", "P",
         columns=(
             ("day", "第几日", int), ("people", "人数不少于", int), ("action", "动作", str), ("owner", "责任人", str), ("level", "升到的级别", LEVELS),
-            ("letter", "草拟的文书", LETTERS),
+            ("letter", "草拟的文书", LETTERS), ("measure", "措施", MEASURES), ("against", "对谁", AGAINST),
         ),
     ),
 )  # fmt: skip
@@ -83,3 +102,16 @@ ENGINE_POLICIES = (
         meaning="写文件名和要点。外部预警按平台给的颜色登记，本平台不另行换算。", needed_for="解释省平台推送的预警颜色",
     ),
 )  # fmt: skip
+
+
+def letter_gaps(policies: PolicySet) -> list[str]:
+    """The letters the ladder drafts that the tenant has not put in use: they would not be drafted, so it is asked for them."""
+    drafted = {rung.get("letter") for rung in policies[LADDER].value or ()}
+    in_use = policies[KINDS_IN_USE].value or ()
+    return [word for code, word in LETTERS if code in drafted and code not in in_use]
+
+
+def measure_words(measure: str | None, against: str | None) -> str:
+    """“通报（属地政府和行业主管部门）”; empty for a rung that is a reminder."""
+    word, whom = dict(MEASURES).get(measure or "", ""), dict(AGAINST).get(against or "", "")
+    return f"{word}（{whom}）" if word and whom else word

@@ -95,6 +95,17 @@ RANKING = (
     Column("escalated", "升级", kind="int", value=lambda r: r.figures["escalated"]),
     Column("median", "用时中位数", unit="天", kind="number", places=1, value=lambda r: r.figures["median"]),
 )
+MEASURES_TAKEN = (
+    Column("on", "日期", kind="date", sort="on", width=104),
+    Column(
+        "item", "事项", value=lambda r: r.item.title, link=lambda r: reverse("clearance_item", args=[r.item.uid]), sub=lambda r: r.item.project_name, wide=True
+    ),
+    Column("region.name", "县（区）", width=120),
+    Column("measure", "措施", value=lambda r: r.get_measure_display(), sort="measure", width=80, corner=True),
+    Column("against", "对谁", value=lambda r: r.get_against_display(), width=176),
+    Column("late", "已超", unit="天", kind="int", value=lambda r: (r.on - r.item.due_on).days, width=72),
+    Column("action", "动作", sub=lambda r: r.owner, width=200, on_phone=False),
+)
 REPORTS = (
     Column("on", "日期", kind="date", sort="on", width=104),
     Column("title", "事项", link=lambda r: warning_url(r.warning), sub=lambda r: _short(r.text), wide=True),

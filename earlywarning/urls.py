@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from earlywarning.views import answers, clearance, following, forecasts, lists, reports, rules
+from earlywarning.views import answers, clearance, duties, following, forecasts, lists, measures, reports, rules
 from earlywarning.views.assign import warning_assign
 from earlywarning.views.detail import warning_detail
 from earlywarning.views.letters import warning_letter
@@ -20,6 +20,8 @@ urlpatterns = [
     path("warnings/forecast/export/", forecasts.forecast_export, name="forecast_export"),
     path("warnings/rules/", rules.rule_book, name="rule_book"),
     path("warnings/bench/", rules.rule_bench, name="rule_bench"),
+    path("warnings/duties/<uuid:uid>/explain/", duties.duty_explain, name="duty_explain"),
+    path("warnings/duties/said/<uuid:uid>/", duties.duty_decide, name="duty_decide"),
     path("warnings/import/", reports.warning_import, name="warning_import"),
     path("warnings/look-backs/", following.look_backs, name="look_backs"),
     path("warnings/look-backs/export/", following.look_backs_export, name="look_backs_export"),
@@ -42,6 +44,8 @@ urlpatterns = [
     path("clearance/ledger/export/", lists.clearance_ledger_export, name="clearance_ledger_export"),
     path("clearance/ranking/", lists.clearance_ranking, name="clearance_ranking"),
     path("clearance/ranking/export/", lists.clearance_ranking_export, name="clearance_ranking_export"),
+    path("clearance/measures/", measures.clearance_measures, name="clearance_measures"),
+    path("clearance/measures/export/", measures.clearance_measures_export, name="clearance_measures_export"),
     path("clearance/ladder/", clearance.ladder_page, name="clearance_ladder"),
     path("clearance/duty/", clearance.duty_page, name="clearance_duty"),
     path("clearance/duty/<int:pk>/off/", clearance.duty_off, name="clearance_duty_off"),

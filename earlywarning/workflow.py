@@ -9,5 +9,6 @@ PROPOSE = Move("propose_false_alarm", "提出误报", ("open", "verified", "disp
 CONFIRM = Move("confirm_false_alarm", "确认误报", ("false_alarm_proposed",), "false_alarm", "earlywarning.confirm_false_alarm")
 REJECT = Move("reject_false_alarm", "不是误报", ("false_alarm_proposed",), "verified", "earlywarning.confirm_false_alarm")
 REOPEN = Move("reopen", "重新打开", ("cleared", "false_alarm"), "open", "earlywarning.reopen")
+END_DUTY = Move("end_duty", "了结督办", ("open", "verified", "disposing"), "cleared", "earlywarning.decide_duty")
 
-WARNING_MOVES = (VERIFY, DISPOSE, CLEAR, PROPOSE, CONFIRM, REJECT, REOPEN)
+WARNING_MOVES = (VERIFY, DISPOSE, CLEAR, PROPOSE, CONFIRM, REJECT, REOPEN, END_DUTY)

@@ -11,7 +11,9 @@ from campaigns.enums import BulletinState
 from campaigns.goals import title_goal
 from campaigns.models import Campaign, WeeklyProgressBulletin
 from campaigns.queries.county_figures import CountyFigures, county_figures
+from campaigns.queries.ladder_measures import Taken, measures_taken
 from campaigns.queries.weekly_trend import Week, weekly_trend
+from earlywarning.enums import Measure
 from portal.accounts.rights import require
 from portal.audit.log import record
 from portal.audit.models import DayHead
@@ -21,6 +23,7 @@ from portal.lib.show import rate, ten_thousand
 from portal.tenancy.models import Region
 from portal.tenancy.scope import Actor
 
+MOST_MEASURES = 20  # a bulletin of two sheets names so many; it counts them all
 _WEEK = re.compile(r"^(\d{4})-W(\d{2})$")
 
 
@@ -55,6 +58,7 @@ def bulletin_figures(*, actor: Actor, region: Region, week: str, on: dt.date) ->
         "goal": title_goal(campaign, until).number,
         "lines": [_line(line) for line in lines],
         "total": _total(lines),
+        "measures": _measures(measures_taken(counties, actor=actor, since=since, until=until)),
         "ledger": _ledger_head(),
         "trend": [_week(found) for found in weekly_trend(counties, actor=actor, until=until)],
     }
@@ -85,6 +89,19 @@ def _ledger_head() -> dict:
     """The newest day head of the audit trail's chain: on paper in many hands nobody can change it any more."""
     head = DayHead.objects.first()
     return {"day": head.day.isoformat(), "text": head.text} if head else {}
+
+
+def _measures(found: list[Taken]) -> dict:
+    """How many of each kind, and the gravest of them by name: who is 通报'd stands in print."""
+    counts = [{"word": kind.label, "count": sum(taken.rung.measure == kind for taken in found)} for kind in Measure]
+    lines = [
+        {
+            "county": taken.county, "matter": taken.rung.item.title, "project": taken.rung.item.project_name,
+            "days_late": taken.days_late, "measure": taken.rung.get_measure_display(), "upon": taken.upon, "on": taken.rung.on.isoformat(),
+        }
+        for taken in found[:MOST_MEASURES]
+    ]  # fmt: skip
+    return {"counts": counts, "lines": lines, "left": max(0, len(found) - MOST_MEASURES)}
 
 
 def _week(week: Week) -> dict:

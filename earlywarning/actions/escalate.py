@@ -67,8 +67,9 @@ def _ladders(items: list[ClearanceItem], key: str, on: dt.date) -> dict[int, lis
 
 def _rung(item: ClearanceItem, rung: Rung, step: int, unit: EscalationUnit, on: dt.date) -> tuple[Escalation, str]:
     made = Escalation(
-        region_id=item.region_id, item=item, step=step, on=on, unit=unit, action=rung["action"], owner=rung["owner"], letter=rung.get("letter") or ""
-    )
+        region_id=item.region_id, item=item, step=step, on=on, unit=unit, action=rung["action"], owner=rung["owner"], letter=rung.get("letter") or "",
+        measure=rung.get("measure") or "", against=rung.get("against") or "",
+    )  # fmt: skip
     return made, rung.get("level") or ""
 
 

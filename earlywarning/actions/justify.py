@@ -6,7 +6,7 @@ from django.db import transaction
 
 from earlywarning.actions.events import locked, tell
 from earlywarning.actions.handle import clear_warning, verify_warning
-from earlywarning.enums import EventKind, JustificationState, WarningState
+from earlywarning.enums import EventKind, JustificationState, WarningLane, WarningState
 from earlywarning.models import EarlyWarning, Justification
 from earlywarning.worker_words import words_of
 from portal.accounts.rights import require
@@ -51,6 +51,8 @@ def justify_warning(warning: EarlyWarning, *, actor: Actor, at: dt.datetime, tex
 def decide_justification(said: Justification, *, actor: Actor, at: dt.datetime, accept: bool, opinion: str, clear: bool = False) -> Justification:
     """成立 or 不成立, with the reason. What workers contradict is not accepted; ``clear`` also closes the warning on the firm's evidence."""
     require(actor, "earlywarning.verify")
+    if said.warning.lane == WarningLane.DUTY:
+        raise Refused("督办事项的说明由领导小组办公室复核。", "duty")
     if not opinion.strip():
         raise Refused("请写明复核意见。", "no_reason")
     said = Justification.objects.writable_by(actor).select_for_update(of=("self",)).get(pk=said.pk)

@@ -1,14 +1,18 @@
 """The strips above the lists."""
 
 import datetime as dt
+from collections.abc import Mapping
+from urllib.parse import urlencode
 
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from earlywarning.enums import OPEN_STATES
+from earlywarning.enums import OPEN_STATES, WarningLevel
 from earlywarning.models import ClearanceItem, EarlyWarning
-from portal.accounts.enums import ENTERPRISE
+from portal.accounts.enums import ENTERPRISE, Role
 from portal.tenancy.scope import Actor
+
+HANDLING = (Role.INSPECTOR, Role.OFFICE)
 
 
 def warning_strip(actor: Actor, at: dt.datetime) -> list[dict]:
@@ -38,6 +42,24 @@ def warning_strip(actor: Actor, at: dt.datetime) -> list[dict]:
         {"label": "红色未响应", "value": found["unread"], "unit": "条", "note": "24 小时内响应", "url": f"{url}?level=red&unanswered=on"},
         {"label": "存量整改", "value": found["backlog"], "unit": "条", "note": "上线前的缺项", "url": f"{url}?lane=backlog"},
         *_last_part(actor, found["duty"], url),
+    ]
+
+
+def warning_facets(actor: Actor, at: dt.datetime, chosen: Mapping[str, str]) -> list[dict]:
+    """How the open warnings under the clock divide, each part one click away; ``chosen`` is the query of the page."""
+    parts = [("全部", {}, Q())]
+    parts += [(label, {"level": level}, Q(level=level)) for level, label in WarningLevel.choices]
+    parts += [("已超期", {"overdue": "on"}, Q(due_at__lt=at))]
+    if actor.role in HANDLING:
+        parts += [("我承办的", {"mine": "on"}, Q(assigned_to=actor.user_id)), ("没有指定承办人", {"unassigned": "on"}, Q(assigned_to__isnull=True))]
+    counts = (
+        EarlyWarning.objects.visible_to(actor).open().under_clock().aggregate(**{f"n{n}": Count("pk", filter=rows) for n, (_, _, rows) in enumerate(parts)})
+    )
+    asked = {name: value for name, value in chosen.items() if value and name not in ("page", "sort", "per_page")}
+    url = reverse("warning_list")
+    return [
+        {"label": label, "count": counts[f"n{n}"], "url": f"{url}?{urlencode(query)}" if query else url, "is_current": asked == query}
+        for n, (label, query, _) in enumerate(parts)
     ]
 
 

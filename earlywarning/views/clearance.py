@@ -12,7 +12,9 @@ from earlywarning.actions.keep_duty import put_on_duty, take_off_duty
 from earlywarning.actions.pause_item import pause_item, resume_item
 from earlywarning.forms import DutyForm, ExtendForm, PauseForm
 from earlywarning.models import ClearanceItem, ClearancePause, DutyShift
-from earlywarning.replay import DAYS, counted, replay, replayed_items
+from earlywarning.policies import LETTERS, letter_gaps, measure_words
+from earlywarning.replay import DAYS, counted, rehearsed
+from earlywarning.terms import Rung
 from portal.accounts.models import User
 from portal.accounts.pages import page
 from portal.accounts.rights import may
@@ -21,7 +23,7 @@ from portal.lib.confirm import confirm
 from portal.lib.trying import tried
 from portal.notices.recipients import people_of_region
 from portal.tenancy.models import Region
-from portal.tenancy.policies import policy
+from portal.tenancy.policies import PolicySet
 
 
 @page("clearance.extend", obj=(ClearanceItem, "uid"))
@@ -58,22 +60,31 @@ def resume_page(request: HttpRequest, pause: ClearancePause) -> HttpResponse:
 
 @page("clearance.view")
 def ladder_page(request: HttpRequest) -> HttpResponse:
-    """The ladder in force, and who would have been where in the past days with it."""
+    """The ladder in force, and who would have been where in the past days, each county's matters by its own ladder."""
     actor, on = request.actor, clock.today()
     since = on - dt.timedelta(days=DAYS)
-    found = policy(actor.region_id, "clearance.ladder", on=on)
-    steps = replay(replayed_items(actor, actor.scope.read_regions, since, on), found.value, since, on)
+    region = Region.objects.get(pk=actor.region_id)
+    policies = PolicySet(region, on)
+    steps, own = rehearsed(actor, "clearance.ladder", since, on)
     counts = counted(steps)
+    found = policies["clearance.ladder"]
     context = {
-        "rungs": [rung | {"count": counts[rung["day"], f"{rung['action']}（{rung['owner']}）"]} for rung in found.value],
-        "hours": policy(actor.region_id, "clearance.hour_ladder", on=on).value,
+        "rungs": [_shown(rung) | {"count": counts[rung["day"], f"{rung['action']}（{rung['owner']}）"]} for rung in found.value],
+        "hours": policies["clearance.hour_ladder"].value,
         "source": found.source,
+        "own": [county for county in own if county.pk != region.pk],
+        "gaps": letter_gaps(policies),
         "steps": sorted(steps, key=lambda step: (step.on, step.rung["day"]), reverse=True)[:100],
         "total": len(steps),
         "since": since,
         "may_edit": may(actor, "policy.edit"),
     }
     return render(request, "earlywarning/ladder.html", context)
+
+
+def _shown(rung: Rung) -> dict:
+    """A rung with its choices in words."""
+    return rung | {"letter_word": dict(LETTERS).get(rung.get("letter"), ""), "measure_word": measure_words(rung.get("measure"), rung.get("against"))}
 
 
 @page("clearance.duty")

@@ -5,9 +5,10 @@ from django.shortcuts import render
 
 from earlywarning.actions.justify import justify_until
 from earlywarning.catalogue import TITLES
-from earlywarning.enums import ClearanceKind
+from earlywarning.enums import ClearanceKind, WarningLane
 from earlywarning.facts_shown import evidence_rows, rows_url, threshold_rows
 from earlywarning.models import ClearanceItem, Disposal, EarlyWarning, Justification, LookBack, WarningEvent, WarningReport
+from earlywarning.questions import concerned_by
 from earlywarning.views.letters import offered
 from earlywarning.views.steps import FORMS, steps_of
 from earlywarning.worker_words import Words, words_of
@@ -51,9 +52,10 @@ def warning_detail(request: HttpRequest, warning: EarlyWarning) -> HttpResponse:
 def _answers(warning: EarlyWarning, actor: Actor, is_official: bool) -> dict:
     """Who else said it, what the firm and the workers say, what was folded in, and the look-back."""
     on = clock.today()
-    writes = warning.region_id in actor.scope.write_regions
+    writes, is_duty = warning.region_id in actor.scope.write_regions, warning.lane == WarningLane.DUTY
     may_verify = writes and warning.is_open and may(actor, "earlywarning.verify")
     back = LookBack.objects.visible_to(actor).filter(warning=warning).last() if is_official else None
+    unasked = len(concerned_by(warning, actor, on).unasked) if may_verify and warning.lane == WarningLane.CLEARANCE else 0
     return {
         "reports": WarningReport.objects.visible_to(actor).filter(warning=warning).select_related("organisation", "file"),
         "justifications": Justification.objects.visible_to(actor).filter(warning=warning).select_related("organisation"),
@@ -62,8 +64,11 @@ def _answers(warning: EarlyWarning, actor: Actor, is_official: bool) -> dict:
         "look_back": back,
         "item": ClearanceItem.objects.visible_to(actor).filter(kind=ClearanceKind.WARNING, subject_uid=warning.uid).first() if is_official else None,
         "may_acknowledge": may_verify and warning.acknowledged_at is None,
-        "may_decide": writes and may(actor, "earlywarning.verify"),
-        "may_ask": may_verify and warning.month is not None,
+        "may_decide": may(actor, "earlywarning.decide_duty") if is_duty else writes and may(actor, "earlywarning.verify"),
+        "decide_page": "duty_decide" if is_duty else "justification_decide",
+        "may_explain": is_duty and writes and warning.is_open and may(actor, "earlywarning.explain_duty"),
+        "may_ask": bool(unasked),
+        "unasked": unasked,
         "may_check": writes and may(actor, "earlywarning.dispose"),
         "may_justify": warning.is_open and may(actor, "earlywarning.justify"),
         "justify_until": justify_until(warning, on),

@@ -10,7 +10,7 @@ from earlywarning.enums import OPEN_STATES, ClearanceKind
 from earlywarning.filters import ClearanceFilter, LedgerFilter, WarningFilter
 from earlywarning.forms import PeriodForm, last_month
 from earlywarning.models import ClearanceDay, ClearanceItem, ClearancePause, EarlyWarning, Escalation
-from earlywarning.queries.counts import clearance_strip, warning_strip
+from earlywarning.queries.counts import clearance_strip, warning_facets, warning_strip
 from earlywarning.queries.ranking import Ranked, ranking
 from earlywarning.tables import LEDGER, RANKING, WARNINGS, clearance_columns
 from portal.accounts.pages import page
@@ -37,7 +37,7 @@ def _warnings(request: HttpRequest) -> Table:
         WarningFilter,
         order=("due_at", "-opened_on"),
         title="预警",
-        note="默认只列未结的",
+        note="默认只列未结的；键盘 j、k 上下，x 勾选，回车打开",
         empty=Empty("没有未结的预警", "在建项目的规则都没有触发，或都已销号。"),
         exports=(("导出", reverse("warning_export")),),
         bulk=(Bulk("交办", reverse("warning_assign")),) if _may_assign(request.actor) else (),
@@ -58,6 +58,7 @@ def warning_list(request: HttpRequest) -> HttpResponse:
     context = {
         "table": table,
         "strip": warning_strip(actor, clock.now()),
+        "facets": warning_facets(actor, clock.now(), request.GET.dict()),
         "may_report": may(actor, "earlywarning.report"),
         "may_forecast": may(actor, "earlywarning.forecast"),
         "may_follow": may(actor, "earlywarning.follow"),

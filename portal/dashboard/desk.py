@@ -13,6 +13,7 @@ from campaigns.models import Campaign
 from cases.models import Case, CasePayment, Lead
 from cases.terms import left_words
 from earlywarning.models import ClearanceItem, EarlyWarning
+from earlywarning.policies import letter_gaps
 from portal.accounts.enums import Role
 from portal.accounts.rights import may
 from portal.dashboard.agenda import Entry, agenda, letters_awaiting
@@ -24,6 +25,8 @@ from portal.lib.calendars import WorkCalendar
 from portal.lib.show import ten_thousand
 from portal.policy.lines import count_open
 from portal.tenancy.calendars import work_calendar
+from portal.tenancy.models import Region
+from portal.tenancy.policies import PolicySet
 from portal.tenancy.scope import Actor
 from projects.models import Project
 
@@ -73,7 +76,7 @@ def official_desk(actor: Actor, *, on: dt.date, at: dt.datetime) -> Desk:
             *_case_parts(actor, on),
             *_letter_part(actor, on),
             *_job_part(actor),
-            *_policy_part(actor),
+            *_policy_part(actor, on),
         ],
         items=list(pending.select_related("region").order_by("due_at")[:ROWS]) if pending is not None else None,
         item_count=clock["n"] if clock else 0,
@@ -161,13 +164,17 @@ def _job_part(actor: Actor) -> list[dict]:
     return [{"label": "失败的任务", "value": dead, "url": f"{reverse('job_list')}?state=dead"} | note]
 
 
-def _policy_part(actor: Actor) -> list[dict]:
+def _policy_part(actor: Actor, on: dt.date) -> list[dict]:
     """What the administrator is asked to enter; the functions that need it stand still until then."""
     if not may(actor, "policy.edit"):
         return []
     asked = count_open(actor)
     mark = [("yellow", "用到的功能在等")] if asked else [("ok", "都已录入")]
-    return [{"label": "待录入政策参数", "value": asked, "unit": "项", "marks": mark, "url": reverse("policy_open")}]
+    parts = [{"label": "待录入政策参数", "value": asked, "unit": "项", "marks": mark, "url": reverse("policy_open")}]
+    gaps = letter_gaps(PolicySet(Region.objects.get(pk=actor.region_id), on)) if actor.region_id else []
+    if gaps:
+        parts.append({"label": "阶梯的文书没有启用", "value": len(gaps), "unit": "种", "note": "、".join(gaps), "url": reverse("clearance_ladder")})
+    return parts
 
 
 def running(actor: Actor, on: dt.date, most: int = CASES) -> list[Running]:

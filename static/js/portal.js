@@ -136,7 +136,7 @@
   }
   document.addEventListener("click", (event) => closeMenus(event.target.closest("details.p-menu")));
 
-  // Keys: / to the search, j and k through a list, Enter opens the row.
+  // Keys: / to the search, j and k through a list, x ticks the row, Enter opens it.
   function moveRow(step) {
     const rows = all("table[data-rows] tbody tr");
     if (!rows.length) return;
@@ -147,6 +147,10 @@
     const link = one("a[href]", next);
     if (link) link.focus();
     next.scrollIntoView({ block: "nearest" });
+  }
+  function tickRow() {
+    const box = one("table[data-rows] tbody tr.here td.tick input");
+    if (box) box.click();
   }
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
@@ -160,6 +164,7 @@
       if (search) { event.preventDefault(); search.focus(); search.select(); }
     } else if (event.key === "j") moveRow(1);
     else if (event.key === "k") moveRow(-1);
+    else if (event.key === "x") tickRow();
   });
 
   function prepare(root) {

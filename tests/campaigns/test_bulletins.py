@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from campaigns.actions.make_bulletin import bulletin_figures, make_bulletin, week_days
 from campaigns.bulletin_paper import SECTIONS, bulletin_pdf, change, demands
 from campaigns.models import WeeklyProgressBulletin
+from earlywarning.actions.run_clearance import run_clearance
 from portal.audit.models import DayHead
 from portal.documents import storage
 from portal.documents.models import StoredFile
@@ -24,7 +25,7 @@ from portal.tenancy.actors import system_actor
 from portal.tenancy.scope import acting
 from tests.make.cases import lines_of, make_case, pay, verify
 from tests.make.earlywarning import make_warning
-from tests.make.tenancy import jurisdiction
+from tests.make.tenancy import authority, jurisdiction, policy_row
 
 ON, WEEK = dt.date(2026, 11, 20), "2026-W47"
 AT = clock.start_of(ON) + dt.timedelta(hours=9)
@@ -81,6 +82,25 @@ class TestFigures:
     def test_they_are_json_as_they_stand(self, tree, story, city_office):
         found = self.figures(tree, city_office)
         assert json.loads(json.dumps(found)) == found
+
+    def test_who_was_called_out_by_the_ladder_stands_in_print(self, tree, story, firm, city_office):
+        """The red matter fell due on Wednesday the 18th; on the 20th of a shorter ladder it is 通报'd."""
+        ladder = [
+            {"day": 3, "action": "督办", "owner": "办公室", "measure": "supervise", "against": "territory"},
+            {"day": 4, "action": "通报", "owner": "办公室", "measure": "circular", "against": "both"},
+        ]
+        policy_row(tree.city, "clearance.ladder", ladder)
+        run_clearance(on=ON, at=AT, today=ON)
+        found = self.figures(tree, city_office)["measures"]
+        assert [(count["word"], count["count"]) for count in found["counts"]] == [("督办", 1), ("约谈", 0), ("通报", 1), ("问责", 0)]
+        worst, mild = found["lines"]
+        assert (worst["measure"], worst["upon"], worst["days_late"], worst["project"]) == ("通报", "平定县、行业主管部门", 2, firm.project.name)
+        assert (mild["measure"], mild["upon"]) == ("督办", "平定县")
+        authority(tree.county, "平定县住建局", industries=(firm.project.industry,))
+        assert self.figures(tree, city_office)["measures"]["lines"][0]["upon"] == "平定县、平定县住建局"
+        row = made(city_office, tree)
+        text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(bulletin_pdf(row, "某办"))).pages).replace("\n", "")
+        assert "督办1件、约谈0件、通报1件、问责0件" in text and "平定县住建局" in text
 
     @pytest.mark.parametrize(("week", "reason"), [("2026-W48", "还没有开始"), ("2026-47", "2026-W47 的样子"), ("2026-W60", "2026-W47 的样子")])
     def test_a_week_that_is_none_is_refused(self, tree, city_office, week, reason):

@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from earlywarning.actions.escalate import due_rungs
 from earlywarning.actions.keep_clock import open_lead_clock
@@ -11,9 +12,10 @@ from earlywarning.actions.keep_duty import put_on_duty, take_off_duty
 from earlywarning.actions.pause_item import pause_item, resume_item
 from earlywarning.actions.run_clearance import run_clearance
 from earlywarning.actions.run_hours import run_hours
+from earlywarning.due import letters_of_the_ladder
 from earlywarning.models import ClearanceDay, ClearanceItem, DutyShift, Escalation, WarningEvent
 from earlywarning.queries.ranking import ranking
-from earlywarning.replay import day_of_rung, replay
+from earlywarning.replay import day_of_rung, rehearsed, replay
 from earlywarning.terms import effective_day, hour_rungs_due
 from portal.accounts.models import User
 from portal.documents.models import Instrument
@@ -197,6 +199,43 @@ def test_without_the_tenants_settings_the_ladder_climbs_and_says_why_there_is_no
     actor = system_actor()
     with acting(actor):
         assert WarningEvent.objects.visible_to(actor).filter(title="没有自动草拟文书", note__contains="租户").count() == 1
+
+
+def test_the_ladder_ends_in_measures_upon_governments_and_departments(project, day, at):
+    """督办、约谈、通报、问责: one after the other, and each stands on the list that the bulletin prints."""
+    warned(project, day)
+    for late in (5, 7, 15):
+        run_clearance(on=day_of_rung(day + dt.timedelta(days=3), late), at=at, today=day)
+    actor = system_actor()
+    with acting(actor):
+        taken = list(Escalation.objects.visible_to(actor).exclude(measure="").order_by("on", "pk").values_list("step", "measure", "against"))
+    assert taken == [(5, "supervise", "both"), (7, "interview", "both"), (15, "circular", "both"), (15, "accountability", "both")]
+
+
+def test_the_administrator_is_asked_for_the_letters_the_ladder_drafts(tree, admin, county_inspector, city_office, day, client_of):
+    with acting(admin):
+        assert [due.title for due in letters_of_the_ladder(admin, day)] == ["升级阶梯要草拟的警示函、督办函没有启用"]
+    assert "警示函、督办函" in client_of(admin).get("/").content.decode()
+    assert "请租户管理员" in client_of(city_office).get(reverse("clearance_ladder")).content.decode()
+    policy_row(tree.city, "instruments.kinds", ["interview_letter", "risk_warning_letter", "supervision_letter"])
+    with acting(admin):
+        assert not list(letters_of_the_ladder(admin, day))
+    with acting(county_inspector):
+        assert not list(letters_of_the_ladder(county_inspector, day)), "not his to set"
+
+
+def test_each_countys_matters_are_rehearsed_by_its_own_ladder(tree, city_office, day, client_of):
+    policy_row(tree.neighbour, "clearance.ladder", [{"day": 1, "action": "马上报县长", "owner": "办公室", "level": ""}])
+    with acting(system_actor()):
+        for county in (tree.county, tree.neighbour):
+            make_warning(make_project(county), on=day - dt.timedelta(days=2))
+    with acting(city_office):
+        steps, own = rehearsed(city_office, "clearance.ladder", day - dt.timedelta(days=9), day)
+    assert {(step.item.region_id, step.rung["action"]) for step in steps} == {
+        (tree.county.pk, "提醒承办人"), (tree.county.pk, "提醒科（队）负责人"), (tree.neighbour.pk, "马上报县长"),
+    }  # fmt: skip
+    assert own == [tree.neighbour]
+    assert "盂县有自己的阶梯" in client_of(city_office).get(reverse("clearance_ladder")).content.decode()
 
 
 def test_both_rates_and_the_times_of_a_day_are_kept_and_counties_ranked(tree, day, at):

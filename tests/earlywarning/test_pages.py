@@ -119,6 +119,7 @@ class TestLists:
             ("?rule=t02", 1),
             ("?overdue=on", 1),
             ("?mine=on", 1),
+            ("?unassigned=on", 2),
             ("?unanswered=on", 3),
             ("?fresh=on", 2),
             ("?industry=housing", 3),
@@ -128,6 +129,20 @@ class TestLists:
     def test_the_warnings_can_be_narrowed(self, several, county_inspector, client_of, monkeypatch, at, query, rows):
         monkeypatch.setattr(clock, "now", lambda: at)
         assert self.count(client_of(county_inspector), "warning_list", query) == rows
+
+    def test_what_a_part_counts_is_what_it_lists(self, several, county_inspector, city_office, contractor, client_of, monkeypatch, at):
+        monkeypatch.setattr(clock, "now", lambda: at)
+        client = client_of(county_inspector)
+        parts = {part["label"]: part for part in client.get(reverse("warning_list")).context["facets"]}
+        assert {label: part["count"] for label, part in parts.items()} == {
+            "全部": 3, "红色": 1, "黄色": 1, "蓝色": 1, "已超期": 1, "我承办的": 1, "没有指定承办人": 2,
+        }  # fmt: skip
+        assert parts["全部"]["is_current"]
+        for part in parts.values():
+            context = client.get(part["url"]).context
+            assert context["table"].total == part["count"]
+            assert [found["label"] for found in context["facets"] if found["is_current"]] == [part["label"]]
+        assert "我承办的" not in client_of(contractor).get(reverse("warning_list")).content.decode().split('name="mine"')[0]
 
     @pytest.mark.parametrize(
         ("query", "rows"),

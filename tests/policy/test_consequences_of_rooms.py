@@ -107,6 +107,13 @@ def test_a_ladder_tells_the_steps_the_next_run_would_take(tree, admin):
         assert ClearanceItem.objects.visible_to(actor).get().step == 3
 
 
+def test_a_ladder_with_letters_nobody_has_put_in_use_is_told(tree, admin):
+    ladder = [{"day": 5, "action": "督办", "owner": "办公室", "level": "", "letter": "supervision_letter"}]
+    assert [found.text for found in told(admin, tree.city, "clearance.ladder", ladder)][-1].startswith("督办函没有启用")
+    policy_row(tree.city, "instruments.kinds", ["supervision_letter"])
+    assert len(told(admin, tree.city, "clearance.ladder", ladder)) == 2
+
+
 def test_letters_that_wait_keep_their_day(tree, admin, city_office):
     with acting(city_office):
         documents.served(city_office, at=start_of(ON) + dt.timedelta(hours=9))

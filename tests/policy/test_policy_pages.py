@@ -187,7 +187,7 @@ def test_going_back_is_a_new_dated_value_and_taking_back_leaves_the_layer_above(
         (
             "clearance.ladder",
             {"value-rows": "1", "value-0-day": "1", "value-0-people": "0", "value-0-action": "提醒", "value-0-owner": "承办人", "value-0-level": ""},
-            [{"day": 1, "people": 0, "action": "提醒", "owner": "承办人", "level": "", "letter": ""}],
+            [{"day": 1, "people": 0, "action": "提醒", "owner": "承办人", "level": "", "letter": "", "measure": "", "against": ""}],
         ),
     ],
 )
