@@ -3,13 +3,14 @@
 import datetime as dt
 
 from earlywarning.actions.ask_workers import ask_workers
+from earlywarning.actions.explain_duty import explain_duty
 from earlywarning.actions.focus import focus_project
 from earlywarning.actions.justify import decide_justification, justify_warning
 from earlywarning.actions.keep_duty import put_on_duty
 from earlywarning.actions.make_forecasts import make_forecasts
 from earlywarning.actions.pause_item import pause_item
 from earlywarning.actions.report_warning import Report, report_warning
-from earlywarning.enums import PauseReason, WarningSource
+from earlywarning.enums import PauseReason, WarningLane, WarningSource
 from earlywarning.models import ClearanceItem, EarlyWarning
 from portal.accounts.models import User
 from portal.lib.errors import Refused
@@ -20,6 +21,7 @@ from projects.models import Project
 
 PLATFORM = "省级监控预警平台"
 SAYS = "本月工资已于 12 日通过专户发放，回单见附件；考勤设备断网两天，已补传签到表。"
+EXPLAINS = "经办人外出培训，材料上周才收齐，已交接给另一名经办人，三个工作日内办完。"
 OPINION = "附件只覆盖部分班组，其余人员没有回单，申辩不成立。"
 
 
@@ -87,6 +89,9 @@ def _arrangements(stage: Stage, code: str) -> None:
         )
         if item is not None:
             pause_item(item, actor=actor, at=at, reason=PauseReason.APPRAISAL, note="等待工程量审计结论，三方已签会议纪要。", last_on=on + dt.timedelta(days=2))
+        duty = EarlyWarning.objects.visible_to(actor).open().filter(region=region, lane=WarningLane.DUTY).order_by("pk").first()
+        if duty is not None:
+            explain_duty(duty, actor=actor, at=at, text=EXPLAINS)
         red = EarlyWarning.objects.visible_to(actor).open().filter(region=region, level="red").select_related("project").order_by("pk").first()
         if red is not None:
             focus_project(
