@@ -104,7 +104,7 @@ MEASURES_TAKEN = (
     Column("measure", "措施", value=lambda r: r.get_measure_display(), sort="measure", width=80, corner=True),
     Column("against", "对谁", value=lambda r: r.get_against_display(), width=176),
     Column("late", "已超", unit="天", kind="int", value=lambda r: (r.on - r.item.due_on).days, width=72),
-    Column("action", "动作", sub=lambda r: r.owner, width=200, on_phone=False),
+    Column("action", "动作", sub=lambda r: r.owner, width=264, on_phone=False),
 )
 REPORTS = (
     Column("on", "日期", kind="date", sort="on", width=104),

@@ -48,7 +48,7 @@ def warning_strip(actor: Actor, at: dt.datetime) -> list[dict]:
 def warning_facets(actor: Actor, at: dt.datetime, chosen: Mapping[str, str]) -> list[dict]:
     """How the open warnings under the clock divide, each part one click away; ``chosen`` is the query of the page."""
     parts = [("全部", {}, Q())]
-    parts += [(label, {"level": level}, Q(level=level)) for level, label in WarningLevel.choices]
+    parts += [(label, {"level": level}, Q(level=level)) for level, label in reversed(WarningLevel.choices)]
     parts += [("已超期", {"overdue": "on"}, Q(due_at__lt=at))]
     if actor.role in HANDLING:
         parts += [("我承办的", {"mine": "on"}, Q(assigned_to=actor.user_id)), ("没有指定承办人", {"unassigned": "on"}, Q(assigned_to__isnull=True))]

@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from earlywarning.actions.justify import justify_until
 from earlywarning.catalogue import TITLES
-from earlywarning.enums import ClearanceKind, WarningLane
+from earlywarning.enums import ClearanceKind, EventKind, WarningLane
 from earlywarning.facts_shown import evidence_rows, rows_url, threshold_rows
 from earlywarning.models import ClearanceItem, Disposal, EarlyWarning, Justification, LookBack, WarningEvent, WarningReport
 from earlywarning.questions import concerned_by
@@ -28,6 +28,8 @@ def warning_detail(request: HttpRequest, warning: EarlyWarning) -> HttpResponse:
     is_official = actor.role in GOVERNMENT
     steps = steps_of(warning, actor)
     events = WarningEvent.objects.visible_to(actor).filter(warning=warning)
+    if not is_official:  # what is drafted about a firm is not the firm's to read; that its level rose is
+        events = events.exclude(kind=EventKind.ESCALATED, level_before="")
     project = Project.objects.visible_to(actor).select_related("owner", "general_contractor", "region").get(pk=warning.project_id)
     context = {
         "warning": warning,

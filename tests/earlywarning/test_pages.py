@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
+from earlywarning.actions.events import tell
 from earlywarning.actions.handle import verify_warning
 from earlywarning.models import ClearanceItem, EarlyWarning
 from portal.lib import clock
@@ -68,8 +69,11 @@ def test_the_contractor_reads_the_remedy_but_no_officers_notes(warning, contract
         participation(Organisation.objects.get(pk=contractor.organisation_id), warning.project_id)
     with acting(county_inspector):
         verify_warning(warning, actor=county_inspector, at=at, note="内部核实情况不外传。")
+    with acting(system_actor()) as system:
+        tell(warning, actor=system, at=at, title="逾期，草拟约谈函", kind="escalated")
     page = client_of(again(contractor)).get(reverse("warning", args=[warning.uid])).content.decode()
-    assert "施工总承包单位补发工资" in page
+    assert "施工总承包单位补发工资" in page and "草拟约谈函" not in page
+    assert "草拟约谈函" in client_of(county_inspector).get(reverse("warning", args=[warning.uid])).content.decode()
     assert "内部核实情况不外传" not in page
     assert county_inspector.name not in page
 
