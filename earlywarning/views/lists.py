@@ -136,7 +136,7 @@ def clearance_item(request: HttpRequest, item: ClearanceItem) -> HttpResponse:
         "standing": next((pause for pause in pauses if pause.holds(on)), None) if is_pending else None,
         "escalations": Escalation.objects.visible_to(actor).filter(item=item),
         "may_extend": is_pending and may(actor, "clearance.extend"),
-        "may_pause": is_pending and may(actor, "clearance.pause"),
+        "may_pause": is_pending and item.hours_from is None and item.due_on >= on and may(actor, "clearance.pause"),
     }
     return render(request, "earlywarning/item.html", context)
 
