@@ -17,9 +17,11 @@ from wagepay.actions.correct_day import correct_day
 from wagepay.actions.find_anomalies import find_anomalies
 from wagepay.actions.judge_anomaly import explain_anomaly, judge_anomaly
 from wagepay.actions.keep_attendance_paper import keep_attendance_paper
+from wagepay.actions.keep_person_papers import keep_person_paper
+from wagepay.actions.record_outside import record_outside
 from wagepay.actions.register_device import register_device
 from wagepay.actions.take_punches import Reading, take_punches
-from wagepay.enums import AnomalyKind, AnomalyState, DeviceKind
+from wagepay.enums import AnomalyKind, AnomalyState, DeviceKind, PaymentChannel, PersonPaperKind
 from wagepay.models import AttendanceFinding, Device, Engagement
 
 SITES = ("平定县冠山样例家园", "平定县张庄示例小区三期", "西青区杨柳青样例文化馆")
@@ -90,6 +92,7 @@ def _pass_gate(stage: Stage, officer: Actor, device: Device, people: list[Engage
 
 
 def _add_papers(stage: Stage, officer: Actor, site: Project, people: list[Engagement]) -> None:
+    """A day set right, a signed sheet, two contracts, and living money of this month with its receipt."""
     correct_day(
         actor=officer,
         person=people[0],
@@ -102,6 +105,13 @@ def _add_papers(stage: Stage, officer: Actor, site: Project, people: list[Engage
         actor=officer, project=site, employer=people[0].employer, month=stage.closed[-1], team="一班", workers=12, upload=_picture(), name="签字考勤表.png",
         at=stage.instant(stage.on, 2),
     )  # fmt: skip
+    at = stage.instant(stage.on, 3)
+    for person in people[:2]:
+        keep_person_paper(actor=officer, person=person, kind=PersonPaperKind.CONTRACT, upload=_picture(), name="合同.png", at=at)
+    proof = _picture()
+    proof.name = "本人签字的收条.png"
+    living = {"month": stage.month(0), "channel": PaymentChannel.ADVANCE, "amount": Decimal(500), "paid_on": stage.on, "note": "现金，本人签收", "proof": proof}
+    record_outside(actor=officer, person=people[1], on=stage.on, at=at, **living)
 
 
 def _picture() -> io.BytesIO:
