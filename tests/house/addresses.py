@@ -60,6 +60,13 @@ def first(model: type[models.Model], **path: str):
     return find
 
 
+def proved(row: models.Model) -> str | None:
+    """The first sum outside the account with its paper."""
+    with acting(system_actor()) as actor:
+        found = PaymentLine.objects.visible_to(actor).outside().filter(project=row, proof_uid__isnull=False).order_by("month", "uid").first()
+    return str(found.uid) if found else None
+
+
 def reading_key(row: None) -> str:
     """What opens one official notice to those it was sent to."""
     with acting(system_actor()) as actor:
@@ -116,6 +123,7 @@ FILLERS = {
     ("case_line_step", "uid"): first(CaseWorkerLine, by="case"),
     ("line_reveal", "uid"): first(CaseWorkerLine, by="case"),
     ("case_line_step", "verb"): the("verify"),
+    ("wage_outside_file", "uid"): proved,
     ("wage_sheet_decide", "verb"): the("approve"),
     ("warning_step", "verb"): the("verify"),
     ("drawdown_act", "verb"): the("cancel"),
