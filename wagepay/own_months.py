@@ -31,6 +31,11 @@ class OwnMonth:
     answers: list[MonthAnswer] = field(default_factory=list)
 
     @property
+    def days(self) -> str:
+        """“19.5”."""
+        return _days(self.row.days)
+
+    @property
     def received(self) -> Decimal:
         return received_of(self.row)
 
@@ -120,7 +125,7 @@ def differences_of(row: WorkerMonth) -> list[str]:
     """What the records do not agree on; each a sentence that can be read aloud."""
     missing = row.owed - received_of(row)
     tests = (
-        (row.days > 0 and not row.is_listed, f"考勤记了您 {_days(row.days)} 个工，工资表上没有您。"),
+        (row.days > 0 and not row.is_listed, f"考勤记了您 {_days(row.days)} 个工，还没有算进工资表。"),
         (row.is_listed and row.days == 0, "工资表上有您，考勤没有记您出工。"),
         (row.is_listed and row.days > 0 and row.days != row.listed_days, f"考勤记了 {_days(row.days)} 个工，工资表算了 {_days(row.listed_days)} 个工。"),
         (missing > 0 and received_of(row) > 0, f"工资表说应得 {show.short_money(row.owed)} 元，记录里发了 {show.short_money(received_of(row))} 元。"),

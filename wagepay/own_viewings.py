@@ -55,6 +55,10 @@ def _what(entry: Entry) -> str:
         return f"打开了您的{entry.detail.get('name', '材料')}扫描件"
     if entry.verb == "wagepay.template":
         return "下载了工地的工资表样表，上面有全部工友的号码"
+    if entry.verb == "wagepay.ledger":
+        return "导出了工资支付台账，上面有您的号码"
+    if entry.verb == "wagepay.bank_file":
+        return "下载了银行代发文件，上面有您的卡号"
     return "导出了名单，上面有您的号码"
 
 

@@ -67,7 +67,7 @@ def _contract(row: Engagement) -> str:
 
 
 LINES = (
-    Column("row", "行", kind="int", sort="row", width=56),
+    Column("row", "行", kind="int", sort="row", width=56, on_phone=False),
     Column("name", "姓名", value=lambda row: mask_name(row.name), width=88),
     Column("team", "班组", sort=("team", "row")),
     Column("trade", "工种", hidden=True),
@@ -129,7 +129,7 @@ LAYOUTS = (
 def order_columns(batch: PaymentBatch) -> Sequence[Column]:
     """The lines of a batch; numbers are the masked values themselves."""
     return (
-        Column("row", "序号", kind="int", sort="row", width=72),
+        Column("row", "序号", kind="int", sort="row", width=72, on_phone=False),
         Column("name", "姓名", value=lambda row: mask_name(row.name), width=88),
         Column("team", "班组", sort=("team", "row"), on_phone=False),
         Column("card", "收款卡号", value=lambda row: row.card, width=184),

@@ -11,6 +11,8 @@ _HAN = "\u3400-\u9fff\u3001-\u3011\uff01-\uff5e"
 _GAP = re.compile(rf"(?<=[{_HAN}]) +(?=\S)|(?<=\S) +(?=[{_HAN}])")
 _DAY = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _MONTH = re.compile(r"(?<![\d-])(\d{4})-(0[1-9]|1[0-2])(?![\d-])")
+_FULL_SIGNS = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+_HALF_SIGN = re.compile(r"(?<=[\u4e00-\u9fff”’》）])[,;:?!](?!\d)")
 
 
 def compact(text: str) -> str:
@@ -29,6 +31,11 @@ def sentence(text: str) -> str:
     """The same for reasons, notes and titles of papers: letters and digits made plain, Chinese punctuation kept."""
     plain = _ALL_BUT_SIGNS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     return _SPACES.sub(" ", _INVISIBLE.sub("", plain)).strip()
+
+
+def chinese_signs(text: str) -> str:
+    """Marks after Chinese words as Chinese writes them: where a reader made everything half-width, “两块,本人认可” becomes “两块，本人认可”."""
+    return _HALF_SIGN.sub(lambda found: _FULL_SIGNS[found[0]], text)
 
 
 def official(text: str) -> str:

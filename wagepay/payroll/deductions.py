@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from portal.lib.text import chinese_signs
 from wagepay.payroll.rows import decimal_of
 
 NAMED = ("tax", "insurance", "court", "damage")
@@ -39,7 +40,7 @@ def gather(columns: dict[str, list[Any]], mapped: Mapping[str, int]) -> None:
 
 
 def _text(by_kind: Mapping[str, int], ground: str | None) -> str:
-    found = {name: f"{decimal_of(fen):.2f}" for name, fen in by_kind.items()} | ({GROUND: ground} if ground else {})
+    found = {name: f"{decimal_of(fen):.2f}" for name, fen in by_kind.items()} | ({GROUND: chinese_signs(ground)} if ground else {})
     return json.dumps(found, ensure_ascii=False)
 
 

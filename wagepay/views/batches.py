@@ -162,7 +162,7 @@ def wage_batch_voucher(request: HttpRequest, batch: PaymentBatch) -> HttpRespons
     """The voucher as it was issued."""
     row = BatchFile.objects.visible_to(request.actor).filter(batch=batch, piece=BatchPiece.VOUCHER).first()
     if row is None:
-        messages.info(request, "这一批还没有开具代发凭证。")
+        messages.warning(request, "这一批还没有开具代发凭证。")
         return redirect("wage_batch", batch.uid)
     response = file_response(opened(row), row.name, row.media_type)
     response.handed_out = ("wagepay.voucher_copy", batch)

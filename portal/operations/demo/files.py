@@ -16,6 +16,7 @@ from projects.models import Project, SpecialWageAccount
 from wagepay.actions.accept_upload import write_upload
 from wagepay.actions.receive_upload import receive_upload
 from wagepay.actions.upload_parts import keep_result
+from wagepay.enums import UploadKind
 from wagepay.intake.corrections import corrections_for
 from wagepay.intake.kinds import INTAKES
 from wagepay.intake.preview import preview_of
@@ -43,7 +44,7 @@ def let_in(
 ) -> Upload:
     """The accepted upload; a block among the findings is a fault of the demonstration. ``beside``: further sheets of the same workbook by name."""
     intake, form = INTAKES[kind], "xlsx" if beside else "csv"
-    name = f"{name or project.name + kind}.{form}"
+    name = f"{name or project.name + UploadKind(kind).label}.{form}"
     pages = {form: rows} | dict(beside or {})
     workbook = Workbook(form, tuple(Sheet(title, [[_cell(value) for value in row] for row in found]) for title, found in pages.items()))
     target = Target(actor, project, on, at, employer, month, account)

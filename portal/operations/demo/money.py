@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 from portal.lib.sheets.model import Sheet, Workbook
+from portal.operations.demo.machines import keep_bank_layouts
 from portal.operations.demo.stage import Stage
 from portal.tenancy.models import Region
 from portal.tenancy.scope import acting
@@ -21,6 +22,7 @@ def mind_the_money(stage: Stage) -> None:
     """Some of what happens around a special account."""
     _explain(stage)
     _bring_stock(stage)
+    keep_bank_layouts(stage)
 
 
 def _explain(stage: Stage) -> None:

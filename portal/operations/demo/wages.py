@@ -143,7 +143,7 @@ def _roster(book: Book) -> list:
         *(
             (
                 h.name, h.id_number, h.phone, h.team, h.trade, h.contract, None if h.contract == "无" else h.entered_on,
-                "计件" if by_piece and h.team == TEAM else "计日", h.rate, h.card, h.bank,
+                *(("计件", None) if by_piece and h.team == TEAM else ("计日", h.rate)), h.card, h.bank,
                 h.entered_on, h.entered_on, h.entered_on if place % UNTRAINED else None, 8 if place % UNTRAINED else None,
                 f"每月 {book.site.project.pay_day} 日", h.left_on,
             )

@@ -8,6 +8,7 @@ from django.urls import reverse
 from pypdf import PdfWriter
 
 from portal.accounts.enums import Role
+from portal.audit.log import record
 from portal.audit.models import Entry
 from portal.tenancy.scope import acting
 from tests.make import accounts, projects, tenancy
@@ -109,3 +110,18 @@ def test_the_pages_of_the_site_lead_there(kept, site, client_of):
     outside = reverse("wage_outside", args=[site.project.code])
     for page, name in ((month, "wage_attendance_file"), (roster, "wage_person_file"), (outside, "wage_outside_file")):
         assert addresses[name] in browser.get(page).content.decode(), page
+
+
+def test_the_worker_reads_of_ledgers_and_bank_files_he_stands_in_and_of_no_others(site, on):
+    """A ledger's entry is the sheet's and a bank file's the batch's: both are his where a line of his is on them."""
+    with acting(site.contractor) as actor:
+        person, stranger = make.engagement(site.project), make.engagement(site.project)
+        own, other = make.sheet(site.project), make.sheet(site.project, site.labour)
+        make.line(own, person)
+        make.worker_month(person, OCTOBER, is_listed=True)
+        for sheet in (own, other):
+            record(actor, "wagepay.ledger", sheet, detail={"reason": "核对"})
+    with acting(site.inspector):
+        seen = own_viewings(site.inspector, bytes(person.id_index))
+        assert [one.what for one in seen] == ["导出了工资支付台账，上面有您的号码"]
+        assert own_viewings(site.inspector, bytes(stranger.id_index)) == []
