@@ -6,7 +6,7 @@ import logging
 from django.db import transaction
 
 from portal.jobs.models import OutboxMessage
-from portal.notices.actions.notify import Source, notify
+from portal.notices.actions.notify import Source, Ways, notify
 from portal.notices.announce import Announcement, announcer_of
 from portal.notices.backoff import wait_after
 from portal.notices.kinds import OWN_TEXT, OWN_TITLE, MessageKind, kind_of
@@ -25,9 +25,20 @@ def deliver_messages(*, actor: Actor, at: dt.datetime, batch: int = BATCH) -> di
 
     A message whose announcer fails is tried five times, a little later each time, and then laid aside with its fault; the others go on.
     """
-    done = {"messages": 0, "notices": 0, "failed": 0}
     words = Words(actor, at.date())
-    for message in OutboxMessage.objects.select_for_update(skip_locked=True).due(at)[:batch]:
+    messages = list(OutboxMessage.objects.select_for_update(skip_locked=True).due(at)[:batch])
+    try:
+        with transaction.atomic():
+            notices = sum(_deliver(message, actor, at, words) for message in messages)
+            OutboxMessage.objects.filter(pk__in=[message.pk for message in messages]).update(processed_at=at, error="", next_at=None)
+    except Exception:  # one of them is faulty: which, is found by taking each by itself
+        return _deliver_singly(messages, actor, at, words)
+    return {"messages": len(messages), "notices": notices, "failed": 0}
+
+
+def _deliver_singly(messages: list[OutboxMessage], actor: Actor, at: dt.datetime, words: "Words") -> dict[str, int]:
+    done = {"messages": 0, "notices": 0, "failed": 0}
+    for message in messages:
         try:
             with transaction.atomic():
                 done["notices"] += _deliver(message, actor, at, words)
@@ -48,10 +59,11 @@ def deliver_messages(*, actor: Actor, at: dt.datetime, batch: int = BATCH) -> di
 
 
 class Words:
-    """What tenants say for each kind, read once for each region of a run."""
+    """What tenants say for each kind, and how people want to be told: read once for each region and person of a run."""
 
     def __init__(self, actor: Actor, on: dt.date) -> None:
         self.actor, self.on = actor, on
+        self.ways = Ways()
         self._by_region: dict[int, dict[str, MessageTemplate]] = {}
 
     def of(self, kind: MessageKind, region_id: int | None) -> MessageTemplate | None:
@@ -83,6 +95,7 @@ def _deliver(message: OutboxMessage, actor: Actor, at: dt.datetime, words: Words
         url=found.url,
         at=at,
         region_id=message.region_id,
+        ways=words.ways,
     )
 
 

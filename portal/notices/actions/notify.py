@@ -26,6 +26,30 @@ class Source:
     digest_on: dt.date | None = None
 
 
+class Ways:
+    """How people want to be told beside the box; each person is read once, however many messages he gets."""
+
+    def __init__(self) -> None:
+        self.channels = [key for key in ChannelKey.values if is_offered(key)]
+        self.contacts: dict[tuple[int, str], Contact] = {}
+        self._chosen: dict[tuple[int, str, str], str] = {}
+        self._read: set[int] = set()
+
+    def read(self, users: set[int]) -> None:
+        fresh = users - self._read
+        if not fresh:
+            return
+        rows = Contact.objects.filter(user__in=fresh, channel__in=self.channels, address__isnull=False)
+        self.contacts |= {(row.user_id, row.channel): row for row in rows}
+        self._chosen |= {(row.user_id, row.kind, row.channel): row.when for row in Preference.objects.filter(user__in=fresh)}
+        self._read |= fresh
+
+    def at_once(self, user_id: int, kind: MessageKind) -> list[Contact]:
+        """Where the person wants a message of the kind now."""
+        ways = [(channel, self.contacts.get((user_id, channel))) for channel in self.channels]
+        return [way for channel, way in ways if way and when(kind, channel, self._chosen.get((user_id, kind.kind, channel))) == When.NOW]
+
+
 def notify(
     *,
     kind: MessageKind,
@@ -37,13 +61,13 @@ def notify(
     url: str = "",
     lines: list[dict] | None = None,
     region_id: int | None = None,
+    ways: Ways | None = None,
 ) -> int:
     """One message for each membership and, by each way its owner wants at once, one delivery; returns how many messages are new.
 
     A number of a person that came into the words is masked here: it never leaves the page that asks for the right.
     """
     recipients = {membership.pk: membership for membership in to}
-    known = set(_existing(source, recipients).values_list("membership_id", flat=True))
     fresh = [
         Notice(
             membership=membership,
@@ -56,33 +80,20 @@ def notify(
             **vars(source),
         )
         for membership in recipients.values()
-        if membership.pk not in known
     ]
     if not fresh:
         return 0
     Notice.objects.bulk_create(fresh, ignore_conflicts=True, batch_size=500)
-    # Of two at once the database kept one: only rows that are there go out.
-    kept = list(_existing(source, recipients).filter(uid__in=[notice.uid for notice in fresh]).select_related("membership__user"))
-    _send_out(kept, kind, region_id)
+    # What was told before, or by another at the same time, the database did not take: only rows that are there go out.
+    kept = list(Notice.objects.filter(uid__in=[notice.uid for notice in fresh]).select_related("membership__user"))
+    _send_out(kept, kind, region_id, ways or Ways())
     return len(kept)
 
 
-def _existing(source: Source, recipients: dict[int, Membership]):
-    return Notice.objects.filter(membership__in=recipients, **{name: value for name, value in vars(source).items() if value is not None})
-
-
-def _send_out(notices: list[Notice], kind: MessageKind, region_id: int | None) -> None:
-    """Three queries however many are told."""
-    channels = [key for key in ChannelKey.values if is_offered(key)]
-    users = {notice.membership.user_id for notice in notices}
-    contacts = {(c.user_id, c.channel): c for c in Contact.objects.filter(user__in=users, channel__in=channels, address__isnull=False)}
-    chosen = {(p.user_id, p.channel): p.when for p in Preference.objects.filter(user__in=users, kind=kind.kind)}
-    deliveries = [
-        _delivery(notice, contact, region_id)
-        for notice in notices
-        for channel in channels
-        if (contact := contacts.get((notice.membership.user_id, channel))) and when(kind, channel, chosen.get((contact.user_id, channel))) == When.NOW
-    ]
+def _send_out(notices: list[Notice], kind: MessageKind, region_id: int | None, ways: Ways) -> None:
+    """The same few queries however many are told."""
+    ways.read({notice.membership.user_id for notice in notices})
+    deliveries = [_delivery(notice, contact, region_id) for notice in notices for contact in ways.at_once(notice.membership.user_id, kind)]
     Delivery.objects.bulk_create(deliveries, ignore_conflicts=True, batch_size=500)
 
 
