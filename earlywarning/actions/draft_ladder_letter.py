@@ -5,7 +5,7 @@ import uuid
 
 from django.db import transaction
 
-from earlywarning.actions.draft_letter import addressees_of, draft_letter, letter_facts
+from earlywarning.actions.draft_letter import addressees_of, draft_letter, letter_facts, project_of
 from earlywarning.actions.events import tell
 from earlywarning.enums import EventKind
 from earlywarning.models import EarlyWarning
@@ -33,14 +33,14 @@ def draft_ladder_letter(warning: EarlyWarning, *, kind: str, actor: Actor, at: d
 
 
 def _draft(warning: EarlyWarning, kind: str, actor: Actor, at: dt.datetime):
-    project = Project.objects.visible_to(actor).select_related("owner", "general_contractor", "township", "region").get(pk=warning.project_id)
+    project = project_of(warning, actor)
     tenant = Jurisdiction.objects.of(project.region)
     if tenant is None:
         raise Refused("没有租户，不知道以哪个机关的名义发文。", "no_organ")
     spec = instrument_kind(kind)
     known = _facts(warning, project, at)
     facts = {fact.key: known[fact.key] for fact in spec.facts if known.get(fact.key) not in (None, "")}
-    return draft_letter(warning, actor=actor, kind=kind, facts=facts, at=at, chosen=_unit(project), organ=tenant.office)
+    return draft_letter(warning, actor=actor, kind=kind, facts=facts, at=at, chosen=_unit(project), project=project, organ=tenant.office)
 
 
 def _facts(warning: EarlyWarning, project: Project, at: dt.datetime) -> dict:

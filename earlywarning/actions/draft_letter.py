@@ -38,12 +38,20 @@ def cited(articles: list[str]) -> str:
 
 
 def draft_letter(
-    warning: EarlyWarning, *, actor: Actor, kind: str, facts: dict, at: dt.datetime, chosen: dict[str, Organisation] | None = None, **texts: str
+    warning: EarlyWarning,
+    *,
+    actor: Actor,
+    kind: str,
+    facts: dict,
+    at: dt.datetime,
+    chosen: dict[str, Organisation] | None = None,
+    project: Project | None = None,
+    **texts: str,
 ) -> Instrument:
     """The draft of a letter about an open warning; who receives it is the tenant's policy (西青: 警示函 → 属地街镇)."""
     if not warning.is_open:
         raise Refused("预警已结，不再发函。", "closed")
-    project = Project.objects.visible_to(actor).select_related("owner", "general_contractor", "township").get(pk=warning.project_id)
+    project = project or project_of(warning, actor)
     return draft_instrument(
         actor=actor,
         kind=kind,
@@ -54,6 +62,11 @@ def draft_letter(
         occasion=Occasion("earlywarning.EarlyWarning", str(warning.uid), str(warning), project.pk, project.name),
         **texts,
     )
+
+
+def project_of(warning: EarlyWarning, actor: Actor) -> Project:
+    """The warning's project with whom its letters speak of."""
+    return Project.objects.visible_to(actor).select_related("owner", "general_contractor", "township", "region").get(pk=warning.project_id)
 
 
 def addressees_of(project: Project) -> dict[str, Organisation | None]:

@@ -9,7 +9,7 @@ from earlywarning.models import ClearanceItem, ClearancePause, EarlyWarning, Esc
 from earlywarning.terms import Place, Rung, hour_rungs_due, rungs_due
 from portal.jobs import outbox
 from portal.tenancy.models import Region
-from portal.tenancy.policies import policy_sets
+from portal.tenancy.policies import policy_sets, read_once
 from portal.tenancy.scope import Actor
 
 DAYS, HOURS = "clearance.ladder", "clearance.hour_ladder"
@@ -78,10 +78,11 @@ def _draft_letters(steps: list[Escalation], actor: Actor, at: dt.datetime) -> No
     wanted = [rung for rung in steps if rung.letter and rung.item.kind == ClearanceKind.WARNING]
     highest = {rung.item_id: rung for rung in sorted(wanted, key=lambda rung: rung.step)}
     warnings = {w.uid: w for w in EarlyWarning.objects.visible_to(actor).filter(uid__in=[rung.item.subject_uid for rung in highest.values()])}
-    for rung in highest.values():
-        warning = warnings.get(rung.item.subject_uid)
-        if warning is not None and warning.is_open:
-            rung.letter_uid = draft_ladder_letter(warning, kind=rung.letter, actor=actor, at=at)
+    with read_once():
+        for rung in highest.values():
+            warning = warnings.get(rung.item.subject_uid)
+            if warning is not None and warning.is_open:
+                rung.letter_uid = draft_ladder_letter(warning, kind=rung.letter, actor=actor, at=at)
 
 
 def _announce(actor: Actor, kind: str, climbed: list[Escalation], on: dt.date) -> None:

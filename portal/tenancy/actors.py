@@ -9,14 +9,22 @@ SYSTEM_ROLE = "system"
 def system_actor(region: Region | None = None) -> Actor:
     """The actor of scheduled work and of commands without --as: a region's subtree, or every tenant."""
     regions = Region.objects.subtree(region) if region else Region.objects.all()
-    ids = frozenset(regions.values_list("pk", flat=True))
+    return _system(frozenset(regions.values_list("pk", flat=True)), region.pk if region else None)
+
+
+def keeper(region_id: int) -> Actor:
+    """The system for the rows of one node alone, such as its counters."""
+    return _system(frozenset([region_id]), region_id)
+
+
+def _system(ids: frozenset[int], region_id: int | None) -> Actor:
     return Actor(
         uid=None,
         username="system",
         name="系统",
         role=SYSTEM_ROLE,
         scope=Scope(read_regions=ids, write_regions=ids),
-        region_id=region.pk if region else None,
+        region_id=region_id,
     )
 
 

@@ -1,7 +1,9 @@
 """Policy layers: national (declared in code with its law) < province < city < county; the nearest wins."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from decimal import Decimal
 from types import ModuleType
@@ -13,7 +15,9 @@ from portal.tenancy.models import PolicyRow, Region
 from portal.tenancy.policy_keys import NATIONAL, PolicyKey
 from portal.tenancy.policy_values import typed
 
-__all__ = ["PolicyKey", "PolicySet", "PolicyValue", "declare_policies", "declare_thresholds", "declared", "groups", "open_questions", "policy", "policy_sets"]
+__all__ = [
+    "PolicyKey", "PolicySet", "PolicyValue", "declare_policies", "declare_thresholds", "declared", "groups", "open_questions", "policy", "policy_sets", "read_once",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,8 @@ class PolicyValue:
 
 _KEYS: dict[str, PolicyKey] = {}
 _GROUPS: dict[str, str] = {}
+# The rows read so far inside a block of ``read_once``.
+_read: ContextVar[dict[tuple, list[PolicyRow]] | None] = ContextVar("policy_rows", default=None)
 
 
 def declare_policies(*keys: PolicyKey, group: str = "") -> None:
@@ -103,7 +109,23 @@ class PolicySet:
 
 
 def _in_force(region_ids: Iterable[int], on: dt.date, prefix: str = "") -> list[PolicyRow]:
-    return list(PolicyRow.objects.filter(region_id__in=region_ids, key__startswith=prefix).in_force(on).select_related("region"))
+    known, asked = _read.get(), (frozenset(region_ids), on, prefix)
+    if known is not None and asked in known:
+        return known[asked]
+    rows = list(PolicyRow.objects.filter(region_id__in=asked[0], key__startswith=prefix).in_force(on).select_related("region"))
+    if known is not None:
+        known[asked] = rows
+    return rows
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Many objects in one transaction that changes no figure: the rows of each place and day are read once in the block."""
+    token = _read.set({})
+    try:
+        yield
+    finally:
+        _read.reset(token)
 
 
 def policy_sets(regions: Iterable[Region], on: dt.date, *, proposed: Iterable[PolicyRow] = ()) -> dict[int, PolicySet]:

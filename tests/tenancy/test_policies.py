@@ -11,7 +11,7 @@ from portal.tenancy import policies
 from portal.tenancy.actions.set_policy import set_policy
 from portal.tenancy.actors import system_actor
 from portal.tenancy.models import PolicyRow
-from portal.tenancy.policies import PolicyKey, declare_policies, policy
+from portal.tenancy.policies import PolicyKey, PolicySet, declare_policies, policy, read_once
 
 pytestmark = pytest.mark.django_db
 AT = dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)
@@ -96,6 +96,17 @@ def test_setting_the_same_again_changes_nothing_and_a_change_leaves_both_figures
     put(tree.county, "tests.days", 4)
     assert Entry.objects.filter(verb="tenancy.set_policy").first().detail["before"] == 3
     assert PolicyRow.objects.count() == 1
+
+
+def test_in_a_block_that_changes_none_the_figures_of_a_place_and_day_are_read_once(tree, django_assert_num_queries):
+    put(tree.city, "tests.days", 4)
+    put(tree.county, "tests.days", 3, valid_from=JUNE)
+    with read_once(), django_assert_num_queries(2):
+        for _ in range(3):
+            assert PolicySet(tree.county, JUNE)["tests.days"].value == 3
+        assert PolicySet(tree.county, JANUARY)["tests.days"].value == 4
+    put(tree.county, "tests.days", 2, valid_from=JUNE)
+    assert PolicySet(tree.county, JUNE)["tests.days"].value == 2
 
 
 def test_declaring_a_key_twice_differently_is_a_fault():

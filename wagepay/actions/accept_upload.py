@@ -13,12 +13,11 @@ from wagepay.actions.answer_batches import answer_batches
 from wagepay.actions.close_month import OF_A_MONTH, refuse_closed, reopened_receipt
 from wagepay.actions.close_paid_sheets import close_paid_sheets
 from wagepay.actions.draw_number import draw_number
-from wagepay.actions.post_account_facts import post_account_facts
-from wagepay.actions.refresh_months import refresh_months
+from wagepay.actions.refresh_months import judge_debits, refresh_months, tell_account
 from wagepay.actions.targets import target_of
 from wagepay.actions.upload_parts import keep_result, workbook_of
 from wagepay.enums import UploadKind, UploadState
-from wagepay.intake.account import project_ids
+from wagepay.intake.account import project_ids, projects_of
 from wagepay.intake.corrections import corrections_for
 from wagepay.intake.kinds import INTAKES
 from wagepay.intake.preview import preview_of
@@ -26,7 +25,6 @@ from wagepay.intake.target import Confirmation, Read, Target, Written
 from wagepay.models import Upload, UploadContent
 from wagepay.queries.locks import lock_project
 from wagepay.queries.orders import tie_debits
-from wagepay.queries.outflows import keep_exceptions
 
 
 def accept_upload(*, actor: Actor, upload: Upload, on: dt.date, at: dt.datetime, confirmation: Confirmation) -> Upload:
@@ -69,12 +67,13 @@ def write_upload(*, read: Read, target: Target, upload: Upload, confirmation: Co
             answer_batches(actor=target.actor, project=target.project, month=month, at=target.at)
         close_paid_sheets(actor=target.actor, project=target.project, months=written.months, at=target.at)
     if upload.kind == UploadKind.ROSTER:
-        keep_exceptions([target.project.pk], target.on)
+        judge_debits(projects=[target.project.pk], on=target.on)
     if upload.kind == UploadKind.ACCOUNT_ENTRIES:
-        for project_id in project_ids(read):
+        served = project_ids(read)
+        for project_id in served:
             tie_debits(project_id)
-        keep_exceptions(project_ids(read), target.on)
-        post_account_facts(read=read, target=target)
+        judge_debits(projects=served, on=target.on)
+        tell_account(projects=projects_of(target, served), on=target.on, source=UploadKind.ACCOUNT_ENTRIES.label)
     number = draw_number(prefix=intake.PREFIX, region=target.project.region, month=upload.month or target.on.replace(day=1))
     upload.receipt_number, upload.state, upload.accepted_at = number, UploadState.ACCEPTED, target.at
     upload.save()

@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-from portal.tenancy.actors import system_actor
+from portal.tenancy.actors import keeper
 from portal.tenancy.models import Region
 from portal.tenancy.scope import acting
-from wagepay.models import ReceiptCounter
+from wagepay.queries.numbers import next_receipt
 
 
 def draw_number(*, prefix: str, region: Region, month: dt.date) -> str:
@@ -14,12 +14,9 @@ def draw_number(*, prefix: str, region: Region, month: dt.date) -> str:
     The last two digits check the rest (ISO 7064, mod 97-10), so that a number read over the telephone is known to be right.
     The counter is the county's, hence written under its scope.
     """
-    with acting(system_actor(region)):
-        ReceiptCounter.objects.bulk_create([ReceiptCounter(region=region, prefix=prefix, month=month)], ignore_conflicts=True)
-        counter = ReceiptCounter._base_manager.select_for_update().get(region=region, prefix=prefix, month=month)
-        counter.last += 1
-        counter.save(update_fields=["last"])
-    number = f"{prefix}-{region.code}-{month:%Y%m}-{counter.last}"
+    with acting(keeper(region.pk)):
+        last = next_receipt(region.pk, prefix, month)
+    number = f"{prefix}-{region.code}-{month:%Y%m}-{last}"
     return f"{number}-{check_digits(number):02d}"
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from portal.lib import crypto
 from portal.lib.names import sort_key
-from portal.tenancy.actors import system_actor
+from portal.tenancy.actors import keeper
 from portal.tenancy.models import Region
 from portal.tenancy.scope import acting
 from wagepay.models import Worker
@@ -46,7 +46,7 @@ def register_workers(region: Region, people: Sequence[Identity], at: dt.datetime
     The scope is the system's own, for exactly this table; the enterprise's act is recorded by the act that calls it.
     """
     table = Worker._meta.db_table
-    with acting(system_actor(region)):
+    with acting(keeper(region.pk)):
         known = known_workers(region.pk, [identity.person for identity in people])
         fresh = _fresh(people, known, employers)
         if fresh:

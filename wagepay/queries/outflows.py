@@ -5,7 +5,7 @@ Fees, interest, debits of a batch and wages booked in one sum without a named re
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection
 
 from django.db import connection
 
@@ -63,7 +63,7 @@ UPDATE wagepay_entryexception x SET state = '{AnomalyState.GONE}'
 """
 
 
-def keep_exceptions(projects: Sequence[int], on: dt.date) -> dict[str, int]:
+def keep_exceptions(projects: Collection[int], on: dt.date) -> dict[str, int]:
     """Write what is asked about, let go what the roster or a batch has explained; a repeat changes nothing."""
     if not projects:
         return {"found": 0, "gone": 0}

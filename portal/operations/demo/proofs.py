@@ -14,12 +14,12 @@ from portal.tenancy.scope import Actor
 @cache
 def picture() -> bytes:
     """A sheet of paper that says it is a specimen."""
-    image = Image.new("RGB", (640, 400), "#f4f1e8")
+    image = Image.new("RGB", (320, 200), "#f4f1e8")
     draw = ImageDraw.Draw(image)
-    draw.rectangle((20, 20, 620, 380), outline="#8a8578", width=2)
+    draw.rectangle((10, 10, 310, 190), outline="#8a8578")
     for line in range(6):
-        draw.line((60, 110 + 40 * line, 580 - 60 * (line % 3), 110 + 40 * line), fill="#c9c3b3", width=3)
-    draw.text((60, 50), "SPECIMEN - DEMO DATA", fill="#5c5747")
+        draw.line((30, 55 + 20 * line, 290 - 30 * (line % 3), 55 + 20 * line), fill="#c9c3b3", width=2)
+    draw.text((30, 25), "SPECIMEN - DEMO DATA", fill="#5c5747")
     stream = io.BytesIO()
     image.save(stream, "PNG")
     return stream.getvalue()
