@@ -21,9 +21,9 @@ ITEMS = (
     ),
     MenuItem("项目", "project_coverage", "制度覆盖", "checklist", "projects.coverage", order=15),
     MenuItem(
-        "项目", "deposit_list", "工资保证金", "shield-check", "projects.deposits", order=30,
+        "资金", "deposit_list", "工资保证金", "shield-check", "projects.deposits", order=30,
         also=(
-            "deposit", "deposit_assess", "deposit_assessment", "deposit_drawdown", "deposit_refund", "deposit_sweep", "deposit_trial", "drawdown_new",
+            "deposit", "deposit_assess", "deposit_assessment", "deposit_drawdown", "deposit_refund", "deposit_sweep", "deposit_trial", "deposit_anew", "deposit_anew_keep", "statement_list", "drawdown_new",
             "guarantor_list",
         ),
     ),

@@ -13,4 +13,4 @@ def declare(room: str) -> None:
     """Called once from AppConfig.ready."""
     portal_rights.declare(rights_funding.RIGHTS, rights_funding.WORDS, room=room)
     account_parts.register(PART)
-    menu.add(menu.MenuItem("项目", "wage_funding", "人工费与进度款", "report-money", "wagepay.funding", order=19, also=PAGES))
+    menu.add(menu.MenuItem("资金", "wage_funding", "人工费与进度款", "report-money", "wagepay.funding", order=19, also=PAGES))

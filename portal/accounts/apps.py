@@ -11,7 +11,7 @@ ITEMS = (
     menu.MenuItem("人员与机构", "membership_list", "人员任职", "id", "accounts.memberships", order=20, tab=True, also=POSTS),
     menu.MenuItem("人员与机构", "rights_matrix", "权限对照表", "key", "accounts.rights", order=30, spare_tab=True, also=ADJUSTMENTS),
     menu.MenuItem("人员与机构", "transfer_list", "工作移交", "mail-forward", "accounts.hand_over", order=40, also=("transfer", "transfer_sign")),
-    menu.MenuItem("管理", "incident", "应急停用", "shield-lock", "accounts.freeze", order=90, also=("incident_lift",)),
+    menu.MenuItem("运行", "incident", "应急停用", "shield-lock", "accounts.freeze", order=90, also=("incident_lift",)),
 )
 
 

@@ -17,4 +17,4 @@ class ApiConfig(AppConfig):
         declare(rights.RIGHTS, rights.WORDS, room=self.verbose_name)
         declare_grants(rights.GRANTS)
         also = ("api_key", "api_key_new", "api_key_rotate", "api_key_revoke")
-        menu.add(menu.MenuItem("管理", "api_key_list", "接口密钥", "key", "api.keys", order=70, also=also))
+        menu.add(menu.MenuItem("运行", "api_key_list", "接口密钥", "key", "api.keys", order=70, also=also))

@@ -8,7 +8,7 @@ ITEMS = (
     ),
     menu.MenuItem("往来", "download_list", "下载中心", "download", "documents.export", order=40, also=("download", "download_ask", "approval_list")),
     menu.MenuItem("管理", "template_list", "文书模板", "clipboard-text", "documents.templates", order=40, also=("instrument_templates",)),
-    menu.MenuItem("管理", "file_list", "文件", "archive", "documents.files", order=50, also=("file_about",)),
+    menu.MenuItem("运行", "file_list", "文件", "archive", "documents.files", order=50, also=("file_about",)),
 )
 # Which files are of which record class; what no room names is 其他材料.
 DOCUMENT_FILES = ("instrument", "instrument_receipt", "instrument_reply")

@@ -2,17 +2,20 @@
 
     menu.add(MenuItem("监管", "warning_list", "预警处置", "alert-triangle", "earlywarning.list", order=10, tab=True, count=open_warnings))
 
+A section is a group that folds: a long menu shows open the group of the page one is on, and the others with their number of things to do.
 ``count`` gets the actor and returns the number of things to do (not the number of things that exist); it costs one query
 per page, so only where somebody acts on it.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
-SECTIONS = ("", "监管", "项目", "调度", "往来", "人员与机构", "管理", "审计")  # in the order of the page; "" stands above all headings
+# In the order of the page; "" stands above all headings.
+SECTIONS = ("", "审计", "监管", "检查", "项目", "工资", "资金", "调度", "往来", "人员与机构", "管理", "运行")
+SHORT = 14  # a menu with so many items fits beside the first screen and need not fold
 TABS = 4  # items of the bottom bar on a phone
 
 Actor = Any
@@ -47,6 +50,12 @@ class ShownItem:
 class Section:
     label: str
     items: tuple[ShownItem, ...]
+    is_open: bool = True
+
+    @property
+    def count(self) -> int | None:
+        """What is to be done inside, for the heading of a folded group."""
+        return sum(item.count or 0 for item in self.items) or None
 
 
 @dataclass
@@ -88,7 +97,27 @@ def sections(actor: Actor, *, path: str = "", url_name: str = "", counted: bool 
     current = _current(with_address, path, url_name)
     tabs = _tabs([item for item, _ in with_address])
     shown = [(item.section, _show(item, url, item is current, item in tabs, actor if counted else None)) for item, url in with_address]
-    return tuple(Section(label, items) for label in SECTIONS if (items := tuple(s for section, s in shown if section == label)))
+    home = _home([item for item, _ in with_address], tabs)
+    return _folded([Section(label, items) for label in SECTIONS if (items := tuple(s for section, s in shown if section == label))], home)
+
+
+def _home(items: list[MenuItem], tabs: list[MenuItem]) -> str:
+    """The group with most of what stands in the bar of the phone, the daily work; of two that have as many the larger."""
+    groups = [label for label in SECTIONS if label and any(item.section == label for item in items)]
+
+    def weight(label: str) -> tuple[int, int]:
+        own = [item for item in items if item.section == label]
+        return sum(item in tabs for item in own), len(own)
+
+    return max(groups, key=weight, default="")
+
+
+def _folded(found: list[Section], home: str) -> tuple[Section, ...]:
+    """All open where they are few; else the group of the page, and the person's own on a page of no group."""
+    if sum(len(section.items) for section in found) <= SHORT:
+        return tuple(found)
+    here = next((section.label for section in found if section.label and any(item.is_current for item in section.items)), home)
+    return tuple(replace(section, is_open=section.label in ("", here)) for section in found)
 
 
 def _tabs(items: list[MenuItem]) -> list[MenuItem]:

@@ -14,7 +14,7 @@ ITEMS = (
         also=("official_notice", "official_notice_new", "official_notice_remind"),
     ),
     MenuItem("管理", "message_template_list", "消息模板", "edit", "notices.edit_templates", order=60, also=("message_template_edit", "message_template_reset")),
-    MenuItem("管理", "delivery_list", "发送记录", "bell", "notices.deliveries", order=62),
+    MenuItem("运行", "delivery_list", "发送记录", "bell", "notices.deliveries", order=62),
 )
 
 

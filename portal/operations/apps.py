@@ -16,7 +16,7 @@ class OperationsConfig(AppConfig):
 
         declare(rights.RIGHTS, rights.WORDS, room=self.verbose_name)
         menu.add(
-            menu.MenuItem("管理", "job_list", "后台任务", "list-details", "operations.jobs", order=60, count=dead_jobs, also=("job", "job_cancel")),
-            menu.MenuItem("管理", "schedule", "定时计划", "calendar", "operations.schedule", order=62),
-            menu.MenuItem("管理", "gallery", "界面部件", "columns", "operations.gallery", order=96, also=("gallery_confirm",)),
+            menu.MenuItem("运行", "job_list", "后台任务", "list-details", "operations.jobs", order=60, count=dead_jobs, also=("job", "job_cancel")),
+            menu.MenuItem("运行", "schedule", "定时计划", "calendar", "operations.schedule", order=62),
+            menu.MenuItem("运行", "gallery", "界面部件", "columns", "operations.gallery", order=96, also=("gallery_confirm",)),
         )

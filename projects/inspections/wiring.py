@@ -18,11 +18,11 @@ CHECK_PAGES = (
 )  # fmt: skip
 SELF_CHECK_PAGES = ("self_check", "self_check_new", "self_check_submit")
 ITEMS = (
-    MenuItem("监管", "site_inspection_list", "行政检查", "clipboard-check", "projects.inspections", order=40, also=CHECK_PAGES),
-    MenuItem("监管", "finding_list", "检查问题", "list-details", "projects.findings", order=42, also=("finding",)),
-    MenuItem("监管", "inspection_list", "检查记录", "clipboard-text", "projects.inspections", order=44, also=("inspection", "inspection_new")),
-    MenuItem("监管", "patrol_list", "走访排查", "map-pin", "projects.patrols", order=46, spare_tab=True, also=("patrol_new",)),
-    MenuItem("监管", "self_check_list", "自查", "checklist", "projects.self_checks", order=48, also=SELF_CHECK_PAGES),
+    MenuItem("检查", "site_inspection_list", "行政检查", "clipboard-check", "projects.inspections", order=40, also=CHECK_PAGES),
+    MenuItem("检查", "finding_list", "检查问题", "list-details", "projects.findings", order=42, also=("finding",)),
+    MenuItem("检查", "inspection_list", "检查记录", "clipboard-text", "projects.inspections", order=44, also=("inspection", "inspection_new")),
+    MenuItem("检查", "patrol_list", "走访排查", "map-pin", "projects.patrols", order=46, spare_tab=True, also=("patrol_new",)),
+    MenuItem("检查", "self_check_list", "自查", "checklist", "projects.self_checks", order=48, also=SELF_CHECK_PAGES),
     MenuItem("调度", "supervision_list", "督导", "flag", "projects.supervisions", order=60, also=("supervision", "supervision_new", "supervision_reply")),
     MenuItem("项目", "responsibility", "包保责任", "users", "projects.responsibility", order=30, also=("township_lead_new",)),
 )

@@ -83,6 +83,40 @@ def test_the_leader_reaches_his_cases_from_the_bottom_bar():
     assert [t.label for t in shell.Shell(menu=menu.sections(actor, counted=False)).tabs] == ["工作台", "线索", "案件"]
 
 
+def many(registry, count: int) -> list[str]:
+    """So many items in two groups, under addresses without parameters."""
+    names = ["login", "logout", "session_list", "password_change", "switch_membership", "desk", "search", "message_list"]
+    registry.items = {f"{n}{i}": MenuItem("监管" if i % 2 else "项目", names[i % len(names)], f"第{i}", "bell", "v", order=i, count=lambda a: 2) for i, n in enumerate(names * 2) if i < count}  # fmt: skip
+    return [s.label for s in menu.sections(person("v")) if s.is_open]
+
+
+def test_a_short_menu_lies_open_and_a_longer_one_shows_the_group_of_the_page(registry):
+    assert many(registry, menu.SHORT) == ["监管", "项目"]
+    assert many(registry, menu.SHORT + 1) == ["项目"], "the larger where the page belongs to no group"
+    registry.items["x"] = MenuItem("项目", "own_rights", "这里", "bell", "v")
+    found = menu.sections(person("v"), url_name="own_rights")
+    assert [(s.label, s.is_open, s.count) for s in found] == [("监管", False, 14), ("项目", True, 16)]
+    registry.items["login0"] = MenuItem("监管", "login", "常用", "bell", "v", tab=True)
+    assert [s.label for s in menu.sections(person("v")) if s.is_open] == ["监管"], "where most of the daily work is"
+    assert [s.count for s in menu.sections(person("v"), counted=False)] == [None, None]
+
+
+def test_what_stands_above_all_groups_never_folds(registry):
+    many(registry, menu.SHORT + 1)
+    registry.items["x"] = MenuItem("", "own_rights", "工作台", "bell", "v")
+    found = menu.sections(person("v"), url_name="own_rights")
+    assert [(s.label, s.is_open) for s in found] == [("", True), ("监管", False), ("项目", True)]
+
+
+@pytest.mark.parametrize("role", Role)
+def test_no_group_of_any_role_is_longer_than_the_eye_takes_in(role):
+    actor = Actor(uid=None, username="", name="", role=role)
+    found = menu.sections(actor, counted=False)
+    assert {s.label: len(s.items) for s in found if len(s.items) > 8} == {}
+    shown = sum(len(s.items) for s in found if s.is_open) + sum(1 for s in found if s.label)
+    assert shown <= 24, "beside the first screen of 1366 × 768"
+
+
 def test_an_unknown_section_is_a_fault_of_the_room(registry):
     with pytest.raises(ValueError, match="unknown menu section"):
         menu.add(MenuItem("杂项", "login", "甲", "bell", "v"))

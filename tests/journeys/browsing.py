@@ -70,8 +70,12 @@ def path_of(page: Page) -> str:
 
 
 def menu(page: Page, name: str) -> None:
-    """Choose an entry of the side menu."""
-    page.locator(".p-side").get_by_role("link", name=name).click()
+    """Choose an entry of the side menu, in whichever group it is."""
+    side, wanted = page.locator(".p-side"), page.get_by_role("link", name=name, include_hidden=True)
+    folded = side.locator("details:not([open])").filter(has=wanted)
+    if folded.count():
+        folded.locator("summary").click()
+    side.get_by_role("link", name=name).click()
 
 
 def fill(scope: Page | Locator, **values: str) -> None:
