@@ -137,7 +137,7 @@ class StatementForm(forms.Form):
 
     def __init__(self, *args: Any, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["quarter_end"].choices = [(day.isoformat(), f"{day.year} 年第 {day.month // 3} 季度") for day in past_quarters(on)]
+        self.fields["quarter_end"].choices = [(day.isoformat(), quarter_words(day)) for day in past_quarters(on)]
 
     def clean_interest_taken(self) -> Decimal:
         return self.cleaned_data["interest_taken"] or Decimal(0)
@@ -147,6 +147,10 @@ def past_quarters(on: dt.date) -> list[dt.date]:
     """The ends of the quarters that are over, the newest first."""
     ends = [period_end(add_months(on, -3 * back), 3) for back in range(QUARTERS)]
     return [end for end in ends if end <= on]
+
+
+def quarter_words(end: dt.date) -> str:
+    return f"{end.year} 年第 {end.month // 3} 季度"
 
 
 class SweepForm(forms.Form):

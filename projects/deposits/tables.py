@@ -1,7 +1,10 @@
 """Columns of the deposit lists, shared by screen, phone cards and export."""
 
+from django.urls import reverse
+
 from portal.lib import show
 from portal.lib.tables import Column
+from projects.deposits import statements
 from projects.deposits.standing import TONES, words
 
 DEPOSITS = (
@@ -26,6 +29,35 @@ DEPOSITS = (
 def _contractor(deposit) -> str:
     return deposit.project.general_contractor.name if deposit.project.general_contractor_id else ""
 
+
+def _sum(is_exempt: bool, required: object) -> str:
+    return "免存" if is_exempt else show.money(required)
+
+
+ANEW = (
+    Column("project.name", "项目", sort="project.name_key", link=lambda c: reverse("deposit_assess", args=[c.project.code]), sub=lambda c: c.project.region.name, wide=True),
+    Column("last.required", "上次核定", unit="元", kind="money", sort="last.required", words=lambda c: _sum(c.last.is_exempt, c.last.required), sub=lambda c: c.last.on.isoformat(), width=136),
+    Column("now.required", "现在应存", unit="元", kind="money", sort="now.required", words=lambda c: _sum(c.now.exempt, c.now.required), width=136, corner=True),
+    Column("difference", "相差", unit="元", kind="money", sort="difference", width=128),
+    Column("gap", "还差", unit="元", kind="money", sort="gap", width=128),
+    Column("why", "变在哪里", wide=True),
+    Column("project.code", "项目编码", on_screen=False),
+    Column("last.on", "上次核定日期", kind="date", on_screen=False),
+)  # fmt: skip
+
+STATEMENTS = (
+    Column("project.name", "项目", sort="project__name_key", link=lambda d: f"{d.get_absolute_url()}#statements", sub=lambda d: d.institution, wide=True),
+    Column("region.name", "辖区", sort=("region__code", "project__name_key"), width=96),
+    Column("finding", "情况", kind="state", sort="finding", words=lambda d: statements.words(d.finding), tone=lambda d: statements.TONES[d.finding], corner=True, width=144),
+    Column("expected", "应有本金", unit="元", kind="money", sort="expected", width=136),
+    Column("principal", "对账本金", unit="元", kind="money", sort="principal", width=136),
+    Column("interest", "利息", unit="元", kind="money", sort="interest", width=112),
+    Column("interest_taken", "本季提取", unit="元", kind="money", sort="interest_taken", width=112),
+    Column("provided_on", "提供日期", kind="date", sort="provided_on", width=112),
+    Column("project.code", "项目编码", on_screen=False),
+    Column("institution", "存款银行", on_screen=False),
+    Column("document_number", "存单号", on_screen=False),
+)  # fmt: skip
 
 GUARANTORS = (
     Column("institution", "机构", sort="institution", wide=True),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects.deposits.views import assessing, deposits, drawdowns, lists, papers, refunds, sweep, trial
+from projects.deposits.views import anew, assessing, deposits, drawdowns, lists, papers, refunds, statements, sweep, trial
 
 urlpatterns = [
     path("deposits/", lists.deposit_list, name="deposit_list"),
@@ -13,6 +13,11 @@ urlpatterns = [
     path("deposits/sweep/", sweep.deposit_sweep, name="deposit_sweep"),
     path("deposits/sweep/new/", sweep.deposit_sweep_new, name="deposit_sweep_new"),
     path("deposits/trial/", trial.deposit_trial, name="deposit_trial"),
+    path("deposits/anew/", anew.deposit_anew, name="deposit_anew"),
+    path("deposits/anew/export/", anew.deposit_anew_export, name="deposit_anew_export"),
+    path("deposits/anew/keep/", anew.deposit_anew_keep, name="deposit_anew_keep"),
+    path("deposits/statements/", statements.statement_list, name="statement_list"),
+    path("deposits/statements/export/", statements.statement_export, name="statement_export"),
     path("deposits/payees.xlsx", drawdowns.payee_sheet, name="payee_sheet"),
     path("deposits/assessments/<uuid:uid>/", assessing.deposit_assessment, name="deposit_assessment"),
     path("deposits/assessments/<uuid:uid>/print/", assessing.deposit_assessment_print, name="deposit_assessment_print"),
@@ -22,6 +27,7 @@ urlpatterns = [
     path("deposits/drawdowns/<uuid:uid>/paper/<slug:kind>/", papers.drawdown_paper, name="drawdown_paper"),
     path("deposits/drawdowns/<uuid:uid>/<slug:verb>/", drawdowns.drawdown_act, name="drawdown_act"),
     path("deposits/refunds/<uuid:uid>/", refunds.deposit_refund, name="deposit_refund"),
+    path("deposits/refunds/<uuid:uid>/notice.pdf", refunds.refund_notice, name="refund_notice"),
     path("deposits/refunds/<uuid:uid>/paper/<slug:kind>/", papers.refund_paper, name="refund_paper"),
     path("deposits/refunds/<uuid:uid>/<slug:verb>/", refunds.refund_act, name="refund_act"),
     path("deposits/<uuid:uid>/", deposits.deposit, name="deposit"),

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from portal.accounts.pages import page
 from portal.lib import clock
@@ -34,7 +35,7 @@ def _bulk(request: HttpRequest, rows: list[Project], form: forms.Form, act: Call
         if count is not None:
             messages.success(request, f"{verb}：{0 if count is True else count} 个项目。")
             return redirect("project_list")
-    return render(request, "projects/bulk.html", {"rows": rows, "form": form, "title": title})
+    return render(request, "projects/bulk.html", {"rows": rows, "form": form, "title": title, "back": reverse("project_list"), "area": "项目档案"})
 
 
 @page("projects.assign")

@@ -20,7 +20,8 @@ from projects.deposits.actions.record_statement import record_statement
 from projects.deposits.actions.replace_deposit import replace_deposit
 from projects.deposits.actions.revoke_exemption import revoke_exemption
 from projects.deposits.actions.start_refund import PLACES, start_refund
-from projects.deposits.forms import RefundForm, StatementForm, StoreForm, past_quarters
+from projects.deposits.anew import Changed, changed
+from projects.deposits.forms import RefundForm, StatementForm, StoreForm, past_quarters, quarter_words
 from projects.deposits.guarantees import faults, is_older
 from projects.deposits.notes import percent
 from projects.deposits.papers import DEPOSIT, NATURE, REMINDER, RESTORE
@@ -44,12 +45,18 @@ def deposit(request: HttpRequest, found: WageSecurityDeposit) -> HttpResponse:
     context = {
         "deposit": found, "project": found.project, "standing": words(found.standing), "tone": TONES.get(found.standing, ""),
         "faults": faults(found, found.project, found.required_amount) if found.standing != "ended" else [],
-        "assessment": assessment, "rate": percent(assessment.rate) if assessment else "",
+        "assessment": assessment, "rate": percent(assessment.rate) if assessment else "", "moved": _moved(request, found.project, on),
         "drawdowns": drawdowns, "refunds": DepositRefund.objects.visible_to(actor).filter(**rows),
         "statements": statements, "unstated": _unstated(found, statements, on), "is_older": is_older(found),
         "papers": Instrument.objects.visible_to(actor).about(DEPOSIT, found.uid)[:10], "acts": acts(request, found), "kinds": kinds(request, found),
     }  # fmt: skip
     return render(request, "projects/deposits/deposit.html", context)
+
+
+def _moved(request: HttpRequest, project: Project, on: dt.date) -> Changed | None:
+    """What would be decided otherwise today, for whoever can decide it."""
+    found = changed(request.actor, on, [project]) if may(request.actor, "projects.assess_deposit") else []
+    return found[0] if found else None
 
 
 def _principal_on(found: WageSecurityDeposit, drawdowns: list[DepositDrawdown], on: dt.date) -> Decimal:
@@ -63,7 +70,7 @@ def _unstated(found: WageSecurityDeposit, statements: list[DepositStatement], on
     if found.form != DepositForm.CASH:
         return []
     known = {row.quarter_end for row in statements}
-    return [f"{day.year} 年第 {day.month // 3} 季度" for day in past_quarters(on) if day > found.deposited_on and day not in known and not found.released_on]
+    return [quarter_words(day) for day in past_quarters(on) if day > found.deposited_on and day not in known and not found.released_on]
 
 
 def acts(request: HttpRequest, found: WageSecurityDeposit) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from portal.accounts.enums import ENTERPRISE
 from portal.accounts.pages import page
 from portal.accounts.rights import may
+from portal.documents.downloads import file_response, recorded
 from portal.documents.models import Instrument
 from portal.lib import clock
 from portal.lib.forms import ReasonForm
@@ -17,6 +18,7 @@ from portal.workflow.door import available
 from projects.deposits.actions.step_refund import apply_refund, approve_refund, refuse_refund, return_deposit, unsettled, withdraw_refund
 from projects.deposits.forms import PaperForm
 from projects.deposits.papers import CONFIRMATION, REFUND, REFUSAL
+from projects.deposits.prints import NOTICE, refund_notice_pdf
 from projects.deposits.views.acting import act_page, closed, given, project_of
 from projects.models import DepositRefund, WageSecurityDeposit
 
@@ -62,6 +64,18 @@ def _kinds(request: HttpRequest, found: DepositRefund) -> list[tuple[str, str]]:
         return []
     offered = [("不予返还告知书", REFUSAL, found.state == "refused"), ("返还（销户）确认书", CONFIRMATION, found.state == "approved")]
     return [(label, reverse("refund_paper", args=[found.uid, kind])) for label, kind, is_open in offered if is_open]
+
+
+@recorded
+@page("projects.deposits", obj=(DepositRefund, "uid"))
+def refund_notice(request: HttpRequest, found: DepositRefund) -> HttpResponse:
+    """The paper for the site's board and the authority's page."""
+    _with_rows(request, found)
+    found.deposit.project, actor = found.project, request.actor
+    organ = f"{found.project.region.name}人力资源社会保障部门" if actor.role in ENTERPRISE else actor.organisation_name
+    response = file_response(refund_notice_pdf(found, found.deposit, organ), f"{NOTICE}{found.project.code}.pdf", "application/pdf")
+    response.noted = ("projects.print_form", {"name": NOTICE, "project": found.project.code})
+    return response
 
 
 @page("projects.deposits", obj=(DepositRefund, "uid"))
