@@ -2,6 +2,7 @@
 
 from portal.audit.models import Entry
 from projects.deposits.workflow import DEPOSIT_MOVES, DRAWDOWN_MOVES, REFUND_MOVES
+from projects.enums import HoldKind
 from projects.models import Project
 from projects.rights_accounts import TRAIL
 from projects.workflow import SITE_MOVES
@@ -52,6 +53,8 @@ def note_of(entry: Entry) -> str:
     detail = entry.detail
     if "changed" in detail:
         return "、".join(_label(name) for name in detail["changed"])
+    if detail.get("kind") in HoldKind.values:
+        detail = detail | {"kind": HoldKind(detail["kind"]).label}
     parts = [detail.get(key) for key in ("organisation", "bank", "place", "kind", "reason", "note", "name", "to")]
     days = [detail.get(key) for key in ("on", "opened_on", "filed_on", "signed_on", "posted_on", "since")]
     return " ".join(str(part) for part in (*parts, *days) if part)

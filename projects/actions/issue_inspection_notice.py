@@ -1,6 +1,7 @@
 """检查通知书 and 限期改正指令书: drafted from what the inspection knows."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -44,10 +45,16 @@ def draft_order(*, actor: Actor, inspection: SiteInspection, at: dt.datetime) ->
         raise Refused("没有需要限期改正的问题。", "no_findings")
     facts = _common(inspection) | {
         "findings": "\n".join(f"{place}．{row.item}：{row.text.rstrip('。')}。" for place, row in enumerate(rows, start=1)),
-        "law": "、".join(dict.fromkeys(row.law for row in rows if row.law)),
+        "law": cited(row.law for row in rows if row.law),
         "reply_by": min(row.rectify_by for row in rows),
     }
     return _draft(inspection, actor, ORDER, facts, at)
+
+
+def cited(laws: Iterable[str]) -> str:
+    """The articles as a paper names them: a checklist may say 条例 for the Regulation, an order says it in full."""
+    named = (law.replace("条例第", "《保障农民工工资支付条例》第", 1) if law.startswith("条例第") else law for law in laws)
+    return "、".join(dict.fromkeys(named))
 
 
 def _draft(inspection: SiteInspection, actor: Actor, kind: str, facts: dict[str, Any], at: dt.datetime) -> Instrument:

@@ -57,6 +57,10 @@ KINDS = (
 )  # fmt: skip
 
 
+# What a paper's text speaks of as its annex.
+ANNEXES = {PAYMENT_NOTICE: ("农民工工资保证金支付人员清单",)}
+
+
 def facts_of(
     kind: str, deposit: WageSecurityDeposit, *, drawdown: DepositDrawdown | None = None, refund: DepositRefund | None = None, **more: Any
 ) -> dict[str, Any]:

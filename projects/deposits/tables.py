@@ -31,7 +31,7 @@ def _contractor(deposit) -> str:
 
 
 def _sum(is_exempt: bool, required: object) -> str:
-    return "免存" if is_exempt else show.money(required)
+    return "免存" if is_exempt else show.short_money(required)
 
 
 ANEW = (

@@ -13,6 +13,8 @@ from portal.documents.titles import title_lines
 
 register = template.Library()
 register.filter("paragraphs", paragraphs)
+_HAN, _LATIN = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”", "0-9A-Za-z%×="
+APART = re.compile(f"(?<=[{_HAN}]) (?=[{_LATIN}])|(?<=[{_LATIN}]) (?=[{_HAN}])")
 _PARAGRAPH = re.compile(r"(<p\b[^>]*>)(.*?)(</p>)", re.DOTALL)
 
 
@@ -74,6 +76,12 @@ def yuan(value: Decimal | int | str | None) -> str:
     if value in (None, ""):
         return "—"
     return f"{Decimal(value).quantize(Decimal('0.01'), ROUND_HALF_UP):,}"
+
+
+@register.filter
+def tight(value: str) -> str:
+    """A sentence of the screen as paper has it: no blank between Chinese signs and figures or Latin letters."""
+    return APART.sub("", value)
 
 
 def _date(value: dt.date | dt.datetime | str | None) -> dt.date | None:

@@ -153,6 +153,8 @@ def _notice(stage: Stage, inspector: Actor, drawdown: DepositDrawdown) -> None:
         facts=facts,
         at=stage.instant(stage.on),
         occasion=occasion,
+        attachments=papers.ANNEXES[papers.PAYMENT_NOTICE],
+        cc=project.general_contractor.name if project.general_contractor else "",
     )
 
 

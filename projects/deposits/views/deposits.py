@@ -70,7 +70,7 @@ def _unstated(found: WageSecurityDeposit, statements: list[DepositStatement], on
     if found.form != DepositForm.CASH:
         return []
     known = {row.quarter_end for row in statements}
-    return [quarter_words(day) for day in past_quarters(on) if day > found.deposited_on and day not in known and not found.released_on]
+    return [quarter_words(day) for day in past_quarters(on) if day >= found.deposited_on and day not in known and not found.released_on]
 
 
 def acts(request: HttpRequest, found: WageSecurityDeposit) -> list[tuple[str, str]]:

@@ -76,10 +76,12 @@ def _draft(
     part = policy(project.region_id, f"instruments.addressee.{kind}", on=clock.today()).require()
     text = default_text(part, to) or (deposit.institution if part == "institution" else "")
     known = {f"fact_{key}": value for key, value in facts.items()} | {"addressee_text": text}
+    if kind == papers.PAYMENT_NOTICE and project.general_contractor:
+        known["cc"] = project.general_contractor.name  # 并书面通知施工总承包单位 (65号文 第十九条)
     form = DraftForm(given(request)[0], kind=spec, initial=known)
     if request.method == "POST" and form.is_valid():
         occasion = Occasion(label, str(subject.uid), f"{project.name} {spec.title}", project.pk, project.name)
-        written = {"kind": kind, "addressees": to, "facts": form.facts, "occasion": occasion} | form.texts
+        written = {"kind": kind, "addressees": to, "facts": form.facts, "occasion": occasion, "attachments": papers.ANNEXES.get(kind, ())} | form.texts
         draft = tried(form, lambda: draft_instrument(actor=request.actor, at=clock.now(), **written))
         if draft is not None:
             return redirect(draft)

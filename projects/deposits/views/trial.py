@@ -1,5 +1,6 @@
 """政策试算: other figures for the whole region, and which deposits they would change."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -19,6 +20,7 @@ KEYS = (
     "deposit.safe_project_exempt",
 )  # fmt: skip
 SHOWN = 100
+EXAMPLE = Decimal("0.015")
 YES_NO = (("", "不变"), ("yes", "是"), ("no", "否"))
 
 
@@ -46,7 +48,7 @@ def _field(name: str) -> forms.Field:
         return forms.TypedChoiceField(choices=YES_NO, coerce=lambda value: value == "yes", empty_value=None, **common)
     if key.kind is str:
         return forms.ChoiceField(choices=(("", "不变"), *key.choices), **common)
-    return forms.DecimalField(min_value=key.least, max_value=key.most, help_text="如 0.015" if key.unit == "比例" else key.unit, **common)
+    return forms.DecimalField(min_value=key.least, max_value=key.most, help_text=f"如 {key.default or EXAMPLE}" if key.unit == "比例" else key.unit, **common)
 
 
 @page("projects.assess_deposit")

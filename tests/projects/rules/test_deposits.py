@@ -64,6 +64,20 @@ def test_the_end_of_a_guarantee_is_told_in_words(inside, tree):
     assert "有效期至 2026-11-17，已过期 3 天" in w30.explain(evidence, {}) and len(w30.remedy(evidence)) == 3
 
 
+@pytest.mark.parametrize(("left", "words"), [(20, "要在到期前发出支付通知书索赔"), (-1, "已经不能凭这份保函索赔")])
+def test_wages_owed_make_the_end_of_a_guarantee_a_last_day(inside, tree, left, words):
+    project = make_project(tree.county)
+    make_deposit(project, expires_on=ON + left * DAY)
+    assert only(w30, tree.county)[0]["owed"] is None
+    owe = {"project_id": project.pk, "region_id": project.region_id, "item": facts.ARREARS, "source": "案件"}
+    post_fact(value=facts.arrears(people=9, amount=D("128400.00")), on=ON, **owe)
+    evidence, _ = only(w30, tree.county)
+    assert w30.headline(evidence).endswith("还欠工资 128,400 元") and words in w30.explain(evidence, {})
+    assert "owed" not in {k for k, v in only(w30, tree.county, on=ON - DAY)[0].items() if v is not None}, "not known the day before"
+    post_fact(value=facts.arrears(people=0, amount=D(0)), on=ON, **owe)
+    assert only(w30, tree.county)[0]["owed"] is None
+
+
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
