@@ -16,7 +16,7 @@ from portal.tenancy.scope import Actor
 from projects.models import Project
 
 # Their figures are people without their wages: when the figures no longer say so, the people are paid.
-PAID_RULES = frozenset({"W12", "W13", "W42", "W43", "W59", "W60"})
+PAID_RULES = frozenset({"W12", "W13", "W42", "W43", "W45", "W59", "W60"})
 
 
 def start_clocks(opened: Sequence[EarlyWarning], changed: Sequence[EarlyWarning], *, actor: Actor, on: dt.date) -> None:

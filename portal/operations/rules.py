@@ -2,7 +2,7 @@
 
 from types import ModuleType
 
-from cases.rules import w40_complaints_concentrated
+from cases.rules import w40_complaints_concentrated, w45_agreement_broken, w47_case_term
 from portal.lib.rules import check
 from projects.rules import (
     w01_account_missing,
@@ -26,6 +26,7 @@ from projects.rules import (
     w52_progress_short,
     w53_first_check_late,
     w55_closing_late,
+    w57_letter_unanswered,
     w58_rectification_overdue,
     w65_exemption_lapsed,
 )
@@ -53,8 +54,9 @@ _OF_PROJECTS = (
     w52_progress_short,
     w53_first_check_late,
     w55_closing_late,
+    w57_letter_unanswered,
     w58_rectification_overdue,
     w65_exemption_lapsed,
 )
-_OF_CASES = (w40_complaints_concentrated,)
+_OF_CASES = (w40_complaints_concentrated, w45_agreement_broken, w47_case_term)
 RULES: tuple[ModuleType, ...] = tuple(sorted((check(rule) for rule in (*_OF_PROJECTS, *OF_WAGES, *_OF_CASES)), key=lambda rule: rule.CODE))

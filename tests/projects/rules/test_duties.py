@@ -1,4 +1,4 @@
-"""W49, W53 and W58: what the government itself is late with, just under and just over."""
+"""W49, W53, W57 and W58: what the government itself is late with, just under and just over."""
 
 import datetime as dt
 
@@ -6,15 +6,17 @@ import pytest
 
 from earlywarning.lanes import lane_of
 from portal.accounts.models import User
+from portal.documents.models import Instrument
 from portal.lib import clock
 from portal.tenancy.scope import acting
 from projects.actions.assign_grid_officer import assign_grid_officer
 from projects.models import InspectionFinding
 from projects.rules import w49_grid_overload as w49
 from projects.rules import w53_first_check_late as w53
+from projects.rules import w57_letter_unanswered as w57
 from projects.rules import w58_rectification_overdue as w58
+from tests.make import documents, tenancy
 from tests.make import inspections as make
-from tests.make import tenancy
 from tests.make.documents import organ_of
 from tests.make.projects import make_employer, make_inspection, make_project
 
@@ -94,3 +96,35 @@ def test_a_second_look_that_was_not_taken_counts_and_all_stand_among_the_duties(
     assert (level, evidence["problems"], evidence["looks"]) == ("blue", 0, 1) and "回头看逾期未做" in w58.headline(evidence)
     assert {lane_of(rule.CODE, evidence, {}) for rule in (w49, w53, w58)} == {"duty"}
     assert all(rule.remedy(evidence) for rule in (w49, w53, w58))
+
+
+class TestLetters:
+    @pytest.fixture
+    def letter(self, county_inspector, tree):
+        """To the housing department about a site, to be answered by the 20th."""
+        with acting(county_inspector):
+            site = make_project(tree.county)
+            made = documents.served(county_inspector)
+            fields = {"project_id": site.pk, "addressee": tenancy.housing_department(tree.county), "reply_due_on": dt.date(2026, 11, 20)}
+            Instrument.objects.visible_to(county_inspector).filter(pk=made.pk).update(**fields)
+        return made
+
+    def change(self, actor, letter, **fields):
+        with acting(actor):
+            Instrument.objects.visible_to(actor).filter(pk=letter.pk).update(**fields)
+
+    @pytest.mark.parametrize(("days", "level"), [(0, None), (1, "blue"), (3, "blue"), (4, "yellow")])
+    def test_the_last_day_is_in_time(self, county_inspector, tree, letter, days, level):
+        rows = found(w57, county_inspector, tree, dt.date(2026, 11, 20) + days * DAY)
+        assert [graded for _, graded, _ in rows] == ([level] if level else [])
+        for _, _, evidence in rows:
+            assert lane_of("W57", evidence, {}) == "duty" and len(w57.headline(evidence)) <= 40
+            assert "应于 2026-11-20 前回复" in w57.explain(evidence, THRESHOLDS)
+
+    def test_an_answer_counts_from_its_day_and_a_firms_letter_is_the_firms(self, county_inspector, neighbour_inspector, tree, letter):
+        late = dt.date(2026, 11, 25)
+        self.change(county_inspector, letter, state="replied", replied_on=late)
+        assert found(w57, county_inspector, tree, late) == [] and len(found(w57, county_inspector, tree, late - DAY)) == 1
+        assert found(w57, neighbour_inspector, tree, late - DAY) == []
+        self.change(county_inspector, letter, state="served", replied_on=None, addressee=make_employer(tree.county).organisation_id)
+        assert found(w57, county_inspector, tree, late) == []
