@@ -126,5 +126,5 @@ class TestLetters:
         self.change(county_inspector, letter, state="replied", replied_on=late)
         assert found(w57, county_inspector, tree, late) == [] and len(found(w57, county_inspector, tree, late - DAY)) == 1
         assert found(w57, neighbour_inspector, tree, late - DAY) == []
-        self.change(county_inspector, letter, state="served", replied_on=None, addressee=make_employer(tree.county).organisation_id)
+        self.change(county_inspector, letter, state="served", replied_on=None, addressee=tenancy.enterprise())
         assert found(w57, county_inspector, tree, late) == []
