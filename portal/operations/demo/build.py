@@ -23,6 +23,7 @@ from portal.operations.demo.grids import open_grids
 from portal.operations.demo.hands import side_by_side
 from portal.operations.demo.inspections import inspect_sites
 from portal.operations.demo.jurisdictions import open_land
+from portal.operations.demo.late import fall_behind
 from portal.operations.demo.letters import write_letters
 from portal.operations.demo.machines import open_bank_key
 from portal.operations.demo.messages import send_round
@@ -84,7 +85,7 @@ def _build(built: DemoBuild, at: dt.datetime) -> None:
     side_by_side(partial(_build_county, stage), sorted(by_county.values(), key=len, reverse=True))
     steps = (
         hear_workers, say_own, send_up, work_on_leads, keep_deposits, file_papers, attend_by_devices, inspect_sites, report_money_matters, judge_systems,
-        watch, follow_up, write_letters, run_campaigns, settle_rights, keep_staff, supervise, take_lists_out, ask_outside, send_round, mind_the_money,
+        fall_behind, watch, follow_up, write_letters, run_campaigns, settle_rights, keep_staff, supervise, take_lists_out, ask_outside, send_round, mind_the_money,
     )  # fmt: skip
     for step in steps:
         _take(built, step, stage)
