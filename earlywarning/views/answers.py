@@ -10,6 +10,7 @@ from earlywarning.actions.acknowledge import acknowledge_warning
 from earlywarning.actions.ask_workers import ask_workers
 from earlywarning.actions.check_disposal import check_disposal
 from earlywarning.actions.justify import decide_justification, justify_until, justify_warning
+from earlywarning.enums import WarningLane
 from earlywarning.forms import CheckForm, DecideJustificationForm, JustifyForm
 from earlywarning.models import Disposal, EarlyWarning, Justification
 from earlywarning.questions import MOST, concerned_by
@@ -18,7 +19,6 @@ from portal.accounts.pages import page
 from portal.documents.actions.receive_file import receive_file
 from portal.lib import clock
 from portal.lib.confirm import confirm
-from portal.lib.errors import Refused
 from portal.lib.trying import tried
 from portal.tenancy.models import TenantModel
 
@@ -64,6 +64,8 @@ def _justify(request: HttpRequest, warning: EarlyWarning, data: dict) -> Justifi
 def justification_decide(request: HttpRequest, said: Justification) -> HttpResponse:
     """成立 or 不成立; workers who contradict stand beside it."""
     own(request, said)
+    if said.warning.lane == WarningLane.DUTY:
+        return redirect("duty_decide", uid=said.uid)
     form = DecideJustificationForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and tried(form, lambda: _decide(request, said, form.cleaned_data)):
         messages.success(request, "复核意见已登记，企业会收到通知。")
@@ -89,7 +91,7 @@ def warning_ask(request: HttpRequest, warning: EarlyWarning) -> HttpResponse:
         return redirect(back)
     found = concerned_by(warning, request.actor, on)
     if not found.unasked:
-        raise Refused(f"涉及的 {found.asked} 名工友都已经问过。" if found.people else "按工资表和考勤，没有还没足额领到工资的工友，不用核实。", "nobody")
+        return redirect(back)
     whole = f"按工资表和考勤，涉及 {len(found.people)} 人，已问 {found.asked} 人，还有 {len(found.unasked)} 人没有问。"
     part = f"一次最多 {MOST} 人：这次问 {len(found.next)} 人，其余 {found.left} 人下一次问。" if found.left else ""
     month = "" if warning.month else "每人问他最近一个该发没发清的月份。"

@@ -1,7 +1,6 @@
 """The government's own deadlines: an organ explains, the leading group's office decides."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -36,7 +35,7 @@ def _explain(request: HttpRequest, warning: EarlyWarning, data: dict) -> Justifi
 def duty_decide(request: HttpRequest, said: Justification) -> HttpResponse:
     """成立 or 不成立; the office above decides for its counties."""
     if said.warning.lane != WarningLane.DUTY:
-        raise PermissionDenied
+        return redirect("justification_decide", uid=said.uid)
     form = DecideDutyForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and tried(form, lambda: _decide(request, said, form.cleaned_data)):
         messages.success(request, "复核意见已登记，说明的机关会收到通知。")
