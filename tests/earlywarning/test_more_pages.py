@@ -203,6 +203,16 @@ class TestRules:
         page = client_of(city_office).get(reverse("rule_bench"), {"rule": "T09", "try": "1", "line": "15"})
         assert len(page.context["bench"].months[-1].then) == 1
 
+    def test_what_was_tried_is_carried_to_where_it_is_set(self, admin, client_of):
+        client, key = client_of(admin), "rules.W12.yellow_workdays"
+        page = client.get(
+            reverse("rule_bench"), {"rule": "W12", "try": "1", "yellow_workdays": "3", "red_workdays": "15", "red_months": "3", "unpaid_percent": "30"}
+        )
+        address = f"{reverse('policy_edit', args=[key])}?value=3"
+        assert address in page.content.decode()
+        assert client.get(address).context["form"].initial["value"] == "3"
+        assert client.get(address.replace("=3", "=x")).context["form"].initial["value"] == 5
+
     def test_a_firm_reads_the_book_and_not_the_bench(self, contractor, client_of):
         client = client_of(contractor)
         assert "W12" in client.get(reverse("rule_book")).content.decode()

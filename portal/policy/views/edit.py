@@ -1,5 +1,7 @@
 """Changing a figure: the form, what it will change, the confirmation; and taking one's own figure back."""
 
+import re
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -51,7 +53,7 @@ def policy_edit(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _initial(request: HttpRequest, key: PolicyKey, region: Region) -> dict[str, Any]:
-    """The value in force, or an earlier one of the own level to go back to."""
+    """The value in force, a number that was tried elsewhere (``?value=``), or an earlier one of the own level to go back to."""
     chosen = request.GET.get("from", "")
     row = PolicyRow.objects.filter(pk=chosen, region=region, key=key.key).first() if chosen.isdecimal() else None
     if row is not None:
@@ -61,7 +63,9 @@ def _initial(request: HttpRequest, key: PolicyKey, region: Region) -> dict[str, 
     own = now.row(key.key)
     is_own = own is not None and own.region_id == region.pk and own.value is not None
     source = own.source if is_own and own.certainty != Certainty.DEMO else ""
-    return {"value": now[key.key].value, "source": source, "certainty": "A", "valid_from": clock.today()}
+    tried_number = request.GET.get("value", "")
+    value = tried_number if key.kind in (int, Decimal) and re.fullmatch(r"\d{1,9}(\.\d{1,6})?", tried_number) else now[key.key].value
+    return {"value": value, "source": source, "certainty": "A", "valid_from": clock.today()}
 
 
 def _preview(request: HttpRequest, key: PolicyKey, region: Region, data: dict[str, Any]) -> dict[str, Any]:
