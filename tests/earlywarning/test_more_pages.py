@@ -205,9 +205,9 @@ class TestRules:
 
     def test_what_was_tried_is_carried_to_where_it_is_set(self, admin, client_of):
         client, key = client_of(admin), "rules.W12.yellow_workdays"
-        page = client.get(
-            reverse("rule_bench"), {"rule": "W12", "try": "1", "yellow_workdays": "3", "red_workdays": "15", "red_months": "3", "unpaid_percent": "30"}
-        )
+        now = client.get(reverse("rule_bench"), {"rule": "W12"}).context["form"]
+        tried = {name: field.initial for name, field in now.fields.items()} | {"yellow_workdays": 3}
+        page = client.get(reverse("rule_bench"), {"rule": "W12", "try": "1", **tried})
         address = f"{reverse('policy_edit', args=[key])}?value=3"
         assert address in page.content.decode()
         assert client.get(address).context["form"].initial["value"] == "3"
