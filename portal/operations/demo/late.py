@@ -20,7 +20,10 @@ def fall_behind(stage: Stage) -> None:
     with acting(stage.inspector(WEST)) as actor:
         desk = Desk(stage, actor, WEST)
         sites = Project.objects.visible_to(actor).filter(region__code=WEST, township__isnull=False).exclude(name__in=UNTOUCHED).order_by("-pk")
-        first, second, third = sites.select_related("owner", "general_contractor", "township", "region")[:3]
+        sites = list(sites.select_related("owner", "general_contractor", "township", "region")[:3])
+        if len(sites) < 3:  # a demonstration of a few sites alone
+            return
+        first, second, third = sites
         for project, (received, served, due) in ((first, OLD), (second, NEAR)):
             _unanswered(desk, _work(desk, project, received).accept(), served, due)
         work = _work(desk, third, AGREED)

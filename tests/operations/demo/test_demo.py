@@ -244,6 +244,7 @@ def test_a_build_that_was_broken_off_goes_on_and_ends_like_one_that_was_not(few_
             "inspect_sites",
             "report_money_matters",
             "judge_systems",
+            "fall_behind",
         ]
         status, printed = command()
         assert (status, printed["projects"], printed["date"]) == (0, 2, ON.isoformat())
