@@ -57,7 +57,7 @@ def grant_labour_cost(
         given = {"granted": granted, "answer": answer.strip(), "decided_by": actor.name, "decided_at": at}
         done = move(request, "grant", actor=actor, at=at, note=answer, detail={"amount": f"{granted:.2f}", "due_on": due_on.isoformat()}, **given)
         _add(done, due_on)
-        settle_cycles(done.project_id)
+        settle_cycles([done.project_id])
         post_facts(facts_of(done.project, on, SOURCE))
     return done
 

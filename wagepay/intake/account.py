@@ -71,7 +71,7 @@ def write(read: Read, target: Target, upload: Upload, confirmation: Confirmation
     changed = _write_entries(entries, accounts, upload) + _write_cycles(cycles, accounts, upload)
     if changed:
         for project in {row.project for row in read.rows}:
-            settle_cycles(project)
+            settle_cycles([project])
     return Written(changed)
 
 

@@ -234,9 +234,12 @@ def refresh(keys: Iterable[Key]) -> int:
     keys = list(keys)
     if not keys:
         return 0
-    values = _values(keys)
-    written = _sync(WorkerMonth, WORKER_KEYS, _WORKER_MONTH, values)
-    return written + _sync(ProjectMonth, PROJECT_KEYS, _PROJECT_MONTH.format(people="wagepay_workermonth"), values)
+    return _sync(WorkerMonth, WORKER_KEYS, _WORKER_MONTH, _values(keys)) + resum(keys)
+
+
+def resum(keys: Sequence[Key]) -> int:
+    """The sums of sites alone, out of those of their people; returns the rows written."""
+    return _sync(ProjectMonth, PROJECT_KEYS, _PROJECT_MONTH.format(people="wagepay_workermonth"), _values(keys))
 
 
 def differences(keys: Iterable[Key]) -> dict[str, int]:
