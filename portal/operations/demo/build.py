@@ -77,7 +77,7 @@ def _check_same(built: DemoBuild, on: dt.date | None, seed: int | None, size: st
 
 
 def _build(built: DemoBuild, at: dt.datetime) -> None:
-    stage = _set_stage(built, at)
+    stage = set_stage(built, at)
     by_county: dict[str, list[tuple[int, Plan]]] = {}
     for serial, plan in enumerate(planned(stage, times=TIMES[built.size])):
         by_county.setdefault(plan.region, []).append((serial, plan))
@@ -108,7 +108,7 @@ def _take(built: DemoBuild, step: Callable[[Stage], None], stage: Stage) -> None
             built.save()
 
 
-def _set_stage(built: DemoBuild, at: dt.datetime) -> Stage:
+def set_stage(built: DemoBuild, at: dt.datetime) -> Stage:
     """Tenants, organs, firms and accounts."""
     rng = random.Random(f"{built.seed}/{built.on}/{built.size}")
     people = People(rng, built.on)

@@ -62,7 +62,7 @@ def register(stage: Stage, plan: Plan, serial: int) -> Site:
         hand_in_papers(stage, plan, actor, project, serial, signed_on, started_on)
         put_up_boards(stage, plan, actor, project, started_on)
         assign_inspector(actor=actor, project=project, inspector=User.objects.get(pk=actor.user_id), on=stage.on)
-        _change_state(stage, plan, actor, project)
+        change_state(stage, plan, actor, project)
     return Site(plan, project, subcontractor, started_on)
 
 
@@ -164,7 +164,8 @@ def _exempt_basis(plan: Plan) -> str:
     return "专户余额超过年度施工合同额1%，暂免存（演示）" if "waived" in plan.features else "安薪项目免存（演示）"
 
 
-def _change_state(stage: Stage, plan: Plan, actor: Actor, project: Project) -> None:
+def change_state(stage: Stage, plan: Plan, actor: Actor, project: Project) -> None:
+    """From the state it was registered in to the one its story tells of."""
     steps = {
         "stopped": (("stop", 20, "资金不到位停工"),),
         "winter_break": (("winter", 6, "进入冬季停工期"),),

@@ -9,7 +9,7 @@ import datetime as dt
 import sys
 import time
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
@@ -70,9 +70,13 @@ def on_stderr(words: str) -> None:
     print(f"  {words}", file=sys.stderr, flush=True)
 
 
-def fill_province(models: Sequence[Project], size: Size, *, on: dt.date, seed: int, at: dt.datetime, workdays: WorkCalendar, tell: Tell = on_stderr) -> Province:
+def fill_province(
+    models: Sequence[Project], size: Size, *, on: dt.date, seed: int, at: dt.datetime, workdays: WorkCalendar, inspectors: Mapping[int, Sequence[int]], tell: Tell = on_stderr
+) -> Province:
     """Sites like ``models``, their people, months, sheets, receipts and accounts; in the caller's transaction and scope."""
     made = Province()
+    lines = [(region, place, len(users), user) for region, users in inspectors.items() for place, user in enumerate(users)]
+    staged("province_inspector", {"region_id": "bigint", "place": "int", "many": "int", "user_id": "bigint"}, lines, joined=True)
     province_sites.unhurried()
     months = [add_months(on.replace(day=1), -back) for back in range(size.months + 1)]
     make_months(months[-1], months[0])

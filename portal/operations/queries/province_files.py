@@ -20,6 +20,7 @@ _COUNT_ON = """
 INSERT INTO projects_projectcounter AS c (region_id, year, last) SELECT region_id, %(year)s, count(*) FROM province_site GROUP BY region_id
     ON CONFLICT (region_id, year) DO UPDATE SET last = c.last + EXCLUDED.last
 """
+_INSPECTOR = "(SELECT i.user_id FROM province_inspector i WHERE i.region_id = s.region_id AND i.place = s.n / 7 %% i.many)"
 _SHADOWS = """
 INSERT INTO tenancy_participation (organisation_id, project_id, part, since)
 SELECT y.organisation_id, y.project_id, y.part, min(y.entered_on) FROM projects_projectparty y JOIN province_site s ON s.id = y.project_id
@@ -51,7 +52,7 @@ def copy_files(values: dict[str, Any]) -> int:
     named = {name: f"(SELECT c.{name} FROM province_name c WHERE c.n = s.n)" for name in ("name", "name_key")}
     made = copy(
         Project, values, **named, id="s.id", code="(SELECT c.code FROM province_code c WHERE c.n = s.n)", owner_id="s.owner_id", general_contractor_id="s.contractor_id",
-        pay_day="s.pay_day", pay_month_offset="1", changed_by="%(mark)s", permit_number="a.permit_number || '-' || s.n", address="a.address || s.n || '号'",
+        pay_day="s.pay_day", pay_month_offset="1", changed_by="%(mark)s", inspector_id=_INSPECTOR, permit_number="a.permit_number || '-' || s.n", address="a.address || s.n || '号'",
     )  # fmt: skip
     firm = "CASE a.part WHEN 'owner' THEN s.owner_id WHEN 'general_contractor' THEN s.contractor_id WHEN 'subcontractor' THEN s.employer_id ELSE a.organisation_id END"
     copy(ProjectParty, values, organisation_id=firm, parent_id="NULL", where="a.left_on IS NULL")

@@ -65,7 +65,7 @@ def run(sql: str, values: dict[str, Any] | None = None) -> int:
 
 def unhurried() -> None:
     """Statements of a whole province take longer than those of a page may."""
-    run("SET LOCAL statement_timeout = 0; SET LOCAL work_mem = '96MB'; SET LOCAL temp_buffers = '64MB'")
+    run("SET LOCAL statement_timeout = 0; SET LOCAL work_mem = '96MB'")
 
 
 def draw_sites(values: dict[str, Any]) -> None:
@@ -101,5 +101,5 @@ def _like_the_model(field: models.Field) -> str:
     if isinstance(field, EncryptedField | BlindIndexField):
         return "NULL"
     if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
-        return f'least(a."{field.column}" + s.shift, CASE WHEN a."{field.column}" > %(on)s THEN a."{field.column}" ELSE %(on)s::date END)'
+        return f'a."{field.column}" + s.shift'
     return f'a."{field.column}"'

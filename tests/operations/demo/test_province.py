@@ -32,7 +32,7 @@ def province(django_db_setup, django_db_blocker):
             projects.make_account(model)
             projects.make_deposit(model)
         with acting(system_actor()) as system:
-            made = fill_province([model], SIZE, on=ON, seed=1, at=clock.now(), workdays=work_calendar())
+            made = fill_province([model], SIZE, on=ON, seed=1, at=clock.now(), workdays=work_calendar(), inspectors={})
             yield system, made
         transaction.set_rollback(True)
 

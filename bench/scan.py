@@ -1,0 +1,182 @@
+"""The nightly scan of a province, against one parallel count of the raw partitions it stands for; repeated, grown tenfold, and recomputed.
+
+``BENCH_PROJECTS`` (20000) sets the size, a tenth of it is the small one; ``BENCH_RAW_MONTHS`` for how many months sheets and receipts are there line by
+line. The clone is filled by the function that fills ``manage.py demo --size full``.
+"""
+
+import datetime as dt
+import os
+import statistics
+import sys
+import time
+from collections.abc import Generator
+from functools import partial
+from typing import Any
+
+from bench import Row, Rows, timed
+
+COUNT = int(os.environ.get("BENCH_PROJECTS", "20000"))
+SMALL = max(COUNT // 10, 100)
+RAW_MONTHS = int(os.environ.get("BENCH_RAW_MONTHS", "3"))
+ON, SEED, SAMPLE = dt.date(2026, 11, 20), 1, 40
+NIGHTS = (2, 1, 0)  # days ago; the night before them opens the stock
+# What the rules would have to read without the sums: attendance of sixty days, sheets and receipts of the months they look back over.
+FLOOR = (
+    "wagepay_attendanceday_202610", "wagepay_attendanceday_202611", "wagepay_payrollline_202608", "wagepay_payrollline_202609", "wagepay_payrollline_202610",
+    "wagepay_paymentline_202608", "wagepay_paymentline_202609", "wagepay_paymentline_202610",
+)  # fmt: skip
+
+
+def rows() -> Rows:
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    import django  # noqa: PLC0415  (only benchmarks that need the project load it)
+
+    django.setup()
+    small = yield from measured(SMALL)
+    large = yield from measured(COUNT)
+    yield Row(f"a night's scan of {COUNT:,} projects, times that of {SMALL:,}", "1 s", 1.0, large / small, 1.2 * COUNT / SMALL)
+
+
+def measured(count: int) -> Generator[Row, None, float]:
+    """All rows of one size; returns the seconds of a night."""
+    from tests import database  # noqa: PLC0415
+
+    with database.server() as postgres, database.clone(postgres) as name, postgres.superuser(name) as cursor, database.using(name):
+        cursor.execute("SET max_parallel_workers_per_gather = 2; SET work_mem = '128MB'; SET jit = off")
+        made = fill(count)
+        cursor.execute("VACUUM ANALYZE")
+        cursor.execute(f"SELECT pg_size_pretty(sum(pg_relation_size(t))) FROM unnest(%s::regclass[]) t", [list(FLOOR)])
+        tell(f"{count:,} projects: {made.counts} in {sum(made.seconds.values()):.0f} s; the counted partitions have {cursor.fetchone()[0]}")
+        return (yield from nights(count, cursor, made))
+
+
+def nights(count: int, cursor: Any, made: Any) -> Generator[Row, None, float]:
+    from wagepay.queries.summaries import differences  # noqa: PLC0415
+
+    begin = time.perf_counter()
+    opened = night(3)
+    first = time.perf_counter() - begin
+    tell(f"the stock: {opened}")
+    times = []
+    for back in NIGHTS:  # floor and product alternately
+        begin, floor = time.perf_counter(), floor_of(cursor)
+        begin = time.perf_counter()
+        told = night(back)
+        times.append((floor, time.perf_counter() - begin))
+        tell(f"night {back}: floor {floor:.2f} s, {told}")
+    floor, product = (statistics.median(pair[at] for pair in times) for at in (0, 1))
+    again = []
+    repeat = timed(lambda: again.append(night(0)))
+    assert not any(again[0][name] for name in ("opened", "changed", "closed")), again
+    tell(f"load: {load()}")
+    yield Row(f"a night's scan of {count:,} projects", "count(*) of the raw partitions", floor, product, 1.0)
+    yield Row(f"the first scan of {count:,} projects, all of its stock opened", "count(*) of the raw partitions", floor, first, 1.0)
+    yield Row(f"the same night again, {count:,} projects, 0 rows written", "the first scan", first, repeat, 1.0)
+    yield Row(f"five rules, {count:,} projects (loop over {SAMPLE}, extrapolated)", "an ORM loop by project", loop(SAMPLE) * count / SAMPLE, five_rules(), 1 / 100)
+    keys = [key for month, found in made.keys.items() if any(table.endswith(f"{month:%Y%m}") for table in FLOOR) for key in found]
+    told = []
+    recount = timed(lambda: told.append(in_scope(partial(differences, keys))))
+    assert told == [{"worker_months": 0, "project_months": 0}], told
+    yield Row(f"sums of {count:,} projects anew from the raw rows, no difference", "count(*) of the raw partitions", floor, recount, 8)
+    return product
+
+
+def fill(count: int) -> Any:
+    """Five tenants and so many sites."""
+    from portal.lib import clock  # noqa: PLC0415
+    from portal.operations.demo.build import set_stage  # noqa: PLC0415
+    from portal.operations.demo.province import Size  # noqa: PLC0415
+    from portal.operations.demo.volume import add_volume  # noqa: PLC0415
+    from portal.operations.models import DemoBuild  # noqa: PLC0415
+
+    stage = set_stage(DemoBuild(on=ON, seed=SEED, size="full"), clock.now())
+    return add_volume(stage, Size(count, raw_months=RAW_MONTHS), tell=tell)
+
+
+def floor_of(cursor: Any) -> float:
+    """One parallel count of every counted partition."""
+    counted = " UNION ALL ".join(f"SELECT count(*) AS n FROM {table}" for table in FLOOR)  # noqa: S608
+    return timed(lambda: cursor.execute(f"SELECT sum(n) FROM ({counted}) c"))
+
+
+def night(back: int) -> dict:
+    """All rules with opening, level changes and closing, committed."""
+    from earlywarning.actions.scan import scan  # noqa: PLC0415
+    from portal.lib import clock  # noqa: PLC0415
+    from portal.operations.rules import RULES  # noqa: PLC0415
+
+    day = ON - dt.timedelta(days=back)
+    return scan(RULES, on=day, at=clock.start_of(day) + dt.timedelta(hours=2))
+
+
+def load() -> Any:
+    """New red and yellow of the last nights per inspector and working day; the stock of the first night apart."""
+    from earlywarning.bench import real_load  # noqa: PLC0415
+    from portal.tenancy.actors import system_actor  # noqa: PLC0415
+    from portal.tenancy.models import Region  # noqa: PLC0415
+
+    counties = list(Region.objects.counties().values_list("pk", flat=True))
+    found = in_scope(lambda: real_load(system_actor(), counties, ON - dt.timedelta(days=max(NIGHTS)), ON))
+    return f"{found.each} ({found.fresh} new, {found.inspectors} inspectors, {found.workdays} working days)"
+
+
+def in_scope(work: Any) -> Any:
+    from django.db import connection  # noqa: PLC0415
+
+    from portal.tenancy.actors import system_actor  # noqa: PLC0415
+    from portal.tenancy.scope import acting  # noqa: PLC0415
+
+    with acting(system_actor()), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 0")
+        return work()
+
+
+# -- the loop that such portals are usually built with ----------------------------------------------
+FIVE = ("W12", "W06", "W08", "W16", "W20")  # not paid in full, inflow below what is owed, balance below the next payroll, attended unpaid and paid unattended, silence
+
+
+def five_rules() -> float:
+    """The same five questions by the rules."""
+    from earlywarning.findings import hits_of  # noqa: PLC0415
+    from portal.operations.rules import RULES  # noqa: PLC0415
+    from portal.tenancy.models import Region  # noqa: PLC0415
+    from portal.tenancy.policies import policy_sets  # noqa: PLC0415
+
+    policies = policy_sets(list(Region.objects.counties()), ON)
+    wanted = [rule for rule in RULES if rule.CODE in FIVE]
+    return in_scope(lambda: timed(lambda: [hits_of(rule, policies, ON) for rule in wanted]))
+
+
+def loop(sample: int) -> float:
+    """Seconds for some projects, one after another, with the ORM over the raw rows of the last month."""
+    from django.db.models import Sum  # noqa: PLC0415
+
+    from portal.tenancy.actors import system_actor  # noqa: PLC0415
+    from projects.models import Project  # noqa: PLC0415
+    from wagepay.models import AccountEntry, AttendanceDay, PaymentLine, PayrollLine  # noqa: PLC0415
+
+    system, month = system_actor(), ON.replace(day=1) - dt.timedelta(days=31)
+    month, found = month.replace(day=1), []
+
+    def judge(project: Any) -> None:
+        def rows_of(model: Any) -> Any:
+            return model.objects.visible_to(system).filter(project=project, month=month)
+
+        owed = rows_of(PayrollLine).aggregate(n=Sum("net"))["n"] or 0
+        paid = rows_of(PaymentLine).aggregate(n=Sum("amount"))["n"] or 0
+        came = AccountEntry.objects.visible_to(system).filter(project=project, direction="in", month=ON.replace(day=1)).aggregate(n=Sum("amount"))["n"] or 0
+        last = AccountEntry.objects.visible_to(system).filter(project=project, booked_on__lte=ON).order_by("-booked_on").first()
+        seen = set(map(bytes, rows_of(AttendanceDay).values_list("person", flat=True).distinct()))
+        on_cards = set(map(bytes, rows_of(PaymentLine).values_list("person", flat=True)))
+        silent = not AttendanceDay.objects.visible_to(system).filter(project=project, day__gt=ON - dt.timedelta(days=7)).exists()
+        found.append((owed > paid, came < owed, last is None or last.balance < owed, len(seen - on_cards), len(on_cards - seen), silent))
+
+    def run() -> float:
+        chosen = list(Project.objects.visible_to(system).filter(changed_by__startswith="演示数据").order_by("uid")[:sample])
+        return timed(lambda: [judge(project) for project in chosen])
+
+    return in_scope(run)
+
+
+def tell(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)
