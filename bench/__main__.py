@@ -16,7 +16,7 @@ ROWS = "--rows"  # the word between the two processes
 
 def main(wanted: list[str]) -> int:
     """Settings and servers differ between benchmarks, so none shares a process; one that breaks does not hide the others' figures."""
-    names = [module.name for module in pkgutil.iter_modules(bench.__path__) if module.name != "__main__"]
+    names = [module.name for module in pkgutil.iter_modules(bench.__path__) if module.name != "__main__" and not module.ispkg]
     rows: list[Row] = []
     broken: list[str] = []
     for name in names:

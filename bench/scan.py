@@ -1,7 +1,7 @@
 """The nightly scan of a province, against one parallel count of the raw partitions it stands for; repeated, grown tenfold, and recomputed.
 
 ``BENCH_PROJECTS`` (20000) sets the size, a tenth of it is the small one; ``BENCH_RAW_MONTHS`` for how many months sheets and receipts are there line by
-line. The clone is filled by the function that fills ``manage.py demo --size full``.
+line.
 """
 
 import datetime as dt
@@ -45,7 +45,7 @@ def measured(count: int) -> Generator[Row, None, float]:
         cursor.execute("SET max_parallel_workers_per_gather = 2; SET work_mem = '128MB'; SET jit = off")
         made = fill(count)
         cursor.execute("VACUUM ANALYZE")
-        cursor.execute(f"SELECT pg_size_pretty(sum(pg_relation_size(t))) FROM unnest(%s::regclass[]) t", [list(FLOOR)])
+        cursor.execute("SELECT pg_size_pretty(sum(pg_relation_size(t))) FROM unnest(%s::regclass[]) t", [list(FLOOR)])
         tell(f"{count:,} projects: {made.counts} in {sum(made.seconds.values()):.0f} s; the counted partitions have {cursor.fetchone()[0]}")
         return (yield from nights(count, cursor, made))
 
@@ -72,7 +72,9 @@ def nights(count: int, cursor: Any, made: Any) -> Generator[Row, None, float]:
     yield Row(f"a night's scan of {count:,} projects", "count(*) of the raw partitions", floor, product, 1.0)
     yield Row(f"the first scan of {count:,} projects, all of its stock opened", "count(*) of the raw partitions", floor, first, 1.0)
     yield Row(f"the same night again, {count:,} projects, 0 rows written", "the first scan", first, repeat, 1.0)
-    yield Row(f"five rules, {count:,} projects (loop over {SAMPLE}, extrapolated)", "an ORM loop by project", loop(SAMPLE) * count / SAMPLE, five_rules(), 1 / 100)
+    yield Row(
+        f"five rules, {count:,} projects (loop over {SAMPLE}, extrapolated)", "an ORM loop by project", loop(SAMPLE) * count / SAMPLE, five_rules(), 1 / 100
+    )
     keys = [key for month, found in made.keys.items() if any(table.endswith(f"{month:%Y%m}") for table in FLOOR) for key in found]
     told = []
     recount = timed(lambda: told.append(in_scope(partial(differences, keys))))
@@ -83,14 +85,11 @@ def nights(count: int, cursor: Any, made: Any) -> Generator[Row, None, float]:
 
 def fill(count: int) -> Any:
     """Five tenants and so many sites."""
+    from bench.province.fill import Size  # noqa: PLC0415
+    from bench.province.tenants import build  # noqa: PLC0415
     from portal.lib import clock  # noqa: PLC0415
-    from portal.operations.demo.build import set_stage  # noqa: PLC0415
-    from portal.operations.demo.province import Size  # noqa: PLC0415
-    from portal.operations.demo.volume import add_volume  # noqa: PLC0415
-    from portal.operations.models import DemoBuild  # noqa: PLC0415
 
-    stage = set_stage(DemoBuild(on=ON, seed=SEED, size="full"), clock.now())
-    return add_volume(stage, Size(count, raw_months=RAW_MONTHS), tell=tell)
+    return build(Size(count, raw_months=RAW_MONTHS), on=ON, seed=SEED, at=clock.now(), tell=tell)
 
 
 def floor_of(cursor: Any) -> float:
@@ -132,7 +131,13 @@ def in_scope(work: Any) -> Any:
 
 
 # -- the loop that such portals are usually built with ----------------------------------------------
-FIVE = ("W12", "W06", "W08", "W16", "W20")  # not paid in full, inflow below what is owed, balance below the next payroll, attended unpaid and paid unattended, silence
+FIVE = (
+    "W12",
+    "W06",
+    "W08",
+    "W16",
+    "W20",
+)  # not paid in full, inflow below what is owed, balance below the next payroll, attended unpaid and paid unattended, silence
 
 
 def five_rules() -> float:
@@ -172,7 +177,7 @@ def loop(sample: int) -> float:
         found.append((owed > paid, came < owed, last is None or last.balance < owed, len(seen - on_cards), len(on_cards - seen), silent))
 
     def run() -> float:
-        chosen = list(Project.objects.visible_to(system).filter(changed_by__startswith="演示数据").order_by("uid")[:sample])
+        chosen = list(Project.objects.visible_to(system).filter(changed_by__startswith="基准数据").order_by("uid")[:sample])
         return timed(lambda: [judge(project) for project in chosen])
 
     return in_scope(run)

@@ -1,4 +1,4 @@
-"""The full-size demonstration beyond the sites that tell stories: model sites by the acts, inspectors for the volume, then the province."""
+"""Five tenants with model sites by the acts and enough inspectors, then the province."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -7,32 +7,32 @@ from dataclasses import replace
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from earlywarning.actions.scan import scan
+from bench.province.fill import MARK, Province, Size, Tell, fill_province
 from portal.accounts.enums import Role
 from portal.accounts.models import Membership, User
+from portal.operations.demo.build import set_stage
 from portal.operations.demo.plans import GOOD, Plan
 from portal.operations.demo.projects import change_state, register
-from portal.operations.demo.province import Province, Size, Tell, fill_province, on_stderr
 from portal.operations.demo.stage import Stage
-from portal.operations.rules import RULES
+from portal.operations.models import DemoBuild
 from portal.tenancy.actors import system_actor
 from portal.tenancy.enums import Industry
 from portal.tenancy.scope import acting
 from projects.enums import ProjectKind, SiteKind
 from projects.models import Project
 
-FIRST_SERIAL = 2000  # model sites are numbered beyond those that tell stories
+FIRST_SERIAL = 2000  # beyond the stories'
 SITES_PER_INSPECTOR = 80
 AGE_MONTHS = 13
-SCANNED = (3, 2, 1, 0)  # days ago: the stock on the first, what a night brings on the others
 KINDS = (
     ("样例家园标准地块", Industry.HOUSING, ProjectKind.HOUSING, SiteKind.CLOSED, ("is_private",), 1),
     ("示例道路标准标段", Industry.TRANSPORT, ProjectKind.ROAD, SiteKind.LINEAR, ("is_government_invested",), None),
 )
 
 
-def add_volume(stage: Stage, size: Size, *, tell: Tell = on_stderr) -> Province:
-    """All of it in one transaction: it is there whole or not at all."""
+def build(size: Size, *, on: dt.date, seed: int, at: dt.datetime, tell: Tell) -> Province:
+    """The tenants of the demonstration, without its stories."""
+    stage = set_stage(DemoBuild(on=on, seed=seed, size="full"), at)
     with transaction.atomic():
         models = [_register(stage, code, number, kind) for number, code in enumerate(sorted(stage.land.places)) for kind in range(len(KINDS))]
         inspectors = _appoint(stage, 1 + size.projects // len(stage.land.places) // SITES_PER_INSPECTOR)
@@ -45,12 +45,6 @@ def add_volume(stage: Stage, size: Size, *, tell: Tell = on_stderr) -> Province:
             with acting(stage.inspector(plan.region)) as actor:
                 change_state(stage, replace(plan, story=replace(GOOD, state="settled")), actor.with_projects(project.pk), project)
     return made
-
-
-def watch_volume(stage: Stage) -> None:
-    """The scans of the last nights: what they find on the first is the stock, afterwards the load of a day."""
-    for back in SCANNED:
-        scan(RULES, on=stage.on - dt.timedelta(days=back), at=stage.instant(stage.on, 20))
 
 
 def _register(stage: Stage, code: str, number: int, kind: int) -> tuple[Project, Plan]:
@@ -70,10 +64,12 @@ def _appoint(stage: Stage, each: int) -> dict[int, Sequence[int]]:
     locked, since = make_password(None), stage.on - dt.timedelta(days=400)
     for code in sorted(stage.land.places):
         place = stage.place(code)
-        users = [User(username=f"demo-{code}-{number:03d}".lower(), name=people.name(), password=locked, created_at=stage.instant(since)) for number in range(each)]
+        users = [
+            User(username=f"demo-{code}-{number:03d}".lower(), name=people.name(), password=locked, created_at=stage.instant(since)) for number in range(each)
+        ]
         User.objects.bulk_create(users)
         Membership.objects.bulk_create(
-            [Membership(user=user, role=Role.INSPECTOR, organisation=place.bureau, region=place.region, valid_from=since, title="演示数据") for user in users]
+            [Membership(user=user, role=Role.INSPECTOR, organisation=place.bureau, region=place.region, valid_from=since, title=MARK) for user in users]
         )
         found[place.region.pk] = [user.pk for user in users]
     return found

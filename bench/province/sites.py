@@ -1,4 +1,4 @@
-"""The many sites of a full-size demonstration, copied from a few that were registered by the acts themselves.
+"""The sites of a province, copied from a few that were registered by the acts themselves.
 
 Temporary tables of the transaction: ``province_model`` (the registered ones), ``province_site`` (the copies), ``province_month`` (how each
 month of a site goes). Chance is a hash of seed and number, so the same seed and day give the same province.
@@ -10,32 +10,28 @@ from django.db import connection, models
 
 from portal.lib.fields import BlindIndexField, EncryptedField
 
-CHANCE = "((hashint8extended(({key})::bigint, {salt}) & 1048575) / 1048576.0)"
-
 
 def chance(key: str, salt: int) -> str:
     """An SQL expression for a number from 0 up to 1 that depends on the key, the seed and the salt."""
-    return CHANCE.format(key=key, salt=f"%(seed)s::bigint * 1000 + {salt}")
+    return f"((hashint8extended(({key})::bigint, %(seed)s::bigint * 1000 + {salt}) & 1048575) / 1048576.0)"
 
 
 # Sites differ in size as those of a province do: one in four hundred has 2,000 people, one in twenty 300, the others 12 to 52.
-# Trouble comes from the site and from its firm; what the forecast reads are traces of it, never the thing itself.
+# Trouble comes from the site and from its firm.
 _SITES = f"""
 CREATE TEMPORARY TABLE province_site ON COMMIT DROP AS
 SELECT n, nextval(pg_get_serial_sequence('projects_project', 'id')) AS id, m.project_id AS model_id, m.region_id, m.region_code,
-       f.contractors[1 + (f.firm * cardinality(f.contractors))::int %% cardinality(f.contractors)] AS contractor_id,
-       f.subcontractors[1 + ({chance("n", 2)} * cardinality(f.subcontractors))::int %% cardinality(f.subcontractors)] AS employer_id,
-       f.owners[1 + ({chance("n", 3)} * cardinality(f.owners))::int %% cardinality(f.owners)] AS owner_id,
-       0.6 * {chance("n", 4)} + 0.4 * {chance("(f.firm * cardinality(f.contractors))::int %% cardinality(f.contractors)", 5)} AS risk,
+       f.contractors[1 + f.firm] AS contractor_id, f.subcontractors[1 + f.labour] AS employer_id, f.owners[1 + f.owner] AS owner_id,
+       0.6 * {chance("n", 4)} + 0.4 * {chance("f.firm", 5)} AS risk,
        CASE WHEN n %% 400 = 0 THEN 2000 WHEN n %% 20 = 0 THEN 300 ELSE 12 + ({chance("n", 6)} * 40)::int END AS workers,
-       (ARRAY[10, 12, 15, 18, 20])[1 + n %% 5] AS pay_day,
-       (-240 + {chance("n", 7)} * 200)::int AS shift,
+       (ARRAY[10, 12, 15, 18, 20])[1 + n %% 5] AS pay_day, (-240 + {chance("n", 7)} * 200)::int AS shift,
        {chance("n", 8)} < 0.004 AS lacks_account, {chance("n", 9)} < 0.004 AS lacks_deposit, {chance("n", 10)} < 0.003 AS lacks_board,
        CASE WHEN {chance("n", 11)} < 0.012 THEN (ARRAY[4, 7, 10, 13, 16])[1 + n %% 5] ELSE 31 END AS silent_after
   FROM generate_series(1, %(projects)s) AS n
   JOIN province_model m ON m.place = n %% (SELECT count(*) FROM province_model)
  CROSS JOIN LATERAL (SELECT %(contractors)s::bigint[] AS contractors, %(subcontractors)s::bigint[] AS subcontractors, %(owners)s::bigint[] AS owners,
-                            {chance("n", 1)} AS firm) f
+                            floor({chance("n", 1)} * %(contractor_count)s)::int AS firm, floor({chance("n", 2)} * %(subcontractor_count)s)::int AS labour,
+                            floor({chance("n", 3)} * %(owner_count)s)::int AS owner) f
 """
 # A bad month: paid in part, not at all, or late; before 春节 money is short more often. What is left comes after weeks, if it comes.
 _MONTHS = f"""
@@ -53,6 +49,12 @@ SELECT d.*, CASE WHEN d.bad AND d.how < 0.5 THEN 50 + (d.more * 40)::int WHEN d.
           FROM province_site s
           JOIN unnest(%(months_of)s::date[], %(backs)s::int[], %(pay_days_of)s::int[], %(dues_of)s::date[], %(winters)s::bool[])
                AS t (month, back, pay_day, due_on, is_winter) ON t.pay_day = s.pay_day) d
+"""
+# Nobody is paid on a day that has not come.
+_NOT_YET = """
+UPDATE province_month SET paid_on = CASE WHEN paid_on > %(on)s THEN %(never)s ELSE paid_on END,
+       rest_on = CASE WHEN rest_on > %(on)s THEN %(never)s ELSE rest_on END
+ WHERE paid_on > %(on)s OR rest_on > %(on)s
 """
 
 
@@ -77,6 +79,7 @@ def draw_sites(values: dict[str, Any]) -> None:
 def draw_months(values: dict[str, Any]) -> None:
     """How each month of each site goes."""
     run(_MONTHS, values)
+    run(_NOT_YET, values)
     run("ANALYZE province_month")
 
 

@@ -1,20 +1,18 @@
-"""The volume of the full-size demonstration, made small: it agrees with itself, is the same each time, and the pages open on it."""
+"""The province of the benchmarks, made small: its sums are those of its raw rows, and the same seed gives the same province."""
 
 import datetime as dt
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
-from earlywarning.actions.make_forecasts import make_forecasts, settle_forecasts
+from bench.province.fill import Size, fill_province
 from portal.accounts.enums import Role
 from portal.lib import clock
-from portal.operations.demo.province import MARK, Size, fill_province
 from portal.tenancy.actors import system_actor
 from portal.tenancy.calendars import work_calendar
 from portal.tenancy.scope import acting
-from projects.models import Project
 from tests.make import accounts, projects, tenancy
-from wagepay.models import ProjectMonth, WorkerMonth
+from wagepay.models import WorkerMonth
 from wagepay.queries.summaries import differences
 
 ON = dt.date(2026, 11, 20)

@@ -6,7 +6,7 @@ The portal's own recomputation from the raw rows must come to the same sums; a t
 import datetime as dt
 from typing import Any
 
-from portal.operations.queries.province_sites import run
+from bench.province.sites import run
 
 PATTERNS = 16  # on which days somebody works
 _COLUMNS = """month, project_id, employer_id, person, region_id, worker_type, is_registered, has_contract, days, day_mask, first_day, last_day, days_outside,
@@ -29,12 +29,6 @@ SELECT t.month, t.project_id, t.employer_id, t.person, t.region_id, 20, true, tr
           JOIN province_pattern k ON k.month = m.month AND k.pattern = (p.place * 7 + m.n) %% {PATTERNS} AND k.cut = CASE WHEN m.back = 0 THEN s.silent_after ELSE 31 END
          WHERE m.month = %(month)s AND k.days > 0
          ORDER BY p.project_id, p.person) t
-"""
-# Nobody is paid on a day that has not come.
-_NOT_YET = """
-UPDATE province_month SET paid_on = CASE WHEN paid_on > %(on)s THEN %(never)s ELSE paid_on END,
-       rest_on = CASE WHEN rest_on > %(on)s THEN %(never)s ELSE rest_on END
- WHERE paid_on > %(on)s OR rest_on > %(on)s
 """
 _DAYS = """
 INSERT INTO wagepay_attendanceday (month, project_id, person, day, region_id, employer_id, units, hours, source, upload_id)
@@ -80,6 +74,13 @@ SELECT w.month, w.project_id, w.person, substr(w.person, 1, 12) || int4send(to_c
  WHERE w.month = %(month)s AND w.paid > 0
 """
 
+# The workers' signatures on the sheets of the last months.
+_SIGNED = """
+INSERT INTO wagepay_signedscan (uid, region_id, project_id, sheet_id, name, media_type, size, sha256, sealed, signed_on, signed, note, recorded_by, recorded_at)
+SELECT gen_random_uuid(), h.region_id, h.project_id, h.id, '签字表', 'image/png', 1, h.sha256, '\\x00', least(h.month + 35, %(on)s), h.workers, '', %(mark)s, h.submitted_at
+  FROM wagepay_payrollsheet h JOIN province_site s ON s.id = h.project_id
+ WHERE h.month = %(month)s AND (s.n * 31 + extract(month FROM h.month)::int) %% 200 <> 0
+"""
 # A cushion at the start, thinner where money is short; then the owner's transfers and the wages of each month.
 _FLOWS = """
 CREATE TEMPORARY TABLE province_flow ON COMMIT DROP AS
@@ -116,10 +117,6 @@ SELECT gen_random_uuid(), m.region_id, m.project_id, m.month, round(h.net * 1.02
 """
 
 
-def no_day_to_come(values: dict[str, Any]) -> None:
-    run(_NOT_YET, values)
-
-
 def fill_month(month: dt.date, *, closed: bool, by_day: bool, raw: bool, values: dict[str, Any]) -> dict[str, int]:
     """One month of everybody; ``raw`` = with the rows that the sums are of."""
     given = values | {"month": month}
@@ -127,9 +124,8 @@ def fill_month(month: dt.date, *, closed: bool, by_day: bool, raw: bool, values:
     if raw:
         done["attendance"] = run(_DAYS if by_day else _TOTALS, given)
     if closed:
-        done["sheets"] = run(_SHEETS, given)
+        done |= {"sheets": run(_SHEETS, given), "signed": run(_SIGNED, given)}
     if closed and raw:
-        run("ANALYZE province_person")
         done |= {"payroll_lines": run(_LINES, given), "receipts": run(_RECEIPTS, given)}
     return done
 
