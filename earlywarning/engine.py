@@ -14,6 +14,7 @@ from earlywarning.facts_shown import as_shown
 from earlywarning.findings import Hit, Hits, Key, find_all, firm_wide
 from earlywarning.lanes import lane_of
 from earlywarning.models import EarlyWarning, WarningEvent
+from earlywarning.queries.writing import add_rows, change_rows
 from earlywarning.root_causes import PROJECT, Root, in_order, parents_of
 from portal.lib.rules import policy_key
 from portal.tenancy.models import Region
@@ -243,12 +244,12 @@ WRITTEN = [
 
 
 def _write(outcome: Outcome, actor: Actor, on: dt.date, at: dt.datetime) -> None:
-    EarlyWarning.objects.bulk_create(outcome.opened, batch_size=500)
-    EarlyWarning._base_manager.bulk_update(outcome.changed, WRITTEN, batch_size=500)
-    EarlyWarning._base_manager.bulk_update(outcome.refolded, ["folded"], batch_size=500)
+    add_rows(outcome.opened)
+    change_rows(outcome.changed, WRITTEN)
+    change_rows(outcome.refolded, ["folded"])
     for row in outcome.closed:
         row.state, row.closed_on = WarningState.CLOSED_BY_DATA, on
-    EarlyWarning._base_manager.bulk_update(outcome.closed, ["state", "closed_on", "closing_note"], batch_size=500)
+    change_rows(outcome.closed, ["state", "closed_on", "closing_note"])
     events = [_event(row, EventKind.OPENED, f"产生{row.get_level_display()}预警", actor, at) for row in outcome.opened]
     events += [
         _event(row, EventKind.LEVEL, f"由{_label(row.level_before)}变为{row.get_level_display()}", actor, at)
@@ -256,7 +257,7 @@ def _write(outcome: Outcome, actor: Actor, on: dt.date, at: dt.datetime) -> None
         if row.level_before != row.level
     ]
     events += [_event(row, EventKind.CLOSED, "并入同一根因的预警" if row.merged_into else "数据恢复，自动销号", actor, at) for row in outcome.closed]
-    WarningEvent.objects.bulk_create(events, batch_size=500)
+    add_rows(events)
 
 
 def _label(level: str) -> str:

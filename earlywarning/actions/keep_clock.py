@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from earlywarning.enums import ClearanceKind, ClearanceState, WarningLane
 from earlywarning.models import ClearanceItem, EarlyWarning
+from earlywarning.queries.writing import change_rows
 from earlywarning.terms import due_day, end_of, hours_of
 from portal.lib import clock
 from portal.tenancy.calendars import work_calendar
@@ -39,7 +40,7 @@ def start_clocks(opened: Sequence[EarlyWarning], changed: Sequence[EarlyWarning]
         warning.due_at = due_at
         touched.append(warning)
         items.append(_item(warning, names[warning.project_id], on, hours))
-    EarlyWarning._base_manager.bulk_update(touched, ["due_at"], batch_size=500)
+    change_rows(touched, ["due_at"])
     ClearanceItem.objects.bulk_create(
         items, batch_size=500, update_conflicts=True, unique_fields=["kind", "subject_uid"], update_fields=["level", "due_on", "due_at", "title", "hours_from"]
     )
@@ -61,7 +62,7 @@ def _date_duties(warnings: Sequence[EarlyWarning]) -> None:
     dated = [w for w in warnings if w.lane == WarningLane.DUTY and w.evidence.get("due_on")]
     for warning in dated:
         warning.due_at = end_of(dt.date.fromisoformat(warning.evidence["due_on"]))
-    EarlyWarning._base_manager.bulk_update(dated, ["due_at"], batch_size=500)
+    change_rows(dated, ["due_at"])
 
 
 def _follow_figures(changed: Sequence[EarlyWarning], actor: Actor) -> None:
@@ -71,7 +72,7 @@ def _follow_figures(changed: Sequence[EarlyWarning], actor: Actor) -> None:
     for item in items:
         warning = by_uid[item.subject_uid]
         item.title, item.level, item.people, item.amount = warning.conclusion, warning.level, warning.people, warning.amount
-    ClearanceItem._base_manager.bulk_update(items, ["title", "level", "people", "amount"], batch_size=500)
+    change_rows(items, ["title", "level", "people", "amount"])
 
 
 def _item(warning: EarlyWarning, project_name: str, on: dt.date, hours: int | None) -> ClearanceItem:

@@ -13,6 +13,7 @@ from earlywarning.engine import run_rules
 from earlywarning.enums import LEVEL_RANK, EventKind, WarningLane, WarningLevel
 from earlywarning.models import EarlyWarning, Scan, WarningEvent
 from earlywarning.queries.locks import lock_runs
+from earlywarning.queries.writing import add_rows
 from portal.jobs import outbox
 from portal.lib.errors import Refused
 from portal.tenancy.actors import system_actor
@@ -72,15 +73,14 @@ def _announce(opened: Sequence[EarlyWarning], on: dt.date, at: dt.datetime) -> N
 def _note_notified(opened: Sequence[EarlyWarning], actor: Actor, at: dt.datetime) -> None:
     """双派 stands in the history of each red and yellow warning: to the firm, to the territory and to the industry's department."""
     told = [w for w in opened if w.lane == WarningLane.CLEARANCE and w.level != WarningLevel.BLUE]
-    WarningEvent.objects.bulk_create(
+    add_rows(
         [
             WarningEvent(
                 region_id=w.region_id, project_id=w.project_id, warning=w, kind=EventKind.NOTIFIED, at=at, by=actor.name,
                 title="双派：通知企业、属地监察和行业主管部门", level_after=w.level,
             )
             for w in told
-        ],
-        batch_size=500,
+        ]
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from projects.models import Project, SystemLamps
 from projects.systems.evidence import Evidence, gather_all
 from projects.systems.lamps import SystemRow
 from projects.systems.mechanism import ASPECTS, BUILT, Judged
+from projects.systems.notice_board import ELEMENTS as BOARDS
 
 BATCH = 200
 WRITTEN = ["region", "on", "marks", "missing", "late", "is_stale"]
@@ -62,6 +63,7 @@ def _row(evidence: Evidence, lists: Sequence[Checklist]) -> SystemLamps:
             row = judged.row(item)
             marks |= {checklist.lamp_key(item, aspect): _mark(row, aspect) for aspect in ASPECTS if any(e.aspect == aspect for e in item.elements)}
             missing |= {(found.act, found.target, found.text): found for found in row.missing}
+    marks |= {element.mark_key: judged.lamp(element).mark for element in BOARDS}  # what the rule of boards looks at first
     project = evidence.project
     return SystemLamps(
         project_id=project.pk, region_id=project.region_id, on=evidence.on, marks=marks, missing=len(missing),

@@ -47,10 +47,12 @@ SELECT {COLUMNS}, p.started_on AS trigger_on, p.is_government_invested
  ORDER BY p.id
 """
 
-# Sites where a board ought to hang; what hangs there is judged by the same code as on the dossier.
-SITES = f"""
+# Sites where a board ought to hang and the lamps do not say that all is well; what hangs there is judged by the same code as on the dossier.
+# Lamps of today and of the day before count: they are judged anew each day and whenever something of the site has changed.
+BOARDS_IN_DOUBT = f"""
 SELECT {COLUMNS}, p.started_on AS trigger_on
   FROM projects_project p {FACTS}
- WHERE {WATCHED} AND {_BEGUN}
+  LEFT JOIN projects_systemlamps l ON l.project_id = p.id AND NOT l.is_stale AND l."on" BETWEEN %(on)s::date - 1 AND %(on)s AND l.marks @> %(well)s::jsonb
+ WHERE {WATCHED} AND {_BEGUN} AND l.id IS NULL
  ORDER BY p.id
 """

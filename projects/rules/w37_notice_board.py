@@ -1,16 +1,19 @@
 """W37 告示牌缺失或过期: no board at a place, one that says what holds no more, or one without a photograph (条例 第三十四条)."""
 
 import datetime as dt
+import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from portal.lib.rules import Affected, Found, Level, Threshold
 from projects.board.content import content_of
 from projects.models import Project, Seen
-from projects.queries.omissions import SITES
+from projects.queries import missing as queries
+from projects.queries.omissions import BOARDS_IN_DOUBT
 from projects.rules import missing, omitted
 from projects.systems.evidence import Evidence, gather_all
-from projects.systems.notice_board import lacking_places, stale_facts
+from projects.systems.lamps import OK
+from projects.systems.notice_board import CURRENT, PHOTOGRAPHED, PLACES, lacking_places, stale_facts
 
 CODE = "W37"
 TITLE = "告示牌缺失或过期"
@@ -25,8 +28,10 @@ BATCH = 500
 
 
 def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> list[Found]:
-    """Sites that have begun; their boards are judged by the code of the dossier, the queries do not grow with the number of sites."""
-    rows = omitted.rows(SITES, regions, on, thresholds)
+    """Sites that have begun and whose lamps leave a doubt; their boards are judged by the code of the dossier."""
+    elements = (PLACES, CURRENT, PHOTOGRAPHED) if thresholds["warn_without_photo"] else (PLACES, CURRENT)
+    exempt = {name: thresholds[name] for name in ("exempt_states", "exempt_sites")}
+    rows = queries.rows(BOARDS_IN_DOUBT, regions, on, **exempt, well=json.dumps({element.mark_key: OK for element in elements}))
     return [found for start in range(0, len(rows), BATCH) for found in _judge(rows[start : start + BATCH], on)]
 
 

@@ -21,6 +21,11 @@ class Element:
     aspect: str
     judge: Callable[[Evidence], Lamp]
 
+    @property
+    def mark_key(self) -> str:
+        """Under which its own mark stands among those of the lamps, where somebody asks for it."""
+        return f"element/{self.code}"
+
 
 @dataclass(frozen=True)
 class Item:

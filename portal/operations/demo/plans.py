@@ -77,6 +77,14 @@ STORIES = (
 
 
 @dataclass(frozen=True)
+class Winter:
+    """How a site came through the last 春节, where the history reaches back so far: money that came late, wages that came after it."""
+
+    thin: bool = False
+    days_late: int = 0
+
+
+@dataclass(frozen=True)
 class Plan:
     """One project before anybody has acted on it. ``roster`` names a file of people; else as many as ``workers``."""
 
@@ -99,6 +107,7 @@ class Plan:
     roster: str = ""
     # What a site shows besides its story: "bank_machine", "pieces", "deductions", "waived".
     features: frozenset[str] = field(default_factory=frozenset)
+    winter: Winter = field(default_factory=Winter)
 
 
 HOUSING, SCHOOL = (Industry.HOUSING, ProjectKind.HOUSING), (Industry.HOUSING, ProjectKind.HOUSING)
@@ -144,6 +153,18 @@ WORKERS = (12, 34)
 
 def plans(codes: list[str], townships: dict[str, list[tuple[str, str]]], rng: random.Random, *, times: int = 1) -> Iterator[Plan]:
     """Every project of the demonstration; each story is told at least once, most projects are in order."""
+    found = _plans(codes, townships, rng, times)
+    yield from found if times == 1 else (replace(plan, winter=_winter(rng)) for plan in found)
+
+
+def _winter(rng: random.Random) -> Winter:
+    """Thin accounts go before arrears more often than not; some are paid all the same, and some sites owe without a sign."""
+    thin = rng.random() < 0.12
+    owes = rng.random() < (0.55 if thin else 0.025)
+    return Winter(thin, rng.randrange(35, 90) if owes else 0)
+
+
+def _plans(codes: list[str], townships: dict[str, list[tuple[str, str]]], rng: random.Random, times: int) -> Iterator[Plan]:
     yield from FIXED
     pending = list(STORIES)
     rng.shuffle(pending)

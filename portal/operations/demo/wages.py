@@ -13,6 +13,7 @@ from portal.operations.demo.projects import Site
 from portal.operations.demo.rosters import Hand, hands_of, tells_of_money
 from portal.operations.demo.settled import settle, sign
 from portal.operations.demo.stage import Stage
+from portal.operations.demo.winter import paid_late, transfers
 from portal.tenancy.scope import Actor, acting
 from projects.deposits.actions.assess_deposit import assess_deposit
 from projects.models import SpecialWageAccount
@@ -55,6 +56,7 @@ PLAN = ("周期月份", "应拨人工费", "约定拨付日期", "依据")
 # Debits that are no wages: days ago, amount, other side, words.
 ODD = ((9, 8600, "样例周转材料租赁站", "脚手架租赁"), (6, 1200, "", "提现"))
 NEW_CARD = "9999000000000001234"  # of no bank
+LATE = "late"
 LIVING = 1000  # a living allowance instead of wages
 # Details by day for the newest months, month totals on paper for the earlier ones.
 BY_DAY = 2
@@ -99,7 +101,7 @@ def _fill(stage: Stage, book: Book) -> None:
         if len(rows) > 2:
             _send(stage, book, UploadKind.ATTENDANCE, rows, month=month)
     for back, month in enumerate(stage.closed):
-        _pay_month(stage, book, month, book.story.paid[back] if back < len(book.story.paid) else "1", newest=back == 0)
+        _pay_month(stage, book, month, _way_of(stage, book, month, back), newest=back == 0)
     if book.account is not None:
         _tell_flows(stage, book)
 
@@ -133,6 +135,20 @@ def _report(stage: Stage, book: Book, kind: str, rows: list, at: dt.datetime | N
 def _send(stage: Stage, book: Book, kind: str, rows: list, at: dt.datetime | None = None, **target: object) -> None:
     employer, at = None if kind == UploadKind.ACCOUNT_ENTRIES else book.site.subcontractor, at or stage.instant(stage.on, 8)
     let_in(actor=book.actor, kind=kind, project=book.site.project, rows=rows, on=stage.on, at=at, employer=employer, **target)
+
+
+def _way_of(stage: Stage, book: Book, month: dt.date, back: int) -> str:
+    """As the story tells of the newest months; of those before, what the site's winter was like."""
+    if back < len(book.story.paid):
+        return book.story.paid[back]
+    days = paid_late(book.site.plan.winter, month, stage.on)
+    return f"{LATE}:{days}" if days else "1"
+
+
+def _days_late(paid: str) -> int:
+    """“late” is a few days, “late:40” as many as it says; anything else is in time."""
+    word, _, days = paid.partition(":")
+    return (int(days) if days else 4) if word == LATE else 0
 
 
 # -- people and days --------------------------------------------------------------------------------
@@ -183,7 +199,7 @@ def _pay_month(stage: Stage, book: Book, month: dt.date, paid: str, *, newest: b
     sheet = _approve(stage, book, month, due_on)
     if sheet is not None:
         sign(stage, book.actor, sheet, missing=book.story.odd.get("unsigned", 0) if newest else 0)
-    batch = _to_the_bank(stage, book, sheet, due_on) if newest and sheet and receipt and paid in ("1", "late") and not book.story.odd else None
+    batch = _to_the_bank(stage, book, sheet, due_on) if newest and sheet and receipt and (paid == "1" or _days_late(paid)) and not book.story.odd else None
     if receipt:
         _report(stage, book, UploadKind.RECEIPTS, [RECEIPT, *receipt], stage.instant(max(row[4] for row in receipt), 16), month=month)
         _debit(book, month, receipt, batch)
@@ -242,8 +258,9 @@ def _receipt(stage: Stage, book: Book, month: dt.date, listed: list[Hand], paid:
     way = "专户代发" if book.account is not None else "一般户"
     if paid == "living":
         return [_transfer(hand, LIVING, due_on, "生活费", month) for hand in listed]
-    whole = listed[: round(float(1 if paid == "late" else paid) * len(listed))]
-    on = min(due_on + dt.timedelta(days=4), stage.on) if paid == "late" else due_on
+    late = _days_late(paid)
+    whole = listed[: round(float(1 if late else paid) * len(listed))]
+    on = min(due_on + dt.timedelta(days=late), stage.on)
     by_kind = book.shows("deductions", month)
     rows = [_transfer(hand, net_of(hand, place, month, by_kind=by_kind), on, way, month) for place, hand in enumerate(whole)]
     if month == stage.closed[0]:
@@ -281,8 +298,12 @@ def _entries(stage: Stage, book: Book) -> list:
     for back, month in enumerate(stage.closed):
         share = Decimal(book.story.labour[back] if back < len(book.story.labour) else "1")
         amount = int(_labour_cost(book, month) * share)
-        if amount and _cycle_day(month) <= stage.on:
-            flows.append((_cycle_day(month), Decimal(amount), owner, f"{month.month}月人工费", "人工费", f"R{serial}{month:%Y%m}"))
+        parts = transfers(book.site.plan.winter, month, _cycle_day(month), amount, stage.on) if amount else ()
+        flows += [
+            (day, Decimal(part), owner, f"{month.month}月人工费", "人工费", f"R{serial}{month:%Y%m}{place or ''}")
+            for place, (day, part) in enumerate(parts)
+            if part and day <= stage.on
+        ]
     if tells_of_money(stage, book.site):
         flows += [(stage.on - dt.timedelta(days=back), -Decimal(amount), other, words, "", f"Z{serial}{back}") for back, amount, other, words in ODD]
     rows, balance = [], Decimal(0)

@@ -4,11 +4,15 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from portal.lib.rules import Level
 from portal.tenancy.scope import acting
 from projects import facts
 from projects.actions.post_fact import post_fact
+from projects.actions.refresh_lamps import refresh_lamps
+from projects.models import SystemLamps
 from projects.proof_kinds import ProofKind
 from projects.rules import w28_entrusted_agreement_missing as w28
 from projects.rules import w34_payment_guarantee as w34
@@ -176,6 +180,26 @@ def test_the_boards_of_many_sites_cost_the_same_queries(inside, tree, django_ass
         make_boards(make_project(tree.county), ("入口处",))
     with django_assert_max_num_queries(16):
         assert len(w37.find([tree.county.pk], ON, limits)) == 4
+
+
+@pytest.mark.parametrize(
+    ("judged_on", "asked_on", "is_stale", "is_trusted"),
+    [(0, 0, False, True), (0, 1, False, True), (0, 2, False, False), (1, 0, False, False), (0, 0, True, False)],
+)
+def test_boards_that_the_lamps_of_the_day_call_in_order_are_not_judged_again(inside, tree, judged_on, asked_on, is_stale, is_trusted):
+    make_boards(make_project(tree.county))
+    refresh_lamps(actor=inside, on=ON + judged_on * DAY)
+    SystemLamps.objects.visible_to(inside).update(is_stale=is_stale)
+    limits = {t.key: t.default for t in w37.DEFAULTS}
+    with CaptureQueriesContext(connection) as asked:
+        assert [row for row in w37.find([tree.county.pk], ON + asked_on * DAY, limits) if w37.grade(row.evidence, limits)] == []
+    assert (len(asked) == 1) == is_trusted
+
+
+def test_a_board_that_is_missing_is_found_behind_fresh_lamps(inside, tree):
+    make_boards(make_project(tree.county), ("入口处",))
+    refresh_lamps(actor=inside, on=ON)
+    assert found(w37, tree.county)[1]["lacking"] == "项目部、生活区"
 
 
 @pytest.mark.parametrize("rule", [w28, w34, w35, w36, w37])
