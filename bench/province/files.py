@@ -28,6 +28,10 @@ SELECT gen_random_uuid(), s.region_id, e.id, s.id, p.started_on + 20, s.workers,
 """
 
 
+def _sealed(*names: str) -> dict[str, str]:
+    return {name: f"(SELECT c.{name} FROM province_account c WHERE c.n = s.n)" for name in names}
+
+
 def sites() -> list[tuple[int, int]]:
     """(project, pay day) of every site."""
     with connection.cursor() as cursor:
@@ -45,7 +49,7 @@ def copy_files(values: dict[str, Any]) -> dict[str, int]:
     copy(ProjectParty, values, organisation_id=_FIRM, parent_id="NULL", where="a.left_on IS NULL")
     run(_SHADOWS)
     copy(SiteState, values, where="a.until IS NULL")
-    copy(SpecialWageAccount, values, account_number="'\\x00'", account_index="decode(md5('account' || s.n), 'hex')", where="NOT s.lacks_account")
+    copy(SpecialWageAccount, values, **_sealed("uid", "account_number", "account_index"), where="NOT s.lacks_account")
     copy(WageSecurityDeposit, values, document_number="a.document_number || '-' || s.n", replaced_by_id="NULL", where="NOT s.lacks_deposit")
     # The facts a board shows are its project's own; these say that nothing has changed since.
     copy(RightsNoticeBoard, values, shown="'{}'", photo_id="NULL", photographed_on="NULL", seen="'no_photo'", where="NOT s.lacks_board")

@@ -3,6 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import reduce
+from operator import or_
+
+from django.db.models import F, Q
 
 from portal.lib import show
 from portal.lib.deadlines import add_months
@@ -27,6 +31,15 @@ def faults(deposit: WageSecurityDeposit, project: Project, required: Decimal | N
     if not deposit.is_guaranteed or is_older(deposit):
         return []
     return [*_sum(deposit, required), *_words(deposit), *_term(deposit, project)]
+
+
+def maybe_unfit() -> Q:
+    """The rows of which ``faults`` may have something to say; of all others it certainly has not."""
+    words = reduce(or_, (Q(beneficiary__contains=word) for word in AUTHORITY))
+    ends_early = Q(expires_on__lt=F("deposited_on") + dt.timedelta(days=366)) | Q(
+        expires_on__lt=F("project__planned_end_on"), project__completed_on__isnull=True
+    )
+    return Q(required_amount__gt=F("amount")) | Q(is_irrevocable=False) | Q(is_on_demand=False) | ~words | ends_early
 
 
 def is_older(deposit: WageSecurityDeposit) -> bool:

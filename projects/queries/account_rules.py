@@ -43,7 +43,7 @@ SELECT {COLUMNS}, f.frozen_on AS trigger_on, f.organ, f.document_number, f.amoun
   FROM projects_accountfreeze f
   JOIN projects_specialwageaccount a ON a.id = f.account_id JOIN tenancy_organisation o ON o.id = a.bank_id
   JOIN projects_project p ON p.id = f.project_id {FACTS}
- WHERE p.region_id = ANY(%(regions)s) AND {STATE} <> ALL(%(exempt_states)s::text[]) AND p.site_kind <> ALL(%(exempt_sites)s::text[])
+ WHERE {WATCHED}
    AND f.frozen_on <= %(on)s AND (f.thawed_on IS NULL OR f.thawed_on > %(on)s) AND (a.closed_on IS NULL OR a.closed_on > %(on)s)
  ORDER BY p.id, f.frozen_on
 """
@@ -55,12 +55,12 @@ SELECT {COLUMNS}, s.since AS trigger_on,
   FROM projects_project p {FACTS}
   JOIN projects_sitestate s ON s.project_id = p.id AND s.state = 'completed_unsettled' AND s.since <= %(on)s AND (s.until IS NULL OR s.until > %(on)s)
   LEFT JOIN projects_fact arrears ON arrears.project_id = p.id AND arrears.item = 'arrears'
- WHERE p.region_id = ANY(%(regions)s) AND {STATE} <> ALL(%(exempt_states)s::text[]) AND p.site_kind <> ALL(%(exempt_sites)s::text[])
+ WHERE {WATCHED}
  ORDER BY p.id
 """
 # Owners that public money pays: all months whose time is over, together. The state and the site are judged as everywhere.
 PROGRESS = f"""
-SELECT p.id AS project_id, p.region_id, NULL AS coverage, NULL AS payment, g.months, g.value, g.paid, o.name AS owner
+SELECT p.id AS project_id, p.region_id, {STATE} AS state, NULL AS coverage, NULL AS payment, g.months, g.value, g.paid, o.name AS owner
   FROM projects_project p
   JOIN (SELECT project_id, count(*) AS months, sum(value) AS value, sum(CASE WHEN paid_on <= %(on)s THEN paid ELSE 0 END) AS paid
           FROM projects_progresspayment WHERE region_id = ANY(%(regions)s) AND month < %(until)s GROUP BY project_id) g ON g.project_id = p.id

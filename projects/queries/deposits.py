@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from portal.tenancy.scope import current_actor
@@ -20,7 +20,7 @@ def _state_on(on: dt.date) -> Coalesce:
     return Coalesce(Subquery(dated.values("state")[:1]), "project__state")
 
 
-def standing(regions: Sequence[int], on: dt.date, exempt_states: Sequence[str]) -> list[WageSecurityDeposit]:
+def standing(regions: Sequence[int], on: dt.date, exempt_states: Sequence[str]) -> QuerySet[WageSecurityDeposit]:
     """Deposits of the day that had neither ended nor belonged to a site the rule leaves out, the earliest to run out first."""
     rows = (
         WageSecurityDeposit.objects.visible_to(current_actor())
@@ -28,11 +28,12 @@ def standing(regions: Sequence[int], on: dt.date, exempt_states: Sequence[str]) 
         .filter(Q(released_on__isnull=True) | Q(released_on__gt=on))
     )
     rows = rows.annotate(state_on=_state_on(on)).exclude(state_on__in=list(exempt_states)).select_related("project")
-    return list(rows.order_by("project_id", "expires_on", "id"))
+    return rows.order_by("project_id", "expires_on", "id")
 
 
-def guarantees(regions: Sequence[int], on: dt.date, exempt_states: Sequence[str]) -> list[WageSecurityDeposit]:
-    return [row for row in standing(regions, on, exempt_states) if row.form in GUARANTEED]
+def guarantees(regions: Sequence[int], on: dt.date, exempt_states: Sequence[str], wanted: Q) -> list[WageSecurityDeposit]:
+    """Those among them that somebody has to answer for and that ``wanted`` does not rule out."""
+    return list(standing(regions, on, exempt_states).filter(wanted, form__in=GUARANTEED))
 
 
 def owed(regions: Sequence[int], on: dt.date) -> dict[int, Decimal]:

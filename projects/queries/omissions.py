@@ -29,7 +29,7 @@ SELECT {COLUMNS}, p.contract_signed_on AS trigger_on, {_BEGUN} AS begun, g.issue
        SELECT f.id, f.issuer, f.expires_on FROM projects_projectproof f WHERE {_STANDING} AND f.kind = 'payment_guarantee'
         ORDER BY f.expires_on DESC NULLS FIRST, f.id DESC LIMIT 1
        ) g ON true
- WHERE {WATCHED} AND p.contract_signed_on <= %(on)s AND (g.id IS NULL OR g.expires_on IS NOT NULL)
+ WHERE {WATCHED} AND p.contract_signed_on <= %(on)s AND (g.id IS NULL OR g.expires_on <= %(until)s)
  ORDER BY p.id
 """
 

@@ -16,8 +16,8 @@ LABELS = {
 }  # fmt: skip
 
 
-def rows(sql: str, regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> list[dict[str, Any]]:
-    return queries.rows(sql, regions, on, exempt_states=thresholds["exempt_states"], exempt_sites=thresholds["exempt_sites"])
+def rows(sql: str, regions: Sequence[int], on: dt.date, thresholds: dict[str, Any], **more: Any) -> list[dict[str, Any]]:
+    return queries.rows(sql, regions, on, exempt_states=thresholds["exempt_states"], exempt_sites=thresholds["exempt_sites"], **more)
 
 
 def found(row: dict[str, Any], on: dt.date, **more: Any) -> Found:

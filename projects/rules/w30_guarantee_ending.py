@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
+
 from portal.lib import money, show
 from portal.lib.rules import Affected, Found, Level, Threshold
 from projects.enums import ProjectState
@@ -30,8 +32,9 @@ def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> lis
     """One for a project: of several guarantees the one that ends first."""
     found: dict[int, Found] = {}
     owed = queries.owed(regions, on)
-    for row in queries.guarantees(regions, on, thresholds["exempt_states"]):
-        if row.project_id not in found and row.expires_on <= on + dt.timedelta(days=thresholds["blue_days"]):
+    soon = Q(expires_on__lte=on + dt.timedelta(days=thresholds["blue_days"]))
+    for row in queries.guarantees(regions, on, thresholds["exempt_states"], soon):
+        if row.project_id not in found:
             days = (row.expires_on - on).days
             ends = row.project.planned_end_on
             evidence = {

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
+
 from portal.lib import money, show
 from portal.lib.rules import Affected, Found, Level, Threshold
-from projects.deposits.guarantees import faults
+from projects.deposits.guarantees import faults, maybe_unfit
 from projects.enums import ProjectState
 from projects.queries import deposits as queries
 
@@ -56,8 +58,8 @@ LABELS = {
 def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> list[Found]:
     """One for a project, with everything that is wrong with its first unfit guarantee; one that ran out is W30's matter."""
     found: dict[int, Found] = {}
-    for row in queries.guarantees(regions, on, thresholds["exempt_states"]):
-        if row.project_id in found or row.expires_on < on:
+    for row in queries.guarantees(regions, on, thresholds["exempt_states"], Q(expires_on__gte=on) & maybe_unfit()):
+        if row.project_id in found:
             continue
         wrong = [fault for fault in faults(row, row.project, row.required_amount) if fault.code not in thresholds["ignored_faults"]]
         if wrong:

@@ -25,12 +25,11 @@ LABELS = (
 def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> list[Found]:
     """Signed contracts without a guarantee, and guarantees that come near their end; one without an end is good."""
     result = []
-    for row in omitted.rows(GUARANTEES, regions, on, thresholds):
+    for row in omitted.rows(GUARANTEES, regions, on, thresholds, until=on + dt.timedelta(days=thresholds["blue_days"])):
         ends = row["expires_on"]
         left = (ends - on).days if ends else None
-        if left is None or left <= thresholds["blue_days"]:
-            more = {"has_paper": row["has_paper"], "issuer": row["issuer"] or "", "expires_on": ends.isoformat() if ends else None, "days_left": left}
-            result.append(omitted.found(row, on, begun=row["begun"], **more))
+        more = {"has_paper": row["has_paper"], "issuer": row["issuer"] or "", "expires_on": ends.isoformat() if ends else None, "days_left": left}
+        result.append(omitted.found(row, on, begun=row["begun"], **more))
     return result
 
 

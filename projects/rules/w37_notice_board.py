@@ -8,7 +8,6 @@ from typing import Any
 from portal.lib.rules import Affected, Found, Level, Threshold
 from projects.board.content import content_of
 from projects.models import Project, Seen
-from projects.queries import missing as queries
 from projects.queries.omissions import BOARDS_IN_DOUBT
 from projects.rules import missing, omitted
 from projects.systems.evidence import Evidence, gather_all
@@ -30,8 +29,7 @@ BATCH = 500
 def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> list[Found]:
     """Sites that have begun and whose lamps leave a doubt; their boards are judged by the code of the dossier."""
     elements = (PLACES, CURRENT, PHOTOGRAPHED) if thresholds["warn_without_photo"] else (PLACES, CURRENT)
-    exempt = {name: thresholds[name] for name in ("exempt_states", "exempt_sites")}
-    rows = queries.rows(BOARDS_IN_DOUBT, regions, on, **exempt, well=json.dumps({element.mark_key: OK for element in elements}))
+    rows = omitted.rows(BOARDS_IN_DOUBT, regions, on, thresholds, well=json.dumps({element.mark_key: OK for element in elements}))
     return [found for start in range(0, len(rows), BATCH) for found in _judge(rows[start : start + BATCH], on)]
 
 

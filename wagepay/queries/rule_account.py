@@ -35,24 +35,35 @@ WITH next AS (
      ORDER BY m.project_id, m.due_on
 ),
 past AS (
-    SELECT n.project_id, max(b.net) FILTER (WHERE b.place = 1) AS last, avg(b.net) AS mean
-      FROM next n CROSS JOIN LATERAL (
-        SELECT sum(b.net) AS net, row_number() OVER (ORDER BY b.month DESC) AS place FROM wagepay_projectmonth b
-         WHERE b.project_id = n.project_id AND b.month < n.month AND b.month >= n.month - interval '6 months' AND b.listed > 0
-         GROUP BY b.month) b
+    SELECT b.project_id, max(b.net) FILTER (WHERE b.place = 1) AS last, avg(b.net) AS mean
+      FROM (SELECT b.project_id, sum(b.net) AS net, row_number() OVER (PARTITION BY b.project_id ORDER BY b.month DESC) AS place
+              FROM next n JOIN wagepay_projectmonth b ON b.project_id = n.project_id AND b.month < n.month AND b.month >= n.month - interval '6 months'
+             WHERE b.region_id = ANY(%(regions)s) AND b.month >= date_trunc('month', %(on)s::date) - interval '9 months' AND b.listed > 0
+             GROUP BY b.project_id, b.month) b
      WHERE b.place <= 3
-     GROUP BY n.project_id
+     GROUP BY b.project_id
+),
+days AS (
+    SELECT project_id, max(booked_on) AS day FROM wagepay_accountentry
+     WHERE region_id = ANY(%(regions)s) AND month >= date_trunc('month', %(on)s::date - 100) AND balance IS NOT NULL AND booked_on <= %(on)s
+     GROUP BY project_id
+),
+ends AS (
+    SELECT e.*, count(*) OVER (PARTITION BY e.project_id) AS lines
+      FROM wagepay_accountentry e JOIN days d ON d.project_id = e.project_id AND d.day = e.booked_on
+     WHERE e.region_id = ANY(%(regions)s) AND e.month >= date_trunc('month', %(on)s::date - 100) AND e.balance IS NOT NULL
+),
+balances AS (
+    SELECT DISTINCT ON (e.project_id) e.project_id, e.balance, e.booked_on
+      FROM ends e
+     ORDER BY e.project_id, CASE WHEN e.lines = 1 THEN true ELSE NOT EXISTS (
+              SELECT FROM wagepay_accountentry f
+               WHERE f.project_id = e.project_id AND f.month = e.month AND f.account_id = e.account_id AND f.booked_on = e.booked_on AND f.line_key <> e.line_key
+                 AND f.balance - CASE f.direction WHEN 'in' THEN f.amount ELSE -f.amount END = e.balance) END DESC
 )
 SELECT n.project_id, n.region_id, n.month, n.due_on, n.listed, p.last, p.mean, e.balance, e.booked_on
   FROM next n LEFT JOIN past p ON p.project_id = n.project_id
- CROSS JOIN LATERAL (
-    SELECT e.balance, e.booked_on FROM wagepay_accountentry e
-     WHERE e.project_id = n.project_id AND e.month >= date_trunc('month', %(on)s::date - 100) AND e.balance IS NOT NULL AND e.booked_on <= %(on)s
-     ORDER BY e.booked_on DESC, NOT EXISTS (
-              SELECT FROM wagepay_accountentry f
-               WHERE f.project_id = e.project_id AND f.month = e.month AND f.account_id = e.account_id AND f.booked_on = e.booked_on AND f.line_key <> e.line_key
-                 AND f.balance - CASE f.direction WHEN 'in' THEN f.amount ELSE -f.amount END = e.balance) DESC
-     LIMIT 1) e
+  JOIN balances e ON e.project_id = n.project_id
  WHERE e.balance < greatest(n.listed, coalesce(p.last, 0), coalesce(p.mean, 0))
 """
 # Debits that the check against the roster has set aside and nobody has accepted.
@@ -66,14 +77,36 @@ SELECT x.project_id, x.region_id, x.month, count(*) AS entries, sum(x.amount) AS
  GROUP BY x.project_id, x.region_id, x.month
 """
 # Sites where work goes on: since when nobody attended, since when the account shows nothing, and whether attendance collapsed.
+# Who was seen or booked lately is told by one pass over the newest months; only of the others is the last day looked up.
 SILENT = """
-SELECT s.project_id, s.region_id, s.site_kind, s.since AS silent_since, s.is_attended, f.flow_since, c.drop_until, c.before, c.after
-  FROM (SELECT p.id AS project_id, p.region_id, p.site_kind, greatest(coalesce(a.last_day, p.started_on), t.since) AS since, a.last_day IS NOT NULL AS is_attended,
-               p.site_kind <> ALL(%(exempt_sites)s::text[]) AS is_gated
-          FROM projects_project p
-          LEFT JOIN LATERAL (SELECT max(m.last_attendance_on) AS last_day FROM wagepay_projectmonth m WHERE m.project_id = p.id) a ON true
-          LEFT JOIN projects_sitestate t ON t.project_id = p.id AND t.until IS NULL
-         WHERE p.region_id = ANY(%(regions)s) AND p.state = 'under_construction') s
+WITH seen AS (
+    SELECT project_id, max(last_attendance_on) AS last_day FROM wagepay_projectmonth
+     WHERE region_id = ANY(%(regions)s) AND month >= date_trunc('month', %(on)s::date - %(blue_days)s) GROUP BY project_id
+),
+booked AS (
+    SELECT DISTINCT project_id FROM wagepay_accountentry
+     WHERE region_id = ANY(%(regions)s) AND month >= date_trunc('month', %(on)s::date - %(flow_days)s)
+       AND booked_on BETWEEN %(on)s::date - %(flow_days)s AND %(on)s
+),
+drops AS (
+    SELECT DISTINCT ON (x.project_id) x.project_id, (x.figures ->> 'until')::date AS drop_until, (x.figures ->> 'before')::numeric AS before,
+           (x.figures ->> 'after')::numeric AS after
+      FROM wagepay_attendancefinding x
+     WHERE x.region_id = ANY(%(regions)s) AND x.kind = 'collapse' AND x.month = date_trunc('month', %(on)s::date) AND x.state IN ('open', 'explained', 'confirmed')
+),
+sites AS MATERIALIZED (
+    SELECT p.id AS project_id, p.region_id, p.site_kind, p.started_on, n.last_day, b.project_id IS NOT NULL AS is_booked,
+           c.drop_until, c.before, c.after, p.site_kind <> ALL(%(exempt_sites)s::text[]) AS is_gated
+      FROM projects_project p
+      LEFT JOIN seen n ON n.project_id = p.id LEFT JOIN booked b ON b.project_id = p.id LEFT JOIN drops c ON c.project_id = p.id
+     WHERE p.region_id = ANY(%(regions)s) AND p.state = 'under_construction'
+       AND (b.project_id IS NULL OR c.drop_until IS NOT NULL OR n.last_day IS NULL OR n.last_day < %(on)s::date - %(blue_days)s)
+)
+SELECT s.project_id, s.region_id, s.site_kind, s.since AS silent_since, s.is_attended, f.flow_since, s.drop_until, s.before, s.after
+  FROM (SELECT s.*, greatest(coalesce(a.last_day, s.started_on), t.since) AS since, a.last_day IS NOT NULL AS is_attended
+          FROM sites s
+         CROSS JOIN LATERAL (SELECT coalesce(s.last_day, (SELECT max(m.last_attendance_on) FROM wagepay_projectmonth m WHERE m.project_id = s.project_id)) AS last_day) a
+          LEFT JOIN projects_sitestate t ON t.project_id = s.project_id AND t.until IS NULL) s
   LEFT JOIN LATERAL (
     SELECT CASE WHEN count(*) > 0 THEN coalesce(
                (SELECT max(e.booked_on) FROM wagepay_accountentry e
@@ -81,12 +114,7 @@ SELECT s.project_id, s.region_id, s.site_kind, s.since AS silent_since, s.is_att
                min(k.opened_on)) END AS flow_since
       FROM projects_specialwageaccount k
      WHERE k.project_id = s.project_id AND k.opened_on <= %(on)s AND (k.closed_on IS NULL OR k.closed_on > %(on)s)) f ON true
-  LEFT JOIN LATERAL (
-    SELECT (x.figures ->> 'until')::date AS drop_until, (x.figures ->> 'before')::numeric AS before, (x.figures ->> 'after')::numeric AS after
-      FROM wagepay_attendancefinding x
-     WHERE x.project_id = s.project_id AND x.kind = 'collapse' AND x.month = date_trunc('month', %(on)s::date) AND x.state IN ('open', 'explained', 'confirmed')
-     LIMIT 1) c ON true
- WHERE (s.is_gated AND (s.since < %(on)s::date - %(blue_days)s OR c.drop_until IS NOT NULL)) OR f.flow_since < %(on)s::date - %(flow_days)s
+ WHERE (s.is_gated AND (s.since < %(on)s::date - %(blue_days)s OR s.drop_until IS NOT NULL)) OR f.flow_since < %(on)s::date - %(flow_days)s
 """
 # What bank and owner reported and nobody found untrue. Labour cost that the books know to be late is W05's and W06's; what was found true ends with the money.
 REPORTED = f"""

@@ -40,7 +40,7 @@ SELECT l.project_id, l.region_id, nullif(l.employer_id, p.general_contractor_id)
  WHERE l.region_id = ANY(%(regions)s) AND p.state <> ALL(%(exempt_states)s::text[]) AND l.month >= %(since)s AND (l.gross > l.monthly OR y.person IS NOT NULL)
  GROUP BY l.project_id, l.region_id, l.employer_id, p.general_contractor_id, l.month
 """
-# The newest month with a sheet or money for the cards; the roster for telephones that several people gave.
+# The newest month with a sheet or money for the cards; the roster for telephones that several people gave, which an index alone tells first.
 STRANGE_PAYEES = f"""
 WITH newest AS (
     SELECT DISTINCT ON (m.project_id, m.employer_id) m.project_id, m.region_id, m.employer_id, m.month, m.shared_card_count, m.other_card_count
@@ -48,10 +48,13 @@ WITH newest AS (
      WHERE {HERE} AND m.month >= %(since)s AND m.month <= %(on)s AND (m.listed > 0 OR m.paid_count > 0)
      ORDER BY m.project_id, m.employer_id, m.month DESC
 ),
+several AS MATERIALIZED (
+    SELECT phone_index FROM wagepay_engagement WHERE region_id = ANY(%(regions)s) AND phone_index IS NOT NULL GROUP BY phone_index HAVING count(*) >= %(phone_persons)s
+),
 phones AS (
     SELECT project_id, employer_id, sum(people) AS people, max(people) AS most
       FROM (SELECT e.project_id, e.employer_id, e.phone_index, count(*) AS people
-              FROM wagepay_engagement e JOIN newest n ON n.project_id = e.project_id AND n.employer_id = e.employer_id
+              FROM several t JOIN wagepay_engagement e ON e.phone_index = t.phone_index JOIN newest n ON n.project_id = e.project_id AND n.employer_id = e.employer_id
              WHERE e.region_id = ANY(%(regions)s) AND e.phone_index IS NOT NULL AND (e.left_on IS NULL OR e.left_on >= %(on)s)
              GROUP BY e.project_id, e.employer_id, e.phone_index HAVING count(*) >= %(phone_persons)s) t
      GROUP BY project_id, employer_id

@@ -47,12 +47,16 @@ SELECT c.project_id, c.region_id, c.month, c.due_on, c.due_amount, c.transferred
 """
 # People worked in a month that is over, and nobody recorded what the owner had to transfer for it.
 UNKNOWN_CYCLES = """
-SELECT m.project_id, m.region_id, count(DISTINCT m.month) AS months, min(m.month) AS first_month, max(m.month) AS last_month, max(o.name) AS owner
-  FROM wagepay_projectmonth m JOIN projects_project p ON p.id = m.project_id LEFT JOIN tenancy_organisation o ON o.id = p.owner_id
- WHERE m.region_id = ANY(%(regions)s) AND p.state <> ALL(%(exempt_states)s::text[]) AND m.attended > 0
-   AND m.month >= %(since)s AND m.month < date_trunc('month', %(on)s::date)
-   AND NOT EXISTS (SELECT FROM wagepay_labourcostcycle c WHERE c.project_id = m.project_id AND c.month = m.month)
- GROUP BY m.project_id, m.region_id
+WITH unknown AS (
+    SELECT m.project_id, m.month FROM wagepay_projectmonth m
+     WHERE m.region_id = ANY(%(regions)s) AND m.attended > 0 AND m.month >= %(since)s AND m.month < date_trunc('month', %(on)s::date)
+    EXCEPT
+    SELECT c.project_id, c.month FROM wagepay_labourcostcycle c WHERE c.region_id = ANY(%(regions)s) AND c.month >= %(since)s
+)
+SELECT p.id AS project_id, p.region_id, count(*) AS months, min(u.month) AS first_month, max(u.month) AS last_month, max(o.name) AS owner
+  FROM unknown u JOIN projects_project p ON p.id = u.project_id LEFT JOIN tenancy_organisation o ON o.id = p.owner_id
+ WHERE p.state <> ALL(%(exempt_states)s::text[])
+ GROUP BY p.id, p.region_id
 """
 
 
