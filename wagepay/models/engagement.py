@@ -118,7 +118,11 @@ class Engagement(TenantModel):
         indexes = [
             models.Index(fields=["region", "id_index"], name="engagement_region_person"),
             models.Index(fields=["project", "id_index"], name="engagement_project_person"),
-            models.Index(fields=["phone_index"], name="engagement_phone_region", include=["region"], condition=Q(phone_index__isnull=False)),
+            models.Index(fields=["phone_index"], name="engagement_phone", condition=Q(phone_index__isnull=False)),
+            # What the rules ask of all rosters each night.
+            models.Index(fields=["birth_on"], name="engagement_birth"),
+            models.Index(fields=["entered_on"], name="engagement_entered"),
+            models.Index(fields=["left_on"], name="engagement_left", condition=Q(left_on__isnull=False)),
             models.Index(fields=["project", "card_index"], name="engagement_card", condition=Q(card_index__isnull=False)),
         ]
 

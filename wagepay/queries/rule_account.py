@@ -34,12 +34,15 @@ WITH next AS (
      GROUP BY m.project_id, m.region_id, m.month, m.due_on
      ORDER BY m.project_id, m.due_on
 ),
+sums AS MATERIALIZED (
+    SELECT project_id, month, sum(net) AS net FROM wagepay_projectmonth
+     WHERE region_id = ANY(%(regions)s) AND month >= date_trunc('month', %(on)s::date) - interval '9 months' AND month <= %(on)s AND listed > 0
+     GROUP BY project_id, month
+),
 past AS (
     SELECT b.project_id, max(b.net) FILTER (WHERE b.place = 1) AS last, avg(b.net) AS mean
-      FROM (SELECT b.project_id, sum(b.net) AS net, row_number() OVER (PARTITION BY b.project_id ORDER BY b.month DESC) AS place
-              FROM next n JOIN wagepay_projectmonth b ON b.project_id = n.project_id AND b.month < n.month AND b.month >= n.month - interval '6 months'
-             WHERE b.region_id = ANY(%(regions)s) AND b.month >= date_trunc('month', %(on)s::date) - interval '9 months' AND b.listed > 0
-             GROUP BY b.project_id, b.month) b
+      FROM (SELECT b.project_id, b.net, row_number() OVER (PARTITION BY b.project_id ORDER BY b.month DESC) AS place
+              FROM next n JOIN sums b ON b.project_id = n.project_id AND b.month < n.month AND b.month >= n.month - interval '6 months') b
      WHERE b.place <= 3
      GROUP BY b.project_id
 ),

@@ -40,7 +40,7 @@ SELECT l.project_id, l.region_id, nullif(l.employer_id, p.general_contractor_id)
  WHERE l.region_id = ANY(%(regions)s) AND p.state <> ALL(%(exempt_states)s::text[]) AND l.month >= %(since)s AND (l.gross > l.monthly OR y.person IS NOT NULL)
  GROUP BY l.project_id, l.region_id, l.employer_id, p.general_contractor_id, l.month
 """
-# The newest month with a sheet or money for the cards; the roster for telephones that several people gave, which an index alone tells first.
+# The newest month with a sheet or money for the cards; the roster for telephones that several people gave.
 STRANGE_PAYEES = f"""
 WITH newest AS (
     SELECT DISTINCT ON (m.project_id, m.employer_id) m.project_id, m.region_id, m.employer_id, m.month, m.shared_card_count, m.other_card_count

@@ -35,7 +35,7 @@ rows_at = figures.rows_on("wage_account", "wagepay.account")
 
 def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> list[Found]:
     """Sites whose last known balance is below what the next pay day will take; without a balance or an earlier month nothing can be said."""
-    rows = rule_rows.rows(rule_account.LOW_BALANCE, regions, on, exempt_states=thresholds["exempt_states"])
+    rows = rule_rows.rows(rule_account.LOW_BALANCE, regions, on, whole=True, exempt_states=thresholds["exempt_states"])
     return [figures.found(row, _evidence(row, on)) for row in rows]
 
 
