@@ -1,5 +1,6 @@
 """节前预测: the projects most likely to end unpaid, why, and how often earlier forecasts came true."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -35,7 +36,7 @@ def _forecasts(request: HttpRequest) -> Table:
 @page("earlywarning.forecast")
 def forecast_list(request: HttpRequest) -> HttpResponse:
     """The highest scores first; a hit rate stands only where outcomes are known."""
-    context = {"table": _forecasts(request), "rates": hit_rates(request.actor)}
+    context = {"table": _forecasts(request), "rates": hit_rates(request.actor), "is_demo": settings.IS_DEMO}
     return part_or_page(request, "earlywarning/forecasts.html", "parts/_table.html", context)
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+import sys
 import time
 from collections.abc import Callable
 from functools import partial
@@ -37,9 +38,10 @@ from portal.operations.demo.plans import Plan
 from portal.operations.demo.posts import settle_rights
 from portal.operations.demo.projects import planned, register
 from portal.operations.demo.staff import keep_staff
-from portal.operations.demo.stage import Stage
+from portal.operations.demo.stage import CLOSED_MONTHS, Stage
 from portal.operations.demo.wages import pay_wages
 from portal.operations.demo.warnings import watch
+from portal.operations.demo.winter import look_back_on_winter
 from portal.operations.models import DemoBuild
 from portal.tenancy.actors import system_actor
 from portal.tenancy.calendars import work_calendar
@@ -51,6 +53,8 @@ LOCK = 4_703_082  # any number, the same for every installation
 SMALL, FULL = "small", "full"
 NO_SITE = 3000  # the people of the steps after the sites have numbers beyond every site's
 TIMES = {SMALL: 1, FULL: 22}
+MONTHS = {SMALL: CLOSED_MONTHS, FULL: 14}
+TOLD_EVERY = 20  # sites of a county; the small one has fewer
 COUNTED = ("jurisdictions", "projects", "workers", "payroll_lines")
 
 
@@ -86,6 +90,7 @@ def _build(built: DemoBuild, at: dt.datetime) -> None:
     steps = (
         hear_workers, say_own, send_up, work_on_leads, keep_deposits, file_papers, attend_by_devices, inspect_sites, report_money_matters, judge_systems,
         fall_behind, watch, follow_up, write_letters, run_campaigns, settle_rights, keep_staff, supervise, take_lists_out, ask_outside, send_round, mind_the_money,
+        look_back_on_winter,
     )  # fmt: skip
     for step in steps:
         _take(built, step, stage)
@@ -119,12 +124,14 @@ def set_stage(built: DemoBuild, at: dt.datetime) -> Stage:
         open_accounts(actor=operator, land=land, firms=firms, people=People(random.Random(built.seed), built.on), on=built.on, at=at)
         open_grids(on=built.on)
         open_bank_key(firms=firms, on=built.on, at=at)
-    return Stage(built.on, rng, people, land, firms, work_calendar(), built.seed)
+    return Stage(built.on, rng, people, land, firms, work_calendar(), built.seed, MONTHS[built.size])
 
 
 def _build_county(stage: Stage, sites: list[tuple[int, Plan]]) -> None:
-    for serial, plan in sites:
+    for number, (serial, plan) in enumerate(sites, 1):
         _build_site(stage.at_site(serial), plan, serial)
+        if number % TOLD_EVERY == 0:
+            print(f"  {plan.region} 已建 {number}/{len(sites)} 个项目", file=sys.stderr, flush=True)
 
 
 def _build_site(stage: Stage, plan: Plan, serial: int) -> None:
