@@ -32,7 +32,8 @@ def columns_of(model: type[models.Model]) -> list[str]:
 WORKER_KEYS = ("month", "project_id", "employer_id", "person")
 PROJECT_KEYS = ("month", "project_id", "employer_id")
 
-# Partitions are cut away by the constant lists; the join with the keys makes the pairs exact.
+# Partitions are cut away by the constant lists; the join with the keys makes the pairs exact. Days are added up before they meet anything else: that part runs
+# in parallel. A person has one row for a day, so the days after he left are bits of the mask.
 _KEYS = """
 keys AS (
     SELECT k.project_id, k.month, k.due_on, p.region_id
@@ -48,13 +49,15 @@ engaged AS (
       FROM wagepay_engagement WHERE project_id = ANY (%(projects)s::bigint[])
 ),
 days AS (
-    SELECT a.month, a.project_id, a.employer_id, a.person, sum(a.units) AS days, min(a.day) AS first_day, max(a.day) AS last_day,
-           bit_or(1 << (extract(day FROM a.day)::int - 1)) AS day_mask, count(*) FILTER (WHERE a.day > e.left_on) AS days_outside
-      FROM wagepay_attendanceday a
+    SELECT a.*, CASE WHEN e.left_on IS NULL OR e.left_on >= a.last_day THEN 0 WHEN e.left_on < a.month THEN bit_count(a.day_mask::bit(32))
+                     ELSE bit_count((a.day_mask >> extract(day FROM e.left_on)::int)::bit(32)) END AS days_outside
+      FROM (SELECT a.month, a.project_id, a.employer_id, a.person, sum(a.units) AS days, min(a.day) AS first_day, max(a.day) AS last_day,
+                   bit_or(1 << (extract(day FROM a.day)::int - 1)) AS day_mask
+              FROM wagepay_attendanceday a
+             WHERE a.month = ANY (%(months)s::date[]) AND a.project_id = ANY (%(projects)s::bigint[]) AND a.units > 0
+             GROUP BY a.month, a.project_id, a.employer_id, a.person) a
       JOIN keys k ON k.project_id = a.project_id AND k.month = a.month
       LEFT JOIN engaged e ON e.project_id = a.project_id AND e.employer_id = a.employer_id AND e.id_index = a.person
-     WHERE a.month = ANY (%(months)s::date[]) AND a.project_id = ANY (%(projects)s::bigint[]) AND a.units > 0
-     GROUP BY a.month, a.project_id, a.employer_id, a.person
 ),
 totals AS (
     SELECT t.month, t.project_id, t.employer_id, t.person, t.units AS days
