@@ -12,7 +12,7 @@ from earlywarning.terms import due_day, end_of, hours_of
 from portal.lib import clock
 from portal.tenancy.calendars import work_calendar
 from portal.tenancy.models import Region
-from portal.tenancy.policies import PolicySet
+from portal.tenancy.policies import PolicySet, policy_sets
 from portal.tenancy.scope import Actor
 from projects.models import Project
 
@@ -28,7 +28,7 @@ def start_clocks(opened: Sequence[EarlyWarning], changed: Sequence[EarlyWarning]
     if not opened and not changed:
         return
     calendar = work_calendar()
-    policies = {r.pk: PolicySet(r, on) for r in Region.objects.filter(pk__in={w.region_id for w in (*opened, *changed)})}
+    policies = policy_sets(Region.objects.filter(pk__in={w.region_id for w in (*opened, *changed)}), on)
     names = dict(Project.objects.visible_to(actor).filter(pk__in={w.project_id for w in (*opened, *changed)}).values_list("pk", "name"))
     items, touched = [], []
     for warning in (*opened, *changed):
