@@ -29,7 +29,7 @@ FLOOR = (
 
 def rows() -> Rows:
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
-    import django  # noqa: PLC0415  (only benchmarks that need the project load it)
+    import django
 
     django.setup()
     small = yield from measured(SMALL)
@@ -39,7 +39,7 @@ def rows() -> Rows:
 
 def measured(count: int) -> Generator[Row, None, float]:
     """All rows of one size; returns the seconds of a night."""
-    from tests import database  # noqa: PLC0415
+    from tests import database
 
     with database.server() as postgres, database.clone(postgres) as name, postgres.superuser(name) as cursor, database.using(name):
         cursor.execute("SET max_parallel_workers_per_gather = 2; SET work_mem = '128MB'; SET jit = off")
@@ -51,7 +51,7 @@ def measured(count: int) -> Generator[Row, None, float]:
 
 
 def nights(count: int, cursor: Any, made: Any) -> Generator[Row, None, float]:
-    from wagepay.queries.summaries import differences  # noqa: PLC0415
+    from wagepay.queries.summaries import differences
 
     judge(3)
     begin = time.perf_counter()
@@ -87,23 +87,23 @@ def nights(count: int, cursor: Any, made: Any) -> Generator[Row, None, float]:
 
 def fill(count: int) -> Any:
     """Five tenants and so many sites."""
-    from bench.province.fill import Size  # noqa: PLC0415
-    from bench.province.tenants import build  # noqa: PLC0415
-    from portal.lib import clock  # noqa: PLC0415
+    from bench.province.fill import Size
+    from bench.province.tenants import build
+    from portal.lib import clock
 
     return build(Size(count, raw_months=RAW_MONTHS), on=ON, seed=SEED, at=clock.now(), tell=tell)
 
 
 def floor_of(cursor: Any) -> float:
     """One parallel count of every counted partition."""
-    counted = " UNION ALL ".join(f"SELECT count(*) AS n FROM {table}" for table in FLOOR)  # noqa: S608
+    counted = " UNION ALL ".join(f"SELECT count(*) AS n FROM {table}" for table in FLOOR)
     return timed(lambda: cursor.execute(f"SELECT sum(n) FROM ({counted}) c"))
 
 
 def judge(back: int) -> None:
     """The lamps of all sites, which the timetable keeps up all day; every other night is enough for the scan."""
-    from portal.tenancy.actors import system_actor  # noqa: PLC0415
-    from projects.actions.refresh_lamps import refresh_lamps  # noqa: PLC0415
+    from portal.tenancy.actors import system_actor
+    from projects.actions.refresh_lamps import refresh_lamps
 
     if back % 2:
         in_scope(partial(refresh_lamps, actor=system_actor(), on=ON - dt.timedelta(days=back)))
@@ -111,9 +111,9 @@ def judge(back: int) -> None:
 
 def night(back: int) -> dict:
     """All rules with opening, level changes and closing, committed."""
-    from earlywarning.actions.scan import scan  # noqa: PLC0415
-    from portal.lib import clock  # noqa: PLC0415
-    from portal.operations.rules import RULES  # noqa: PLC0415
+    from earlywarning.actions.scan import scan
+    from portal.lib import clock
+    from portal.operations.rules import RULES
 
     day = ON - dt.timedelta(days=back)
     return scan(RULES, on=day, at=clock.start_of(day) + dt.timedelta(hours=2))
@@ -121,9 +121,9 @@ def night(back: int) -> dict:
 
 def load() -> Any:
     """New red and yellow of the last nights per inspector and working day; the stock of the first night apart."""
-    from earlywarning.bench import real_load  # noqa: PLC0415
-    from portal.tenancy.actors import system_actor  # noqa: PLC0415
-    from portal.tenancy.models import Region  # noqa: PLC0415
+    from earlywarning.bench import real_load
+    from portal.tenancy.actors import system_actor
+    from portal.tenancy.models import Region
 
     counties = list(Region.objects.counties().values_list("pk", flat=True))
     found = in_scope(lambda: real_load(system_actor(), counties, ON - dt.timedelta(days=max(NIGHTS)), ON))
@@ -131,10 +131,10 @@ def load() -> Any:
 
 
 def in_scope(work: Any) -> Any:
-    from django.db import connection  # noqa: PLC0415
+    from django.db import connection
 
-    from portal.tenancy.actors import system_actor  # noqa: PLC0415
-    from portal.tenancy.scope import acting  # noqa: PLC0415
+    from portal.tenancy.actors import system_actor
+    from portal.tenancy.scope import acting
 
     with acting(system_actor()), connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")
@@ -153,23 +153,23 @@ FIVE = (
 
 def five_rules() -> float:
     """The same five questions by the rules."""
-    from earlywarning.findings import hits_of  # noqa: PLC0415
-    from portal.operations.rules import RULES  # noqa: PLC0415
-    from portal.tenancy.models import Region  # noqa: PLC0415
-    from portal.tenancy.policies import policy_sets  # noqa: PLC0415
+    from earlywarning.findings import graded
+    from portal.operations.rules import RULES
+    from portal.tenancy.models import Region
+    from portal.tenancy.policies import policy_sets
 
     policies = policy_sets(list(Region.objects.counties()), ON)
-    wanted = [rule for rule in RULES if rule.CODE in FIVE]
-    return in_scope(lambda: timed(lambda: [hits_of(rule, policies, ON) for rule in wanted]))
+    wanted = [(rule, {pk: policy.thresholds(rule) for pk, policy in policies.items()}) for rule in RULES if rule.CODE in FIVE]
+    return in_scope(lambda: timed(lambda: [graded(rule, figures, ON) for rule, figures in wanted]))
 
 
 def loop(sample: int) -> float:
     """Seconds for some projects, one after another, with the ORM over the raw rows of the last month."""
-    from django.db.models import Sum  # noqa: PLC0415
+    from django.db.models import Sum
 
-    from portal.tenancy.actors import system_actor  # noqa: PLC0415
-    from projects.models import Project  # noqa: PLC0415
-    from wagepay.models import AccountEntry, AttendanceDay, PaymentLine, PayrollLine  # noqa: PLC0415
+    from portal.tenancy.actors import system_actor
+    from projects.models import Project
+    from wagepay.models import AccountEntry, AttendanceDay, PaymentLine, PayrollLine
 
     system, month = system_actor(), ON.replace(day=1) - dt.timedelta(days=31)
     month, found = month.replace(day=1), []
