@@ -31,6 +31,11 @@ DEFAULT = [
 ]
 
 
+def rules_of(line: dict[str, Any]) -> list[str]:
+    """The codes a line names."""
+    return list(filter(None, re.split(r"[、，,\s]+", line["rules"])))
+
+
 @dataclass(frozen=True)
 class Exemptions:
     """The table of one region as of a day."""
@@ -43,7 +48,7 @@ class Exemptions:
         """Why the rule is silent about the project on the day; empty = it speaks."""
         labels = dict(WHEN)
         for line in self.lines:
-            if code in re.split(r"[、，,\s]+", line["rules"]) and self._holds(line, project):
+            if code in rules_of(line) and self._holds(line, project):
                 return labels[line["when"]]
         return ""
 

@@ -5,7 +5,7 @@ from portal.interface.menu import MenuItem
 
 OF_WARNINGS = (
     "warning", "warning_step", "warning_assign", "warning_acknowledge", "warning_justify", "warning_ask", "justification_decide", "duty_explain", "duty_decide", "disposal_check",
-    "look_backs", "look_back", "focus_list", "focus_new", "focus_release", "rule_bench", "rule_book", "forecast_list",
+    "look_backs", "look_back", "focus_list", "focus_new", "focus_release", "rule_bench", "rule_book", "exemption_table", "forecast_list",
 )  # fmt: skip
 OF_CLEARANCE = (
     "clearance_ledger", "clearance_ranking", "clearance_ladder", "clearance_measures", "clearance_duty", "clearance_item", "clearance_extend", "clearance_pause", "clearance_resume",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("warnings/forecast/", forecasts.forecast_list, name="forecast_list"),
     path("warnings/forecast/export/", forecasts.forecast_export, name="forecast_export"),
     path("warnings/rules/", rules.rule_book, name="rule_book"),
+    path("warnings/exemptions/", rules.exemption_table, name="exemption_table"),
     path("warnings/bench/", rules.rule_bench, name="rule_bench"),
     path("warnings/duties/<uuid:uid>/explain/", duties.duty_explain, name="duty_explain"),
     path("warnings/duties/said/<uuid:uid>/", duties.duty_decide, name="duty_decide"),

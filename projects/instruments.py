@@ -5,12 +5,13 @@ from portal.documents.policies import PARTS, SUGGESTION
 from portal.tenancy.policies import PolicyKey
 
 PAYMENT = "保障农民工工资支付条例"
+ACCOUNT = "account"  # the fact that bears the whole number
 _FACTS = (
     Fact("project", "项目名称"),
     Fact("enterprise", "施工总承包单位"),
     Fact("bank", "开户银行"),
     Fact("account_name", "户名"),
-    Fact("account", "账号"),
+    Fact(ACCOUNT, "账号"),
     Fact("opened_on", "开户日期", "date"),
 )
 KINDS = (

@@ -17,14 +17,13 @@ def offered(actor: Actor, project: Project, kinds: tuple[str, ...]) -> list[Inst
 
 
 def account_facts(account: SpecialWageAccount, freeze: AccountFreeze | None, closing: AccountClosing | None) -> dict[str, Any]:
-    """The account as the letter names it; its number stays masked until the officer who signs writes it out."""
+    """The account as the letter names it; its whole number comes in when the draft is written, and is recorded then."""
     project = account.project
     facts: dict[str, Any] = {
         "project": project.name,
         "enterprise": project.general_contractor.name if project.general_contractor else "",
         "bank": " ".join(part for part in (account.bank.name, account.branch) if part),
         "account_name": account.account_name,
-        "account": str(account.account_number),
         "opened_on": account.opened_on,
     }
     if freeze is not None:

@@ -15,6 +15,7 @@ LOCAL = "国家没有规定；由本地文件定"
 BASE_RATE = "deposit.base_rate"
 PROJECTS_PER_GRID = "projects.projects_per_grid"
 JOINT_ITEMS = "projects.joint_check_items"
+JOINT_TEAM = "projects.joint_check_team"
 STREET_DIVISION, STREET_SECTION = "projects.street_leads_division", "projects.street_leads_section"
 VISITS, SITE_CHECK_MONTHS = "projects.visits", "projects.site_check_months"
 
@@ -94,4 +95,9 @@ WATCH = (
         columns=(("post", "岗位", tuple(Post.choices)), ("months", "周期（月）", int), ("times", "次数", int)),
     ),
     PolicyKey(JOINT_ITEMS, "联合检查的项数（0为没有规定）", int, "项", 0, LOCAL, "A", needed_for="制定联合检查表", least=0),
+    PolicyKey(
+        JOINT_TEAM, "联合检查组由哪些单位组成（不限定的不选）", list, "", [], LOCAL, "A", needed_for="发起联合检查",
+        meaning="选了的单位都要有人参加；没有执法证件的作为配合人员。",
+        choices=(("labour", "人社部门牵头"), ("industry", "行业主管部门"), ("street", "属地街镇")),
+    ),
 )  # fmt: skip

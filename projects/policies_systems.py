@@ -7,6 +7,7 @@ from projects.systems.catalogue import ELEMENTS
 from projects.systems.keys import (
     ARBITRATION,
     BOARD_PLACES,
+    BRIGADE,
     CHECKLIST_KEYS,
     DEPARTMENT_PHONES,
     FRESH_DAYS,
@@ -14,6 +15,7 @@ from projects.systems.keys import (
     OPEN_ITEMS,
     OWN_ITEMS,
     SETTLEMENT_MONTHS,
+    SUPERVISED_BY,
 )
 
 LAW34 = "保障农民工工资支付条例第三十四条"
@@ -51,5 +53,13 @@ BOARD = (
     PolicyKey(
         DEPARTMENT_PHONES, "行业主管部门的监督电话", dict, "", None, f"{LAW34}第一、三项；由本地填写", "C",
         meaning="每个行业一个电话，印在告示牌上。", needed_for=ON_BOARD, names=Industry.choices,
+    ),
+    PolicyKey(
+        BRIGADE, "属地劳动保障监察机构的名称和电话", dict, "", None, f"{LAW34}第三项：劳动保障监察投诉电话；由本地填写", "C",
+        meaning="印在告示牌二维码旁，工人直接打给管这个工地的监察机构。", needed_for=ON_BOARD, names=(("name", "名称（可用简称）"), ("phone", "电话")),
+    ),
+    PolicyKey(
+        SUPERVISED_BY, "维权信息告示牌的监制单位", str, "", None, f"{LAW34}：告示牌按人社部门要求设置；单位由本地填写", "C",
+        meaning="印在告示牌底部，一般为属地人社部门全称。", needed_for=ON_BOARD,
     ),
 )  # fmt: skip

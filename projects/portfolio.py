@@ -8,6 +8,7 @@ from portal.accounts.handover import Portfolio, Thing
 from portal.accounts.models import User
 from portal.audit.log import record
 from portal.tenancy.scope import Actor
+from projects.actions.storing import change, insert
 from projects.enums import Post
 from projects.models import InspectionFinding, Project, Responsibility
 
@@ -48,12 +49,15 @@ def move_grid(actor: Actor, giver: User, receiver: User, at: dt.datetime) -> int
     found = list(_grid(actor, giver.pk).select_for_update(of=("self",)))
     Project.objects.writable_by(actor).filter(pk__in=[row.pk for row in found]).update(grid_officer=receiver)
     for row in found:
-        held = Responsibility.objects.writable_by(actor).filter(project=row, post=Post.GRID_OFFICER, until__isnull=True)
-        held.update(until=at.date())
+        for held in Responsibility.objects.writable_by(actor).filter(project=row, post=Post.GRID_OFFICER, until__isnull=True):
+            held.until = max(at.date(), held.since)
+            change(held, "until")
         town = row.township.name if row.township else ""
-        Responsibility(
-            project=row, region_id=row.region_id, post=Post.GRID_OFFICER, name=receiver.name, organisation_name=town, title="网格员", since=at.date()
-        ).save(force_insert=True)
+        insert(
+            Responsibility(
+                project=row, region_id=row.region_id, post=Post.GRID_OFFICER, name=receiver.name, organisation_name=town, title="网格员", since=at.date()
+            )
+        )
         record(actor, "projects.assign_grid_officer", row, detail={"from": giver.name, "to": receiver.name, "reason": "工作移交"})
     return len(found)
 

@@ -4,9 +4,13 @@ import datetime as dt
 from collections.abc import Mapping
 
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
+from portal.lib.marks import LEVELS, level_tag
 from portal.lib.tables import Column
 from projects.models import PermitEntry, Project
+from projects.unlisted import Thresholds, level_of
 
 GAPS = (("account", "专户"), ("deposit", "保证金"), ("agreement", "委托代发"), ("board", "告示牌"))
 
@@ -17,6 +21,21 @@ def state_of(entry: PermitEntry) -> str:
 
 def _tone(entry: PermitEntry) -> str:
     return "ok" if entry.project_id else "" if entry.ruled_out else "bad"
+
+
+def permits(thresholds: Thresholds, on: dt.date) -> tuple[Column, ...]:
+    """``thresholds``: the figures of W38 by region, by which a permit without a file is graded."""
+
+    def words(entry: PermitEntry) -> str:
+        level = level_of(entry, thresholds, on)
+        return LEVELS[level] if level else ""
+
+    def drawn(entry: PermitEntry) -> SafeString:
+        level = level_of(entry, thresholds, on)
+        return level_tag(level) if level else format_html("—")
+
+    grade = Column("level", "预警（W38）", html=drawn, value=words, width=96)
+    return (*PERMITS[:3], grade, *PERMITS[3:])
 
 
 PERMITS = (

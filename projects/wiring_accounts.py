@@ -5,7 +5,7 @@ from portal.documents import retention
 from portal.documents.kinds import declare_kind
 from portal.documents.registry import register_document
 from portal.tenancy.policies import declare_policies, declare_thresholds
-from projects import dossier, instruments, paper_part, rights_accounts
+from projects import dossier, instruments, paper_part, rights_accounts, unlisted  # noqa: F401
 from projects.actions.keep_paper import FILE_KIND
 from projects.project_forms import PRINTED, printed
 from projects.rules import (

@@ -10,9 +10,11 @@ from django.utils.module_loading import import_string
 
 from earlywarning.bench import BUDGET, own_figures, real_load, tried_figures, try_thresholds
 from earlywarning.catalogue import TITLES, waiting
+from earlywarning.exemptions import KEY
 from earlywarning.forms import BenchForm
 from earlywarning.lanes import DUTY_RULES
 from earlywarning.root_causes import ROOTS
+from earlywarning.silences import situations
 from portal.accounts.pages import page
 from portal.accounts.rights import may
 from portal.lib import clock
@@ -44,6 +46,7 @@ def _entry(rule: ModuleType, policies: PolicySet | None) -> dict:
         "law": [(citation, "") for citation in rule.LAW],
         "is_duty": rule.CODE in DUTY_RULES,
         "lines": [_line(rule, threshold, policies) for threshold in rule.DEFAULTS],
+        "elsewhere": getattr(rule, "ELSEWHERE", ()),
         "folds": [f"{root.child} {TITLES[root.child]}" for root in ROOTS if root.parent == rule.CODE],
     }
 
@@ -61,6 +64,21 @@ def _line(rule: ModuleType, threshold, policies: PolicySet | None) -> dict:
         "source": found.source if found else threshold.source,
         "is_own": bool(found and found.level != "national"),
     }
+
+
+@page("earlywarning.rule_book")
+def exemption_table(request: HttpRequest) -> HttpResponse:
+    """豁免表: which rules rest for which state or kind of site, each with its source; figures of the tenant, kept by its administrator."""
+    actor, on = request.actor, clock.today()
+    policies = PolicySet(Region.objects.get(pk=actor.region_id), on) if actor.region_id else None
+    context = {
+        "situations": situations(import_string(settings.PORTAL_RULES), policies),
+        "region": policies.region if policies else None,
+        "table_key": KEY,
+        "may_edit": bool(policies) and may(actor, "policy.edit"),
+        "may_read": bool(policies) and may(actor, "policy.view"),
+    }
+    return render(request, "earlywarning/exemption_table.html", context)
 
 
 @page("earlywarning.bench")

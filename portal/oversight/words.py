@@ -181,6 +181,8 @@ WORDS = {
     "projects.extend_rectification": "延长整改期限",
     "projects.freeze_draw": "固定抽取名单",
     "projects.hold_draw": "随机抽取",
+    "projects.recuse_drawn": "登记抽取人员回避",
+    "projects.recuse_officer": "更换回避的检查人员",
     "projects.look_back": "登记回头看",
     "projects.make_checklist": "制定检查表",
     "projects.record_inspection": "登记检查",

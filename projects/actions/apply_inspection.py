@@ -8,11 +8,14 @@ from django.db import transaction
 from portal.accounts.rights import require
 from portal.audit.log import record
 from portal.lib.errors import Refused
+from portal.tenancy.models import Region
+from portal.tenancy.policies import PolicySet
 from portal.tenancy.scope import Actor
 from projects.actions.record_inspection import check_project
 from projects.actions.storing import insert
 from projects.inspections.checklists import DEFAULT_TITLE, default_items
 from projects.inspections.enums import CAPPED, InspectionKind, PlanState
+from projects.inspections.team import Companions, check_joint, partners
 from projects.models import Checklist, DoubleRandomDraw, Employer, EnforcementCertificate, InspectionOfficer, InspectionPlan, Project, SiteInspection
 
 FEWEST = 2
@@ -32,9 +35,9 @@ def apply_inspection(
     checklist: Checklist | None = None,
     draw: DoubleRandomDraw | None = None,
     unannounced: bool = False,
-    departments: str = "",
+    companions: Companions = (),
 ) -> SiteInspection:
-    """The first of ``officers`` leads. The items are copied, so that a later version of the list changes nothing here."""
+    """The first of ``officers`` leads; ``companions`` go along without inspecting. The items are copied, so that a later version of the list changes nothing here."""
     require(actor, "projects.inspect")
     if employer.region_id not in actor.scope.write_regions:
         raise Refused("这家用人单位由其他辖区检查。", "region")
@@ -43,6 +46,7 @@ def apply_inspection(
     if project is not None:
         check_project(employer, project)
     checklist = checklist or (plan.checklist if plan else None)
+    check_joint(employer, project, checklist, officers, companions, PolicySet(Region.objects.get(pk=employer.region_id), planned_on))
     made = SiteInspection(
         region_id=employer.region_id,
         employer=employer,
@@ -55,7 +59,8 @@ def apply_inspection(
         reason=reason.strip(),
         planned_on=planned_on,
         unannounced=unannounced,
-        departments=departments.strip(),
+        departments="、".join(partners(officers, companions))[:200],
+        companions=list(companions),
         applied_by=actor.name,
         applied_at=at,
     )

@@ -5,7 +5,10 @@ from collections.abc import Collection
 
 from django.db import transaction
 
-from portal.documents.models.instrument import SENT
+from portal.documents.actions.serve_instrument import serve_instrument
+from portal.documents.enums import InstrumentState, ServiceMethod
+from portal.documents.models import StoredFile
+from portal.documents.models.instrument import NUMBERED
 from portal.lib.errors import Refused
 from portal.lib.show import local_date
 from portal.tenancy.scope import Actor
@@ -14,7 +17,7 @@ from projects.actions.issue_inspection_notice import papers_of
 from projects.actions.locked_inspection import locked_inspection
 from projects.actions.record_inspection import record_inspection
 from projects.inspections.enums import FindingState, InspectionState, StepKind, Verdict
-from projects.inspections.papers import ORDER
+from projects.inspections.papers import RESULT
 from projects.models import FindingStep, InspectionAnswer, InspectionFinding, InspectionOfficer, SiteInspection
 
 
@@ -77,20 +80,21 @@ def _find(row: SiteInspection, answer: InspectionAnswer, rectify_by: dt.date | N
     FindingStep(region_id=row.region_id, finding=finding, enterprise=firm, kind=StepKind.FOUND, text=text[:500], by=actor.name, at=at).save(force_insert=True)
 
 
-def tell_result(*, actor: Actor, inspection: SiteInspection, told_to: str, told_how: str, told_on: dt.date, at: dt.datetime) -> SiteInspection:
-    """The firm learns the result; where something is to be put right, by the order it was served."""
-    if told_on > local_date(at):
-        raise Refused("告知日期不能晚于今天。", "future")
+def tell_result(
+    *, actor: Actor, inspection: SiteInspection, method: str, told_to: str, told_on: dt.date, at: dt.datetime, receipt: StoredFile | None = None
+) -> SiteInspection:
+    """The firm learns the result by the 检查结果告知书, which is served here with its receipt."""
     with transaction.atomic():
         row = locked_inspection(actor, inspection)
-        if row.concluded_at and told_on < local_date(row.concluded_at):
-            raise Refused("告知不能早于检查完毕。", "dates")
-        waiting = InspectionFinding.objects.visible_to(actor).filter(inspection=row, rectify_by__isnull=False).count()
-        order = papers_of(row, actor).get(ORDER)
-        if waiting and (order is None or order.state not in SENT):
-            raise Refused(f"有 {waiting} 个问题要限期改正，先签发并送达限期改正指令书，再告知结果。", "no_order")
-        detail = {"told_to": told_to, "on": told_on.isoformat()}
-        return move(row, "tell", actor=actor, at=at, told_to=told_to.strip(), told_how=told_how.strip(), told_on=told_on, detail=detail)
+        paper = papers_of(row, actor).get(RESULT)
+        if paper is None or paper.state not in NUMBERED:
+            raise Refused("还没有签发检查结果告知书，不能登记告知。", "no_result")
+        if paper.state == InstrumentState.ISSUED:
+            serve_instrument(actor=actor, instrument=paper, method=method, served_on=told_on, received_by=told_to.strip(), at=at, receipt=receipt)
+        how = ServiceMethod(method).label
+        return move(
+            row, "tell", actor=actor, at=at, told_to=told_to.strip(), told_how=how, told_on=told_on, detail={"told_to": told_to, "on": told_on.isoformat()}
+        )
 
 
 def cancel_inspection(*, actor: Actor, inspection: SiteInspection, reason: str, at: dt.datetime) -> SiteInspection:

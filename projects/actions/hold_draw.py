@@ -121,10 +121,13 @@ def inspect_drawn(*, actor: Actor, draw: DoubleRandomDraw, planned_on: dt.date, 
         raise Refused("还没有抽取结果。", "not_drawn")
     made = []
     with transaction.atomic():
-        DoubleRandomDraw.objects.writable_by(actor).select_for_update(of=("self",)).filter(pk=draw.pk).first()
+        draw = DoubleRandomDraw.objects.writable_by(actor).select_for_update(of=("self",)).filter(pk=draw.pk).first()
+        if draw is None:
+            raise Refused("这次抽取由其他辖区办理。", "not_yours")
         done = set(SiteInspection.objects.visible_to(actor).filter(draw=draw).values_list("employer__uid", flat=True))
         employers = {str(row.uid): row for row in Employer.objects.visible_to(actor).filter(uid__in=[one["key"] for one in draw.result])}
-        officers = {str(row.uid): row for row in EnforcementCertificate.objects.visible_to(actor).filter(uid__in=[o["key"] for o in draw.officers])}
+        certificates = EnforcementCertificate.objects.visible_to(actor).filter(uid__in=[one["key"] for one in draw.officers])
+        officers = {str(row.uid): row for row in certificates.select_related("organisation")}
         for one in draw.result:
             employer = employers[one["key"]]
             if employer.uid in done:

@@ -1,4 +1,4 @@
-"""检查通知书 and 限期改正指令书: drafted from what the inspection knows."""
+"""检查通知书, 限期改正指令书 and 检查结果告知书: drafted from what the inspection knows."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -10,10 +10,11 @@ from portal.documents.actions.draft_instrument import Occasion, draft_instrument
 from portal.documents.actions.issue_instrument import issue_instrument
 from portal.documents.enums import InstrumentState
 from portal.documents.models import Instrument
+from portal.documents.models.instrument import SENT
 from portal.lib.errors import Refused
 from portal.tenancy.scope import Actor
 from projects.inspections.enums import FindingState, InspectionState
-from projects.inspections.papers import NOTICE, ORDER
+from projects.inspections.papers import NOTICE, ORDER, RESULT
 from projects.models import InspectionFinding, InspectionOfficer, SiteInspection
 
 LABEL = "projects.SiteInspection"
@@ -57,6 +58,30 @@ def cited(laws: Iterable[str]) -> str:
     return "、".join(dict.fromkeys(named))
 
 
+def issue_result(*, actor: Actor, inspection: SiteInspection, at: dt.datetime) -> Instrument:
+    """What was found, drafted and signed in one step, because the conclusion stands; where something is to be put right, after the order was served."""
+    if inspection.state != InspectionState.CONCLUDED:
+        raise Refused(f"检查现在是“{inspection.get_state_display()}”，检查完毕后签发检查结果告知书。", "wrong_state")
+    papers = papers_of(inspection, actor)
+    if RESULT in papers:
+        raise Refused("这次检查已有检查结果告知书。", "exists")
+    rows = list(InspectionFinding.objects.visible_to(actor).filter(inspection=inspection).order_by("number", "pk"))
+    order, waiting = papers.get(ORDER), sum(row.rectify_by is not None for row in rows)
+    if waiting and (order is None or order.state not in SENT):
+        raise Refused(f"有 {waiting} 个问题要限期改正，先签发并送达限期改正指令书，再告知结果。", "no_order")
+    facts = _common(inspection) | {
+        "kind": inspection.get_kind_display(),
+        "result": f"{inspection.result.rstrip('。')}。",
+        "findings": "\n".join(
+            f"{place}．{row.item}：{row.text.rstrip('。')}{'' if row.rectify_by else '（当场改正）'}。" for place, row in enumerate(rows, start=1)
+        ),
+        "order": f"《限期改正指令书》（{order.number}）" if waiting else "",
+        "officers": _officers(inspection, actor),
+    }
+    with transaction.atomic():
+        return issue_instrument(actor=actor, instrument=_draft(inspection, actor, RESULT, facts, at), at=at)
+
+
 def _draft(inspection: SiteInspection, actor: Actor, kind: str, facts: dict[str, Any], at: dt.datetime) -> Instrument:
     project = inspection.project
     occasion = Occasion(LABEL, str(inspection.uid), str(inspection), inspection.project_id, project.name if project else "")
@@ -73,14 +98,20 @@ def _common(inspection: SiteInspection) -> dict[str, Any]:
 
 
 def _notice_facts(inspection: SiteInspection, actor: Actor) -> dict[str, Any]:
-    officers = InspectionOfficer.objects.visible_to(actor).filter(inspection=inspection).select_related("certificate__organisation")
     return _common(inspection) | {
         "kind": inspection.get_kind_display(),
         "reason": inspection.reason.rstrip("。"),
         "items": "\n".join(f"{place}．{item['title']}。" for place, item in enumerate(inspection.items, start=1)),
-        "officers": "\n".join(
-            f"{row.certificate.name}，{row.certificate.organisation.name_on(inspection.planned_on)}，执法证号 {row.certificate.number}。" for row in officers
-        ),
+        "officers": _officers(inspection, actor),
         "departments": inspection.departments.rstrip("。"),
+        "companions": "；".join(" ".join(filter(None, (row["unit"], row["name"], row["post"]))) for row in inspection.companions),
         "approved_by": inspection.approved_by,
     }
+
+
+def _officers(inspection: SiteInspection, actor: Actor) -> str:
+    """Each with his department and his certificate."""
+    rows = InspectionOfficer.objects.visible_to(actor).filter(inspection=inspection).select_related("certificate__organisation")
+    return "\n".join(
+        f"{row.certificate.name}，{row.certificate.organisation.name_on(inspection.planned_on)}，执法证号 {row.certificate.number}。" for row in rows
+    )

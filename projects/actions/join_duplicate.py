@@ -51,7 +51,7 @@ def join_duplicate(*, actor: Actor, kept: Project, duplicate: Project, reason: s
                 raise Refused(f"两个项目都有同一条“{both}”，请先核对，保留真实的一边再合并；本次没有变动任何一行。", "twins")
             _lay_down(duplicate, kept, actor, on, at, reason)
             _fill(kept, duplicate, actor, at)
-            mark_lamps([kept.pk])
+            mark_lamps([kept.pk, duplicate.pk])
             record(actor, "projects.join", kept, detail={"code": duplicate.code, "name": duplicate.name, "reason": reason.strip(), "rows": sum(moved.values())})
             record(actor, "projects.joined_into", duplicate, detail={"code": kept.code, "reason": reason.strip()})
     return kept, moved

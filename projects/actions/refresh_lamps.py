@@ -1,10 +1,12 @@
 """Write the lamps of many projects down, for lists and coverage; the evidence is judged by the same code as on the dossier."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import transaction
+from django.db.models import F, Max, QuerySet
 
+from portal.tenancy.models import PolicyRow, Region
 from portal.tenancy.scope import Actor
 from projects.checklists import Checklist, in_use
 from projects.models import Project, SystemLamps
@@ -14,22 +16,40 @@ from projects.systems.mechanism import ASPECTS, BUILT, Judged
 from projects.systems.notice_board import ELEMENTS as BOARDS
 
 BATCH = 200
-WRITTEN = ["region", "on", "marks", "missing", "late", "is_stale"]
+WRITTEN = ["region", "on", "marks", "missing", "late", "is_stale", "judged_in", "policy_seen"]
 
 
 def refresh_lamps(*, actor: Actor, on: dt.date, everything: bool = False, most: int | None = None) -> int:
-    """Judge the projects whose evidence has changed, that were judged on another day or never; ``everything`` asks for all.
+    """Judge the projects whose evidence or whose tenant's figures have changed, that were judged on another day or never; ``everything`` asks for all.
 
     Whoever changes a project waits for the end of the transaction that judges it, so the timetable takes ``most`` at a time.
     """
     projects = Project.objects.writable_by(actor).order_by("pk")
     if not everything:
-        fresh = SystemLamps.objects.visible_to(actor).filter(is_stale=False, on=on).values("project")
-        projects = projects.exclude(pk__in=fresh)
+        fresh = SystemLamps.objects.visible_to(actor).filter(is_stale=False, on=on, judged_in=F("project__region"))
+        projects = projects.exclude(pk__in=_by_present_figures(fresh).values("project"))
     done = 0
     for batch in _batches(list(projects.values_list("pk", flat=True)[:most])):
         done += _refresh(actor, batch, on)
     return done
+
+
+def _by_present_figures(rows: QuerySet) -> QuerySet:
+    """Without those that were judged before a policy row of their region or of a node above it was written."""
+    pairs = set(rows.order_by().values_list("judged_in", "policy_seen").distinct())
+    newest = newest_policies(Region.objects.filter(pk__in={region for region, _ in pairs}))
+    for region, seen in pairs:
+        if seen != newest[region]:
+            rows = rows.exclude(judged_in=region, policy_seen=seen)
+    return rows
+
+
+def newest_policies(regions: Iterable[Region]) -> dict[int, int]:
+    """By region the newest policy row that may count there; rows are added and ended, so a newer one has a higher number."""
+    regions = list(regions)
+    nodes = {pk for region in regions for pk in region.ancestor_ids}
+    newest = dict(PolicyRow.objects.filter(region__in=nodes).order_by().values_list("region").annotate(newest=Max("pk")))
+    return {region.pk: max((newest.get(pk, 0) for pk in region.ancestor_ids), default=0) for region in regions}
 
 
 @transaction.atomic
@@ -48,15 +68,16 @@ def _batches(keys: Sequence[int]) -> Iterator[Sequence[int]]:
 
 def lamps_of(projects: Sequence[Project], on: dt.date) -> list[SystemLamps]:
     """The summary rows of these projects, judged on the day and not written."""
+    seen = newest_policies(Region.objects.filter(pk__in={project.region_id for project in projects}))
     evidence = gather_all(projects, on)
     lists = {}
     for found in evidence.values():
         if found.project.region_id not in lists:
             lists[found.project.region_id] = in_use(found.policies)
-    return [_row(evidence[project.pk], lists[project.region_id]) for project in projects]
+    return [_row(evidence[project.pk], lists[project.region_id], seen[project.region_id]) for project in projects]
 
 
-def _row(evidence: Evidence, lists: Sequence[Checklist]) -> SystemLamps:
+def _row(evidence: Evidence, lists: Sequence[Checklist], policy_seen: int) -> SystemLamps:
     judged, marks, missing = Judged(evidence), {}, {}
     for checklist in lists:
         for item in checklist.items:
@@ -67,7 +88,7 @@ def _row(evidence: Evidence, lists: Sequence[Checklist]) -> SystemLamps:
     project = evidence.project
     return SystemLamps(
         project_id=project.pk, region_id=project.region_id, on=evidence.on, marks=marks, missing=len(missing),
-        late=sum(found.is_late for found in missing.values()),
+        late=sum(found.is_late for found in missing.values()), judged_in=project.region_id, policy_seen=policy_seen,
     )  # fmt: skip
 
 

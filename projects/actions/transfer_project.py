@@ -14,6 +14,7 @@ from portal.tenancy.actors import system_actor
 from portal.tenancy.models import Region
 from portal.tenancy.queries.splitting import count_parts, move_parts
 from portal.tenancy.scope import Actor, acting
+from projects.actions.mark_lamps import mark_lamps
 from projects.models import Project, Responsibility
 
 
@@ -46,5 +47,6 @@ def transfer_project(*, actor: Actor, project: Project, target: Region, document
             for post in Responsibility.objects.of(found).filter(until__isnull=True):
                 post.until = max(on, post.since)
                 post.save(update_fields=["until"])
+            mark_lamps([found.pk])
             record(actor, "projects.transfer", found, detail={"from": source.name, "to": target.name, "document": document, "rows": sum(moved.values())})
     return found, moved

@@ -11,7 +11,7 @@ from portal.lib import show
 from projects.enums import DepositForm, Part, Post
 from projects.models import ProjectParty
 from projects.systems.evidence import Evidence
-from projects.systems.keys import ARBITRATION, DEPARTMENT_PHONES, LEGAL_AID, MINIMUM_WAGE
+from projects.systems.keys import ARBITRATION, BRIGADE, DEPARTMENT_PHONES, LEGAL_AID, MINIMUM_WAGE, SUPERVISED_BY
 
 SALT = "projects.board"
 LEGAL_LINE = "12348"
@@ -67,7 +67,7 @@ def content_of(evidence: Evidence, *, masked: bool = False) -> Content:
     """The facts as they hold on the day of the evidence; ``masked`` for pages, where no number stands in full."""
     project, policies, local = evidence.project, evidence.policies, evidence.local
     wage, phones = policies[MINIMUM_WAGE].value, policies[DEPARTMENT_PHONES].value
-    subs = evidence.subcontractors
+    brigade, subs = policies[BRIGADE].value or {}, evidence.subcontractors
     number = _masked if masked else _number
     return Content((
         Line("project", "项目", project.name),
@@ -86,10 +86,12 @@ def content_of(evidence: Evidence, *, masked: bool = False) -> Content:
         _post(evidence, "leader", Post.COUNTY_LEADER, number),
         _post(evidence, "grid", Post.GRID_OFFICER, number),
         Line("inspection", "劳动保障监察投诉电话", local.hotline, by=TENANT),
+        Line("brigade", "属地监察机构", brigade.get("phone", "") if brigade.get("name") else "", brigade.get("name", ""), by=TENANT),
         Line("department_phone", "监督电话", _entered(phones and phones.get(project.industry)), by=TENANT),
         Line("arbitration", "仲裁", _entered(policies[ARBITRATION].value), by=TENANT),
         Line("legal_aid", "法律援助", _entered(policies[LEGAL_AID].value), by=TENANT),
         Line("legal_line", "公共法律服务热线", LEGAL_LINE),
+        Line("supervised_by", "监制", _entered(policies[SUPERVISED_BY].value), by=TENANT),
     ))  # fmt: skip
 
 

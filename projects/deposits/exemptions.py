@@ -10,6 +10,7 @@ from projects.deposits.spans import building_for, shorter_than
 from projects.deposits.work import Work
 
 SAFE_WAGE = "safe_wage"
+BALANCE_RULE = "S0-01"
 
 
 @dataclass(frozen=True)
@@ -38,16 +39,22 @@ def _titled(work: Work, notes: Notes) -> Exemption | None:
 def _by_balance(work: Work, notes: Notes) -> Exemption | None:
     """More than the share, exactly the share is not enough; only works begun under the rule."""
     share = notes.figure("deposit.waive_balance_ratio")
-    if not share or work.balance is None or not work.begun_under_rule:
+    line = balance_line(work, share)
+    if line is None:
         return None
-    sum_of_year = work.annual_amount if work.annual_amount is not None else work.contract_amount
-    line = share * sum_of_year
     words = f"专户余额 {show.money(work.balance)} 元，年度施工合同额的 {percent(share)} 为 {show.money(line)} 元"
     if work.balance <= line:
-        notes.passed_over("S0-01", LOCAL, f"{words}，没有超过，不暂免", notes.source("deposit.waive_balance_ratio"))
+        notes.passed_over(BALANCE_RULE, LOCAL, f"{words}，没有超过，不暂免", notes.source("deposit.waive_balance_ratio"))
         return None
-    notes.add("S0-01", LOCAL, f"{words}，可以暂免；余额回落即恢复应存", notes.source("deposit.waive_balance_ratio"))
+    notes.add(BALANCE_RULE, LOCAL, f"{words}，可以暂免；余额回落即恢复应存", notes.source("deposit.waive_balance_ratio"))
     return Exemption(revocable=True)
+
+
+def balance_line(work: Work, share: Decimal | None) -> Decimal | None:
+    """What the balance has to exceed; none where the tenant has no such rule or nothing is known."""
+    if not share or work.balance is None or not work.begun_under_rule:
+        return None
+    return share * (work.annual_amount if work.annual_amount is not None else work.contract_amount)
 
 
 def small_exemption(work: Work, notes: Notes, *, raised: bool = False) -> Exemption | None:

@@ -1,14 +1,18 @@
 """Forms of the acts on deposits."""
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 
 from portal.documents import sniff
+from portal.documents.models import Instrument
+from portal.external.models import IncomingPaper
 from portal.lib.deadlines import add_months, period_end
 from portal.lib.forms import DateField, MoneyField, PlainCharField, SentenceField, UploadField
+from projects.deposits.decisions import Decision, of_incoming, of_instrument
 from projects.deposits.enums import DecisionKind
 from projects.deposits.gather import Declared
 from projects.enums import GUARANTEED, DepositForm
@@ -75,13 +79,35 @@ class StoreForm(forms.Form):
 
 
 class DrawdownForm(forms.Form):
-    decision_kind = forms.ChoiceField(label="依据", choices=DecisionKind.choices, widget=forms.RadioSelect)
-    number = PlainCharField(label="文号", max_length=80)
-    organ = PlainCharField(label="作出决定的机关", max_length=120)
-    served_on = DateField(label="送达日期")
-    comply_by = DateField(label="确定的清偿期限")
+    """The paper is chosen; what the portal served tells its days itself, what came from another organ has them on its receipt."""
+
+    paper = forms.ChoiceField(label="决定书", widget=forms.RadioSelect, help_text="其他机关作出的，先在“收文登记”登记，关联本项目。")
+    served_on = DateField(label="送达日期", required=False, help_text="其他机关的决定书填写，以送达回证为准。")
+    comply_by = DateField(label="确定的清偿期限", required=False, help_text="其他机关的决定书填写。")
     decision_file = UploadField(label="决定书和送达回证扫描件", kinds=PAPERS, required=False)
     payees = UploadField(label="农民工名单", kinds=LISTS, help_text="姓名、身份证号、银行卡号、金额四列；有一处不对就一行也不登记。")
+
+    def __init__(self, *args: Any, served: Sequence[Instrument], entered: Sequence[IncomingPaper], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.served, self.entered = {str(row.uid): row for row in served}, {str(row.uid): row for row in entered}
+        ours = [(uid, f"{row.spec.title} {row.number}，{row.effective_on} 送达") for uid, row in self.served.items()]
+        theirs = [(uid, f"{row.organisation.name} {row.their_number}《{row.title}》（收文 {row.number}）") for uid, row in self.entered.items()]
+        self.fields["paper"].choices = [*ours, *theirs]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("paper") in self.entered:
+            for name in ("served_on", "comply_by"):
+                if not data.get(name) and name not in self.errors:
+                    self.add_error(name, "其他机关的决定书要填这个日期。")
+        return data
+
+    @property
+    def decision(self) -> Decision:
+        data = self.cleaned_data
+        if data["paper"] in self.served:
+            return of_instrument(self.served[data["paper"]])
+        return of_incoming(self.entered[data["paper"]], DecisionKind.DECISION, data["served_on"], data["comply_by"])
 
 
 class NotifyForm(forms.Form):

@@ -8,6 +8,7 @@ from portal.tenancy.models import Organisation
 from projects.models import DepositDrawdown, DepositRefund, Project, WageSecurityDeposit
 
 DEPOSIT, DRAWDOWN, REFUND, ASSESSMENT = "projects.WageSecurityDeposit", "projects.DepositDrawdown", "projects.DepositRefund", "projects.DepositAssessment"
+ADMIN_DECISION = "administrative_decision"
 STORAGE, REMINDER, PAYMENT_NOTICE, TOP_UP, RESTORE, REFUSAL, CONFIRMATION, NATURE = (
     "deposit_storage", "guarantee_reminder", "deposit_payment", "deposit_top_up", "deposit_restore", "deposit_refusal", "deposit_return", "deposit_nature",
 )  # fmt: skip
@@ -21,6 +22,16 @@ def _kind(code: str, title: str, heading: str, to: str, article: str, *facts: Fa
 
 
 KINDS = (
+    InstrumentKind(
+        ADMIN_DECISION, "劳动保障监察行政处理决定书", "劳动保障监察行政处理决定书", f"{ADMIN_DECISION}.txt", "enterprise", 0,
+        (
+            _ENTERPRISE, Fact("project", "项目名称", required=False), Fact("findings", "查明的事实", "long"),
+            Fact("law", "违反的规定", help_text="写法规和条款，不写句号"),
+            Fact("workers", "人数", "int"), Fact("amount", "应付工资（元）", "money"), Fact("comply_by", "清偿期限", "date"),
+        ),
+        law="劳动保障监察条例第十八条、保障农民工工资支付条例第五十三条",
+        statutory=True,
+    ),
     _kind(
         STORAGE, "存储工资保证金告知书", "关于存储{project}\n农民工工资保证金的告知书", "enterprise", "八", _PROJECT, _ENTERPRISE,
         Fact("required", "应存金额（元）", "money", help_text="免存的填 0"), _BY,

@@ -11,9 +11,9 @@ from projects.deposits import papers, prints
 from projects.deposits.actions.prepare_drawdown import DECISION_FILE
 from projects.deposits.actions.record_statement import STATEMENT_FILE
 from projects.policies import DEPOSIT, NATIONAL_DEPOSIT
-from projects.rules import w30_guarantee_ending, w31_guarantee_unfit, w32_deposit_not_filled, w33_refund_review_late, w65_exemption_lapsed
+from projects.rules import w09_balance_fallen, w30_guarantee_ending, w31_guarantee_unfit, w32_deposit_not_filled, w33_refund_review_late, w65_exemption_lapsed
 
-RULES = (w30_guarantee_ending, w31_guarantee_unfit, w32_deposit_not_filled, w33_refund_review_late, w65_exemption_lapsed)
+RULES = (w09_balance_fallen, w30_guarantee_ending, w31_guarantee_unfit, w32_deposit_not_filled, w33_refund_review_late, w65_exemption_lapsed)
 
 
 def wire() -> None:

@@ -6,11 +6,15 @@ from django import forms
 from django.db.models import QuerySet
 
 from portal.accounts.models import User
+from portal.documents.forms import ServeForm
+from portal.lib.errors import Refused
 from portal.lib.forms import CodeField, DateField, PlainCharField
 from portal.tenancy.models import Organisation, Region
+from projects.actions.recuse_officer import Interest
 from projects.enums import TableClass
 from projects.inspections.checklists import as_lines, from_lines
-from projects.inspections.enums import InspectionKind, PlanKind
+from projects.inspections.enums import InspectionKind, PlanKind, RecusalOrigin
+from projects.inspections.team import companions_of
 from projects.models import Checklist, Employer, EnforcementCertificate, InspectionPlan, Project
 
 
@@ -75,6 +79,20 @@ class PublishForm(forms.Form):
     published_on = DateField(label="公布日期")
 
 
+def officer_label(row: EnforcementCertificate) -> str:
+    return f"{row} {row.organisation.name}"
+
+
+class OfficersField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, obj: EnforcementCertificate) -> str:
+        return officer_label(obj)
+
+
+class OfficersChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: EnforcementCertificate) -> str:
+        return officer_label(obj)
+
+
 class ApplyForm(forms.Form):
     employer = forms.ModelChoiceField(label="被检查单位", queryset=Employer.objects.none())
     project = forms.ModelChoiceField(label="项目", queryset=Project.objects.none(), required=False, empty_label="与项目无关")
@@ -85,11 +103,15 @@ class ApplyForm(forms.Form):
     planned_on = DateField(label="计划日期")
     checklist = forms.ModelChoiceField(label="检查表", queryset=Checklist.objects.none(), required=False, empty_label="计划的检查表，没有的用条例六项")
     reason = PlainCharField(label="检查事由", max_length=200, help_text="例如 落实2027年度检查计划、核查工人投诉。")
-    officers = forms.ModelMultipleChoiceField(
-        label="检查人员", queryset=EnforcementCertificate.objects.none(), widget=forms.CheckboxSelectMultiple, help_text="只列证件有效的，至少两人。"
-    )
+    officers = OfficersField(
+        label="检查人员", queryset=EnforcementCertificate.objects.none(), widget=forms.CheckboxSelectMultiple,
+        help_text="只列证件有效的，至少两人；联合检查选各部门的执法人员。",
+    )  # fmt: skip
     lead = forms.ModelChoiceField(label="主办人", queryset=EnforcementCertificate.objects.none(), required=False, empty_label="所选第一人")
-    departments = PlainCharField(label="联合检查单位", max_length=200, required=False, help_text="行业部门、属地街镇。没有执法证的人不能单独检查。")
+    companions = forms.CharField(
+        label="配合人员", required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="联合检查中没有执法证件的人，每行一人：单位 姓名 职务。他们到场配合，不实施检查。",
+    )  # fmt: skip
     unannounced = forms.BooleanField(label="不事先通知（四不两直）", required=False)
 
     def __init__(self, *args: Any, employers: QuerySet, projects: QuerySet, plans: QuerySet, checklists: QuerySet, officers: QuerySet, **kwargs: Any) -> None:
@@ -103,6 +125,12 @@ class ApplyForm(forms.Form):
             ("lead", officers),
         ):
             self.fields[name].queryset = rows
+
+    def clean_companions(self) -> list[dict[str, str]]:
+        try:
+            return companions_of(self.cleaned_data["companions"])
+        except Refused as refusal:
+            raise forms.ValidationError(refusal.reason) from refusal
 
     @property
     def team(self) -> list[EnforcementCertificate]:
@@ -141,10 +169,37 @@ class ConcludeForm(forms.Form):
             del self.fields["on_spot"]
 
 
-class TellForm(forms.Form):
-    told_to = PlainCharField(label="告知对象", max_length=80, help_text="单位负责人或接待人。")
-    told_how = PlainCharField(label="告知方式", max_length=60, initial="当场书面告知")
-    told_on = DateField(label="告知日期")
+class TellForm(ServeForm):
+    """How the 检查结果告知书 reached the firm."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["received_by"].required = True
+        self.fields["served_on"].label, self.fields["received_by"].help_text = "告知日期", "单位负责人或接待人；留置送达写见证人。"
+
+
+class RecusalForm(forms.Form):
+    """Who steps back, whose idea it was, why."""
+
+    officer = forms.ChoiceField(label="回避的人", widget=forms.RadioSelect)
+    declared_by = forms.ChoiceField(label="谁提出", choices=RecusalOrigin.choices, widget=forms.RadioSelect)
+    reason = forms.CharField(label="利害关系", max_length=200, widget=forms.Textarea(attrs={"rows": 2}), help_text="例如 与被检查单位负责人是近亲属。")
+
+    def __init__(self, *args: Any, team: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["officer"].choices = team
+
+    @property
+    def interest(self) -> Interest:
+        return Interest(RecusalOrigin(self.cleaned_data["declared_by"]).label, self.cleaned_data["reason"])
+
+
+class ReplaceForm(RecusalForm):
+    instead = OfficersChoice(label="接替的人", queryset=EnforcementCertificate.objects.none(), help_text="只列计划日期证件有效的。")
+
+    def __init__(self, *args: Any, others: QuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["instead"].queryset = others
 
 
 class FreezeForm(forms.Form):

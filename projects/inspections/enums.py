@@ -29,6 +29,14 @@ class InspectionState(models.TextChoices):
     CANCELLED = "cancelled", "已取消"
 
 
+class RecusalOrigin(models.TextChoices):
+    """Who said that an officer has an interest."""
+
+    OFFICER = "officer", "本人申报"
+    FIRM = "firm", "被检查单位申请"
+    ORGAN = "organ", "机关决定"
+
+
 class Verdict(models.TextChoices):
     """What was found about one item of the checklist."""
 

@@ -4,7 +4,7 @@ from portal.documents.kinds import Fact, InstrumentKind
 from portal.documents.policies import PARTS, SUGGESTION
 from portal.tenancy.policies import PolicyKey
 
-NOTICE, ORDER, PLEDGE = "inspection_notice", "rectification_order", "responsibility_pledge"
+NOTICE, ORDER, RESULT, PLEDGE = "inspection_notice", "rectification_order", "inspection_result", "responsibility_pledge"
 CHECK_LAW = "国务院办公厅关于严格规范涉企行政检查的意见（国办发〔2024〕54号）"
 _ENTERPRISE = Fact("enterprise", "被检查单位")
 _PLACE = Fact("project", "检查地点或项目", required=False)
@@ -26,6 +26,7 @@ KINDS = (
             Fact("items", "检查事项", "long"),
             Fact("officers", "检查人员和执法证号", "long"),
             Fact("departments", "联合检查单位", required=False),
+            Fact("companions", "配合人员", required=False),
             Fact("approved_by", "批准人"),
         ),
         law=CHECK_LAW,
@@ -47,6 +48,26 @@ KINDS = (
             Fact("reply_by", "改正期限", "date"),
         ),
         law="劳动保障监察条例第十八条、保障农民工工资支付条例第五十四条至第五十七条",
+        statutory=True,
+    ),
+    InstrumentKind(
+        RESULT,
+        "行政检查结果告知书",
+        "行政检查结果告知书",
+        "inspection_result.txt",
+        "enterprise",
+        0,
+        (
+            _ENTERPRISE,
+            _PLACE,
+            Fact("kind", "检查类别"),
+            Fact("check_on", "检查日期", "date"),
+            Fact("result", "检查结果", "long"),
+            Fact("findings", "发现的问题", "long", required=False),
+            Fact("order", "限期改正指令书文号", required=False),
+            Fact("officers", "检查人员和执法证号", "long"),
+        ),
+        law=CHECK_LAW,
         statutory=True,
     ),
     InstrumentKind(

@@ -31,6 +31,7 @@ urlpatterns = [
     path("draws/<uuid:uid>/", draws.draw, name="draw"),
     path("draws/<uuid:uid>/file/", draws.draw_file, name="draw_file"),
     path("draws/<uuid:uid>/hold/", draws.draw_hold, name="draw_hold"),
+    path("draws/<uuid:uid>/recuse/<uuid:target>/", draws.draw_recuse, name="draw_recuse"),
     path("draws/<uuid:uid>/inspect/", draws.draw_inspect, name="draw_inspect"),
     path("findings/", findings.finding_list, name="finding_list"),
     path("findings/export/", findings.finding_export, name="finding_export"),
@@ -70,6 +71,8 @@ urlpatterns = [
     path("<uuid:uid>/photo/", inspection_sheet.inspection_photo, name="inspection_photo"),
     path("<uuid:uid>/conclude/", inspection_sheet.inspection_conclude, name="inspection_conclude"),
     path("<uuid:uid>/order/", site_inspections.inspection_order, name="inspection_order"),
+    path("<uuid:uid>/result/", site_inspections.inspection_result, name="inspection_result"),
+    path("<uuid:uid>/recuse/", site_inspections.inspection_recuse, name="inspection_recuse"),
     path("<uuid:uid>/tell/", site_inspections.inspection_tell, name="inspection_tell"),
     path("<uuid:uid>/cancel/", site_inspections.inspection_cancel, name="inspection_cancel"),
 ]

@@ -8,7 +8,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from portal.accounts.enums import Role
-from portal.documents.models import StoredFile
+from portal.documents.models import Instrument, StoredFile
+from portal.external.models import IncomingPaper
 from portal.lib.fields import EncryptedField
 from portal.lib.names import mask_name
 from portal.tenancy.models import TenantModel
@@ -89,6 +90,9 @@ class DepositDrawdown(ProjectRow):
     state = models.CharField("状态", max_length=10, choices=DrawdownState.choices, default=DrawdownState.PREPARED)
     decision_number = models.CharField("决定书文号", max_length=80)
     decision_organ = models.CharField("作出决定的机关", max_length=120)
+    # The paper itself: served by an organ of the portal, or entered as an incoming paper of another organ.
+    instrument = models.ForeignKey(Instrument, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="本平台的决定书")
+    incoming = models.ForeignKey(IncomingPaper, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="其他机关的决定书")
     served_on = models.DateField("决定书送达日期")
     comply_by = models.DateField("决定书确定的清偿期限")
     decision_file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="决定书及送达回证")

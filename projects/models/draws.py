@@ -30,6 +30,8 @@ class DoubleRandomDraw(TenantModel):
     seed = models.CharField("种子", max_length=120, blank=True)
     seed_source = models.CharField("种子来源", max_length=200, blank=True)
     result = models.JSONField("抽取结果", null=True, blank=True)
+    # Officers who stepped back after the draw, in the order they said so; each is replaced by the next of the published order.
+    recusals = models.JSONField("回避登记", default=list, blank=True, db_default=models.Value([], models.JSONField()))
     drawn_by = models.CharField("抽取人", max_length=80, blank=True)
     drawn_at = models.DateTimeField("抽取时间", null=True, blank=True)
 

@@ -170,6 +170,9 @@ class SiteInspection(TenantModel):
     planned_on = models.DateField("计划日期")
     unannounced = models.BooleanField("不事先通知（四不两直）", default=False)
     departments = models.CharField("联合检查单位", max_length=200, blank=True)
+    # Who goes along without inspecting, for want of a certificate: rows of unit, name, post.
+    companions = models.JSONField("配合人员", default=list, blank=True, db_default=models.Value([], models.JSONField()))
+    recusals = models.JSONField("回避登记", default=list, blank=True, db_default=models.Value([], models.JSONField()))
     applied_by = models.CharField("申请人", max_length=80)
     applied_at = models.DateTimeField("申请时间")
     approved_by = models.CharField("批准人", max_length=80, blank=True)

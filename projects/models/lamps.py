@@ -21,6 +21,9 @@ class SystemLamps(ProjectRow):
     missing = models.PositiveSmallIntegerField("待办项数", default=0)
     late = models.PositiveSmallIntegerField("超期项数", default=0)
     is_stale = models.BooleanField("须重新核对", default=False)
+    # By whose figures it was judged: the region then, and the newest of its policy rows. Another region or a newer row makes it stale by itself.
+    judged_in = models.BigIntegerField("核对时的辖区", null=True, blank=True)
+    policy_seen = models.BigIntegerField("核对时最新的政策参数", default=0, db_default=0)
 
     objects = SystemLampsQuerySet.as_manager()
 

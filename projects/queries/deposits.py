@@ -44,9 +44,10 @@ def owed(regions: Sequence[int], on: dt.date) -> dict[int, Decimal]:
 
 def waived(regions: Sequence[int], on: dt.date, exempt_states: Sequence[str]) -> list[WageSecurityDeposit]:
     """Exemptions of projects whose newest assessment says that they end with their condition."""
-    newest = DepositAssessment.objects.filter(project=OuterRef("project_id"), on__lte=on).order_by("-on", "-id").values("is_waived")[:1]
+    newest = DepositAssessment.objects.filter(project=OuterRef("project_id"), on__lte=on).order_by("-on", "-id")
     rows = WageSecurityDeposit.objects.visible_to(current_actor()).filter(region_id__in=list(regions), form=DepositForm.EXEMPT, deposited_on__lte=on)
-    rows = rows.filter(Q(released_on__isnull=True) | Q(released_on__gt=on)).annotate(ends_with_it=Subquery(newest), state_on=_state_on(on))
+    rows = rows.filter(Q(released_on__isnull=True) | Q(released_on__gt=on)).annotate(state_on=_state_on(on))
+    rows = rows.annotate(ends_with_it=Subquery(newest.values("is_waived")[:1]), newest_steps=Subquery(newest.values("steps")[:1]))
     found = rows.filter(ends_with_it=True).exclude(state_on__in=list(exempt_states)).select_related("project__region")
     return list(found.order_by("project_id", "id"))
 

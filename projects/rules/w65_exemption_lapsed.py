@@ -1,4 +1,4 @@
-"""W65 免存条件消失: an exemption that holds only as long as its condition does, reckoned anew and no longer exempt (阳泉: 余额回落、称号取消、出现欠薪)."""
+"""W65 免存条件消失: an exemption that holds only as long as its condition does, reckoned anew and no longer exempt (阳泉: 称号取消、出现欠薪)."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -7,13 +7,8 @@ from typing import Any
 
 from portal.lib import money, show
 from portal.lib.rules import Affected, Found, Level, Threshold
-from portal.tenancy.policies import policy_sets
-from portal.tenancy.scope import current_actor
-from projects.deposits.gather import works
-from projects.deposits.reckoning import answer
-from projects.deposits.work import Assessed
+from projects.deposits.lapsed import lapsed
 from projects.enums import ProjectState
-from projects.queries import deposits as queries
 
 CODE = "W65"
 TITLE = "免存条件消失"
@@ -38,22 +33,14 @@ LABELS = {"basis": "免存依据", "exempt_on": "免存日期", "required": "现
 
 
 def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> list[Found]:
-    """The few exemptions that can lapse are reckoned by the engine itself, all together."""
-    rows = queries.waived(regions, on, thresholds["exempt_states"])
-    if not rows:
-        return []
-    known = works(current_actor(), [row.project for row in rows], on)
-    figures = policy_sets({row.project.region for row in rows}, on)
-    found: dict[int, Found] = {}
-    for row in rows:
-        now = answer(known[row.project_id], figures[row.project.region_id])
-        if isinstance(now, Assessed) and not now.exempt:
-            reasons = "；".join(step.effect for step in (*now.passed_over, *now.steps))
-            evidence = {
-                "basis": row.exempt_basis, "exempt_on": row.deposited_on.isoformat(), "required": money.text(now.required), "reasons": reasons,
-            }  # fmt: skip
-            found[row.project_id] = Found(row.project_id, row.region_id, evidence)
-    return list(found.values())
+    """All but those whose balance fell, which are W09's."""
+    found = []
+    for lapse in lapsed(regions, on, thresholds["exempt_states"], by_balance=False):
+        row, now = lapse.row, lapse.now
+        reasons = "；".join(step.effect for step in (*now.passed_over, *now.steps))
+        evidence = {"basis": row.exempt_basis, "exempt_on": row.deposited_on.isoformat(), "required": money.text(now.required), "reasons": reasons}
+        found.append(Found(row.project_id, row.region_id, evidence))
+    return found
 
 
 def grade(evidence: dict[str, Any], thresholds: dict[str, Any]) -> Level | None:
@@ -78,5 +65,5 @@ def remedy(evidence: dict[str, Any]) -> list[str]:
     return [
         "人社部门在保证金页面撤销免存、核定金额，发出恢复存储通知书。",
         "施工总承包单位在通知书期限内存储现金或提交保函，登记后本预警自动销号。",
-        "条件恢复的（余额重新超过、称号恢复），本预警自动销号。",
+        "条件恢复的（称号恢复、欠薪不成立），本预警自动销号。",
     ]

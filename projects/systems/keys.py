@@ -6,5 +6,6 @@ SETTLEMENT_MONTHS = "projects.settlement_cycle_months"
 BOARD_PLACES = "projects.board_places"
 ARBITRATION = "projects.board_arbitration"
 LEGAL_AID = "projects.board_legal_aid"
+BRIGADE, SUPERVISED_BY = "projects.board_brigade", "projects.board_supervised_by"
 DEPARTMENT_PHONES = "projects.board_department_phones"
 MINIMUM_WAGE = "wagepay.minimum_wage"  # of a room above; the board shows what is in force

@@ -1,9 +1,10 @@
 """双随机 and 回头看 draws: the frozen list, the seed, the result, and everything needed to repeat it."""
 
 import json
+import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -18,8 +19,9 @@ from portal.lib.htmx import part_or_page
 from portal.lib.tables import Empty, Table
 from portal.tenancy.models import Region
 from projects.actions.hold_draw import freeze_draw, freeze_look_back, hold_draw, inspect_drawn
+from projects.actions.recuse_officer import recuse_drawn
 from projects.enums import TableClass
-from projects.forms.inspections import DrawnForm, FreezeForm, SeedForm
+from projects.forms.inspections import DrawnForm, FreezeForm, RecusalForm, SeedForm
 from projects.inspections import drawing
 from projects.inspections.enums import DrawKind, DrawState, PlanState
 from projects.inspections.filters import DrawFilter
@@ -86,10 +88,13 @@ def draw(request: HttpRequest, found: DoubleRandomDraw) -> HttpResponse:
     ]
     drawn = [
         {"name": names[one["key"]], "stratum": STRATA.get(one["stratum"], one["stratum"]), "lot": one["lot"][:16],
-         "team": "、".join(names[key] for key in one["team"]), "check": next((uid for employer, uid in made.items() if str(employer) == one["key"]), None)}
+         "team": "、".join(names[key] for key in one["team"]), "key": one["key"], "check": next((uid for employer, uid in made.items() if str(employer) == one["key"]), None)}
         for one in found.result or []
     ]  # fmt: skip
+    may_recuse = own and found.state == DrawState.DRAWN and found.kind == DrawKind.DOUBLE_RANDOM and may(actor, "projects.draw")
     context = {
+        "may_recuse": may_recuse, "ranking": [names[key] for key in drawing.ranking(found.officers, found.seed)] if found.seed else [],
+        "recusals": [recusal | {"target": names[recusal["target"]], "officer": names[recusal["officer"]], "on": recusal["at"][:10]} for recusal in found.recusals],
         "row": found, "strata": strata, "drawn": drawn, "is_drawn": found.state == DrawState.DRAWN,
         "may_hold": own and found.state == DrawState.FROZEN and may(actor, "projects.draw"),
         "may_inspect": own and found.state == DrawState.DRAWN and found.kind == DrawKind.DOUBLE_RANDOM and may(actor, "projects.inspect") and len(made) < len(drawn),
@@ -103,7 +108,8 @@ def draw_file(request: HttpRequest, found: DoubleRandomDraw) -> HttpResponse:
     """List, seed and result as a file, so that anybody can repeat the draw elsewhere."""
     content = {
         "name": found.name, "algorithm": found.algorithm, "rule": drawing.__doc__, "targets": found.targets, "officers": found.officers, "shares": found.shares,
-        "team_size": found.team_size, "list_sha256": found.digest, "seed": found.seed, "seed_source": found.seed_source, "result": found.result,
+        "team_size": found.team_size, "list_sha256": found.digest, "seed": found.seed, "seed_source": found.seed_source, "ranking": drawing.ranking(found.officers, found.seed) if found.seed else [],
+        "recusals": found.recusals, "result": found.result,
     }  # fmt: skip
     response = HttpResponse(json.dumps(content, ensure_ascii=False, indent=1), content_type="application/json")
     response.headers["Content-Disposition"] = attachment(f"{found.name}.json")
@@ -117,6 +123,26 @@ def draw_hold(request: HttpRequest, found: DoubleRandomDraw) -> HttpResponse:
     return step_page(
         request, form, lambda: hold_draw(actor=request.actor, draw=found, at=clock.now(), **form.cleaned_data), title=f"抽取：{found.title}", verb="抽取",
         back=found.get_absolute_url(), done="已抽取。", note=f"名单校验值 {found.digest}。一个名单只抽一次。",
+    )  # fmt: skip
+
+
+@page("projects.draw", obj=(DoubleRandomDraw, "uid"))
+def draw_recuse(request: HttpRequest, found: DoubleRandomDraw, target: uuid.UUID) -> HttpResponse:
+    """A drawn officer with an interest steps back from one firm; the next of the published order goes instead."""
+    names = {one["key"]: one["name"] for one in [*found.targets, *found.officers]}
+    team = next((one["team"] for one in found.result or [] if one["key"] == str(target)), None)
+    if not team:
+        raise Http404
+    form = RecusalForm(request.POST or None, team=[(key, names[key]) for key in team], initial={"declared_by": "officer"})
+
+    def act() -> DoubleRandomDraw:
+        return recuse_drawn(
+            actor=request.actor, draw=found, target=str(target), officer=form.cleaned_data["officer"], interest=form.interest, at=clock.now()
+        )  # fmt: skip
+
+    return step_page(
+        request, form, act, title=f"登记回避：{names[str(target)]}", verb="登记回避", back=found.get_absolute_url(), done="已登记回避，由公布顺序的下一名接替。",
+        note="由公布顺序中他之后的第一个不在本组、没有回避这家单位的人接替，任何人可以核验。",
     )  # fmt: skip
 
 

@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from portal.accounts.pages import page
 from portal.accounts.rights import may
+from portal.documents.actions.receive_file import receive_file
 from portal.documents.downloads import recorded
+from portal.documents.enums import ServiceMethod
 from portal.documents.exporting import list_export
 from portal.documents.models.instrument import NUMBERED
 from portal.lib import clock
@@ -22,12 +24,13 @@ from projects.actions.apply_inspection import apply_inspection
 from projects.actions.approve_inspection import approve_inspection
 from projects.actions.arrive_at_inspection import arrive_at_inspection
 from projects.actions.conclude_inspection import cancel_inspection, tell_result
-from projects.actions.issue_inspection_notice import draft_order, issue_notice, papers_of
-from projects.forms.inspections import ApplyForm, ApprovalForm, ArriveForm, TellForm, UrgentForm
+from projects.actions.issue_inspection_notice import draft_order, issue_notice, issue_result, papers_of
+from projects.actions.recuse_officer import recuse_officer
+from projects.forms.inspections import ApplyForm, ApprovalForm, ArriveForm, ReplaceForm, TellForm, UrgentForm, officer_label
 from projects.inspections.codes import entry_code, is_code_of, uid_of_code
 from projects.inspections.enums import FindingState, InspectionState, PlanState
 from projects.inspections.filters import CheckFilter
-from projects.inspections.papers import NOTICE, ORDER
+from projects.inspections.papers import NOTICE, ORDER, RESULT
 from projects.inspections.tables import CHECKS
 from projects.models import (
     Checklist,
@@ -78,15 +81,15 @@ def site_inspection_new(request: HttpRequest) -> HttpResponse:
         projects=projects,
         plans=InspectionPlan.objects.visible_to(actor).filter(state=PlanState.PUBLISHED, ends_on__gte=on),
         checklists=Checklist.objects.visible_to(actor).in_force(on),
-        officers=EnforcementCertificate.objects.visible_to(actor).valid_on(on),
+        officers=EnforcementCertificate.objects.visible_to(actor).valid_on(on).select_related("organisation"),
         initial={"planned_on": on} | _given(request, employers, projects),
     )
 
     def act() -> SiteInspection:
-        names = ("employer", "project", "kind", "plan", "planned_on", "checklist", "reason", "departments", "unannounced")
+        names = ("employer", "project", "kind", "plan", "planned_on", "checklist", "reason", "companions", "unannounced")
         return apply_inspection(actor=actor, officers=form.team, at=clock.now(), **{name: form.cleaned_data[name] for name in names})
 
-    note = "批准并签发检查通知书后才能到场。同一企业能合并的检查要合并，联合检查写明联合单位。"
+    note = "批准并签发检查通知书后才能到场。同一企业能合并的检查要合并，联合检查选齐各部门的执法人员。"
     return step_page(
         request, form, act, title="发起行政检查", verb="提出申请", back=reverse("site_inspection_list"), done="已提出检查申请，等待批准。", note=note
     )
@@ -125,12 +128,18 @@ def site_inspection(request: HttpRequest, found: SiteInspection) -> HttpResponse
         "findings": findings,
         "notice": papers.get(NOTICE),
         "order": papers.get(ORDER),
+        "told": papers.get(RESULT),
+        "may_recuse": own and _may_recuse(row, actor, papers),
         "next": _next(row, actor, papers, findings) if own else (),
         "more": [move for move in available(row, actor) if move.verb in ("cancel",)] if own else (),
         "may_urge": own and row.state == InspectionState.DRAFTED and may(actor, "projects.inspect"),
         "stages": _stages(row, papers),
     }
     return render(request, "projects/checks/inspection.html", context)
+
+
+def _may_recuse(row: SiteInspection, actor: Actor, papers: dict) -> bool:
+    return row.draw_id is None and row.state in (InspectionState.DRAFTED, InspectionState.APPROVED) and NOTICE not in papers and may(actor, "projects.inspect")
 
 
 def _next(row: SiteInspection, actor: Actor, papers: dict, findings: list[InspectionFinding]) -> list[tuple[str, str]]:
@@ -150,7 +159,10 @@ def _next(row: SiteInspection, actor: Actor, papers: dict, findings: list[Inspec
                 steps.append(("补登批准", "inspection_approve"))
         case InspectionState.CONCLUDED:
             waiting = any(finding.state == FindingState.OPEN for finding in findings)
-            steps = [("拟限期改正指令书", "inspection_order")] if waiting and ORDER not in papers else [("告知结果", "inspection_tell")]
+            if waiting and ORDER not in papers:
+                steps = [("拟限期改正指令书", "inspection_order")]
+            else:
+                steps = [("告知结果", "inspection_tell") if RESULT in papers else ("签发检查结果告知书", "inspection_result")]
     return steps
 
 
@@ -163,6 +175,7 @@ def _stages(row: SiteInspection, papers: dict) -> list[tuple[str, str, str]]:
         ("ok" if notice and notice.state in NUMBERED else "none", "检查通知书", str(notice) if notice else ("紧急到场" if row.urgent_reason else "未签发")),
         ("ok" if row.arrived_at else "none", "到场", ("扫码入企" if row.scanned_in else "人工登记") + f"，接待人 {row.met_by}" if row.arrived_at else "未到场"),
         ("ok" if row.concluded_at else "none", "检查完毕", row.result or "—"),
+        ("ok" if RESULT in papers else "none", "结果告知书", str(papers[RESULT]) if RESULT in papers else "未签发"),
         ("ok" if row.told_on else "none", "告知结果", f"{row.told_on} {row.told_how} {row.told_to}" if row.told_on else "未告知"),
     ]
 
@@ -230,19 +243,54 @@ def inspection_enter(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "projects/checks/enter.html", {"employer": employer, "links": links})
 
 
+@page("documents.issue", obj=(SiteInspection, "uid"))
+def inspection_result(request: HttpRequest, found: SiteInspection) -> HttpResponse:
+    """Sign the paper that tells the result: what it says follows from the conclusion."""
+    if request.method == "POST":
+        paper = issue_result(actor=request.actor, inspection=found, at=clock.now())
+        messages.success(request, f"已签发检查结果告知书 {paper.number}，送达后登记告知。")
+        return redirect(found)
+    text = f"给“{found.employer_name}”，写明检查结果、发现的问题和企业的权利。签发后编文号，送达后检查才算告知。"
+    return confirm(request, "签发检查结果告知书？", text=text, verb="签发并编号", back=found.get_absolute_url(), kind="btn-primary")
+
+
 @page("projects.inspect", obj=(SiteInspection, "uid"))
 def inspection_tell(request: HttpRequest, found: SiteInspection) -> HttpResponse:
-    form = TellForm(request.POST or None, initial={"told_on": clock.today(), "told_to": found.met_by, "told_how": "当场书面告知"})
-    return step_page(
-        request,
-        form,
-        lambda: tell_result(actor=request.actor, inspection=found, at=clock.now(), **form.cleaned_data),
-        title=f"告知结果：{found}",
-        verb="登记告知",
-        back=found.get_absolute_url(),
-        done="已登记告知。",
-        note=found.result,
-    )
+    """Serve the paper, with who signed and the scanned receipt."""
+    initial = {"served_on": clock.today(), "received_by": found.met_by, "method": ServiceMethod.DIRECT}
+    form = TellForm(request.POST or None, request.FILES or None, initial=initial)
+
+    def act() -> SiteInspection:
+        data, at = form.cleaned_data, clock.now()
+        where = {"kind": "instrument_receipt", "region_id": found.region_id, "project_id": found.project_id}
+        upload = data["receipt"]
+        receipt = receive_file(actor=request.actor, upload=upload, name=upload.name, at=at, **where) if upload else None
+        return tell_result(
+            actor=request.actor, inspection=found, method=data["method"], told_to=data["received_by"], told_on=data["served_on"], receipt=receipt, at=at
+        )  # fmt: skip
+
+    title = f"送达检查结果告知书：{found}"
+    return step_page(request, form, act, title=title, verb="登记告知", back=found.get_absolute_url(), done="已送达并登记告知。", note=found.result)
+
+
+@page("projects.inspect", obj=(SiteInspection, "uid"))
+def inspection_recuse(request: HttpRequest, found: SiteInspection) -> HttpResponse:
+    """Another officer for one who has an interest in the firm."""
+    team = InspectionOfficer.objects.visible_to(request.actor).filter(inspection=found).select_related("certificate__organisation")
+    there = {str(row.certificate_id): row.certificate for row in team}
+    others = EnforcementCertificate.objects.visible_to(request.actor).valid_on(found.planned_on).select_related("organisation")
+    form = ReplaceForm(
+        request.POST or None, team=[(key, officer_label(row)) for key, row in there.items()], others=others.exclude(pk__in=there), initial={"declared_by": "officer"}
+    )  # fmt: skip
+
+    def act() -> SiteInspection:
+        data = form.cleaned_data
+        return recuse_officer(
+            actor=request.actor, inspection=found, officer=there[data["officer"]], instead=data["instead"], interest=form.interest, at=clock.now()
+        )  # fmt: skip
+
+    note = "与被检查单位有直接利害关系的人员不参加检查。检查通知书签发后不能更换。"
+    return step_page(request, form, act, title=f"登记回避：{found}", verb="更换", back=found.get_absolute_url(), done="已登记回避，换了检查人员。", note=note)
 
 
 @page("projects.inspect", obj=(SiteInspection, "uid"))

@@ -22,7 +22,8 @@ from projects.forms.stock import PermitMatchForm, RuleOutForm, StockForm
 from projects.models import PermitEntry
 from projects.queries.backlog import backlog_of
 from projects.stock.lists import LISTS, STOCK
-from projects.tables_stock import PERMITS, backlog_columns
+from projects.tables_stock import backlog_columns, permits
+from projects.unlisted import level_of, thresholds_of
 
 
 @page("projects.permits")
@@ -49,7 +50,9 @@ def _permit_table(request: HttpRequest) -> Table:
     rows = PermitEntry.objects.visible_to(request.actor).select_related("region", "project")
     empty = Empty("还没有许可台账", "导入住建等部门的施工许可台账，找出没有建档的工程。", reverse("stock_import", args=["permits"]), "导入许可台账")
     exports = (("导出", reverse("permit_export")),)
-    return Table(request, rows, PERMITS, PermitFilter, order=("-issued_on",), title="施工许可比对", empty=empty, exports=exports)
+    on = clock.today()
+    columns = permits(thresholds_of(request.actor.scope.read_regions, on), on)
+    return Table(request, rows, columns, PermitFilter, order=("-issued_on",), title="施工许可比对", empty=empty, exports=exports)
 
 
 @recorded
@@ -72,8 +75,10 @@ def permit(request: HttpRequest, found: PermitEntry) -> HttpResponse:
         if form.is_valid() and tried(form, lambda: acts[name][1](request, found, form.cleaned_data)) is not None:
             messages.success(request, "已登记。")
             return redirect("permit_list")
+    on = clock.today()
     context = {
         "permit": found,
+        "level": level_of(found, thresholds_of([found.region_id], on), on),
         "forms": forms,
         "may_act": may(request.actor, "projects.import_permits"),
         "may_register": may(request.actor, "projects.register"),

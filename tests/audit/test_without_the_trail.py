@@ -45,6 +45,8 @@ BOARD_FIGURES = {
     "wagepay.minimum_wage": "1980.00",
     "projects.board_arbitration": "仲裁院，样例路1号",
     "projects.board_legal_aid": "法律援助中心，样例路3号",
+    "projects.board_brigade": {"name": "平定监察大队", "phone": "0353-0000000"},
+    "projects.board_supervised_by": "平定县人力资源和社会保障局",
     "projects.board_department_phones": {"housing": "0353-0000001"},
 }
 

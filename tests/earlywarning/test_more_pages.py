@@ -58,7 +58,7 @@ def workbook(*rows) -> SimpleUploadedFile:
 @pytest.mark.parametrize(
     "name",
     [
-        "warning_reports", "warning_report", "warning_import", "look_backs", "focus_list", "focus_new", "rule_book", "rule_bench", "forecast_list",
+        "warning_reports", "warning_report", "warning_import", "look_backs", "focus_list", "focus_new", "rule_book", "rule_bench", "exemption_table", "forecast_list",
         "clearance_ladder", "clearance_ranking", "clearance_duty",
     ],
 )  # fmt: skip

@@ -123,6 +123,8 @@ def the_firm_is_told(page: Page) -> None:
     page.locator("main button[type=submit]").click()
     hears(page, "已登记送达")
     go(page, check)
+    agree(page, "签发检查结果告知书", "签发并编号")
+    hears(page, "已签发检查结果告知书")
     follow(page, "告知结果")
     press(page, "登记告知")
     hears(page, "已登记告知")

@@ -1,15 +1,36 @@
 """Builders of what hangs on a deposit; call them inside ``acting(actor)``."""
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from itertools import count
 
 from django.utils import timezone
 
-from projects.models import DepositDrawdown, DepositRefund, DrawdownPayee, WageSecurityDeposit
+from portal.external.models import IncomingPaper
+from projects.deposits.decisions import Decision, of_incoming
+from projects.deposits.enums import DecisionKind
+from projects.models import DepositDrawdown, DepositRefund, DrawdownPayee, Project, WageSecurityDeposit
+from tests.make import tenancy
 from tests.make.tenancy import saved
 
 _serial = count(1)
+
+
+def make_decision(project: Project, number: str = "", **fields) -> Decision:
+    """A decision of another organ about the project, as its incoming paper and its receipt say; served twenty days before ``on``."""
+    on = fields.pop("on", dt.date(2026, 11, 20))
+    organ = tenancy.organisation("external", f"样例决定机关{project.pk}")
+    number = number or f"样例人社监处字〔2026〕{next(_serial)}号"
+    paper = saved(
+        IncomingPaper(
+            region=project.region, organ=organ, organisation=organ, number=f"收文{next(_serial)}号", their_number=number, title="行政处理决定书",
+            written_on=on - dt.timedelta(days=40), received_on=on - dt.timedelta(days=20), subject_type="projects.Project", subject_uid=project.code,
+            subject_name=project.name, project_id=project.pk, recorded_by="样例", recorded_at=timezone.now(),
+        )
+    )  # fmt: skip
+    days = {"served_on": on - dt.timedelta(days=20), "comply_by": on - dt.timedelta(days=1)}
+    return replace(of_incoming(paper, DecisionKind.DECISION, **days), **fields)
 
 
 def make_drawdown(deposit: WageSecurityDeposit, *, paid_on: dt.date | None = None, **fields) -> DepositDrawdown:

@@ -44,6 +44,8 @@ def site(inside, tree) -> Project:
     tenancy.policy_row(tree.county, "projects.board_arbitration", "仲裁院，样例路1号", **long_ago)
     tenancy.policy_row(tree.county, "projects.board_legal_aid", "法律援助中心，样例路3号", **long_ago)
     tenancy.policy_row(tree.county, "projects.board_department_phones", {"housing": "0353-0000001"}, **long_ago)
+    tenancy.policy_row(tree.county, "projects.board_brigade", {"name": "平定监察大队", "phone": "0353-0000000"}, **long_ago)
+    tenancy.policy_row(tree.county, "projects.board_supervised_by", "平定县人力资源和社会保障局", **long_ago)
     project = make_project(tree.county)
     keep_contacts(actor=inside, project=project, officer=Contact("样例专管员", "13800000186"), parties={}, on=ON, at=AT)
     return again(project)
@@ -85,7 +87,7 @@ def test_the_board_says_the_four_groups_and_what_is_missing(inside, tree):
     missing = {line.key: line.by for line in content_of(gather(project, ON)).missing}
     assert missing == {
         "department": "租户管理员", "officer": "施工总承包单位", "minimum_wage": "租户管理员", "department_phone": "租户管理员", "arbitration": "租户管理员",
-        "legal_aid": "租户管理员",
+        "legal_aid": "租户管理员", "brigade": "租户管理员", "supervised_by": "租户管理员",
     }  # fmt: skip
     with pytest.raises(Refused, match="劳资专管员（由施工总承包单位填写）"):
         poster(project, content_of(gather(project, ON)), "入口处", HOST)

@@ -5,29 +5,37 @@ import io
 from decimal import Decimal
 
 from portal.documents.actions.draft_instrument import Occasion, draft_instrument
+from portal.external.actions.register_incoming import Received, register_incoming
+from portal.external.subjects import Subject
 from portal.operations.demo.plans import GUANSHAN, XIUSHUI
 from portal.operations.demo.proofs import picture
 from portal.operations.demo.stage import Stage
 from portal.tenancy.actors import system_actor
-from portal.tenancy.models import Organisation
+from portal.tenancy.models import Organisation, Region
 from portal.tenancy.scope import Actor, acting
+from projects.actions.post_fact import post_fact
 from projects.deposits import papers
 from projects.deposits.actions.assess_deposit import assess_deposit
 from projects.deposits.actions.cancel_drawdown import cancel_drawdown
 from projects.deposits.actions.default_drawdown import default_drawdown
 from projects.deposits.actions.notify_drawdown import notify_drawdown
 from projects.deposits.actions.pay_drawdown import pay_drawdown
-from projects.deposits.actions.prepare_drawdown import Decision, Payee, prepare_drawdown
+from projects.deposits.actions.prepare_drawdown import Payee, prepare_drawdown
 from projects.deposits.actions.record_statement import record_statement
 from projects.deposits.actions.replace_deposit import replace_deposit
 from projects.deposits.actions.start_refund import start_refund
 from projects.deposits.actions.step_refund import apply_refund, approve_refund, refuse_refund, return_deposit
 from projects.deposits.actions.sweep_deposits import sweep_deposits
 from projects.deposits.actions.top_up_deposit import top_up_deposit
+from projects.deposits.decisions import Decision, of_incoming
+from projects.deposits.enums import DecisionKind
 from projects.deposits.forms import past_quarters
 from projects.enums import ENDED, DepositForm, ProjectState
+from projects.external import PROJECT
+from projects.facts import TITLE, title
 from projects.models import DepositDrawdown, Project, WageSecurityDeposit
 
+TITLES = "140300"
 COUNTY, NEARLY, SWEPT, ASSESSED = "140321", "140322", "140403", ("120111", "140321")
 UNTOUCHED = (GUANSHAN.name, XIUSHUI.name)  # theirs is the story that visitors act out
 EACH = Decimal("12000.00")
@@ -44,6 +52,7 @@ def keep_deposits(stage: Stage) -> None:
         _cash(stage, inspector, [row for row in deposits if row.form == DepositForm.CASH])
     with acting(stage.inspector(NEARLY)) as inspector:
         _nearly_late(stage, inspector, [row for row in _of_county(inspector, NEARLY) if row.form == DepositForm.CASH])
+    _lose_title(stage)
     _give_back(stage)
     with acting(stage.inspector(SWEPT)) as inspector:
         sweep_deposits(actor=inspector, on=stage.on, at=stage.instant(stage.on), start=False, note="上半年清查，结果通报各项目")
@@ -59,6 +68,21 @@ def _assess(stage: Stage, inspector: Actor, code: str) -> None:
     on = _ago(stage, 40)
     for project in Project.objects.visible_to(inspector).under_construction().filter(region__code=code).select_related("region").order_by("code")[:4]:
         assess_deposit(actor=inspector, project=project, on=on, at=stage.instant(on))
+
+
+def _lose_title(stage: Stage) -> None:
+    """One site of 阳泉 was exempt as 安薪项目 until its title was taken back: what it has to store is due again."""
+    with acting(system_actor()) as operator:
+        rows = WageSecurityDeposit.objects.visible_to(operator).current().filter(form=DepositForm.EXEMPT, project__region__parent__code=TITLES)
+        row = rows.exclude(exempt_basis__contains="余额").exclude(project__state__in=ENDED).select_related("project__region").order_by("project__code").first()
+    if row is None:
+        return
+    on, site = _ago(stage, 30), row.project
+    where = {"project_id": site.pk, "region_id": site.region_id, "item": TITLE}
+    with acting(stage.inspector(site.region.code)) as inspector:
+        post_fact(value=title(kinds=["safe_wage"]), on=on, source="安薪项目命名（演示）", **where)
+        assess_deposit(actor=inspector, project=site, on=on, at=stage.instant(on))
+        post_fact(value=title(kinds=[]), on=_ago(stage, 3), source="安薪项目称号撤销（演示）", **where)
 
 
 def _guarantees(stage: Stage, inspector: Actor, rows: list[WageSecurityDeposit]) -> None:
@@ -119,13 +143,23 @@ def _statements(stage: Stage, inspector: Actor, row: WageSecurityDeposit) -> Non
 def _prepared(stage: Stage, inspector: Actor, deposit: WageSecurityDeposit, number: int, days: int) -> DepositDrawdown:
     """So many days ago, on a decision whose term was over by then."""
     on = _ago(stage, days)
-    organ = inspector.organisation_name
-    county = deposit.project.region.name.removesuffix("县")
-    decision = Decision("decision", f"{county}人社监处字〔{on.year}〕{number}号", organ, on - dt.timedelta(days=16), on - dt.timedelta(days=1))
+    decision = _decided(inspector, deposit.project, f"阳人社监处字〔{on.year}〕{number}号", on, stage.instant(on))
     people = [stage.people.person() for _ in range(2)]
     payees = [Payee(person.name, person.id_number, person.card, EACH) for person in people]
     proof = {"upload": io.BytesIO(picture()), "upload_name": "行政处理决定书及送达回证.png"} if number == 1 else {}
     return prepare_drawdown(actor=inspector, deposit=deposit, decision=decision, payees=payees, on=on, at=stage.instant(on), **proof)
+
+
+def _decided(inspector: Actor, project: Project, number: str, on: dt.date, at: dt.datetime) -> Decision:
+    """The city's decision about the site, entered by the county as it came; its term was over yesterday."""
+    served, county = on - dt.timedelta(days=16), Region.objects.select_related("parent").get(pk=project.region_id)
+    received = Received(
+        "阳泉市人力资源和社会保障局（演示）", county.parent, "劳动保障监察行政处理决定书", served - dt.timedelta(days=2), served, their_number=number,
+        gist=f"责令{project.name}总包单位限期支付工资（演示）",
+    )  # fmt: skip
+    subject = Subject(PROJECT, project.code, project.name, project.get_absolute_url(), project.region_id, project.pk)
+    paper = register_incoming(actor=inspector, region=county, received=received, at=at, subject=subject)
+    return of_incoming(paper, DecisionKind.DECISION, served, on - dt.timedelta(days=1))
 
 
 def _notified(stage: Stage, inspector: Actor, deposit: WageSecurityDeposit, number: int, days: int) -> DepositDrawdown:

@@ -12,6 +12,7 @@ from portal.documents.actions.serve_instrument import serve_instrument
 from portal.documents.enums import ServiceMethod
 from portal.operations.demo.proofs import proof
 from portal.operations.demo.stage import Stage
+from portal.tenancy.enums import Industry
 from portal.tenancy.scope import Actor, acting
 from projects.actions.apply_inspection import apply_inspection
 from projects.actions.approve_inspection import approve_inspection
@@ -21,13 +22,14 @@ from projects.actions.assign_responsibility import assign_responsibility
 from projects.actions.conclude_inspection import cancel_inspection, conclude_inspection, tell_result
 from projects.actions.draft_pledge import draft_pledge
 from projects.actions.hold_draw import freeze_draw, freeze_look_back, hold_draw
-from projects.actions.issue_inspection_notice import draft_order, issue_notice
+from projects.actions.issue_inspection_notice import draft_order, issue_notice, issue_result
 from projects.actions.keep_certificates import register_certificate
 from projects.actions.make_checklist import make_checklist
 from projects.actions.name_township_lead import name_township_lead
 from projects.actions.plan_inspections import approve_plan, draft_plan, publish_plan
 from projects.actions.record_patrol import record_patrol
 from projects.actions.rectify_finding import clear_finding, submit_evidence
+from projects.actions.recuse_officer import Interest, recuse_drawn
 from projects.actions.register_employer import register_employer
 from projects.actions.save_answers import add_photo, save_answers
 from projects.actions.self_check import ask_self_check, confirm_self_check, submit_self_check
@@ -59,13 +61,14 @@ def inspect_sites(stage: Stage) -> None:
 
 def _certificates(stage: Stage, actor: Actor) -> list[EnforcementCertificate]:
     place, on = stage.place(COUNTY), stage.on
-    given = {"actor": actor, "region": place.region, "organisation": place.bureau}
-    people = (("样例监察甲", 900), ("样例监察乙", 25), ("样例监察丙", -3))  # good, soon over, over
+    given, housing = {"actor": actor, "region": place.region, "valid_from": on - dt.timedelta(days=1000)}, place.departments[Industry.HOUSING]
+    # good, soon over, of another department, over
+    people = (("样例监察甲", 900, place.bureau), ("样例监察乙", 25, place.bureau), ("样例执法丁", 400, housing), ("样例监察丙", -3, place.bureau))
     rows = [
-        register_certificate(name=name, number=f"晋C0321{turn:04d}", valid_from=on - dt.timedelta(days=1000), valid_until=on + dt.timedelta(days=left), **given)
-        for turn, (name, left) in enumerate(people, start=1)
+        register_certificate(name=name, number=f"晋C0321{turn:04d}", organisation=organ, valid_until=on + dt.timedelta(days=left), **given)
+        for turn, (name, left, organ) in enumerate(people, start=1)
     ]
-    return rows[:2]
+    return rows[:3]
 
 
 def _plans(stage: Stage, actor: Actor) -> InspectionPlan:
@@ -102,8 +105,10 @@ def _check(
     day = stage.on - dt.timedelta(days=max(0, ago if state in ("told", "concluded") else 0))
     at = stage.instant(day, 9)
     row = apply_inspection(
-        actor=actor, employer=employer, project=project, kind="routine" if plan else "complaint", plan=plan, planned_on=day, officers=team, at=at,
-        reason="落实年度检查计划" if plan else "核查工人投诉反映的工资支付问题", departments="平定县住房和城乡建设局" if project else "", unannounced=not plan,
+        actor=actor, employer=employer, project=project, kind="routine" if plan else "complaint", plan=plan, planned_on=day, at=at,
+        officers=team if project else team[:2],
+        reason="落实年度检查计划" if plan else "核查工人投诉反映的工资支付问题", companions=[{"unit": f"{project.township.name}人民政府", "name": "样例联络", "post": "网格员"}] if project and project.township else (),
+        unannounced=not plan,
     )  # fmt: skip
     if state == "drafted":
         return
@@ -134,8 +139,9 @@ def _visit(stage: Stage, actor: Actor, row: SiteInspection, at: dt.datetime, sta
         serve_instrument(
             actor=actor, instrument=order, method=ServiceMethod.DIRECT, served_on=at.date(), received_by="样例接待人", at=at + dt.timedelta(hours=3)
         )
+        issue_result(actor=actor, inspection=row, at=at + dt.timedelta(hours=3))
         tell_result(
-            actor=actor, inspection=row, told_to="样例接待人", told_how="当场书面告知", told_on=at.date(), at=at + dt.timedelta(hours=3)
+            actor=actor, inspection=row, method=ServiceMethod.DIRECT, told_to="样例接待人", told_on=at.date(), at=at + dt.timedelta(hours=3)
         )  # fmt: skip
 
 
@@ -155,7 +161,10 @@ def _draw(stage: Stage, actor: Actor, plan: InspectionPlan) -> None:
     held = {"actor": actor, "seed": SEED, "seed_source": "演示：福利彩票双色球开奖号码", "at": at}
     hold_draw(draw=freeze_look_back(actor=actor, region=region, at=at), **held)
     shares = {TableClass.CONSTRUCTION: Decimal("0.2"), TableClass.OTHER: Decimal("0.5"), TableClass.MANUFACTURING: Decimal("0.5")}
-    hold_draw(draw=freeze_draw(actor=actor, region=region, plan=plan, shares=shares, at=at), **held)
+    drawn = hold_draw(draw=freeze_draw(actor=actor, region=region, plan=plan, shares=shares, at=at), **held)
+    first = drawn.result[0]
+    interest = Interest("本人申报", "与企业负责人是近亲属（演示）")
+    recuse_drawn(actor=actor, draw=drawn, target=first["key"], officer=first["team"][0], interest=interest, at=at)
     freeze_draw(actor=actor, region=region, plan=plan, shares={TableClass.CONSTRUCTION: Decimal("0.1")}, at=at, title="春节前专项双随机抽取")
 
 

@@ -42,6 +42,8 @@ DEMO_FIGURES: dict[str, object] = {
     "projects.checklist_open_items": ["entrusted", "payment_guarantee", "settlement"],
     "projects.board_arbitration": "劳动人事争议仲裁院，样例路1号，0000-0000021",
     "projects.board_legal_aid": "法律援助中心，样例路3号，12348",
+    "projects.board_brigade": {"name": "劳动保障监察大队", "phone": "0000-0000010"},
+    "projects.board_supervised_by": "样例人力资源和社会保障局（演示）",
     "projects.board_department_phones": {industry: f"0000-00001{number:02d}" for number, industry in enumerate(Industry.values)},
     "inspections.annual_cap": 2,
     "projects.visits": [{"post": "grid_officer", "months": 1, "times": 2}, {"post": "inspector", "months": 3, "times": 1}],

@@ -16,23 +16,13 @@ from portal.lib.errors import Refused
 from portal.lib.money import text, total
 from portal.tenancy.scope import Actor
 from projects.actions.storing import insert
+from projects.deposits.decisions import Decision, why_no_paper
 from projects.deposits.enums import DecisionKind, DepositState
 from projects.deposits.keeping import keeping
 from projects.enums import DepositForm
 from projects.models import DepositDrawdown, DrawdownPayee, WageSecurityDeposit
 
 DECISION_FILE = "deposit_decision"
-
-
-@dataclass(frozen=True)
-class Decision:
-    """The paper on which the money is asked for."""
-
-    kind: str
-    number: str
-    organ: str
-    served_on: dt.date
-    comply_by: dt.date
 
 
 @dataclass(frozen=True)
@@ -65,7 +55,7 @@ def prepare_drawdown(
     with transaction.atomic(), keeping(actor, project, on) as keeper:
         # Locked, so that of two uses prepared at once the second sees what the first has bespoken.
         locked = WageSecurityDeposit.objects.of(project).select_for_update(of=("self",)).get(pk=deposit.pk)
-        why = gate(locked, decision, amount, on, bespoken=_bespoken(locked))
+        why = why_no_paper(decision, project, keeper) or gate(locked, decision, amount, on, bespoken=_bespoken(locked))
         if why:
             raise Refused(why, "gate")
         where = {"kind": DECISION_FILE, "region_id": project.region_id, "project_id": None, "at": at}
@@ -75,6 +65,8 @@ def prepare_drawdown(
             deposit=deposit,
             decision_number=decision.number,
             decision_organ=decision.organ,
+            instrument=decision.instrument,
+            incoming=decision.incoming,
             served_on=decision.served_on,
             comply_by=decision.comply_by,
             decision_file=receive_file(actor=keeper, upload=upload, name=upload_name, **where) if upload else None,

@@ -24,7 +24,7 @@ from projects.deposits.anew import Changed, changed
 from projects.deposits.forms import RefundForm, StatementForm, StoreForm, past_quarters, quarter_words
 from projects.deposits.guarantees import faults, is_older
 from projects.deposits.notes import percent
-from projects.deposits.papers import DEPOSIT, NATURE, REMINDER, RESTORE
+from projects.deposits.papers import ADMIN_DECISION, DEPOSIT, NATURE, REMINDER, RESTORE
 from projects.deposits.standing import TONES, with_standing, words
 from projects.deposits.views.acting import act_page, given, project_of
 from projects.enums import ENDED, GUARANTEED, DepositForm
@@ -98,6 +98,7 @@ def kinds(request: HttpRequest, found: WageSecurityDeposit) -> list[tuple[str, s
     if request.actor.role in ENTERPRISE or not may(request.actor, "documents.draft") or found.standing == "ended":
         return []
     offered = [
+        ("行政处理决定书", ADMIN_DECISION, found.form != DepositForm.EXEMPT),
         ("更换提醒函", REMINDER, found.form in GUARANTEED),
         ("性质说明函", NATURE, found.form == DepositForm.CASH),
         ("恢复存储通知书", RESTORE, found.form == DepositForm.EXEMPT),

@@ -22,8 +22,9 @@ from projects.deposits.actions.cancel_drawdown import cancel_drawdown
 from projects.deposits.actions.default_drawdown import default_drawdown
 from projects.deposits.actions.notify_drawdown import notify_drawdown
 from projects.deposits.actions.pay_drawdown import pay_drawdown
-from projects.deposits.actions.prepare_drawdown import Decision, prepare_drawdown
+from projects.deposits.actions.prepare_drawdown import prepare_drawdown
 from projects.deposits.actions.top_up_deposit import top_up_deposit
+from projects.deposits.decisions import entered_papers, served_papers
 from projects.deposits.forms import DrawdownForm, NotifyForm, PayForm, TopUpForm
 from projects.deposits.papers import DRAWDOWN, PAYMENT_NOTICE, TOP_UP
 from projects.deposits.payee_sheet import payee_template, read_payees
@@ -48,12 +49,19 @@ ASKED = {
 def drawdown_new(request: HttpRequest, found: WageSecurityDeposit) -> HttpResponse:
     """The list is read as a whole: nothing is kept while anything on it is wrong."""
     found.project = project_of(request, found.project_id)
-    form, findings = DrawdownForm(*given(request), initial={"organ": request.actor.organisation_name}), []
+    papers = {"served": served_papers(request.actor, found.project), "entered": entered_papers(request.actor, found.project)}
+    form, findings = DrawdownForm(*given(request), **papers), []
     if request.method == "POST" and form.is_valid():
         made, findings = _prepare(request, found, form)
         if made is not None:
             return redirect(made)
-    context = {"deposit": found, "project": found.project, "form": form, "findings": [finding.as_dict() for finding in findings]}
+    context = {
+        "deposit": found,
+        "project": found.project,
+        "form": form,
+        "has_paper": any(papers.values()),
+        "findings": [finding.as_dict() for finding in findings],
+    }
     return render(request, "projects/deposits/drawdown_new.html", context, status=422 if form.errors or findings else 200)
 
 
@@ -67,8 +75,7 @@ def _prepare(request: HttpRequest, deposit: WageSecurityDeposit, form: DrawdownF
     if not payees:
         form.add_error("payees", "名单没有登记，请按下面的提示改正后再传。" if findings else "名单里没有人。")
         return None, findings
-    decision = Decision(data["decision_kind"], data["number"], data["organ"], data["served_on"], data["comply_by"])
-    file = data["decision_file"]
+    decision, file = form.decision, data["decision_file"]
     proof = {"upload": file, "upload_name": file.name if file else ""}
     now = {"on": clock.today(), "at": clock.now()}
     return tried(form, lambda: prepare_drawdown(actor=request.actor, deposit=deposit, decision=decision, payees=payees, **proof, **now)), []

@@ -20,7 +20,7 @@ from projects.deposits.actions.assess_deposit import newest_assessment
 from projects.deposits.views.acting import given, project_of
 from projects.models import DepositAssessment, DepositDrawdown, DepositRefund, WageSecurityDeposit
 
-OF_DEPOSIT = (papers.REMINDER, papers.NATURE, papers.RESTORE)
+OF_DEPOSIT = (papers.ADMIN_DECISION, papers.REMINDER, papers.NATURE, papers.RESTORE)
 OF_DRAWDOWN = (papers.PAYMENT_NOTICE, papers.TOP_UP)
 OF_REFUND = (papers.REFUSAL, papers.CONFIRMATION)
 
@@ -29,6 +29,8 @@ OF_REFUND = (papers.REFUSAL, papers.CONFIRMATION)
 def deposit_paper(request: HttpRequest, found: WageSecurityDeposit, kind: str) -> HttpResponse:
     found.project = project_of(request, found.project_id)
     more = {"reason": found.exempt_basis and f"{found.exempt_basis}：条件已经消失。"}
+    if kind == papers.ADMIN_DECISION:
+        more |= {"amount": None}  # what is owed, not what is stored
     if kind == papers.RESTORE:
         days = policy(found.region_id, "deposit.restore_days", on=clock.today()).require()
         last = newest_assessment(request.actor, found.project, clock.today())

@@ -34,5 +34,9 @@ def _verify(row: DoubleRandomDraw) -> dict:
     if row.state != DrawState.DRAWN:
         raise Refused("名单已固定，还没有抽取，没有可以核对的结果。", "not_drawn")
     same_list = drawing.digest(row.targets, row.officers, row.shares, row.team_size) == row.digest
-    same_result = drawing.draw(row.targets, row.officers, row.shares, row.team_size, row.seed) == row.result
-    return {"list_ok": same_list, "result_ok": same_result, "ok": same_list and same_result}
+    again = drawing.draw(row.targets, row.officers, row.shares, row.team_size, row.seed)
+    try:
+        same_result = drawing.after_recusals(again, drawing.ranking(row.officers, row.seed), row.recusals) == row.result
+    except (KeyError, LookupError, ValueError):  # recusals that cannot have followed from this draw
+        same_result = False
+    return {"list_ok": same_list, "result_ok": same_result, "recusals": len(row.recusals), "ok": same_list and same_result}

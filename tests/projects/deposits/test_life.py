@@ -1,6 +1,7 @@
 """The life of a deposit by its acts: assessment, storing, replacing, use, filling up, return, statements, sweep."""
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal as D
 from io import BytesIO
 
@@ -9,11 +10,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
+from portal.documents.actions.draft_instrument import Occasion, draft_instrument
+from portal.documents.actions.issue_instrument import issue_instrument
+from portal.documents.actions.serve_instrument import serve_instrument
 from portal.lib.clock import start_of
 from portal.lib.errors import Refused
 from portal.tenancy.actors import system_actor
 from portal.tenancy.models import Organisation
-from portal.tenancy.scope import acting
+from portal.tenancy.scope import acting, current_actor
 from projects import facts
 from projects.actions.place_hold import place_hold
 from projects.actions.post_fact import post_fact
@@ -23,7 +27,7 @@ from projects.deposits.actions.cancel_drawdown import cancel_drawdown
 from projects.deposits.actions.default_drawdown import default_drawdown
 from projects.deposits.actions.notify_drawdown import notify_drawdown
 from projects.deposits.actions.pay_drawdown import pay_drawdown
-from projects.deposits.actions.prepare_drawdown import Decision, Payee, prepare_drawdown
+from projects.deposits.actions.prepare_drawdown import Payee, prepare_drawdown
 from projects.deposits.actions.record_statement import record_statement
 from projects.deposits.actions.replace_deposit import replace_deposit
 from projects.deposits.actions.revoke_exemption import revoke_exemption
@@ -31,13 +35,15 @@ from projects.deposits.actions.start_refund import start_refund
 from projects.deposits.actions.step_refund import apply_refund, approve_refund, refuse_refund, return_deposit, withdraw_refund
 from projects.deposits.actions.sweep_deposits import sweep_deposits
 from projects.deposits.actions.top_up_deposit import top_up_deposit
+from projects.deposits.decisions import entered_papers, of_incoming, of_instrument, served_papers
 from projects.deposits.gather import Declared, works
 from projects.deposits.queries.guarantors import scoreboard
 from projects.enums import Part
 from projects.models import DepositAssessment, DepositDrawdown, DrawdownPayee, Fact, ProjectParty, WageSecurityDeposit
 from tests.make import tenancy
 from tests.make.accounts import again
-from tests.make.deposits import make_drawdown, make_payee, make_refund
+from tests.make.deposits import make_decision, make_drawdown, make_payee, make_refund
+from tests.make.documents import organ_of
 from tests.make.projects import make_deposit, make_party, make_project
 
 ON = dt.date(2026, 11, 20)  # a Friday; plain weeks around it
@@ -47,7 +53,6 @@ FIGURES = {
     "base_rate": "0.02", "multi_rate": "0.01", "combine": "lower", "use_annual": False, "small_exempt": True, "arrears_record": "decided",
     "arrears_date": "occurred",
 }  # fmt: skip
-DECISION = Decision("decision", "样例人社监处字〔2026〕9号", "样例人社局", ON - 20 * DAY, ON - DAY)
 PAYEES = (
     Payee("样例工友甲", "110101199003070118", "6228480010000000018", D("20000.00")), Payee("样例工友乙", "110101199003070230", "6228480010000000026", D("30000.00")),
 )  # fmt: skip
@@ -64,6 +69,12 @@ def project(inside, tree):
     for key, value in FIGURES.items():
         tenancy.policy_row(tree.city, f"deposit.{key}", value)
     return make_project(tree.county)
+
+
+def decided(project):
+    """The one decision about the project, entered when it is first asked for."""
+    found = entered_papers(current_actor(), project)
+    return of_incoming(found[0], "decision", ON - 20 * DAY, ON - DAY) if found else make_decision(project)
 
 
 def fresh(row):
@@ -186,30 +197,67 @@ class TestGate:
     )  # fmt: skip
     def test_nothing_else_opens_the_deposit(self, inside, project, changed, deposit, words):
         made = make_deposit(project, **{"deposited_on": ON - 500 * DAY} | deposit)
-        decision = Decision(**{name: getattr(DECISION, name) for name in Decision.__dataclass_fields__} | changed)
+        decision = make_decision(project, **changed)
         with pytest.raises(Refused, match=words):
             prepare_drawdown(actor=inside, deposit=made, decision=decision, payees=PAYEES, on=ON, at=AT)
         assert not DepositDrawdown.objects.of(project).exists()
 
     def test_a_guarantee_that_ends_today_and_a_sum_to_the_fen_still_pass(self, inside, project):
         made = make_deposit(project, deposited_on=ON - 500 * DAY, expires_on=ON, amount=D(50000), required_amount=None)
-        drawdown = prepare_drawdown(actor=inside, deposit=made, decision=DECISION, payees=PAYEES, on=ON, at=AT, upload=BytesIO(PNG), upload_name="决定书.png")
+        drawdown = prepare_drawdown(
+            actor=inside, deposit=made, decision=decided(project), payees=PAYEES, on=ON, at=AT, upload=BytesIO(PNG), upload_name="决定书.png"
+        )
         assert (drawdown.amount, drawdown.people, drawdown.state) == (D(50000), 2, "prepared") and drawdown.decision_file.kind == "deposit_decision"
         with pytest.raises(Refused, match="只有 0.00 元可用"):  # the first use has bespoken all of it
-            prepare_drawdown(actor=inside, deposit=made, decision=DECISION, payees=PAYEES, on=ON, at=AT)
+            prepare_drawdown(actor=inside, deposit=made, decision=decided(project), payees=PAYEES, on=ON, at=AT)
+
+    def test_only_a_paper_about_this_project_opens_it_and_what_the_portal_served_tells_its_own_days(self, inside, project, tree):
+        organ_of(inside)
+        made, other = make_deposit(project), make_project(tree.county, "样例别处")
+        given = {"actor": inside, "deposit": made, "payees": PAYEES, "on": ON, "at": AT}
+        typed = replace(make_decision(project), incoming=None)
+        for decision, words in (
+            (typed, "请选本平台送达的"),
+            (make_decision(other), "没有关联本项目"),
+            (make_decision(project, served_on=ON - 41 * DAY), "不能早于来文成文"),
+        ):
+            with pytest.raises(Refused, match=words):
+                prepare_drawdown(decision=decision, **given)
+        facts = {
+            "enterprise": "样例",
+            "project": project.name,
+            "findings": "拖欠工资。",
+            "law": "条例第三条",
+            "workers": 2,
+            "amount": D(50000),
+            "comply_by": ON - DAY,
+        }
+        occasion, then = Occasion(project_id=project.pk, project_name=project.name), AT - 10 * DAY
+        paper = draft_instrument(
+            actor=inside, kind="administrative_decision", addressees={"enterprise": project.general_contractor}, facts=facts, at=then, occasion=occasion
+        )  # fmt: skip
+        paper = issue_instrument(actor=inside, instrument=paper, at=then)
+        assert "足额支付2名农民工工资共计50,000.00元" in paper.body and served_papers(inside, project) == [], "issued is not served"
+        serve_instrument(actor=inside, instrument=paper, method="direct", served_on=then.date(), received_by="样例", at=then)
+        decision = of_instrument(served_papers(inside, project)[0])
+        assert (decision.number, decision.served_on, decision.comply_by) == (paper.number, ON - 10 * DAY, ON - DAY)
+        with pytest.raises(Refused, match="不是本项目已送达的决定书"):
+            prepare_drawdown(decision=replace(decision, comply_by=ON - 5 * DAY), **given)
+        drawdown = prepare_drawdown(decision=decision, **given)
+        assert (drawdown.instrument_id, drawdown.incoming_id, drawdown.decision_number) == (paper.pk, None, paper.number)
 
     def test_a_decision_is_used_once(self, inside, project):
         made = make_deposit(project)
-        prepare_drawdown(actor=inside, deposit=made, decision=DECISION, payees=PAYEES, on=ON, at=AT)
+        prepare_drawdown(actor=inside, deposit=made, decision=decided(project), payees=PAYEES, on=ON, at=AT)
         with pytest.raises(Refused, match="已经对这笔保证金登记过"):
-            prepare_drawdown(actor=inside, deposit=made, decision=DECISION, payees=PAYEES, on=ON, at=AT)
+            prepare_drawdown(actor=inside, deposit=made, decision=decided(project), payees=PAYEES, on=ON, at=AT)
 
     def test_the_list_is_never_empty_and_a_contractor_never_draws(self, inside, project, contractor):
         made = make_deposit(project)
         with pytest.raises(Refused, match="名单"):
-            prepare_drawdown(actor=inside, deposit=made, decision=DECISION, payees=(), on=ON, at=AT)
+            prepare_drawdown(actor=inside, deposit=made, decision=decided(project), payees=(), on=ON, at=AT)
         with pytest.raises(Refused, match="没有"):
-            prepare_drawdown(actor=contractor, deposit=made, decision=DECISION, payees=PAYEES, on=ON, at=AT)
+            prepare_drawdown(actor=contractor, deposit=made, decision=decided(project), payees=PAYEES, on=ON, at=AT)
 
 
 def png() -> bytes:
@@ -228,11 +276,11 @@ class TestUse:
 
     @pytest.fixture
     def notified(self, inside, cash):
-        made = prepare_drawdown(actor=inside, deposit=cash, decision=DECISION, payees=PAYEES, on=ON, at=AT)
+        made = prepare_drawdown(actor=inside, deposit=cash, decision=decided(cash.project), payees=PAYEES, on=ON, at=AT)
         return notify_drawdown(actor=inside, drawdown=made, on=ON, at=AT, number="样例支付通知〔2026〕1号", served_on=ON)
 
     def test_the_notice_is_served_first_and_not_before_the_decisions_term_is_over(self, inside, cash):
-        made = prepare_drawdown(actor=inside, deposit=cash, decision=DECISION, payees=PAYEES, on=ON, at=AT)
+        made = prepare_drawdown(actor=inside, deposit=cash, decision=decided(cash.project), payees=PAYEES, on=ON, at=AT)
         with pytest.raises(Refused, match="还没有签发送达"):
             notify_drawdown(actor=inside, drawdown=made, on=ON, at=AT)
         with pytest.raises(Refused, match="期满以后送达"):

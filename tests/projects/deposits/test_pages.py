@@ -20,7 +20,7 @@ from projects.enums import Part
 from projects.models import DepositAssessment, DepositDrawdown, DepositRefund, DepositStatement, DepositSweep, WageSecurityDeposit
 from tests.make import tenancy
 from tests.make.accounts import again
-from tests.make.deposits import make_drawdown, make_payee, make_refund
+from tests.make.deposits import make_decision, make_drawdown, make_payee, make_refund
 from tests.make.projects import make_deposit, make_party, make_project
 from tests.projects.views.helpers import count_queries
 
@@ -185,8 +185,11 @@ class TestActs:
 
     def test_an_inspector_draws_with_a_list_and_every_fault_of_it_is_at_its_cell(self, held, county_inspector, client_of):
         client, url = client_of(county_inspector), reverse("drawdown_new", args=[held.uid])
-        day = (TODAY - 20 * DAY).isoformat()
-        data = {"decision_kind": "decision", "number": "样例处字1号", "organ": "样例人社局", "served_on": day, "comply_by": (TODAY - DAY).isoformat()}
+        assert "本项目还没有已送达的行政处理决定书" in text(client, url)
+        with acting(county_inspector):
+            paper = make_decision(held.project, "样例处字1号", on=TODAY).incoming
+        data = {"paper": str(paper.uid), "served_on": (TODAY - 20 * DAY).isoformat(), "comply_by": (TODAY - DAY).isoformat()}
+        assert "样例处字1号" in text(client, url)
         bad = client.post(url, data | {"payees": sheet(("样例工友", "110101199003070118", "6228480010000000018", "0"))})
         assert bad.status_code == 422 and "金额要大于零" in bad.content.decode() and "D2" in bad.content.decode()
         good = sheet(("样例工友", "110101199003070118", "6299990000000000017", "800"))
@@ -195,10 +198,9 @@ class TestActs:
         drawdown = the(DepositDrawdown, held.project)
         page = text(client, drawdown.get_absolute_url())
         assert "动用 800 元付 1 人" in page and "6299990000000000017" not in page
-        refused = client.post(
-            url, data | {"decision_kind": "order", "number": "样例2号", "payees": sheet(("样例工友", "110101199003070118", "6299990000000000017", "1"))}
-        )
-        assert refused.status_code == 422 and "不能动用保证金" in refused.content.decode()
+        assert "收文" in page and paper.get_absolute_url() in page
+        refused = client.post(url, data | {"served_on": "", "payees": sheet(("样例工友", "110101199003070118", "6299990000000000017", "1"))})
+        assert refused.status_code == 422 and "其他机关的决定书要填这个日期" in refused.content.decode()
         paper = reverse("drawdown_paper", args=[drawdown.uid, "deposit_payment"])
         assert client.post(paper, filled(client, paper)).status_code == 302
         draft = letter(county_inspector)

@@ -13,9 +13,10 @@ from portal.tenancy.scope import acting
 from projects.actions.approve_inspection import approve_inspection
 from projects.actions.arrive_at_inspection import arrive_at_inspection
 from projects.actions.conclude_inspection import cancel_inspection, conclude_inspection, tell_result
-from projects.actions.issue_inspection_notice import draft_order, issue_notice, papers_of
+from projects.actions.issue_inspection_notice import draft_order, issue_notice, issue_result, papers_of
 from projects.actions.keep_certificates import withdraw_certificate
 from projects.actions.plan_inspections import approve_plan, end_plan
+from projects.actions.recuse_officer import Interest, recuse_officer
 from projects.actions.save_answers import add_photo, save_answers
 from projects.models import Employer, FindingStep, Inspection, InspectionAnswer, InspectionFinding, InspectionOfficer, InspectionPhoto, SiteInspection
 from tests.make import inspections as make
@@ -184,27 +185,98 @@ def test_answers_sent_twice_change_nothing_and_a_photo_is_kept_once(inspector, f
             save_answers(actor=inspector, inspection=made, answers={number: ("ok", "")}, at=clock.now())
 
 
-def test_the_result_is_told_by_the_order_that_was_served(inspector, firm):
+def test_the_result_is_told_by_a_paper_after_the_order_was_served(inspector, firm):
     made = make.concluded(inspector, make.check(inspector, firm))
-    tell = {"actor": inspector, "inspection": made, "told_to": "样例接待", "told_how": "书面", "told_on": clock.today(), "at": clock.now()}
-    with pytest.raises(Refused, match="先签发并送达限期改正指令书"):
+    now = {"actor": inspector, "inspection": made, "at": clock.now()}
+    tell = now | {"told_to": "样例接待", "method": "direct", "told_on": clock.today()}
+    with pytest.raises(Refused, match="还没有签发检查结果告知书"):
         tell_result(**tell)
-    order = draft_order(actor=inspector, inspection=made, at=clock.now())
+    with pytest.raises(Refused, match="先签发并送达限期改正指令书"):
+        issue_result(**now)
+    order = draft_order(**now)
     assert "1．劳动合同：仍有 2 人未签。" in order.body and order.reply_due_on == clock.today() + 15 * DAY
     with pytest.raises(Refused, match="已有限期改正指令书"):
-        draft_order(actor=inspector, inspection=made, at=clock.now())
+        draft_order(**now)
     order = issue_instrument(actor=inspector, instrument=order, at=clock.now())
     with pytest.raises(Refused, match="先签发并送达"):
-        tell_result(**tell)
+        issue_result(**now)
     serve_instrument(actor=inspector, instrument=order, method="direct", served_on=clock.today(), received_by="样例接待", at=clock.now())
-    assert tell_result(**tell).state == "told"
-    assert Instrument.objects.visible_to(inspector).count() == 2
+    paper = issue_result(**now)
+    assert f"按《限期改正指令书》（{order.number}）办理" in paper.body and "1．劳动合同：仍有 2 人未签。" in paper.body and "执法证号 SX" in paper.body
+    with pytest.raises(Refused, match="已有检查结果告知书"):
+        issue_result(**now)
+    with pytest.raises(Refused, match="签收人"):
+        tell_result(**tell | {"told_to": ""})
+    done = tell_result(**tell)
+    paper.refresh_from_db()
+    assert (done.state, done.told_how, paper.state, paper.received_by, paper.served_on) == ("told", "直接送达", "served", "样例接待", clock.today())
+    assert Instrument.objects.visible_to(inspector).count() == 3
 
 
-def test_a_check_without_problems_is_told_at_once(inspector, firm):
+def test_a_check_without_problems_is_told_without_an_order(inspector, firm):
     made = make.concluded(inspector, make.check(inspector, firm), bad=())
-    done = tell_result(actor=inspector, inspection=made, told_to="样例接待", told_how="当场", told_on=clock.today(), at=clock.now())
+    paper = issue_result(actor=inspector, inspection=made, at=clock.now())
+    assert "本次检查没有发现问题。" in paper.body and "限期改正" not in paper.body
+    done = tell_result(actor=inspector, inspection=made, told_to="样例接待", method="direct", told_on=clock.today(), at=clock.now())
     assert (done.state, done.record.inspectors.count("、")) == ("told", 1)
+
+
+def test_what_was_put_right_on_the_spot_is_told_as_such(inspector, firm):
+    made = make.concluded(inspector, make.check(inspector, firm), on_spot=(2,))
+    assert "仍有 2 人未签（当场改正）。" in issue_result(actor=inspector, inspection=made, at=clock.now()).body
+
+
+def test_a_result_is_told_only_when_the_check_is_over(inspector, firm):
+    with pytest.raises(Refused, match="检查完毕后签发"):
+        issue_result(actor=inspector, inspection=make.on_site(inspector, make.check(inspector, firm)), at=clock.now())
+
+
+def test_a_joint_team_brings_the_certificates_of_all_its_departments(inspector, firm, tree):
+    bureau, housing = make.pair(inspector, tree.county), tenancy.authority(tree.county, "样例住建局", industries=["housing"])
+    builder = make.certificate(inspector, tree.county, organisation=housing)
+    people = [{"unit": f"{tree.township.name}人民政府", "name": "样例网格", "post": "网格员"}]
+    made = make.approved(inspector, make.check(inspector, firm, [*bureau, builder], companions=people))
+    assert made.departments == f"样例住建局、{tree.township.name}人民政府"
+    body = issue_notice(actor=inspector, inspection=made, at=clock.now()).body
+    assert f"样例住建局，执法证号 {builder.number}" in body and f"配合人员（不实施检查）：{tree.township.name}人民政府 样例网格 网格员。" in body
+    assert make.check(inspector, firm, bureau).departments == ""
+
+
+def test_a_tenant_says_of_whom_a_joint_team_consists(inspector, tree):
+    tenancy.policy_row(tree.county, "projects.joint_check_team", ["labour", "industry", "street"])
+    project = make_project(tree.county, township=tree.township)
+    firm = make_employer(tree.county, project.general_contractor)
+    bureau, housing = make.pair(inspector, tree.county), tenancy.authority(tree.county, "样例住建局", industries=[project.industry])
+    builder = make.certificate(inspector, tree.county, organisation=housing)
+    street = [{"unit": f"{tree.township.name}人民政府", "name": "样例网格", "post": ""}]
+    for team, people, word in (
+        ([builder, *bureau], street, "人社部门牵头"), (bureau, street, "行业主管部门"), ([*bureau, builder], (), "属地街镇"),
+    ):  # fmt: skip
+        with pytest.raises(Refused, match=word):
+            make.check(inspector, firm, team, project=project, companions=people)
+    make.check(inspector, firm, [*bureau, builder], project=project, companions=street)
+    delegate = [*street, {"unit": "样例住建局", "name": "样例科员", "post": ""}]
+    make.check(inspector, firm, bureau, project=project, companions=delegate)
+    assert make.check(inspector, firm, bureau, project=project).departments == "", "one department alone is no joint team"
+
+
+def test_an_officer_with_an_interest_is_replaced_before_the_notice(inspector, firm, tree):
+    first, second = make.pair(inspector, tree.county)
+    third, spent = (
+        make.certificate(inspector, tree.county, organisation=first.organisation, **fields) for fields in ({}, {"valid_until": clock.today() - DAY})
+    )
+    made = make.approved(inspector, make.check(inspector, firm, [first, second]))
+    step = {"actor": inspector, "inspection": made, "interest": Interest("本人申报", "近亲属"), "at": clock.now()}
+    for officer, instead, word in ((third, second, "不在检查组里"), (first, second, "已经在检查组里"), (first, spent, "执法证件无效")):
+        with pytest.raises(Refused, match=word):
+            recuse_officer(officer=officer, instead=instead, **step)
+    done = recuse_officer(officer=first, instead=third, **step)
+    team = InspectionOfficer.objects.visible_to(inspector).filter(inspection=made)
+    assert {row.certificate_id for row in team} == {second.pk, third.pk} and team.get(is_lead=True).certificate == third
+    assert [(row["officer"], row["instead"]) for row in done.recusals] == [(str(first), str(third))]
+    issue_notice(actor=inspector, inspection=made, at=clock.now())
+    with pytest.raises(Refused, match="检查通知书已经签发"):
+        recuse_officer(officer=third, instead=first, **step)
 
 
 def test_a_site_is_inspected_at_one_of_its_parties(inspector, firm, tree):

@@ -2,13 +2,18 @@
 
 import datetime as dt
 import uuid
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
+from portal.documents.actions.issue_instrument import issue_instrument
+from portal.documents.actions.serve_instrument import serve_instrument
+from portal.documents.models import Instrument
 from portal.lib import clock
 from portal.tenancy.models import Organisation
 from portal.tenancy.scope import acting
+from projects.actions.hold_draw import freeze_draw, hold_draw
 from projects.inspections.codes import code_of
 from projects.models import EnforcementCertificate, InspectionAnswer, InspectionFinding, InspectionOfficer, InspectionPhoto, SiteInspection
 from tests.make import inspections as make
@@ -69,6 +74,36 @@ def test_an_officer_goes_from_the_application_to_the_result(county_inspector, co
     assert "限期改正指令书" in page and "2 人未签" in page and order
     with acting(county_inspector):
         assert InspectionPhoto.objects.visible_to(county_inspector).count() == 1
+        paper = Instrument.objects.visible_to(county_inspector).get(kind="rectification_order")
+        paper = issue_instrument(actor=county_inspector, instrument=paper, at=clock.now())
+        serve_instrument(actor=county_inspector, instrument=paper, method="direct", served_on=clock.today(), received_by="样例接待", at=clock.now())
+    assert "签发检查结果告知书" in client.get(reverse("site_inspection", args=[uid])).content.decode()
+    client.post(reverse("inspection_result", args=[uid]))
+    receipt = {"method": "direct", "received_by": "样例接待", "served_on": today, "receipt": make.picture("回证.jpg")}
+    page = client.post(reverse("inspection_tell", args=[uid]), receipt, follow=True).content.decode()
+    assert "已告知结果" in page and "样例接待" in page
+    with acting(contractor):
+        told = Instrument.objects.visible_to(contractor).get(kind="inspection_result")
+        assert told.receipt_id and "2 人未签" in told.body, "the firm reads it among its own papers"
+
+
+def test_a_drawn_team_and_an_assigned_one_change_on_their_pages(county_inspector, neighbour_inspector, firm, tree, client_of):
+    client = client_of(county_inspector)
+    with acting(county_inspector):
+        team = [*make.pair(county_inspector, tree.county), make.certificate(county_inspector, tree.county)]
+        made = make.check(county_inspector, firm, team[:2])
+        plan = make.plan(county_inspector, tree.county)
+        held = freeze_draw(actor=county_inspector, region=tree.county, plan=plan, shares={firm.table_class: Decimal(1)}, at=clock.now())
+        held = hold_draw(actor=county_inspector, draw=held, seed="2026135-0412", seed_source="双色球", at=clock.now())
+    said = {"declared_by": "officer", "reason": "近亲属"}
+    page = client.post(reverse("inspection_recuse", args=[made.uid]), said | {"officer": team[0].pk, "instead": team[2].pk}, follow=True).content.decode()
+    assert f"由 {team[2]} 接替" in page and "近亲属" in page
+    one = held.result[0]
+    address = reverse("draw_recuse", args=[held.uid, one["key"]])
+    page = client.post(address, said | {"officer": one["team"][0]}, follow=True).content.decode()
+    assert "公布顺序" in page and "本人申报" in page
+    assert client_of(neighbour_inspector).get(address).status_code == 404
+    assert client.get(reverse("draw_recuse", args=[held.uid, uuid.uuid4()])).status_code == 404
 
 
 def test_the_firm_reports_on_its_own_page_and_the_officer_clears(county_inspector, contractor, firm, client_of):

@@ -14,9 +14,11 @@ from portal.lib.errors import Refused
 from portal.notices.digest import due_of
 from portal.tenancy.scope import acting
 from projects.actions.hold_draw import freeze_draw, freeze_look_back, hold_draw, inspect_drawn
+from projects.actions.issue_inspection_notice import issue_notice
 from projects.actions.rectify_finding import clear_finding, extend_term, record_look_back, send_back, submit_evidence
+from projects.actions.recuse_officer import Interest, recuse_drawn, recuse_officer
 from projects.inspections import drawing
-from projects.models import DoubleRandomDraw, FindingStep, InspectionFinding, SiteInspection
+from projects.models import DoubleRandomDraw, FindingStep, InspectionFinding, InspectionOfficer, SiteInspection
 from tests.make import inspections as make
 from tests.make import tenancy
 from tests.make.accounts import again
@@ -222,6 +224,63 @@ def test_every_drawn_employer_gets_its_check_with_its_team_once(county_inspector
     assert inspect_drawn(actor=county_inspector, draw=row, planned_on=clock.today() + DAY, at=clock.now()) == []
     rows = SiteInspection.objects.visible_to(county_inspector)
     assert set(rows.values_list("kind", "unannounced", "state")) == {("double_random", True, "drafted")}
+
+
+def test_who_steps_back_is_replaced_by_the_next_of_the_order_reckoned_by_hand():
+    ranked = ["a", "b", "c", "d"]
+    drawn = [{"key": "x", "team": ["c", "d"]}, {"key": "y", "team": ["a", "b"]}]
+
+    def teams(*recusals):
+        told = [{"target": target, "officer": officer} for target, officer in recusals]
+        return [one["team"] for one in drawing.after_recusals(drawn, ranked, told)]
+
+    assert teams() == [["c", "d"], ["a", "b"]]
+    assert teams(("x", "c")) == [["a", "d"], ["a", "b"]]  # d is in the team, after the last comes the first
+    assert teams(("x", "c"), ("x", "a")) == [["b", "d"], ["a", "b"]]  # c has stepped back and does not return
+    assert teams(("x", "c"), ("y", "a")) == [["a", "d"], ["c", "b"]]  # stepping back from one firm bars nothing elsewhere
+    with pytest.raises(LookupError):
+        teams(("x", "c"), ("x", "a"), ("x", "b"))
+
+
+def test_a_drawn_officer_with_an_interest_is_replaced_and_the_command_repeats_it(county_inspector, held):
+    row = hold_draw(actor=county_inspector, draw=held, seed="2026135-0412", seed_source="双色球", at=clock.now())
+    made = inspect_drawn(actor=county_inspector, draw=row, planned_on=clock.today() + DAY, at=clock.now())[0]
+    target = str(made.employer.uid)
+    before = next(one["team"] for one in row.result if one["key"] == target)
+    step = {"actor": county_inspector, "draw": row, "interest": Interest("本人申报", "近亲属"), "at": clock.now()}
+    with pytest.raises(Refused, match="不在这个检查组里"):
+        recuse_drawn(target=target, officer="nobody", **step)
+    row = recuse_drawn(target=target, officer=before[0], **step)
+    after = next(one["team"] for one in row.result if one["key"] == target)
+    third = ({one["key"] for one in row.officers} - set(before)).pop()
+    assert after == [third, before[1]]
+    team = InspectionOfficer.objects.visible_to(county_inspector).filter(inspection=made).order_by("-is_lead")
+    assert [str(member.certificate.uid) for member in team] == after, "the application goes with it"
+    found = verified(row.name, "--verify")
+    assert (found["ok"], found["recusals"]) == (True, 1)
+    with pytest.raises(Refused, match="没有可以替换的执法人员"):
+        recuse_drawn(target=target, officer=before[1], **step)
+    for recusals in ([], [row.recusals[0] | {"officer": before[1]}], [row.recusals[0] | {"target": "x"}]):
+        DoubleRandomDraw.objects.writable_by(county_inspector).filter(pk=row.pk).update(recusals=recusals)
+        with pytest.raises(SystemExit):
+            verified(row.name, "--verify")
+
+
+def test_a_team_whose_notice_is_out_is_not_changed_and_a_drawn_one_not_by_hand(county_inspector, held, tree):
+    organ_of(county_inspector)
+    tenancy.policy_row(tree.county, "inspections.annual_cap", 2)
+    row = hold_draw(actor=county_inspector, draw=held, seed="2026135-0412", seed_source="双色球", at=clock.now())
+    made = inspect_drawn(actor=county_inspector, draw=row, planned_on=clock.today(), at=clock.now())[0]
+    team = [member.certificate for member in InspectionOfficer.objects.visible_to(county_inspector).filter(inspection=made).select_related("certificate")]
+    step = {"actor": county_inspector, "interest": Interest("本人申报", "近亲属"), "at": clock.now()}
+    with pytest.raises(Refused, match="请在抽取页登记回避"):
+        recuse_officer(inspection=made, officer=team[0], instead=team[1], **step)
+    made = make.approved(county_inspector, made)
+    issue_notice(actor=county_inspector, inspection=made, at=clock.now())
+    with pytest.raises(Refused, match="检查通知书已经签发"):
+        recuse_drawn(draw=row, target=str(made.employer.uid), officer=str(team[0].uid), **step)
+    row.refresh_from_db()
+    assert row.recusals == [], "nothing is half written"
 
 
 def test_closed_firms_and_spent_certificates_are_not_on_the_list(county_inspector, held, tree):

@@ -1,4 +1,4 @@
-"""W30, W31, W32 and W65: just under and just over every limit, by hand-reckoned dates."""
+"""W09, W30, W31, W32 and W65: just under and just over every limit, by hand-reckoned dates."""
 
 import datetime as dt
 from decimal import Decimal as D
@@ -11,6 +11,7 @@ from portal.tenancy.scope import acting
 from projects import facts
 from projects.actions.post_fact import post_fact
 from projects.models import DepositAssessment
+from projects.rules import w09_balance_fallen as w09
 from projects.rules import w30_guarantee_ending as w30
 from projects.rules import w31_guarantee_unfit as w31
 from projects.rules import w32_deposit_not_filled as w32
@@ -171,14 +172,33 @@ def waived(inside, tree):
     return project
 
 
-@pytest.mark.parametrize(("balance", "expected"), [("200000.01", None), ("200000.00", Level.YELLOW)])
-def test_an_exemption_ends_when_the_balance_falls_to_one_per_cent(waived, tree, balance, expected):
-    value = facts.account_month(month=dt.date(2026, 10, 1), due=None, due_on=None, transferred=D(0), balance=D(balance))
-    post_fact(project_id=waived.pk, region_id=waived.region_id, item="account_month", value=value, on=ON, source="样例")
-    evidence, level = only(w65, tree.county)
+def balance(project, value: str) -> None:
+    value = facts.account_month(month=dt.date(2026, 10, 1), due=None, due_on=None, transferred=D(0), balance=D(value))
+    post_fact(project_id=project.pk, region_id=project.region_id, item="account_month", value=value, on=ON, source="样例")
+
+
+@pytest.mark.parametrize(("left", "expected"), [("200000.01", None), ("200000.00", Level.YELLOW)])
+def test_an_exemption_ends_when_the_balance_falls_to_one_per_cent(waived, tree, left, expected):
+    DepositAssessment.objects.of(waived).update(steps=[{"rule": "S0-01"}])
+    balance(waived, left)
+    evidence, level = only(w09, tree.county)
     assert level == expected
+    assert only(w65, tree.county) == (None, None), "one cause, one warning"
     if evidence:
-        assert w65.headline(evidence) == "免存条件消失，应存 40.00 万元" and "没有超过，不暂免" in w65.explain(evidence, {})
+        assert w09.headline(evidence) == "专户余额回落，暂免的保证金应补存 40.00 万元" and w09.affected(evidence).amount == D(400000)
+        assert "余额现为 20 万元，没有超过 20 万元" in w09.explain(evidence, {}) or "200,000" in w09.explain(evidence, {})
+        assert "20 个工作日内补存" in w09.remedy(evidence)[0]
+
+
+def test_an_exemption_by_the_balance_that_arrears_ended_is_no_matter_of_the_balance(waived, tree):
+    DepositAssessment.objects.of(waived).update(steps=[{"rule": "S0-01"}])
+    balance(waived, "300000.00")
+    for key, value in (("up_arrears", "0.5"), ("arrears_record", "decided"), ("arrears_date", "verified")):
+        tenancy.policy_row(tree.city, f"deposit.{key}", value)
+    record = facts.arrears_record(grade="decided", reference="样例", occurred_on=ON - 30 * DAY, verified_on=ON - 20 * DAY)
+    post_fact(project_id=waived.pk, region_id=waived.region_id, item="arrears_records", value=facts.arrears_records([record]), on=ON, source="样例")
+    assert only(w09, tree.county) == (None, None)
+    assert only(w65, tree.county)[1] == Level.YELLOW
 
 
 def test_a_title_keeps_the_exemption_and_its_loss_ends_it(waived, tree):

@@ -15,12 +15,14 @@ from django.utils import timezone
 from portal.lib import clock
 from portal.lib.errors import Refused
 from portal.lib.sheets.reader import read_workbook
+from portal.notices.digest import due_of
 from portal.tenancy.scope import acting
 from projects.actions.import_stock import import_stock
 from projects.actions.match_permit import match_permit, rule_out_permit
 from projects.models import PermitEntry, Project, ProjectPaper, SpecialWageAccount, WageSecurityDeposit
 from projects.queries.backlog import backlog_of
 from projects.stock.lists import LISTS
+from projects.unlisted import level_of, thresholds_of
 from tests.make import tenancy
 from tests.make.projects import make_account, make_deposit, make_project
 from tests.projects.views.helpers import count_queries
@@ -132,6 +134,39 @@ def test_permits_find_their_projects_and_show_who_has_none(county_inspector, tre
         assert entry.project == other and entry.ruled_out == ""
         with pytest.raises(Refused, match="已经有项目档案"):
             rule_out_permit(actor=county_inspector, entry=entry, reason="许可已撤销")
+
+
+@pytest.mark.parametrize(("days", "level", "late"), [(30, "blue", False), (31, "yellow", True)])
+def test_a_permit_without_a_file_warns_its_county_by_the_lines_of_w38(county_inspector, neighbour_inspector, city_office, tree, client_of, days, level, late):
+    on = clock.today()
+    with acting(county_inspector):
+        line = ["140321202603010104", "样例漏登工程", None, None, 100, (on - dt.timedelta(days=days)).isoformat()]
+        bring(county_inspector, tree, "permits", PERMIT, line)
+        entry = PermitEntry.objects.visible_to(county_inspector).get()
+        assert level_of(entry, thresholds_of([tree.county.pk], on), on) == level
+        told = [due for due in due_of(county_inspector, on) if "W38" in due.title]
+    assert [(due.title, due.is_over) for due in told] == [("有施工许可没有建档的工程 1 项（W38）", late)]
+    for actor in (neighbour_inspector, city_office):
+        with acting(actor):
+            assert not [due for due in due_of(actor, on) if "W38" in due.title], "it is the county's to look"
+    words = {"blue": "蓝", "yellow": "黄"}[level]
+    for actor in (county_inspector, city_office):
+        page = client_of(actor).get(reverse("permit_list")).content.decode()
+        assert f'<span class="lv lv-{level}">{words}</span>' in page
+    with acting(county_inspector):
+        rule_out_permit(actor=county_inspector, entry=entry, reason="许可已撤销")
+        entry.refresh_from_db()
+        assert level_of(entry, {}, on) is None and not [due for due in due_of(county_inspector, on) if "W38" in due.title]
+
+
+def test_a_tenant_sets_the_days_a_permit_may_wait_for_its_file(county_inspector, tree):
+    tenancy.policy_row(tree.county, "rules.W38.yellow_days", 5)
+    on = clock.today()
+    with acting(county_inspector):
+        for days, number in ((5, "1"), (6, "2")):
+            bring(county_inspector, tree, "permits", PERMIT, [number, f"样例{number}", None, None, 100, (on - dt.timedelta(days=days)).isoformat()])
+        rows = PermitEntry.objects.visible_to(county_inspector).order_by("permit_number")
+        assert [level_of(row, thresholds_of([tree.county.pk], on), on) for row in rows] == ["blue", "yellow"]
 
 
 def test_a_file_is_registered_from_its_permit_and_joined_to_it(county_inspector, neighbour_inspector, tree, client_of):

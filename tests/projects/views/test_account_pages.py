@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from portal.audit.models import Entry
 from portal.documents.models import Instrument
 from portal.documents.registry import build_document
 from portal.lib import clock
@@ -61,7 +62,7 @@ def test_the_account_of_another_tenant_and_of_a_subcontractors_site_is_not_there
 
 
 def test_a_freeze_is_shown_with_its_certificate_to_draft(made, account, county_inspector, client_of):
-    client, today = client_of(county_inspector), clock.today().isoformat()
+    client, today = client_of(county_inspector, "reveal"), clock.today().isoformat()
     url = reverse("account_freeze", args=[made.code, account.uid])
     assert "不得因支付本项目农民工工资以外的原因" in client.get(url).content.decode()
     client.post(url, {"frozen_on": today, "organ": "样例县人民法院", "document_number": "样例执12号", "amount": "350000", "file": scan()})
@@ -73,12 +74,18 @@ def test_a_freeze_is_shown_with_its_certificate_to_draft(made, account, county_i
     with acting(county_inspector):
         found = SpecialWageAccount.objects.visible_to(county_inspector).get()
     data = {
-        "fact_project": made.name, "fact_enterprise": "样例", "fact_bank": "样例银行", "fact_account_name": found.account_name, "fact_account": "1405",
+        "fact_project": made.name, "fact_enterprise": "样例", "fact_bank": "样例银行", "fact_account_name": found.account_name, "fact_account": "forged",
         "fact_opened_on": today, "fact_frozen": "冻结三十五万元。", "addressee_text": "样例县人民法院",
     }  # fmt: skip
     assert client.post(letter, data).status_code == 302
     with acting(county_inspector):
         draft = Instrument.objects.visible_to(county_inspector).get()
+        shown = Entry.objects.filter(verb="accounts.reveal").get()
+    number = found.account_number.plain()
+    assert f"账号：{number}" in draft.body and "forged" not in draft.body
+    assert (shown.object_uid, shown.detail["masked"], "账户性质证明函" in shown.detail["reason"]) == (str(found.uid), str(found.account_number), True)
+    assert number not in client.get(letter).content.decode(), "the form itself shows it masked"
+    assert client_of(again(county_inspector)).get(letter).status_code == 302, "without a fresh proof of identity nothing opens"
     assert "第三十三条" in draft.body and draft.addressee_text == "样例县人民法院" and draft.project_id == made.pk
     assert client.post(reverse("account_thaw", args=[made.code, account.uid]), {"thawed_on": today}).status_code == 302
     assert "没有登记中的冻结" in client.get(reverse("account_thaw", args=[made.code, account.uid]), follow=True).content.decode()
