@@ -12,11 +12,11 @@ from projects.models import Project
 
 @dataclass(frozen=True)
 class ActLink:
-    """``takes`` says how the page learns what the step is about: a part of its address, a query parameter, or not at all."""
+    """``takes`` says how the page learns what the step is about: a part of its address, all of it, a query parameter, or not at all."""
 
     verb: str
     page: str
-    takes: str = ""  # "" | path | a name of the query
+    takes: str = ""  # "" | path | own | a name of the query
 
 
 _LINKS: dict[str, ActLink] = {}
@@ -33,6 +33,8 @@ def link_of(actor: Actor, project: Project, act: str, target: str = "") -> str:
     link = _LINKS.get(act)
     if link is None or not may(actor, link.verb):
         return ""
+    if link.takes == "own":  # the thing has an address of its own, apart from the project's
+        return reverse(link.page, args=[target]) if target else ""
     if link.takes == "path":
         return reverse(link.page, args=[project.code, target]) if target else ""
     address = reverse(link.page, args=[project.code])
@@ -45,6 +47,8 @@ OWN = {
     "open_account": ActLink("projects.open_account", "account_new"),
     "account_agreement": ActLink("projects.record_agreement", "account_agreement", "path"),
     "account_filing": ActLink("projects.file_account", "account_filing", "path"),
+    "account_upload": ActLink("projects.open_account", "account_upload", "path"),
+    "deposit_copies": ActLink("projects.store_deposit", "deposit_copies", "own"),
     "party_agreement": ActLink("projects.record_agreement", "party_agreement", "path"),
     "store_deposit": ActLink("projects.store_deposit", "deposit_new"),
     "put_up_board": ActLink("projects.notice_board", "board_new", "place"),

@@ -75,9 +75,9 @@ CHECKLISTS: dict[str, Checklist] = {
             XIQING,
             (
                 line("1", "施工许可证", "条例第二十三条", "permit"),
-                line("2", "工资保证金", "条例第三十二条", *DEPOSIT),
+                line("2", "工资保证金", "条例第三十二条", *DEPOSIT, "deposit_copied", "deposit_uploaded"),
                 line("3", "实名制管理", "条例第二十八条", "officer", "platform", "registered", "contracts"),
-                line("4", "工资专用账户", "条例第二十六条", *ACCOUNT, "labour_cost"),
+                line("4", "工资专用账户", "条例第二十六条", *ACCOUNT, "account_uploaded", "labour_cost"),
                 line("5", "按月足额支付", "条例第三十一条", "paid"),
                 line("6", "维权信息告示牌", "条例第三十四条", *BOARD),
             ),
@@ -131,6 +131,11 @@ def in_use(policies: PolicySet) -> list[Checklist]:
     found = [_completed(CHECKLISTS[code], policies) for code in policies[CHECKLIST_KEYS].value or ()]
     own = own_items(policies[OWN_ITEMS].value or ())
     return [*found, Checklist("own", "本地另加的核对项", policies[OWN_ITEMS].source, own)] if own else found
+
+
+def asks(policies: PolicySet, code: str) -> bool:
+    """Whether any list of the tenant asks for the element."""
+    return any(element.code == code for checklist in in_use(policies) for item in checklist.items for element in item.elements)
 
 
 def _completed(checklist: Checklist, policies: PolicySet) -> Checklist:

@@ -5,8 +5,10 @@ from portal.tenancy.policies import PolicyKey
 from projects.checklists import CHECKLISTS
 from projects.systems.catalogue import ELEMENTS
 from projects.systems.keys import (
+    ACCOUNT_FILING,
     ARBITRATION,
     BOARD_PLACES,
+    BOTH,
     BRIGADE,
     CHECKLIST_KEYS,
     DEPARTMENT_PHONES,
@@ -14,6 +16,8 @@ from projects.systems.keys import (
     LEGAL_AID,
     OPEN_ITEMS,
     OWN_ITEMS,
+    PAPER,
+    PLATFORM,
     SETTLEMENT_MONTHS,
     SUPERVISED_BY,
 )
@@ -36,6 +40,11 @@ SYSTEMS = (
         OWN_ITEMS, "本地另加的核对项", list, "", [], "国家没有规定；由本地文件定", "A",
         meaning="每行一项：名称和要核对的内容；同名的几行合成一项。", needed_for="制度核对和覆盖率",
         columns=(("title", "项目", str), ("element", "核对内容", _ELEMENTS)),
+    ),
+    PolicyKey(
+        ACCOUNT_FILING, "专户开户后怎样备案", str, "", PAPER, "53号文第六条：三十日内报监管部门备案；第二十八条：实现平台动态监管的不再要求书面备案", "B",
+        meaning="选平台上传的，专户信息上传监控预警平台即为备案，不再要求书面材料。", needed_for="制度核对和 W02",
+        choices=((PAPER, "书面备案"), (PLATFORM, "上传监控预警平台，不再书面备案"), (BOTH, "书面备案并上传平台")),
     ),
     PolicyKey(FRESH_DAYS, "多少天没有考勤算没有更新", int, "天", 7, "平台建议：在建工地一周没有人出勤应登记停工", "P", needed_for="制度核对和覆盖率", least=1, most=60),
     PolicyKey(

@@ -38,6 +38,8 @@ WORDS = {
 # What the trail calls them, beside the moves of a closing.
 TRAIL = {
     "projects.keep_paper": "上传项目材料",
+    "projects.upload_account": "登记专户信息上传平台",
+    "projects.deposit_copies": "登记保证金材料备案和上传",
     "projects.record_freeze": "登记专户冻结",
     "projects.record_thaw": "登记专户解冻",
     "projects.start_closing": "公示专户销户",

@@ -19,6 +19,7 @@ ACCOUNTS = [
     path("<str:code>/accounts/new/", accounts.account_new, name="account_new"),
     path("<str:code>/accounts/<uuid:uid>/", accounts.account, name="account"),
     path("<str:code>/accounts/<uuid:uid>/filing/", accounts.account_filing, name="account_filing"),
+    path("<str:code>/accounts/<uuid:uid>/upload/", accounts.account_upload, name="account_upload"),
     path("<str:code>/accounts/<uuid:uid>/agreement/", accounts.account_agreement, name="account_agreement"),
     path("<str:code>/accounts/<uuid:uid>/freeze/", accounts.account_freeze, name="account_freeze"),
     path("<str:code>/accounts/<uuid:uid>/thaw/", accounts.account_thaw, name="account_thaw"),

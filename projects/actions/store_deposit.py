@@ -64,7 +64,7 @@ def store_deposit(
         beneficiary=beneficiary if guaranteed else "",
         original_kept_on=original_kept_on if guaranteed else None,
         agreement_on=agreement_on if form == DepositForm.CASH else None,
-        agreement_filed_on=agreement_filed_on if form == DepositForm.CASH else None,
+        agreement_filed_on=agreement_filed_on,
         in_wage_account=in_wage_account and form == DepositForm.CASH,
         exempt_basis=exempt_basis if form == DepositForm.EXEMPT else "",
     )

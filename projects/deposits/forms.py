@@ -52,7 +52,7 @@ class StoreForm(forms.Form):
     is_on_demand = forms.BooleanField(label="保函写明见索即付", required=False)
     original_kept_on = DateField(label="保函正本收存日期", required=False)
     agreement_on = DateField(label="存款协议书签订日期", required=False, help_text="现金存储填写。")
-    agreement_filed_on = DateField(label="协议书副本备案日期", required=False)
+    agreement_filed_on = DateField(label="材料副本备案日期", required=False, help_text="存款协议书、保函等副本报人社部门备案。")
     in_wage_account = forms.BooleanField(label="现金存在本项目专户的保证金子账簿", required=False)
     exempt_basis = SentenceField(label="免存依据", max_length=200, required=False, help_text="免存的写明文件和条款。")
 
@@ -76,6 +76,15 @@ class StoreForm(forms.Form):
     @property
     def given(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if value is not None}
+
+
+class CopiesForm(forms.Form):
+    filed_on = DateField(label="材料副本备案日期", required=False)
+    uploaded_on = DateField(label="电子版上传日期", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        return {name: data.get(name) for name in ("filed_on", "uploaded_on")}
 
 
 class DrawdownForm(forms.Form):

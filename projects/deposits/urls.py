@@ -31,6 +31,7 @@ urlpatterns = [
     path("deposits/refunds/<uuid:uid>/paper/<slug:kind>/", papers.refund_paper, name="refund_paper"),
     path("deposits/refunds/<uuid:uid>/<slug:verb>/", refunds.refund_act, name="refund_act"),
     path("deposits/<uuid:uid>/", deposits.deposit, name="deposit"),
+    path("deposits/<uuid:uid>/copies/", deposits.deposit_copies, name="deposit_copies"),
     path("deposits/<uuid:uid>/replace/", deposits.deposit_replace, name="deposit_replace"),
     path("deposits/<uuid:uid>/revoke/", deposits.deposit_revoke, name="deposit_revoke"),
     path("deposits/<uuid:uid>/drawdown/", drawdowns.drawdown_new, name="drawdown_new"),

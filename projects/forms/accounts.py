@@ -26,6 +26,10 @@ class AccountFilingForm(forms.Form):
     file = scan_field("备案材料", required=False, help_text="开户通知、协议等；协议已上传的可以不传。")
 
 
+class AccountUploadForm(forms.Form):
+    uploaded_on = DateField(label="上传日期", help_text="专户信息录入监控预警平台的日期。")
+
+
 class PaperForm(forms.Form):
     kind = forms.ChoiceField(label="种类", choices=())
     dated_on = DateField(label="签订或出具日期")

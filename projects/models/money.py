@@ -42,6 +42,7 @@ class SpecialWageAccount(ProjectRow):
     opened_on = models.DateField("开户日期")
     agreement_on = models.DateField("三方协议签订日期", null=True, blank=True)
     filed_on = models.DateField("备案日期", null=True, blank=True)
+    uploaded_on = models.DateField("上传监控预警平台日期", null=True, blank=True)
     frozen_on = models.DateField("冻结日期", null=True, blank=True)
     closed_on = models.DateField("销户日期", null=True, blank=True)
 
@@ -122,7 +123,8 @@ class WageSecurityDeposit(ProjectRow):
     beneficiary = models.CharField("受益人", max_length=120, blank=True, default="", db_default="")
     original_kept_on = models.DateField("保函正本收存日期", null=True, blank=True)
     agreement_on = models.DateField("存款协议书签订日期", null=True, blank=True)
-    agreement_filed_on = models.DateField("存款协议书副本备案日期", null=True, blank=True)
+    agreement_filed_on = models.DateField("材料副本备案日期", null=True, blank=True)
+    uploaded_on = models.DateField("电子版上传监控预警平台日期", null=True, blank=True)
     in_wage_account = models.BooleanField("存在本项目专户的保证金子账簿", default=False, db_default=False)
     exempt_basis = models.CharField("免存依据", max_length=200, blank=True)
     replaced_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="更换为")

@@ -19,7 +19,12 @@ SELECT {COLUMNS}, g.trigger_on, g.accounts, g.banks
 """
 
 
-NOT_FILED = _accounts("a.filed_on IS NULL OR a.filed_on > %(on)s", "a.opened_on")
+# The way in which a tenant files is its figure: on paper, on the platform, or both.
+NOT_FILED = _accounts(
+    "(p.region_id = ANY(%(on_paper)s) AND (a.filed_on IS NULL OR a.filed_on > %(on)s))"
+    " OR (p.region_id = ANY(%(on_platform)s) AND (a.uploaded_on IS NULL OR a.uploaded_on > %(on)s))",
+    "a.opened_on",
+)
 WITHOUT_AGREEMENT = _accounts("a.agreement_on IS NULL OR a.agreement_on > %(on)s", "coalesce(p.contract_signed_on, a.opened_on)")
 WRONG_NAME = _accounts("position('农民工工资专用账户' in a.account_name) = 0", "a.opened_on")
 

@@ -6,9 +6,12 @@ from typing import Any
 
 from portal.lib.rules import Affected, Found, Level, Threshold
 from portal.tenancy.calendars import work_calendar
+from portal.tenancy.models import Region
+from portal.tenancy.policies import policy_sets
 from projects.queries import account_rules
 from projects.queries import missing as queries
 from projects.rules import missing
+from projects.systems.keys import ACCOUNT_FILING, BOTH, PAPER, PLATFORM
 
 CODE = "W02"
 TITLE = "专户未备案"
@@ -25,7 +28,13 @@ LABELS = {
 
 def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> list[Found]:
     """Projects with an account in use that nobody filed; the oldest account tells the term."""
-    rows = queries.rows(account_rules.NOT_FILED, regions, on, exempt_states=thresholds["exempt_states"], exempt_sites=thresholds["exempt_sites"])
+    ways = {pk: values[ACCOUNT_FILING].value for pk, values in policy_sets(Region.objects.filter(pk__in=regions), on).items()}
+    asked = {
+        "on_paper": [pk for pk, way in ways.items() if way in (PAPER, BOTH)],
+        "on_platform": [pk for pk, way in ways.items() if way in (PLATFORM, BOTH)],
+    }
+    exempt = {name: thresholds[name] for name in ("exempt_states", "exempt_sites")}
+    rows = queries.rows(account_rules.NOT_FILED, regions, on, **exempt, **asked)
     return missing.found(rows, deadline="D02", on=on, calendar=work_calendar(), working=False, more=("banks", "accounts")) if rows else []
 
 
@@ -49,4 +58,4 @@ def explain(evidence: dict[str, Any], thresholds: dict[str, Any]) -> str:
 
 
 def remedy(evidence: dict[str, Any]) -> list[str]:
-    return ["施工总承包单位在专户页面上传三方协议和开户资料。", "监察员核对后登记备案日期，登记后本预警自动销号。"]
+    return ["施工总承包单位在专户页面上传三方协议和开户资料。", "监察员核对后登记备案日期；本地以平台上传为备案的，登记上传日期，登记后本预警自动销号。"]

@@ -97,9 +97,32 @@ def on_demand(evidence: Evidence) -> Lamp:
     return Lamp(HALF, "，".join(fault.text for fault in wrong), None, missing)
 
 
+def copied(evidence: Evidence) -> Lamp:
+    """材料副本报人社部门备案, where the checklist names it; no term is set."""
+    return _copy(evidence, "agreement_filed_on", "副本备案", "保证金材料副本报人社部门备案")
+
+
+def uploaded(evidence: Evidence) -> Lamp:
+    """电子版上传监控预警平台."""
+    return _copy(evidence, "uploaded_on", "上传平台", "保证金材料电子版上传监控预警平台")
+
+
+def _copy(evidence: Evidence, name: str, word: str, step: str) -> Lamp:
+    if not evidence.deposits:
+        return NONE_YET
+    deposit = evidence.deposits[-1]
+    day = getattr(deposit, name)
+    if day:
+        return Lamp(OK, f"{word} {day}", day)
+    return Lamp(OFF, f"没有{word}", missing=(Missing(step, GENERAL_CONTRACTOR, act="deposit_copies", target=str(deposit.uid)),))
+
+
 STORED = Element("deposit_stored", "存储保证金", "条例第三十二条、65号文第八条", BUILT, stored)
 ENOUGH = Element("deposit_enough", "金额足额", "65号文第十一条", BUILT, enough)
 VALID = Element("deposit_valid", "保函在有效期内", "65号文第十七条", RUNS, valid)
 ON_DEMAND = Element("deposit_on_demand", "保函见索即付", "65号文第十五条", RUNS, on_demand)
-ELEMENTS = (STORED, ENOUGH, VALID, ON_DEMAND)
-SYSTEM = Item("deposit", "工资保证金", "第三十二条", ELEMENTS)
+COPIED = Element("deposit_copied", "材料副本备案", "本地规定", BUILT, copied)
+UPLOADED = Element("deposit_uploaded", "材料电子版上传平台", "本地规定", BUILT, uploaded)
+IN_LAW = (STORED, ENOUGH, VALID, ON_DEMAND)
+ELEMENTS = (*IN_LAW, COPIED, UPLOADED)
+SYSTEM = Item("deposit", "工资保证金", "第三十二条", IN_LAW)

@@ -8,6 +8,7 @@ from portal.lib.deadlines import due
 from projects.facts import ACCOUNT_MONTH
 from projects.models import SpecialWageAccount
 from projects.systems.evidence import Evidence
+from projects.systems.keys import ACCOUNT_FILING, BOTH, PAPER, PLATFORM
 from projects.systems.lamps import GENERAL_CONTRACTOR, HALF, OFF, OK, OWNER, UNKNOWN, Lamp, Missing
 from projects.systems.mechanism import BUILT, RUNS, Element, Item
 
@@ -15,6 +16,7 @@ NEARLY = Decimal("0.8")  # of what was due: below it the system does not operate
 NOT_OPEN = Lamp(UNKNOWN, "", words="未建立")
 PARTIES = "施工总承包单位、建设单位、开户银行"
 SIGN, FILE = Missing("签订三方协议", PARTIES, act="account_agreement"), Missing("专户备案", GENERAL_CONTRACTOR, act="account_filing")
+UPLOAD = Missing("专户信息上传监控预警平台", GENERAL_CONTRACTOR, act="account_upload")
 
 
 def opened(evidence: Evidence) -> Lamp:
@@ -45,15 +47,27 @@ def agreed(evidence: Evidence) -> Lamp:
 
 
 def filed(evidence: Evidence) -> Lamp:
-    """30 days after opening (D02)."""
-    account = _account(evidence)
+    """30 days after opening (D02), the way the tenant says: on paper, on the platform, or both (53号文 第六条、第二十八条)."""
+    way, account = evidence.policies[ACCOUNT_FILING].value, _account(evidence)
     if account is None:
         return NOT_OPEN
-    if account.filed_on:
-        return Lamp(OK, f"备案 {account.filed_on}", account.filed_on)
+    steps = [_dated(evidence, account, account.filed_on, "备案", FILE)] if way in (PAPER, BOTH) else []
+    steps += [_dated(evidence, account, account.uploaded_on, "上传平台", UPLOAD)] if way in (PLATFORM, BOTH) else []
+    return next((lamp for mark in (OFF, HALF) for lamp in steps if lamp.mark == mark), steps[0])
+
+
+def uploaded(evidence: Evidence) -> Lamp:
+    """On the monitoring platform within 30 days of opening, where the checklist names it."""
+    account = _account(evidence)
+    return NOT_OPEN if account is None else _dated(evidence, account, account.uploaded_on, "上传平台", UPLOAD)
+
+
+def _dated(evidence: Evidence, account: SpecialWageAccount, day: dt.date | None, word: str, step: Missing) -> Lamp:
+    if day:
+        return Lamp(OK, f"{word} {day}", day)
     by = due("D02", account.opened_on, evidence.calendar).due_on
     late = evidence.on > by
-    return Lamp(OFF if late else HALF, f"备案期限 {by}", missing=(_of(account, FILE, by, late),), words="" if late else "期限内")
+    return Lamp(OFF if late else HALF, f"{word}期限 {by}", missing=(_of(account, step, by, late),), words="" if late else "期限内")
 
 
 def named(evidence: Evidence) -> Lamp:
@@ -106,8 +120,10 @@ def transferred(evidence: Evidence) -> Lamp:
 OPENED = Element("account_opened", "开设专用账户", "条例第二十六条、53号文第六条", BUILT, opened)
 AGREED = Element("account_agreed", "三方协议", "53号文第六条", BUILT, agreed)
 FILED = Element("account_filed", "专户备案", "53号文第六条", BUILT, filed)
+UPLOADED = Element("account_uploaded", "专户信息上传平台", "53号文第六条、第二十八条", BUILT, uploaded)
 NAMED = Element("account_named", "户名规范", "53号文第六条", BUILT, named)
 FREE = Element("account_free", "专户没有被冻结", "条例第三十三条", RUNS, free)
 TRANSFERRED = Element("labour_cost", "人工费拨付", "条例第二十九条", RUNS, transferred)
-ELEMENTS = (OPENED, AGREED, FILED, NAMED, FREE, TRANSFERRED)
-SYSTEM = Item("special_account", "工资专用账户", "第二十六、二十九条", ELEMENTS)
+IN_LAW = (OPENED, AGREED, FILED, NAMED, FREE, TRANSFERRED)
+ELEMENTS = (*IN_LAW, UPLOADED)
+SYSTEM = Item("special_account", "工资专用账户", "第二十六、二十九条", IN_LAW)

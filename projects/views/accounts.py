@@ -19,18 +19,19 @@ from projects.actions.open_special_wage_account import open_special_wage_account
 from projects.actions.record_account_filing import record_account_filing
 from projects.actions.record_agreement import record_agreement
 from projects.actions.record_freeze import record_freeze, record_thaw
+from projects.actions.record_upload import record_account_upload
 from projects.actions.start_closing import start_closing
 from projects.closing_checks import obstacles
 from projects.enums_accounts import ClosingState, PaperKind
 from projects.forms import AccountForm
-from projects.forms.accounts import AccountAgreementForm, AccountFilingForm, ClosedForm, ClosingForm, FreezeForm, ThawForm, WithdrawForm
+from projects.forms.accounts import AccountAgreementForm, AccountFilingForm, AccountUploadForm, ClosedForm, ClosingForm, FreezeForm, ThawForm, WithdrawForm
 from projects.letters import offered
 from projects.models import AccountClosing, AccountFreeze, Project, ProjectPaper, SpecialWageAccount
 from projects.models.base import stands_for_own_people_only
 from projects.systems import Judged, gather, special_account
 from projects.views.acts import act_page
 
-ACTS = ("record_agreement", "file_account", "record_freeze", "start_closing", "agree_closing", "close_account", "keep_paper")
+ACTS = ("record_agreement", "open_account", "file_account", "record_freeze", "start_closing", "agree_closing", "close_account", "keep_paper")
 
 
 @page("projects.open_account", obj=(Project, "code"))
@@ -116,6 +117,18 @@ def account_filing(request: HttpRequest, project: Project, uid: str) -> HttpResp
         _keep(request, account, PaperKind.ACCOUNT_FILING, data["file"], data["filed_on"], data["number"])
 
     return act_page(request, project, form, act, title=f"专户备案：{account}", verb="登记备案", done="已登记备案。", back=account.get_absolute_url())
+
+
+@page("projects.open_account", obj=(Project, "code"))
+def account_upload(request: HttpRequest, project: Project, uid: str) -> HttpResponse:
+    """The account's data stand on the monitoring platform."""
+    account = found_account(request, project, uid)
+    form = AccountUploadForm(request.POST or None, initial={"uploaded_on": clock.today()})
+
+    def act(data: dict[str, Any]) -> None:
+        record_account_upload(actor=request.actor, account=account, uploaded_on=data["uploaded_on"], on=clock.today())
+
+    return act_page(request, project, form, act, title=f"上传平台：{account}", verb="登记上传", done="已登记上传平台。", back=account.get_absolute_url())
 
 
 @page("projects.record_freeze", obj=(Project, "code"))

@@ -18,12 +18,14 @@ from projects.actions.assign_inspector import assign_inspector
 from projects.actions.change_site_state import change_site_state
 from projects.actions.open_special_wage_account import open_special_wage_account
 from projects.actions.record_account_filing import record_account_filing
+from projects.actions.record_upload import record_account_upload, record_deposit_copies
 from projects.actions.register_project import register_project
 from projects.actions.store_deposit import store_deposit
 from projects.enums import DepositForm, Part, ProjectState
 from projects.models import Project
 
 WAN = Decimal(10000)
+UPLOADING = "120111"  # 西青: what is uploaded to the platform counts as filed
 LABOUR_SHARE = Decimal("0.2000")
 MONTH = dt.timedelta(days=30)
 # Which stories lack what about account, contract, platform and guarantee, so that each rule tells each of its levels.
@@ -134,7 +136,11 @@ def _open_account(stage: Stage, plan: Plan, actor: Actor, project: Project, sign
     )  # fmt: skip
     if story in UNFILED:
         return
-    record_account_filing(actor=actor, account=account, filed_on=min(opened_on + dt.timedelta(days=9), stage.on), on=stage.on)
+    day = min(opened_on + dt.timedelta(days=9), stage.on)
+    if plan.region == UPLOADING:
+        record_account_upload(actor=actor, account=account, uploaded_on=day, on=stage.on)
+    else:
+        record_account_filing(actor=actor, account=account, filed_on=day, on=stage.on)
 
 
 def _store_deposit(stage: Stage, plan: Plan, actor: Actor, project: Project, permit_on: dt.date, serial: int) -> None:
@@ -144,20 +150,22 @@ def _store_deposit(stage: Stage, plan: Plan, actor: Actor, project: Project, per
     on = min(permit_on + dt.timedelta(days=15), stage.on)
     required = fen(plan.amount_wan * WAN * Decimal("0.015"))
     if story == "exempt":
-        store_deposit(actor=actor, project=project, form=DepositForm.EXEMPT, deposited_on=on, on=stage.on, exempt_basis=_exempt_basis(plan))
+        made = store_deposit(actor=actor, project=project, form=DepositForm.EXEMPT, deposited_on=on, on=stage.on, exempt_basis=_exempt_basis(plan))
     elif serial % 2 and plan.story.code not in GUARANTEE_ENDS:
-        store_deposit(
+        made = store_deposit(
             actor=actor, project=project, form=DepositForm.CASH, deposited_on=on, on=stage.on, amount=required, required_amount=required,
             institution=stage.firms.banks[0].name, document_number=f"样例存单{serial + 1:04d}", agreement_on=on, agreement_filed_on=on,
         )  # fmt: skip
     else:
         days = GUARANTEE_ENDS.get(plan.story.code)
         expires_on = project.planned_end_on + dt.timedelta(days=60) if days is None else stage.on + dt.timedelta(days=days)
-        store_deposit(
+        made = store_deposit(
             actor=actor, project=project, form=DepositForm.BANK_GUARANTEE, deposited_on=on, on=stage.on, amount=required, required_amount=required,
             institution=stage.firms.banks[0].name, document_number=f"样例保函{serial + 1:04d}", expires_on=expires_on,
             is_on_demand=True, is_irrevocable=True, beneficiary=stage.place(plan.region).bureau.name, original_kept_on=on,
         )  # fmt: skip
+    if plan.region == UPLOADING and made.form != DepositForm.EXEMPT and serial % 3:
+        record_deposit_copies(actor=actor, deposit=made, filed_on=None if made.agreement_filed_on else on, uploaded_on=on, on=stage.on)
 
 
 def _exempt_basis(plan: Plan) -> str:

@@ -113,6 +113,8 @@ TENANTS = (
             # The plan counts nine systems and names six; the office is asked for the others.
             Figure("projects.checklist_open_items", None, "实施方案列出6项，其余3项请区办按检查表补全", _XIQING_DAY, "C"),
             Figure("projects.joint_check_items", 9, f"{XIQING}；联合检查9项制度", _XIQING_DAY),
+            Figure("projects.joint_check_team", ["labour", "industry", "street"], f"{XIQING}；人社部门牵头，会同行业部门、属地街镇组成联合检查组", _XIQING_DAY),
+            Figure("projects.account_filing", "platform", f"{XIQING}；开立后30日内将相关信息上传监控预警平台", _XIQING_DAY),
             Figure("campaigns.board", ["red", "yellow", "black"], f"{XIQING}；红黄黑榜", _XIQING_DAY),
         ),
     ),

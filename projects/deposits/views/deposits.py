@@ -13,15 +13,18 @@ from portal.accounts.rights import may
 from portal.documents.models import Instrument
 from portal.lib import clock
 from portal.lib.forms import ReasonForm
+from portal.tenancy.policies import PolicySet
 from portal.workflow.door import available
+from projects.actions.record_upload import record_deposit_copies
 from projects.actions.store_deposit import store_deposit
+from projects.checklists import asks
 from projects.deposits.actions.assess_deposit import newest_assessment
 from projects.deposits.actions.record_statement import record_statement
 from projects.deposits.actions.replace_deposit import replace_deposit
 from projects.deposits.actions.revoke_exemption import revoke_exemption
 from projects.deposits.actions.start_refund import PLACES, start_refund
 from projects.deposits.anew import Changed, changed
-from projects.deposits.forms import RefundForm, StatementForm, StoreForm, past_quarters, quarter_words
+from projects.deposits.forms import CopiesForm, RefundForm, StatementForm, StoreForm, past_quarters, quarter_words
 from projects.deposits.guarantees import faults, is_older
 from projects.deposits.notes import percent
 from projects.deposits.papers import ADMIN_DECISION, DEPOSIT, NATURE, REMINDER, RESTORE
@@ -81,11 +84,34 @@ def acts(request: HttpRequest, found: WageSecurityDeposit) -> list[tuple[str, st
         ("动用", "drawdown_new", found.form != DepositForm.EXEMPT and "draw" in here and may(actor, "projects.keep_deposit")),
         ("办理返还", "refund_new", found.form != DepositForm.EXEMPT and found.project.state in ENDED and may(actor, "projects.apply_refund")),
         ("登记对账单", "statement_new", found.form == DepositForm.CASH and may(actor, "projects.deposit_statement")),
+        ("登记备案和上传", "deposit_copies", _copies_wanted(found) and may(actor, "projects.store_deposit")),
         ("撤销免存", "deposit_revoke", found.form == DepositForm.EXEMPT and "revoke" in here),
     ]
     if found.standing == "ended" or not _may_write(request, found):
         return []
     return [(label, reverse(name, args=[found.uid])) for label, name, is_open in offered if is_open]
+
+
+def _copies_wanted(found: WageSecurityDeposit) -> bool:
+    """The tenant's list asks for copies and uploads, and one of them has no day yet."""
+    if found.form == DepositForm.EXEMPT or (found.agreement_filed_on and found.uploaded_on):
+        return False
+    return asks(PolicySet(found.project.region, clock.today()), "deposit_uploaded")
+
+
+@page("projects.store_deposit", obj=(WageSecurityDeposit, "uid"))
+def deposit_copies(request: HttpRequest, found: WageSecurityDeposit) -> HttpResponse:
+    """材料副本报人社部门备案, 电子版上传监控预警平台: each with its day."""
+    found.project = project_of(request, found.project_id)
+    form = CopiesForm(given(request)[0])
+
+    def act() -> WageSecurityDeposit:
+        return record_deposit_copies(actor=request.actor, deposit=found, on=clock.today(), **form.cleaned_data)
+
+    return act_page(
+        request, form, act, title=f"登记备案和上传：{found.project.name}", verb="登记", done="已登记。", back=found.get_absolute_url(),
+        text="存款协议书、保函等材料副本报人社部门备案，电子版上传监控预警平台；办了哪一步填哪一步。",
+    )  # fmt: skip
 
 
 def _may_write(request: HttpRequest, found: WageSecurityDeposit) -> bool:
