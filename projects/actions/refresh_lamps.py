@@ -39,7 +39,7 @@ def _by_present_figures(rows: QuerySet) -> QuerySet:
     pairs = set(rows.order_by().values_list("judged_in", "policy_seen").distinct())
     newest = newest_policies(Region.objects.filter(pk__in={region for region, _ in pairs}))
     for region, seen in pairs:
-        if seen != newest[region]:
+        if seen != newest.get(region):
             rows = rows.exclude(judged_in=region, policy_seen=seen)
     return rows
 

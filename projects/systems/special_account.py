@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from portal.lib import show
 from portal.lib.deadlines import due
+from portal.tenancy.policies import PolicySet
 from projects.facts import ACCOUNT_MONTH
 from projects.models import SpecialWageAccount
 from projects.systems.evidence import Evidence
@@ -54,6 +55,10 @@ def filed(evidence: Evidence) -> Lamp:
     steps = [_dated(evidence, account, account.filed_on, "备案", FILE)] if way in (PAPER, BOTH) else []
     steps += [_dated(evidence, account, account.uploaded_on, "上传平台", UPLOAD)] if way in (PLATFORM, BOTH) else []
     return next((lamp for mark in (OFF, HALF) for lamp in steps if lamp.mark == mark), steps[0])
+
+
+def files_on_paper(policies: PolicySet) -> bool:
+    return policies[ACCOUNT_FILING].value in (PAPER, BOTH)
 
 
 def uploaded(evidence: Evidence) -> Lamp:

@@ -65,10 +65,12 @@ def account(request: HttpRequest, project: Project, uid: str) -> HttpResponse:
     found = found_account(request, project, uid)
     closing = AccountClosing.objects.visible_to(actor).filter(account=found).exclude(state=ClosingState.WITHDRAWN).first()
     freezes = list(AccountFreeze.objects.visible_to(actor).filter(account=found))
+    judged = Judged(gather(project, on))
     context = {
         "project": project,
         "account": found,
-        "system": Judged(gather(project, on)).row(special_account.SYSTEM),
+        "system": judged.row(special_account.SYSTEM),
+        "files_on_paper": special_account.files_on_paper(judged.evidence.policies),
         "freezes": freezes,
         "frozen": next((row for row in freezes if row.thawed_on is None), None),
         "papers": ProjectPaper.objects.visible_to(actor).filter(project=project).about(found.uid).select_related("file"),

@@ -17,7 +17,7 @@ from projects.chain import chain
 from projects.checklists import in_use
 from projects.models import Fact, Hold, Inspection, Project, ProjectParty, SiteState, SpecialWageAccount, WageSecurityDeposit
 from projects.models.base import stands_for_own_people_only
-from projects.systems import Judged, conclusion, gather, rows_of
+from projects.systems import Judged, conclusion, gather, rows_of, special_account
 from projects.tables import state_tone
 from projects.tokens import complaint_path
 from projects.views.systems import done_of, rows_for, steps_for
@@ -49,7 +49,10 @@ def project(request: HttpRequest, found: Project) -> HttpResponse:
     return render(
         request,
         "projects/project.html",
-        _context(actor, found, systems, on) | {"figures": figures(actor, found, judged.evidence.facts)} | _lists(actor, found, judged),
+        _context(actor, found, systems, on)
+        | {"figures": figures(actor, found, judged.evidence.facts)}
+        | _lists(actor, found, judged)
+        | {"files_on_paper": special_account.files_on_paper(judged.evidence.policies)},
     )
 
 

@@ -80,6 +80,11 @@ def unproven(project: Project) -> str | None:
     return str(found.uid) if found else None
 
 
+def drawn(row: DoubleRandomDraw) -> str | None:
+    """A firm the draw gave a team."""
+    return next((one["key"] for one in row.result or () if one["team"]), None)
+
+
 def the(value: str):
     return lambda row: value
 
@@ -98,6 +103,7 @@ FILLERS = {
             "account",
             "account_filing",
             "account_agreement",
+            "account_upload",
             "account_freeze",
             "account_thaw",
             "account_closing",
@@ -128,6 +134,7 @@ FILLERS = {
     ("warning_step", "verb"): the("verify"),
     ("drawdown_act", "verb"): the("cancel"),
     ("refund_act", "verb"): the("withdraw"),
+    ("draw_recuse", "target"): drawn,
     ("deposit_paper", "kind"): the("guarantee_reminder"),
     ("drawdown_paper", "kind"): the("deposit_payment"),
     ("refund_paper", "kind"): the("deposit_refusal"),
