@@ -17,7 +17,7 @@ from portal.notices.models import OfficialNotice
 from portal.tenancy.actors import system_actor
 from portal.tenancy.models import Participation, Region
 from portal.tenancy.scope import Actor, acting
-from projects.models import Project, ProjectParty, ProjectProof, SpecialWageAccount
+from projects.models import DoubleRandomDraw, Project, ProjectParty, ProjectProof, SpecialWageAccount
 from wagepay.models import Engagement, PaymentLine
 
 
