@@ -10,12 +10,12 @@ from portal.tenancy.consequences import SHOWN, Change, Consequence
 from portal.tenancy.models import Region
 from portal.tenancy.scope import Actor
 from projects.enums import TownshipRank
-from projects.inspections.enums import FindingState
+from projects.inspections.enums import FindingState, InspectionState
 from projects.inspections.first_checks import unchecked
 from projects.inspections.policies import CAP, LOOK_BACK_DAYS, LOOK_BACK_SHARE, LOOK_BACK_TERM, RECTIFY_DAYS
 from projects.inspections.standing import rules_of
 from projects.models import Checklist, InspectionFinding, Project, SiteInspection, TownshipLead
-from projects.policies import JOINT_ITEMS, SITE_CHECK_MONTHS, STREET_DIVISION, STREET_SECTION, VISITS
+from projects.policies import JOINT_ITEMS, JOINT_TEAM, SITE_CHECK_MONTHS, STREET_DIVISION, STREET_SECTION, VISITS
 
 
 def of_cap(actor: Actor, change: Change) -> Sequence[Consequence]:
@@ -57,6 +57,12 @@ def of_joint_items(actor: Actor, change: Change) -> Sequence[Consequence]:
     wrong = [(row.title, len(row.items), want) for row in rows if (want := change.after[row.region_id][JOINT_ITEMS].value) and len(row.items) != want]
     text = f"现行联合检查表 {len(rows)} 份，{len(wrong)} 份的项数与新规定不同；现行的继续用，下一版按新规定。"
     return [Consequence("联合检查表", text, ("检查表", "现有项数", "规定项数"), wrong[:SHOWN])]
+
+
+def of_joint_team(actor: Actor, change: Change) -> Sequence[Consequence]:
+    """Joint checks that are drafted keep their team; the next application is judged by the new figure."""
+    rows = SiteInspection.objects.visible_to(actor).filter(region__in=change.touched, state=InspectionState.DRAFTED).exclude(departments="").count()
+    return [Consequence("联合检查组", f"待批准的联合检查 {rows} 件照原检查组办理；以后提出的申请，缺规定单位的不能提出。")]
 
 
 def of_visits(actor: Actor, change: Change) -> Sequence[Consequence]:
@@ -101,6 +107,7 @@ TELLERS = (
     (of_rectify_days, RECTIFY_DAYS),
     (of_look_back, LOOK_BACK_DAYS, LOOK_BACK_SHARE, LOOK_BACK_TERM),
     (of_joint_items, JOINT_ITEMS),
+    (of_joint_team, JOINT_TEAM),
     (of_visits, VISITS),
     (of_street_leads, STREET_DIVISION, STREET_SECTION),
     (of_site_checks, SITE_CHECK_MONTHS),
