@@ -67,7 +67,7 @@ def content_of(evidence: Evidence, *, masked: bool = False) -> Content:
     """The facts as they hold on the day of the evidence; ``masked`` for pages, where no number stands in full."""
     project, policies, local = evidence.project, evidence.policies, evidence.local
     wage, phones = policies[MINIMUM_WAGE].value, policies[DEPARTMENT_PHONES].value
-    brigade, subs = policies[BRIGADE].value or {}, evidence.subcontractors
+    brigade, subs = policies[BRIGADE].value, evidence.subcontractors
     number = _masked if masked else _number
     return Content((
         Line("project", "项目", project.name),
@@ -86,7 +86,7 @@ def content_of(evidence: Evidence, *, masked: bool = False) -> Content:
         _post(evidence, "leader", Post.COUNTY_LEADER, number),
         _post(evidence, "grid", Post.GRID_OFFICER, number),
         Line("inspection", "劳动保障监察投诉电话", local.hotline, by=TENANT),
-        Line("brigade", "属地监察机构", brigade.get("phone", "") if brigade.get("name") else "", brigade.get("name", ""), by=TENANT),
+        Line("brigade", "属地监察机构", _entered(brigade and brigade.get("name") and brigade.get("phone")), _entered(brigade and brigade.get("name")), by=TENANT),
         Line("department_phone", "监督电话", _entered(phones and phones.get(project.industry)), by=TENANT),
         Line("arbitration", "仲裁", _entered(policies[ARBITRATION].value), by=TENANT),
         Line("legal_aid", "法律援助", _entered(policies[LEGAL_AID].value), by=TENANT),

@@ -182,6 +182,7 @@ def test_the_plan_carried_out_leaves_nothing_to_do(inside, tree):
         "open_account",
         "account_agreement",
         "account_filing",
+        "account_upload",
         "party_agreement",
         "store_deposit",
         "put_up_board",
@@ -189,10 +190,10 @@ def test_the_plan_carried_out_leaves_nothing_to_do(inside, tree):
         "roster",
         "attendance",
     }
-    make_account(project)
+    make_account(project, uploaded_on=ON)
     party.entrusted_agreement_on = ON
     party.save()
-    make_deposit(project)
+    make_deposit(project, agreement_filed_on=ON, uploaded_on=ON)
     make_boards(project)
     make_proof(project, expires_on=ON + 400 * DAY)
     make_proof(project, ProofKind.FUNDS)

@@ -1,7 +1,6 @@
 """The life of a deposit by its acts: assessment, storing, replacing, use, filling up, return, statements, sweep."""
 
 import datetime as dt
-from dataclasses import replace
 from decimal import Decimal as D
 from io import BytesIO
 
@@ -10,9 +9,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
-from portal.documents.actions.draft_instrument import Occasion, draft_instrument
-from portal.documents.actions.issue_instrument import issue_instrument
-from portal.documents.actions.serve_instrument import serve_instrument
 from portal.lib.clock import start_of
 from portal.lib.errors import Refused
 from portal.tenancy.actors import system_actor
@@ -35,7 +31,7 @@ from projects.deposits.actions.start_refund import start_refund
 from projects.deposits.actions.step_refund import apply_refund, approve_refund, refuse_refund, return_deposit, withdraw_refund
 from projects.deposits.actions.sweep_deposits import sweep_deposits
 from projects.deposits.actions.top_up_deposit import top_up_deposit
-from projects.deposits.decisions import entered_papers, of_incoming, of_instrument, served_papers
+from projects.deposits.decisions import entered_papers, of_incoming
 from projects.deposits.gather import Declared, works
 from projects.deposits.queries.guarantors import scoreboard
 from projects.enums import Part
@@ -43,7 +39,6 @@ from projects.models import DepositAssessment, DepositDrawdown, DrawdownPayee, F
 from tests.make import tenancy
 from tests.make.accounts import again
 from tests.make.deposits import make_decision, make_drawdown, make_payee, make_refund
-from tests.make.documents import organ_of
 from tests.make.projects import make_deposit, make_party, make_project
 
 ON = dt.date(2026, 11, 20)  # a Friday; plain weeks around it
@@ -210,41 +205,6 @@ class TestGate:
         assert (drawdown.amount, drawdown.people, drawdown.state) == (D(50000), 2, "prepared") and drawdown.decision_file.kind == "deposit_decision"
         with pytest.raises(Refused, match="只有 0.00 元可用"):  # the first use has bespoken all of it
             prepare_drawdown(actor=inside, deposit=made, decision=decided(project), payees=PAYEES, on=ON, at=AT)
-
-    def test_only_a_paper_about_this_project_opens_it_and_what_the_portal_served_tells_its_own_days(self, inside, project, tree):
-        organ_of(inside)
-        made, other = make_deposit(project), make_project(tree.county, "样例别处")
-        given = {"actor": inside, "deposit": made, "payees": PAYEES, "on": ON, "at": AT}
-        typed = replace(make_decision(project), incoming=None)
-        for decision, words in (
-            (typed, "请选本平台送达的"),
-            (make_decision(other), "没有关联本项目"),
-            (make_decision(project, served_on=ON - 41 * DAY), "不能早于来文成文"),
-        ):
-            with pytest.raises(Refused, match=words):
-                prepare_drawdown(decision=decision, **given)
-        facts = {
-            "enterprise": "样例",
-            "project": project.name,
-            "findings": "拖欠工资。",
-            "law": "条例第三条",
-            "workers": 2,
-            "amount": D(50000),
-            "comply_by": ON - DAY,
-        }
-        occasion, then = Occasion(project_id=project.pk, project_name=project.name), AT - 10 * DAY
-        paper = draft_instrument(
-            actor=inside, kind="administrative_decision", addressees={"enterprise": project.general_contractor}, facts=facts, at=then, occasion=occasion
-        )  # fmt: skip
-        paper = issue_instrument(actor=inside, instrument=paper, at=then)
-        assert "足额支付2名农民工工资共计50,000.00元" in paper.body and served_papers(inside, project) == [], "issued is not served"
-        serve_instrument(actor=inside, instrument=paper, method="direct", served_on=then.date(), received_by="样例", at=then)
-        decision = of_instrument(served_papers(inside, project)[0])
-        assert (decision.number, decision.served_on, decision.comply_by) == (paper.number, ON - 10 * DAY, ON - DAY)
-        with pytest.raises(Refused, match="不是本项目已送达的决定书"):
-            prepare_drawdown(decision=replace(decision, comply_by=ON - 5 * DAY), **given)
-        drawdown = prepare_drawdown(decision=decision, **given)
-        assert (drawdown.instrument_id, drawdown.incoming_id, drawdown.decision_number) == (paper.pk, None, paper.number)
 
     def test_a_decision_is_used_once(self, inside, project):
         made = make_deposit(project)
