@@ -32,6 +32,7 @@ from tests.make import accounts, tenancy
 from tests.make import wagepay as wages
 from tests.make.cases import lines_of, make_case
 from tests.make.deposits import make_drawdown, make_payee
+from tests.make.documents import organ_of
 from tests.make.projects import make_account, make_deposit, make_project
 from tests.make.wagepay import engagement, id_number
 from tests.wagepay.doing import AT

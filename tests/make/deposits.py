@@ -8,7 +8,8 @@ from itertools import count
 from django.utils import timezone
 
 from portal.external.models import IncomingPaper
-from projects.deposits.decisions import Decision, of_incoming
+from portal.tenancy.scope import current_actor
+from projects.deposits.decisions import Decision, entered_papers, of_incoming
 from projects.deposits.enums import DecisionKind
 from projects.models import DepositDrawdown, DepositRefund, DrawdownPayee, Project, WageSecurityDeposit
 from tests.make import tenancy
@@ -31,6 +32,12 @@ def make_decision(project: Project, number: str = "", **fields) -> Decision:
     )  # fmt: skip
     days = {"served_on": on - dt.timedelta(days=20), "comply_by": on - dt.timedelta(days=1)}
     return replace(of_incoming(paper, DecisionKind.DECISION, **days), **fields)
+
+
+def decision_of(project: Project) -> Decision:
+    """The one decision about the project, entered when it is first asked for."""
+    found = entered_papers(current_actor(), project)
+    return of_incoming(found[0], DecisionKind.DECISION, found[0].received_on, found[0].received_on + dt.timedelta(days=19)) if found else make_decision(project)
 
 
 def make_drawdown(deposit: WageSecurityDeposit, *, paid_on: dt.date | None = None, **fields) -> DepositDrawdown:

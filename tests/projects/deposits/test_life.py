@@ -13,7 +13,7 @@ from portal.lib.clock import start_of
 from portal.lib.errors import Refused
 from portal.tenancy.actors import system_actor
 from portal.tenancy.models import Organisation
-from portal.tenancy.scope import acting, current_actor
+from portal.tenancy.scope import acting
 from projects import facts
 from projects.actions.place_hold import place_hold
 from projects.actions.post_fact import post_fact
@@ -31,14 +31,13 @@ from projects.deposits.actions.start_refund import start_refund
 from projects.deposits.actions.step_refund import apply_refund, approve_refund, refuse_refund, return_deposit, withdraw_refund
 from projects.deposits.actions.sweep_deposits import sweep_deposits
 from projects.deposits.actions.top_up_deposit import top_up_deposit
-from projects.deposits.decisions import entered_papers, of_incoming
 from projects.deposits.gather import Declared, works
 from projects.deposits.queries.guarantors import scoreboard
 from projects.enums import Part
 from projects.models import DepositAssessment, DepositDrawdown, DrawdownPayee, Fact, ProjectParty, WageSecurityDeposit
 from tests.make import tenancy
 from tests.make.accounts import again
-from tests.make.deposits import make_decision, make_drawdown, make_payee, make_refund
+from tests.make.deposits import decision_of, make_decision, make_drawdown, make_payee, make_refund
 from tests.make.projects import make_deposit, make_party, make_project
 
 ON = dt.date(2026, 11, 20)  # a Friday; plain weeks around it
@@ -64,12 +63,6 @@ def project(inside, tree):
     for key, value in FIGURES.items():
         tenancy.policy_row(tree.city, f"deposit.{key}", value)
     return make_project(tree.county)
-
-
-def decided(project):
-    """The one decision about the project, entered when it is first asked for."""
-    found = entered_papers(current_actor(), project)
-    return of_incoming(found[0], "decision", ON - 20 * DAY, ON - DAY) if found else make_decision(project)
 
 
 def fresh(row):
@@ -200,24 +193,24 @@ class TestGate:
     def test_a_guarantee_that_ends_today_and_a_sum_to_the_fen_still_pass(self, inside, project):
         made = make_deposit(project, deposited_on=ON - 500 * DAY, expires_on=ON, amount=D(50000), required_amount=None)
         drawdown = prepare_drawdown(
-            actor=inside, deposit=made, decision=decided(project), payees=PAYEES, on=ON, at=AT, upload=BytesIO(PNG), upload_name="决定书.png"
+            actor=inside, deposit=made, decision=decision_of(project), payees=PAYEES, on=ON, at=AT, upload=BytesIO(PNG), upload_name="决定书.png"
         )
         assert (drawdown.amount, drawdown.people, drawdown.state) == (D(50000), 2, "prepared") and drawdown.decision_file.kind == "deposit_decision"
         with pytest.raises(Refused, match="只有 0.00 元可用"):  # the first use has bespoken all of it
-            prepare_drawdown(actor=inside, deposit=made, decision=decided(project), payees=PAYEES, on=ON, at=AT)
+            prepare_drawdown(actor=inside, deposit=made, decision=decision_of(project), payees=PAYEES, on=ON, at=AT)
 
     def test_a_decision_is_used_once(self, inside, project):
         made = make_deposit(project)
-        prepare_drawdown(actor=inside, deposit=made, decision=decided(project), payees=PAYEES, on=ON, at=AT)
+        prepare_drawdown(actor=inside, deposit=made, decision=decision_of(project), payees=PAYEES, on=ON, at=AT)
         with pytest.raises(Refused, match="已经对这笔保证金登记过"):
-            prepare_drawdown(actor=inside, deposit=made, decision=decided(project), payees=PAYEES, on=ON, at=AT)
+            prepare_drawdown(actor=inside, deposit=made, decision=decision_of(project), payees=PAYEES, on=ON, at=AT)
 
     def test_the_list_is_never_empty_and_a_contractor_never_draws(self, inside, project, contractor):
         made = make_deposit(project)
         with pytest.raises(Refused, match="名单"):
-            prepare_drawdown(actor=inside, deposit=made, decision=decided(project), payees=(), on=ON, at=AT)
+            prepare_drawdown(actor=inside, deposit=made, decision=decision_of(project), payees=(), on=ON, at=AT)
         with pytest.raises(Refused, match="没有"):
-            prepare_drawdown(actor=contractor, deposit=made, decision=decided(project), payees=PAYEES, on=ON, at=AT)
+            prepare_drawdown(actor=contractor, deposit=made, decision=decision_of(project), payees=PAYEES, on=ON, at=AT)
 
 
 def png() -> bytes:
@@ -236,11 +229,11 @@ class TestUse:
 
     @pytest.fixture
     def notified(self, inside, cash):
-        made = prepare_drawdown(actor=inside, deposit=cash, decision=decided(cash.project), payees=PAYEES, on=ON, at=AT)
+        made = prepare_drawdown(actor=inside, deposit=cash, decision=decision_of(cash.project), payees=PAYEES, on=ON, at=AT)
         return notify_drawdown(actor=inside, drawdown=made, on=ON, at=AT, number="样例支付通知〔2026〕1号", served_on=ON)
 
     def test_the_notice_is_served_first_and_not_before_the_decisions_term_is_over(self, inside, cash):
-        made = prepare_drawdown(actor=inside, deposit=cash, decision=decided(cash.project), payees=PAYEES, on=ON, at=AT)
+        made = prepare_drawdown(actor=inside, deposit=cash, decision=decision_of(cash.project), payees=PAYEES, on=ON, at=AT)
         with pytest.raises(Refused, match="还没有签发送达"):
             notify_drawdown(actor=inside, drawdown=made, on=ON, at=AT)
         with pytest.raises(Refused, match="期满以后送达"):
