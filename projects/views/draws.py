@@ -1,7 +1,6 @@
 """双随机 and 回头看 draws: the frozen list, the seed, the result, and everything needed to repeat it."""
 
 import json
-import uuid
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -127,21 +126,21 @@ def draw_hold(request: HttpRequest, found: DoubleRandomDraw) -> HttpResponse:
 
 
 @page("projects.draw", obj=(DoubleRandomDraw, "uid"))
-def draw_recuse(request: HttpRequest, found: DoubleRandomDraw, target: uuid.UUID) -> HttpResponse:
+def draw_recuse(request: HttpRequest, found: DoubleRandomDraw, target: str) -> HttpResponse:
     """A drawn officer with an interest steps back from one firm; the next of the published order goes instead."""
     names = {one["key"]: one["name"] for one in [*found.targets, *found.officers]}
-    team = next((one["team"] for one in found.result or [] if one["key"] == str(target)), None)
+    team = next((one["team"] for one in found.result or [] if one["key"] == target), None)
     if not team:
         raise Http404
     form = RecusalForm(request.POST or None, team=[(key, names[key]) for key in team], initial={"declared_by": "officer"})
 
     def act() -> DoubleRandomDraw:
         return recuse_drawn(
-            actor=request.actor, draw=found, target=str(target), officer=form.cleaned_data["officer"], interest=form.interest, at=clock.now()
+            actor=request.actor, draw=found, target=target, officer=form.cleaned_data["officer"], interest=form.interest, at=clock.now()
         )  # fmt: skip
 
     return step_page(
-        request, form, act, title=f"登记回避：{names[str(target)]}", verb="登记回避", back=found.get_absolute_url(), done="已登记回避，由公布顺序的下一名接替。",
+        request, form, act, title=f"登记回避：{names[target]}", verb="登记回避", back=found.get_absolute_url(), done="已登记回避，由公布顺序的下一名接替。",
         note="由公布顺序中他之后的第一个不在本组、没有回避这家单位的人接替，任何人可以核验。",
     )  # fmt: skip
 

@@ -154,7 +154,7 @@ def _decided(inspector: Actor, project: Project, number: str, on: dt.date, at: d
     """The city's decision about the site, entered by the county as it came; its term was over yesterday."""
     served, county = on - dt.timedelta(days=16), Region.objects.select_related("parent").get(pk=project.region_id)
     received = Received(
-        "阳泉市人力资源和社会保障局（演示）", county.parent, "劳动保障监察行政处理决定书", served - dt.timedelta(days=2), served, their_number=number,
+        "阳泉市人力资源和社会保障局", county.parent, "劳动保障监察行政处理决定书", served - dt.timedelta(days=2), served, their_number=number,
         gist=f"责令{project.name}总包单位限期支付工资（演示）",
     )  # fmt: skip
     subject = Subject(PROJECT, project.code, project.name, project.get_absolute_url(), project.region_id, project.pk)
