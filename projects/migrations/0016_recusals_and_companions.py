@@ -4,25 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('projects', '0015_joined_duplicates'),
+        ("projects", "0015_joined_duplicates"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='doublerandomdraw',
-            name='recusals',
-            field=models.JSONField(blank=True, db_default=models.Value([], models.JSONField()), default=list, verbose_name='回避登记'),
+            model_name="doublerandomdraw",
+            name="recusals",
+            field=models.JSONField(blank=True, db_default=models.Value([], models.JSONField()), default=list, verbose_name="回避登记"),
         ),
         migrations.AddField(
-            model_name='siteinspection',
-            name='companions',
-            field=models.JSONField(blank=True, db_default=models.Value([], models.JSONField()), default=list, verbose_name='配合人员'),
+            model_name="siteinspection",
+            name="companions",
+            field=models.JSONField(blank=True, db_default=models.Value([], models.JSONField()), default=list, verbose_name="配合人员"),
         ),
         migrations.AddField(
-            model_name='siteinspection',
-            name='recusals',
-            field=models.JSONField(blank=True, db_default=models.Value([], models.JSONField()), default=list, verbose_name='回避登记'),
+            model_name="siteinspection",
+            name="recusals",
+            field=models.JSONField(blank=True, db_default=models.Value([], models.JSONField()), default=list, verbose_name="回避登记"),
         ),
     ]

@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('projects', '0016_recusals_and_companions'),
+        ("projects", "0016_recusals_and_companions"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='systemlamps',
-            name='judged_in',
-            field=models.BigIntegerField(blank=True, null=True, verbose_name='核对时的辖区'),
+            model_name="systemlamps",
+            name="judged_in",
+            field=models.BigIntegerField(blank=True, null=True, verbose_name="核对时的辖区"),
         ),
         migrations.AddField(
-            model_name='systemlamps',
-            name='policy_seen',
-            field=models.BigIntegerField(db_default=0, default=0, verbose_name='核对时最新的政策参数'),
+            model_name="systemlamps",
+            name="policy_seen",
+            field=models.BigIntegerField(db_default=0, default=0, verbose_name="核对时最新的政策参数"),
         ),
     ]

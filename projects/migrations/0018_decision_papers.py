@@ -5,22 +5,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0008_packages'),
-        ('external', '0003_incoming_paper'),
-        ('projects', '0017_lamps_know_their_figures'),
+        ("documents", "0008_packages"),
+        ("external", "0003_incoming_paper"),
+        ("projects", "0017_lamps_know_their_figures"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='depositdrawdown',
-            name='incoming',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='external.incomingpaper', verbose_name='其他机关的决定书'),
+            model_name="depositdrawdown",
+            name="incoming",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="external.incomingpaper",
+                verbose_name="其他机关的决定书",
+            ),
         ),
         migrations.AddField(
-            model_name='depositdrawdown',
-            name='instrument',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.instrument', verbose_name='本平台的决定书'),
+            model_name="depositdrawdown",
+            name="instrument",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.instrument", verbose_name="本平台的决定书"
+            ),
         ),
     ]

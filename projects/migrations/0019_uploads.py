@@ -4,25 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('projects', '0018_decision_papers'),
+        ("projects", "0018_decision_papers"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='specialwageaccount',
-            name='uploaded_on',
-            field=models.DateField(blank=True, null=True, verbose_name='上传监控预警平台日期'),
+            model_name="specialwageaccount",
+            name="uploaded_on",
+            field=models.DateField(blank=True, null=True, verbose_name="上传监控预警平台日期"),
         ),
         migrations.AddField(
-            model_name='wagesecuritydeposit',
-            name='uploaded_on',
-            field=models.DateField(blank=True, null=True, verbose_name='电子版上传监控预警平台日期'),
+            model_name="wagesecuritydeposit",
+            name="uploaded_on",
+            field=models.DateField(blank=True, null=True, verbose_name="电子版上传监控预警平台日期"),
         ),
         migrations.AlterField(
-            model_name='wagesecuritydeposit',
-            name='agreement_filed_on',
-            field=models.DateField(blank=True, null=True, verbose_name='材料副本备案日期'),
+            model_name="wagesecuritydeposit",
+            name="agreement_filed_on",
+            field=models.DateField(blank=True, null=True, verbose_name="材料副本备案日期"),
         ),
     ]

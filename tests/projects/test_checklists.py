@@ -182,7 +182,6 @@ def test_the_plan_carried_out_leaves_nothing_to_do(inside, tree):
         "open_account",
         "account_agreement",
         "account_filing",
-        "account_upload",
         "party_agreement",
         "store_deposit",
         "put_up_board",
