@@ -55,6 +55,7 @@ ENTRIES = ("交易日期", "收入", "支出", "余额", "对方户名", "摘要
 PLAN = ("周期月份", "应拨人工费", "约定拨付日期", "依据")
 # Debits that are no wages: days ago, amount, other side, words.
 ODD = ((9, 8600, "样例周转材料租赁站", "脚手架租赁"), (6, 1200, "", "提现"))
+STRAY = {"mismatch_red": 680, "strangers": 3600}  # of these stories one debit that does not say to whom
 NEW_CARD = "9999000000000001234"  # of no bank
 LATE = "late"
 LIVING = 1000  # a living allowance instead of wages
@@ -306,6 +307,8 @@ def _entries(stage: Stage, book: Book) -> list:
         ]
     if tells_of_money(stage, book.site):
         flows += [(stage.on - dt.timedelta(days=back), -Decimal(amount), other, words, "", f"Z{serial}{back}") for back, amount, other, words in ODD]
+    if stray := STRAY.get(book.story.code):
+        flows.append((stage.on - dt.timedelta(days=10), -Decimal(stray), "", "周转支出", "", f"Y{serial}"))
     rows, balance = [], Decimal(0)
     for day, amount, other, words, kind, number in sorted(flows, key=lambda flow: (flow[0], -flow[1])):
         balance += amount
