@@ -57,6 +57,7 @@ def takes_bank_file(page: Page) -> list[tuple]:
     """The lines of the file, for which one proves again who one is."""
     batch = path_of(page)
     follow(page, "银行文件")
+    expect(page.locator("#id_password").or_(page.get_by_role("button", name="下载", exact=True))).to_be_visible()
     if page.locator("#id_password").count():
         page.fill("#id_password", PASSWORD)
         press(page, "确认")
