@@ -127,7 +127,7 @@ def the_firm_is_told(page: Page) -> None:
     hears(page, "已签发检查结果告知书")
     follow(page, "告知结果")
     press(page, "登记告知")
-    hears(page, "已登记告知")
+    hears(page, "已送达并登记告知")
 
 
 def the_firm_mends(house: House, officer: Page, tmp_path: Path) -> None:
