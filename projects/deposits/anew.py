@@ -38,9 +38,9 @@ class Changed:
 
     @property
     def why(self) -> str:
-        """The steps that the last decision did not take."""
-        known = {step["effect"] for step in self.last.steps}
-        return "；".join(step.effect for step in self.now.steps if step.effect not in known)
+        """What the last decision did not say: an exemption that no longer holds stands among the rules passed over."""
+        known = {step["effect"] for step in (*self.last.passed_over, *self.last.steps)}
+        return "；".join(step.effect for step in (*self.now.passed_over, *self.now.steps) if step.effect not in known)
 
 
 def differs(last: DepositAssessment, now: Assessed) -> bool:

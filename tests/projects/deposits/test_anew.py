@@ -12,6 +12,8 @@ from portal.lib import clock
 from portal.lib.errors import Refused
 from portal.tenancy.models import PolicyRow
 from portal.tenancy.scope import acting
+from projects import facts
+from projects.actions.post_fact import post_fact
 from projects.deposits.actions.assess_again import assess_again
 from projects.deposits.actions.assess_deposit import assess_deposit
 from projects.deposits.anew import changed
@@ -75,6 +77,18 @@ class TestWhatChanged:
             "样例甲园": (D(400_000), D(600_000), D(200_000), D(200_000)), "样例乙园": (D(400_000), D(600_000), D(200_000), D(600_000)),
         }  # fmt: skip
         assert "基准比例 3%" in found["样例甲园"].why and found["样例甲园"].now.steps[0].source == "样例省〔2026〕9号"
+
+    def test_an_exemption_whose_condition_is_gone_says_which(self, decided, county_inspector, tree):
+        line = tenancy.policy_row(tree.city, "deposit.waive_balance_ratio", "0.01")
+        project = decided[1]
+        value = facts.account_month(month=TODAY.replace(day=1), due=None, due_on=None, transferred=D(0), balance=D(250_000))
+        with acting(county_inspector) as actor:
+            post_fact(project_id=project.pk, region_id=project.region_id, item=facts.ACCOUNT_MONTH, value=value, on=TODAY, source="专户流水")
+            assert assess_deposit(actor=actor, project=project, on=TODAY, at=clock.now()).is_waived
+        assert lines(county_inspector) == []
+        PolicyRow.objects.filter(pk=line.pk).update(value="0.02")
+        (found,) = lines(county_inspector)
+        assert found.last.is_exempt and found.now.required == D(400_000) and "没有超过，不暂免" in found.why
 
     def test_what_is_finished_or_was_never_decided_is_left_out(self, decided, county_inspector, tree):
         with acting(county_inspector):
