@@ -106,29 +106,24 @@ received AS (
       FROM payments
      GROUP BY month, project_id, employer_id, person
 ),
-facts AS (
-    SELECT month, project_id, employer_id, person FROM days
-    UNION SELECT month, project_id, employer_id, person FROM totals
-    UNION SELECT month, project_id, employer_id, person FROM listed
-    UNION SELECT month, project_id, employer_id, person FROM received
-),
-heads AS (
-    SELECT f.*, k.region_id FROM facts f JOIN keys k ON k.project_id = f.project_id AND k.month = f.month
+sides AS (
+    SELECT month, project_id, employer_id, person,
+           coalesce(d.days, t.days, 0) AS days, coalesce(d.day_mask, 0) AS day_mask, d.first_day, d.last_day, coalesce(d.days_outside, 0) AS days_outside,
+           l.person IS NOT NULL AS is_listed, coalesce(l.listed_days, 0) AS listed_days, coalesce(l.gross, 0) AS gross, coalesce(l.deduction, 0) AS deduction,
+           coalesce(l.net, 0) AS net, coalesce(l.owed, 0) AS owed, coalesce(l.card_index, r.card_index) AS card_index,
+           coalesce(r.paid, 0) AS paid, coalesce(r.paid_late, 0) AS paid_late, coalesce(r.paid_outside, 0) AS paid_outside,
+           coalesce(r.advance, 0) AS advance, coalesce(r.other_card, 0) AS other_card, coalesce(r.failed, 0) AS failed,
+           coalesce(r.failed_lines, 0) AS failed_lines, r.first_paid_on, r.last_paid_on, r.full_paid_on
+      FROM days d
+      FULL JOIN totals t USING (month, project_id, employer_id, person)
+      FULL JOIN listed l USING (month, project_id, employer_id, person)
+      FULL JOIN received r USING (month, project_id, employer_id, person)
 )
-SELECT f.month, f.project_id, f.employer_id, f.person, f.region_id, e.worker_type,
+SELECT f.*, k.region_id, e.worker_type,
        coalesce(e.registered_on < f.month + interval '1 month', false) AS is_registered,
-       coalesce(e.contract_kind <> 'none' AND (e.contract_signed_on IS NULL OR e.contract_signed_on < f.month + interval '1 month'), false) AS has_contract,
-       coalesce(d.days, t.days, 0) AS days, coalesce(d.day_mask, 0) AS day_mask, d.first_day, d.last_day, coalesce(d.days_outside, 0) AS days_outside,
-       l.person IS NOT NULL AS is_listed, coalesce(l.listed_days, 0) AS listed_days,
-       coalesce(l.gross, 0) AS gross, coalesce(l.deduction, 0) AS deduction, coalesce(l.net, 0) AS net, coalesce(l.owed, 0) AS owed, coalesce(l.card_index, r.card_index) AS card_index,
-       coalesce(r.paid, 0) AS paid, coalesce(r.paid_late, 0) AS paid_late, coalesce(r.paid_outside, 0) AS paid_outside,
-       coalesce(r.advance, 0) AS advance, coalesce(r.other_card, 0) AS other_card, coalesce(r.failed, 0) AS failed,
-       coalesce(r.failed_lines, 0) AS failed_lines, r.first_paid_on, r.last_paid_on, r.full_paid_on
-  FROM heads f
-  LEFT JOIN days d USING (month, project_id, employer_id, person)
-  LEFT JOIN totals t USING (month, project_id, employer_id, person)
-  LEFT JOIN listed l USING (month, project_id, employer_id, person)
-  LEFT JOIN received r USING (month, project_id, employer_id, person)
+       coalesce(e.contract_kind <> 'none' AND (e.contract_signed_on IS NULL OR e.contract_signed_on < f.month + interval '1 month'), false) AS has_contract
+  FROM sides f
+  JOIN keys k ON k.project_id = f.project_id AND k.month = f.month
   LEFT JOIN engaged e ON e.project_id = f.project_id AND e.employer_id = f.employer_id AND e.id_index = f.person
 """
 
@@ -279,29 +274,36 @@ SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM changed) + (SELECT co
 """
 
 
+_FIRST = "INSERT INTO {table} ({columns}) SELECT {columns} FROM ({select}) f"
+
+
 def _sync(model: type[models.Model], keys: Sequence[str], select: str, values: dict) -> int:
     """Add what is new, change what is different, take out what has no raw row any more: one statement, of one look at the raw rows.
 
-    The caller holds the project's lock, so nobody else adds a row meanwhile.
+    The caller holds the project's lock, so nobody else adds a row meanwhile; where no row is there yet, there is nothing to compare with.
     """
-    columns = columns_of(model)
+    columns, table = columns_of(model), model._meta.db_table
     others = [column for column in columns if column not in keys]
-    sql = _SYNC.format(
-        select=select,
-        table=model._meta.db_table,
-        touched=_TOUCHED,
-        same=" AND ".join(f"f.{key} = t.{key}" for key in keys),
-        columns=", ".join(columns),
-        sets=", ".join(f"{column} = f.{column}" for column in others),
-        old=", ".join(f"t.{column}" for column in others),
-        new=", ".join(f"f.{column}" for column in others),
-    )
+    parts = {
+        "select": select,
+        "table": table,
+        "touched": _TOUCHED,
+        "same": " AND ".join(f"f.{key} = t.{key}" for key in keys),
+        "columns": ", ".join(columns),
+        "sets": ", ".join(f"{column} = f.{column}" for column in others),
+        "old": ", ".join(f"t.{column}" for column in others),
+        "new": ", ".join(f"f.{column}" for column in others),
+    }
     with connection.cursor() as cursor, _by_hashing(cursor):
-        cursor.execute(sql, values)
+        cursor.execute(f"SELECT EXISTS (SELECT FROM {table} t WHERE {_TOUCHED})", values)
+        if not cursor.fetchone()[0]:
+            cursor.execute(_FIRST.format(**parts), values)
+            return cursor.rowcount
+        cursor.execute(_SYNC.format(**parts), values)
         return cursor.fetchone()[0]
 
 
-HASHING = {"enable_nestloop": "off", "enable_mergejoin": "off", "enable_sort": "off", "work_mem": "'64MB'"}
+HASHING = {"enable_nestloop": "off", "enable_indexscan": "off", "enable_mergejoin": "off", "enable_sort": "off", "work_mem": "'64MB'"}
 
 
 @contextmanager
