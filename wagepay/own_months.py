@@ -72,13 +72,17 @@ def own_months(actor: Actor) -> list[OwnMonth]:
 
 
 def own_month(actor: Actor, month: dt.date) -> list[OwnMonth]:
-    """One month with its days, sheet line, transfers and what he said of it."""
+    """One month with its days, sheet line, transfers and what he said of it.
+
+    His sums say at which sites he was; with them the keys of the large tables find his rows, without them a whole county's month would be read.
+    """
     rows = list(WorkerMonth.objects.visible_to(actor).filter(month=month).select_related("project", "employer").order_by("project_id", "employer_id"))
-    lines = list(PayrollLine.objects.visible_to(actor).filter(month=month))
+    there = {"month": month, "project__in": sorted({row.project_id for row in rows})}
+    lines = list(PayrollLine.objects.visible_to(actor).filter(**there))
     sheets = sheet_facts(actor.region_id, {line.sheet_id for line in lines}) if lines else {}
-    payments = list(PaymentLine.objects.visible_to(actor).filter(month=month).order_by("paid_on", "amount"))
-    days = list(AttendanceDay.objects.visible_to(actor).filter(month=month).worked())
-    answers = list(MonthAnswer.objects.visible_to(actor).filter(month=month))
+    payments = list(PaymentLine.objects.visible_to(actor).filter(**there).order_by("paid_on", "amount"))
+    days = list(AttendanceDay.objects.visible_to(actor).filter(**there).worked())
+    answers = list(MonthAnswer.objects.visible_to(actor).filter(**there))
     return [_whole(row, lines, sheets, payments, days, answers) for row in rows]
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from cases.models import Lead
 from portal.audit.models import Entry
-from portal.tenancy.actors import system_actor
+from portal.tenancy.actors import own_actor, system_actor
 from portal.tenancy.scope import acting
 from tests.cases.pages import key_on
 from tests.make import wagepay as make
@@ -20,6 +20,7 @@ from tests.wagepay.doing import OCTOBER, let_in, payroll_rows
 from tests.wagepay.owning import ask, digits, enter
 from wagepay.enums import UploadKind
 from wagepay.models import MonthAnswer, OwnVisit, PayrollSheet
+from wagepay.own_months import own_month
 from wagepay.queries.keys import keys_of
 from wagepay.queries.summaries import refresh
 
@@ -247,6 +248,20 @@ def test_the_months_cost_the_same_queries_for_one_and_for_three(worker, site, pe
         for month in (dt.date(2026, 8, 1), dt.date(2026, 9, 1)):
             make.worker_month(people[1], month=month, days=3)
     assert count() == before
+
+
+def test_the_keys_of_the_large_tables_find_his_rows(people, site):
+    """Month, site and person together: no plan reads a county's month to show one person's."""
+    ours = people[1]
+    with acting(own_actor(ours.region_id, bytes(ours.id_index), frozenset([site.project.pk]))) as actor, connection.cursor() as cursor:
+        with CaptureQueriesContext(connection) as queries:
+            assert own_month(actor, OCTOBER)
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        for table in ("wagepay_payrollline", "wagepay_paymentline", "wagepay_attendanceday"):
+            (sql,) = (query["sql"] for query in queries.captured_queries if f'FROM "{table}"' in query["sql"])
+            cursor.execute(f"EXPLAIN {sql}")
+            conditions = [line for (line,) in cursor.fetchall() if "Index Cond" in line]
+            assert any("month =" in line and "project_id =" in line and "person =" in line for line in conditions), (table, conditions)
 
 
 def test_a_wrong_code_is_said_on_the_page_and_the_form_stays(people):
