@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.db.models import F
+
 from portal.lib import crypto
 from portal.operations.demo.stage import Stage
 from portal.tenancy.actors import system_actor
@@ -9,7 +11,7 @@ from portal.tenancy.scope import acting
 from wagepay.actions.answer_month import answer_month
 from wagepay.actions.end_own_visit import end_own_visit
 from wagepay.enums import AnswerAbout
-from wagepay.models import OwnVisit, WorkerMonth
+from wagepay.models import OwnVisit, SignedScan, WorkerMonth
 from wagepay.own_actor import actor_of
 from wagepay.own_months import own_month
 
@@ -22,6 +24,9 @@ def say_own(stage: Stage) -> None:
     month = stage.closed[0]
     with acting(system_actor()) as actor:
         rows = WorkerMonth.objects.visible_to(actor).filter(month=month, is_listed=True).order_by("region_id", "project_id", "person")
+        # Where a signature is missing nobody contradicts as well: that site shows the mildest level.
+        partly = SignedScan.objects.visible_to(actor).filter(sheet__month=month, signed__lt=F("sheet__workers"))
+        rows = rows.exclude(project__in=partly.values("sheet__project"))
         by_county: dict[int, list[bytes]] = {}
         for region, person in rows.values_list("region_id", "person"):
             by_county.setdefault(region, []).append(bytes(person))

@@ -89,8 +89,13 @@ def pay_wages(stage: Stage, site: Site) -> None:
         return
     with acting(stage.wage_officer(site.project)) as actor:
         account = SpecialWageAccount.objects.visible_to(actor).filter(project=site.project).first()
+        book = Book(site, actor, hands_of(stage, site), account, stage.closed[0])
         with summing_once(on=stage.on, source="演示数据"):
-            _fill(stage, Book(site, actor, hands_of(stage, site), account, stage.closed[0]))
+            _fill(stage, book)
+            if not book.shows("waived"):
+                _tell_flows(stage, book)
+        if book.shows("waived"):  # its deposit is reckoned between two statements
+            _tell_flows(stage, book)
         close_paid_sheets(actor=actor, project=site.project, months=stage.closed, at=stage.instant(stage.on, 9))
         settle(stage, site, actor)
 
@@ -103,12 +108,12 @@ def _fill(stage: Stage, book: Book) -> None:
             _send(stage, book, UploadKind.ATTENDANCE, rows, month=month)
     for back, month in enumerate(stage.closed):
         _pay_month(stage, book, month, _way_of(stage, book, month, back), newest=back == 0)
-    if book.account is not None:
-        _tell_flows(stage, book)
 
 
 def _tell_flows(stage: Stage, book: Book) -> None:
     """What the owner owes, then the statement; where the deposit is waived for a high balance it is reckoned before the last flow brings the balance down."""
+    if book.account is None:
+        return
     if len(plan := _plan(stage, book)) > 1:
         _send(stage, book, UploadKind.ACCOUNT_ENTRIES, plan, account=book.account)
     heads, *flows = _entries(stage, book)
