@@ -20,3 +20,5 @@ DATABASES["owner"] |= DATABASE_SETTINGS
 DATABASES["audit"] |= DATABASE_SETTINGS
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 INSTALLED_APPS = [*INSTALLED_APPS, "django_migration_linter"]
+# No broker runs beside the tests: a call to one that is away would wait for it each time.
+PORTAL_WAKE = "tests.jobs.wakes.nobody"

@@ -9,3 +9,7 @@ def wake(job_id: int) -> None:
 
 def broken(job_id: int) -> None:
     raise ConnectionError("no broker")
+
+
+def nobody(job_id: int) -> None:
+    """Nobody is there to be woken: the row waits for the sweeper."""

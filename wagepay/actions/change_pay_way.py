@@ -10,7 +10,8 @@ from portal.lib.errors import Refused
 from portal.lib.names import mask_name
 from portal.tenancy.scope import Actor
 from wagepay.enums import PayWay, PersonSource
-from wagepay.intake.engage import Terms, engage
+from wagepay.intake.engage import engage
+from wagepay.intake.terms import Terms
 from wagepay.models import Engagement
 from wagepay.queries.locks import lock_project
 

@@ -23,10 +23,11 @@ from wagepay.actions.remember_mapping import remember_mapping
 from wagepay.enums import UploadKind
 from wagepay.intake.corrections import remembered_of
 from wagepay.intake.employers import employers_of
-from wagepay.intake.engage import Terms, engage
+from wagepay.intake.engage import engage
 from wagepay.intake.firms import firm_meant
 from wagepay.intake.roster import terms_of
 from wagepay.intake.target import Target
+from wagepay.intake.terms import Terms
 from wagepay.models import GAP, Engagement, ProjectMonth
 from wagepay.policies import GRACE_DAYS
 from wagepay.queries.locks import lock_project

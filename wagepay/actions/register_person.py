@@ -12,7 +12,8 @@ from portal.lib.names import mask_name
 from portal.tenancy.scope import Actor
 from wagepay.actions.refresh_months import refresh_months
 from wagepay.enums import PersonSource
-from wagepay.intake.engage import Terms, engage
+from wagepay.intake.engage import engage
+from wagepay.intake.terms import Terms
 from wagepay.models import Engagement, WorkerMonth
 from wagepay.queries.locks import lock_project
 from wagepay.queries.single_days import move_days

@@ -17,7 +17,8 @@ from portal.tenancy.scope import Actor
 from wagepay.actions.refresh_months import refresh_days
 from wagepay.enums import DeviceKind, PersonSource
 from wagepay.fence import metres_between
-from wagepay.intake.engage import Terms, meet
+from wagepay.intake.engage import meet
+from wagepay.intake.terms import Terms
 from wagepay.models import Device, MonthClosing
 from wagepay.policies import DAY_BEGINS, FENCE_METRES, HALF_DAY_HOURS, SKEW_SECONDS
 from wagepay.queries.locks import lock_project

@@ -7,8 +7,9 @@ from decimal import Decimal
 from portal.lib.deadlines import add_months
 from portal.lib.sheets.model import Pages
 from wagepay.enums import KEPT_SOURCES, AttendanceSource, PersonSource
-from wagepay.intake.engage import Terms, meet
+from wagepay.intake.engage import meet
 from wagepay.intake.target import Confirmation, Read, Target, Written
+from wagepay.intake.terms import Terms
 from wagepay.models import AttendanceDay, AttendanceMonth, Upload
 from wagepay.queries.bulk import staged, upsert
 from wagepay.queries.people import Blinder, Site, people_of

@@ -2,16 +2,13 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from portal.jobs.outbox import post_all
 from portal.lib.clock import SHANGHAI
 from projects.models import Project
+from wagepay.intake.terms import Terms
 from wagepay.payroll.ages import CHILD_BELOW, years_before
 from wagepay.workbooks.roster import birth_of
-
-if TYPE_CHECKING:
-    from wagepay.intake.engage import Terms
 
 MESSAGE = "wagepay.child_labour"
 
@@ -21,7 +18,7 @@ def is_child(born_on: dt.date | None, day: dt.date) -> bool:
     return born_on is not None and born_on > years_before(day, CHILD_BELOW)
 
 
-def alert_children(project: Project, people: Sequence["Terms"], at: dt.datetime) -> list[bytes]:
+def alert_children(project: Project, people: Sequence[Terms], at: dt.datetime) -> list[bytes]:
     """One message for each child and project; a later word about the same child is none."""
     today = at.astimezone(SHANGHAI).date()
     children = [terms for terms in people if is_child(birth_of(terms.id_number), min(terms.entered_on or today, today))]

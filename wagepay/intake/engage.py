@@ -3,8 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 from typing import Any
 
 from portal.lib import crypto
@@ -14,6 +13,7 @@ from projects.models import Project
 from wagepay.enums import ContractKind, PayWay, PersonSource, WageForm, WorkerType
 from wagepay.intake.children import alert_children
 from wagepay.intake.register import Identity, register_workers
+from wagepay.intake.terms import Terms
 from wagepay.models import Engagement
 from wagepay.queries.bulk import staged, upsert
 from wagepay.queries.people import bytes_of
@@ -35,39 +35,6 @@ PLAIN = (
 # The last columns of a row, in the order in which they are written.
 LAST = ("contract_until", "pay_date", "pay_way", "pay_way_reason", "entered_reason", "left_reason", "trained_on", "training_hours")
 TABLE = Engagement._meta.db_table
-
-
-@dataclass(frozen=True)
-class Terms:
-    """What a file says of one person; None leaves what is known."""
-
-    person: bytes
-    id_number: str
-    name: str
-    employer_id: int
-    phone: str | None = None
-    card: str | None = None
-    bank_name: str | None = None
-    team: str | None = None
-    trade: str | None = None
-    worker_type: int | None = None
-    is_migrant: bool | None = None
-    contract_kind: str | None = None
-    contract_signed_on: dt.date | None = None
-    wage_form: str | None = None
-    daily_rate: Decimal | None = None
-    registered_on: dt.date | None = None
-    entered_on: dt.date | None = None
-    left_on: dt.date | None = None
-    contract_until: dt.date | None = None
-    pay_date: str | None = None
-    pay_way: str | None = None
-    pay_way_reason: str | None = None
-    entered_reason: str | None = None
-    left_reason: str | None = None
-    trained_on: dt.date | None = None
-    training_hours: Decimal | None = None
-
 
 # What a new person has until a file says otherwise.
 UNSAID = {

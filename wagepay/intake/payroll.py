@@ -12,9 +12,10 @@ from portal.tenancy.models import Organisation
 from portal.workflow.door import move
 from wagepay.enums import CURRENT_SHEETS, PersonSource, SheetState
 from wagepay.intake.employers import resolve_employer
-from wagepay.intake.engage import Terms, meet
+from wagepay.intake.engage import meet
 from wagepay.intake.lines import write_lines
 from wagepay.intake.target import Confirmation, Read, Target, Written
+from wagepay.intake.terms import Terms
 from wagepay.models import PayrollSheet, Upload
 from wagepay.payroll.facts import Attended, Facts
 from wagepay.payroll.fields import PAYROLL as FORM

@@ -6,9 +6,10 @@ from portal.lib.sheets.model import Pages
 from portal.lib.text import compact
 from portal.tenancy.models import Organisation
 from wagepay.intake.employers import employers_of, resolve_employer
-from wagepay.intake.engage import Terms, engage
+from wagepay.intake.engage import engage
 from wagepay.intake.firms import firm_meant
 from wagepay.intake.target import Confirmation, Read, Target, Written
+from wagepay.intake.terms import Terms
 from wagepay.models import ProjectMonth, Upload
 from wagepay.queries.people import Blinder
 from wagepay.workbooks.opening import Corrections

@@ -17,7 +17,7 @@ from wagepay.actions.register_person import register_person
 from wagepay.actions.take_punches import NAMELESS
 from wagepay.attendance_forms import RegisterForm
 from wagepay.intake.employers import employers_of
-from wagepay.intake.engage import Terms
+from wagepay.intake.terms import Terms
 from wagepay.models import Engagement, PaymentBatch, WorkerMonth
 from wagepay.people_forms import ElsewhereForm, PapersForm, PayWayForm
 from wagepay.views.asked import posted, posted_files

@@ -10,6 +10,7 @@ from functools import partial
 from django.db import connection, transaction
 
 from portal.lib.errors import Refused
+from portal.lib.sheets.bulk import collector_eased
 from portal.operations.demo.accounts import open_accounts
 from portal.operations.demo.attendance import attend_by_devices
 from portal.operations.demo.campaigns import run_campaigns
@@ -67,7 +68,8 @@ def build_demo(*, on: dt.date | None, seed: int | None, size: str | None, today:
         built = DemoBuild.objects.first() or DemoBuild.objects.create(on=on or today, seed=seed or 1, size=size or SMALL)
         _check_same(built, on, seed, size)
         if not built.counts:
-            _build(built, at)
+            with collector_eased():
+                _build(built, at)
     finally:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])

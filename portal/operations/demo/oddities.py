@@ -2,13 +2,9 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from portal.lib.deadlines import add_months
-from portal.operations.demo.people import PLACES, id_number
-
-if TYPE_CHECKING:
-    from portal.operations.demo.rosters import Hand
+from portal.operations.demo.people import PLACES, Hand, id_number
 
 LOW_RATE, LARGE_RATE = 80, 3600  # 元 a day: below every demonstration's minimum, and above 50 000 a month
 LEFT = 12  # days ago
@@ -24,7 +20,7 @@ ODD: dict[str, str] = {
 }  # fmt: skip
 
 
-def make_odd(hands: "Sequence[Hand]", odd: dict[str, int], on: dt.date) -> None:
+def make_odd(hands: Sequence[Hand], odd: dict[str, int], on: dt.date) -> None:
     """Before anybody works: the roster's side of it. Money and signatures follow where they are written."""
     unknown = set(odd) - set(ODD)
     if unknown:
@@ -37,40 +33,40 @@ def make_odd(hands: "Sequence[Hand]", odd: dict[str, int], on: dt.date) -> None:
 FRONT = ("short", "cash", "leaver", "others_card", "phones", "newcomer")
 
 
-def _aged(hand: "Hand", on: dt.date, years: int) -> None:
+def _aged(hand: Hand, on: dt.date, years: int) -> None:
     hand.id_number = id_number(
         PLACES[int(hand.card[-3:]) % len(PLACES)], add_months(on, -12 * years) - dt.timedelta(days=40 + int(hand.card[-5:]) % 280), male=True
     )
 
 
-def _enter(hand: "Hand", day: dt.date) -> None:
+def _enter(hand: Hand, day: dt.date) -> None:
     hand.entered_on = max(day, hand.entered_on)
 
 
-def _set(**fields: object) -> Callable[["Hand", dt.date], None]:
-    def change(hand: "Hand", on: dt.date) -> None:
+def _set(**fields: object) -> Callable[[Hand, dt.date], None]:
+    def change(hand: Hand, on: dt.date) -> None:
         for name, value in fields.items():
             setattr(hand, name, value)
 
     return change
 
 
-def _newcomer(hand: "Hand", on: dt.date) -> None:
+def _newcomer(hand: Hand, on: dt.date) -> None:
     _enter(hand, on - dt.timedelta(days=3))
     hand.contract = "无"
 
 
-def _guest(hand: "Hand", on: dt.date) -> None:
+def _guest(hand: Hand, on: dt.date) -> None:
     _enter(hand, on.replace(day=1))
     hand.is_registered = False
 
 
-def _visitor(hand: "Hand", on: dt.date) -> None:
+def _visitor(hand: Hand, on: dt.date) -> None:
     _enter(hand, on - dt.timedelta(days=2))
     hand.is_registered = False
 
 
-_CHANGES: dict[str, Callable[["Hand", dt.date], None]] = {
+_CHANGES: dict[str, Callable[[Hand, dt.date], None]] = {
     "low": _set(rate=LOW_RATE),
     "large": _set(rate=LARGE_RATE),
     "phones": _set(phone="13800009999"),

@@ -6,8 +6,8 @@ from decimal import ROUND_DOWN, Decimal
 
 from portal.lib.money import fen
 from portal.operations.demo.files import Rows
+from portal.operations.demo.people import Hand
 from portal.operations.demo.projects import Site
-from portal.operations.demo.rosters import Hand
 
 PLAIN = ("序号", "姓名", "身份证号码", "工种", "班组", "出勤天数", "日工资标准（元）", "应发工资", "扣款", "实发工资", "银行卡号", "开户银行")
 BY_KIND = (*PLAIN[:9], "个人所得税", "社会保险个人部分", "法院判决扣款", "赔偿扣款", "扣款说明", *PLAIN[9:])

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 
 from portal.lib.bank_card import luhn
@@ -32,6 +32,30 @@ class Person:
     card: str
     bank: str
     born_on: dt.date
+
+
+@dataclass
+class Hand:
+    """One worker of one site with the days he was there, by month."""
+
+    name: str
+    id_number: str
+    phone: str
+    card: str
+    bank: str
+    trade: str
+    team: str
+    rate: int
+    entered_on: dt.date
+    left_on: dt.date | None = None
+    leaves_on: dt.date | None = None  # before the site's end
+    contract: str = "有"
+    is_registered: bool = True
+    fixed_days: int | None = None  # days of the newest closed month, where a payroll file says them
+    days: dict[dt.date, list[dt.date]] = field(default_factory=dict)
+
+    def worked(self, month: dt.date) -> int:
+        return len(self.days.get(month, ()))
 
 
 class People:

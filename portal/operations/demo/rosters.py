@@ -2,12 +2,11 @@
 
 import csv
 import datetime as dt
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from portal.lib.deadlines import add_months
 from portal.operations.demo.oddities import make_odd
-from portal.operations.demo.people import TRADES
+from portal.operations.demo.people import TRADES, Hand
 from portal.operations.demo.projects import Site
 from portal.operations.demo.stage import Stage
 
@@ -15,30 +14,6 @@ DATA = Path(__file__).parent / "data"
 RATES = (180, 200, 220, 240, 260, 280, 300, 320, 350)
 ENDED = ("completed_unsettled", "settled")
 TEAMS = ("一班", "二班", "三班", "四班")
-
-
-@dataclass
-class Hand:
-    """One worker of one site with the days he was there, by month."""
-
-    name: str
-    id_number: str
-    phone: str
-    card: str
-    bank: str
-    trade: str
-    team: str
-    rate: int
-    entered_on: dt.date
-    left_on: dt.date | None = None
-    leaves_on: dt.date | None = None  # before the site's end
-    contract: str = "有"
-    is_registered: bool = True
-    fixed_days: int | None = None  # days of the newest closed month, where a payroll file says them
-    days: dict[dt.date, list[dt.date]] = field(default_factory=dict)
-
-    def worked(self, month: dt.date) -> int:
-        return len(self.days.get(month, ()))
 
 
 def hands_of(stage: Stage, site: Site) -> list[Hand]:

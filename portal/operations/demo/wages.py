@@ -9,8 +9,9 @@ from portal.operations.demo.files import let_in
 from portal.operations.demo.machines import bank_machine
 from portal.operations.demo.oddities import paid_oddly
 from portal.operations.demo.payrolls import PIECE_SHEET, TEAM, net_of, payroll_rows, piece_rows
+from portal.operations.demo.people import Hand
 from portal.operations.demo.projects import Site
-from portal.operations.demo.rosters import Hand, hands_of, tells_of_money
+from portal.operations.demo.rosters import hands_of, tells_of_money
 from portal.operations.demo.settled import settle, sign
 from portal.operations.demo.stage import Stage
 from portal.operations.demo.winter import paid_late, transfers

@@ -18,7 +18,7 @@ from wagepay.actions.correct_day import correct_day
 from wagepay.actions.keep_attendance_paper import keep_attendance_paper
 from wagepay.actions.register_person import register_person
 from wagepay.enums import DeviceKind
-from wagepay.intake.engage import Terms
+from wagepay.intake.terms import Terms
 from wagepay.models import AttendanceCorrection, AttendancePaper, Engagement, ProjectMonth, WorkerMonth
 from wagepay.queries.keys import keys_of
 from wagepay.queries.summaries import differences
