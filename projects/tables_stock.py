@@ -32,7 +32,7 @@ def permits(thresholds: Thresholds, on: dt.date) -> tuple[Column, ...]:
 
     def drawn(entry: PermitEntry) -> SafeString:
         level = level_of(entry, thresholds, on)
-        return level_tag(level) if level else format_html("—")
+        return level_tag(level) if level else format_html("{}", "—")
 
     grade = Column("level", "预警（W38）", html=drawn, value=words, width=96)
     return (*PERMITS[:3], grade, *PERMITS[3:])
