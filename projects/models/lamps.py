@@ -17,7 +17,7 @@ class SystemLamps(ProjectRow):
     """One row per project: the mark of every lamp of every checklist of its tenant, and how much is left to do."""
 
     on = models.DateField("核对日期")
-    marks = models.JSONField("各灯", default=dict)  # "<checklist>/<item>/<aspect>" -> ok, half, x, none
+    marks = models.JSONField("各灯", default=dict)  # "<checklist>/<item>/<aspect>" or "element/<key>" -> ok, half, x, none
     missing = models.PositiveSmallIntegerField("待办项数", default=0)
     late = models.PositiveSmallIntegerField("超期项数", default=0)
     is_stale = models.BooleanField("须重新核对", default=False)
