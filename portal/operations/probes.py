@@ -11,12 +11,13 @@ from pathlib import Path
 
 import redis
 from django.conf import settings
-from django.db import connection
+from django.db import ProgrammingError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from portal.documents.fonts import resolved_faces
 from portal.jobs.models import Heartbeat, Job, JobState
 from portal.lib import keys
+from portal.operations.key_check import FOREIGN, keys_fit
 from portal.operations.role import role_faults
 from portal.tenancy.models import Holiday
 
@@ -157,6 +158,16 @@ def key_file() -> Iterator[Finding]:
         yield Finding("密钥文件", True, f"{settings.PORTAL_KEYS} 可用")
 
 
+def keys_of_data() -> Iterator[Finding]:
+    """The key file belongs to this database."""
+    try:
+        fit = keys_fit()
+    except (keys.BadKeys, ProgrammingError):  # told by the probes of the key file and of the migrations
+        return
+    text = {True: "已加密的内容能打开", False: "已加密的内容打不开", None: "还没有加密的内容"}[fit]
+    yield Finding("密钥与数据", fit is not False, text, "" if fit is not False else FOREIGN)
+
+
 def fonts() -> Iterator[Finding]:
     for face in resolved_faces():
         yield Finding(f"字体·{face.style}", face.fit, face.face, face.advice)
@@ -175,7 +186,7 @@ def database_now() -> dt.datetime:
 
 
 PROBES: tuple[Callable[[], Iterator[Finding]], ...] = (
-    database_role, migrations, queue, worker, tick, clock, dead_jobs, disk, backup, key_file, secrets, transport, holidays, fonts,
+    database_role, migrations, queue, worker, tick, clock, dead_jobs, disk, backup, key_file, keys_of_data, secrets, transport, holidays, fonts,
 )  # fmt: skip
 
 

@@ -18,9 +18,13 @@ from portal import env
 from portal.jobs.models import Heartbeat, Job, JobState
 from portal.lib import keys
 from portal.operations import probes, role
+from portal.operations.key_check import keys_fit, refuse_foreign_keys
 from portal.operations.probes import Finding, examine
 from portal.operations.queries.invariants import INVARIANTS
+from portal.tenancy.actors import system_actor
 from portal.tenancy.models import Holiday
+from portal.tenancy.scope import acting
+from tests.make.projects import make_project
 
 pytestmark = pytest.mark.django_db
 
@@ -134,6 +138,22 @@ def test_a_key_file_that_others_can_read_is_found(settings, tmp_path: Path):
     assert "chmod 600" in finding.text
     os.chmod(settings.PORTAL_KEYS, 0o600)
     assert faults(probes.key_file) == []
+
+
+def test_a_key_file_of_another_database_is_found_and_ends_the_start(settings, tmp_path: Path, tree):
+    with acting(system_actor()):
+        assert keys_fit() is None
+        make_project(tree.county, wage_officer_phone="13900000001")
+        assert keys_fit() is True
+        assert faults(probes.keys_of_data) == []
+        refuse_foreign_keys()
+        settings.PORTAL_KEYS = tmp_path / "keys.json"
+        keys.create(settings.PORTAL_KEYS)
+        [finding] = examine((probes.keys_of_data,))
+        assert not finding.ok
+        assert "原来的密钥文件" in finding.advice
+        with pytest.raises(SystemExit, match="不是写这个数据库"):
+            refuse_foreign_keys()
 
 
 def test_every_style_of_the_letters_has_a_fitting_face_on_this_machine():

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from portal import processes
 from portal.embedded import Servers, State
 from portal.operations.demo.accounts import account_lines
+from portal.operations.key_check import refuse_foreign_keys
 from portal.operations.models import DemoBuild
 from portal.operations.role import refuse_bad_keys, refuse_wrong_role
 from portal.supervisor import Child, Leave, Supervisor, bound, open_doors
@@ -59,10 +60,11 @@ def serve(supervisor: Supervisor, *, empty: bool, url: str) -> None:
 
 
 def prepare(*, empty: bool) -> None:
-    """Check the keys, migrate, check the role, and fill an empty database with the national tables and the demo."""
+    """Check the keys, migrate, check the role and that the keys are the database's, and fill an empty database with the national tables and the demo."""
     refuse_bad_keys()
     call_command("migrate", verbosity=0, interactive=False)
     refuse_wrong_role()
+    refuse_foreign_keys()
     call_command("seed", stdout=sys.stderr)
     if not empty and settings.IS_DEMO:
         if not DemoBuild.objects.exists():
