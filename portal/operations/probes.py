@@ -17,7 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 from portal.documents.fonts import resolved_faces
 from portal.jobs.models import Heartbeat, Job, JobState
 from portal.lib import keys
-from portal.operations.key_check import FOREIGN, keys_fit
+from portal.operations.key_check import advice, keys_fit
 from portal.operations.role import role_faults
 from portal.tenancy.models import Holiday
 
@@ -165,7 +165,7 @@ def keys_of_data() -> Iterator[Finding]:
     except (keys.BadKeys, ProgrammingError):  # told by the probes of the key file and of the migrations
         return
     text = {True: "已加密的内容能打开", False: "已加密的内容打不开", None: "还没有加密的内容"}[fit]
-    yield Finding("密钥与数据", fit is not False, text, "" if fit is not False else FOREIGN)
+    yield Finding("密钥与数据", fit is not False, text, "" if fit is not False else advice())
 
 
 def fonts() -> Iterator[Finding]:
