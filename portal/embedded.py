@@ -25,6 +25,7 @@ from psycopg2 import sql
 
 from portal import env
 from portal.binaries import Account, NoServer, digest, postgres_folder, redis_program, spawn
+from portal.procfs import kill_all, link, pids, wait_gone, wait_reaped
 
 DATABASE = "portal"
 SQL = Path(__file__).parent / "sql"
@@ -121,9 +122,10 @@ class Postgres:
         fresh.rmdir()
 
     def start(self, *, die_with_parent: bool = False) -> subprocess.Popen:
-        """Start it in the foreground; backends that a killed postmaster left behind hold its memory and go first."""
+        """Start it in the foreground; what a killed postmaster left behind goes first: its backends hold its memory, and its own pid its lock file."""
         self.prepare()
         kill_all(self.orphans())
+        wait_reaped(self.written_pid())
         program = postgres_folder(self.state.copies, self.state.account) / "postgres"
         settings = POSTGRES_SETTINGS | ({} if self.durable else NOT_DURABLE)
         settings["unix_socket_directories"] = str(self.state.run)
@@ -139,9 +141,13 @@ class Postgres:
 
     def pid(self) -> int | None:
         """The living postmaster's pid."""
+        pid = self.written_pid()
+        return pid if pid in self.processes() else None
+
+    def written_pid(self) -> int | None:
+        """The pid that the last postmaster wrote, alive or not."""
         with contextlib.suppress(OSError, ValueError, IndexError):
-            pid = int((self.state.data / "postmaster.pid").read_text().splitlines()[0])
-            return pid if pid in self.processes() else None
+            return int((self.state.data / "postmaster.pid").read_text().splitlines()[0])
         return None
 
     def processes(self) -> list[int]:
@@ -349,32 +355,3 @@ def last_line(path: Path) -> str:
     """The last complaint in a server's log."""
     lines = path.read_text(errors="replace").strip().splitlines() if path.exists() else []
     return next((line for line in reversed(lines) if "error" in line.lower() or "fatal" in line.lower()), lines[-1] if lines else "没有输出")
-
-
-def pids() -> Iterator[int]:
-    return (int(name) for name in os.listdir("/proc") if name.isdigit())
-
-
-def link(pid: int, name: str) -> str:
-    """What /proc says of a living process; empty for a zombie or another user's."""
-    try:
-        return os.readlink(f"/proc/{pid}/{name}")
-    except OSError:
-        return ""
-
-
-def kill_all(victims: list[int]) -> None:
-    for pid in victims:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
-    for pid in victims:
-        wait_gone(pid)
-
-
-def wait_gone(pid: int) -> None:
-    """Until the process is gone or a zombie, whose memory is already free."""
-    deadline = time.monotonic() + PATIENCE
-    while link(pid, "exe") and time.monotonic() < deadline:
-        with contextlib.suppress(ChildProcessError):
-            os.waitpid(pid, os.WNOHANG)
-        time.sleep(0.002)

@@ -19,7 +19,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from portal.binaries import LIBC, NoServer, end_with_parent
-from portal.embedded import Servers, kill_all
+from portal.embedded import Servers
+from portal.procfs import kill_all
 
 PR_SET_NAME, PR_SET_CHILD_SUBREAPER = 15, 36
 WATCHED = {signal.SIGCHLD, signal.SIGTERM, signal.SIGINT, signal.SIGHUP}

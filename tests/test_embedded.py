@@ -4,13 +4,14 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg2
 import pytest
 
-from portal import binaries, embedded, env
+from portal import binaries, embedded, env, procfs
 from portal.binaries import Account, NoServer
 from portal.embedded import Servers, State
 
@@ -59,11 +60,30 @@ def test_rows_outlive_a_stop_and_a_kill(state: State):
     servers.attach_or_start()
     query(state, "INSERT INTO kept VALUES (2)")
     victims = servers.parts[0].processes()
-    embedded.kill_all(victims)
+    procfs.kill_all(victims)
     servers.release()
     servers.attach_or_start()
     assert query(state, "SELECT n FROM kept ORDER BY n") == [(1,), (2,)]
     servers.release()
+
+
+def test_the_next_start_waits_until_the_kernel_has_taken_back_the_pid_of_a_killed_postmaster():
+    """PostgreSQL takes a pid that still exists for a living server, a process that only waits to be collected too."""
+    pid = os.fork()
+    if not pid:
+        Path("/proc/self/comm").write_text("postgres")
+        os._exit(0)
+    os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+    assert procfs.state_of(pid) == "Z" and os.kill(pid, 0) is None
+    procfs.wait_reaped(pid)
+    assert procfs.state_of(pid) == ""
+
+
+def test_a_pid_that_belongs_to_something_else_by_now_is_not_waited_for():
+    begin = time.monotonic()
+    procfs.wait_reaped(os.getpid())
+    procfs.wait_reaped(None)
+    assert time.monotonic() - begin < procfs.PATIENCE / 2
 
 
 def test_it_is_durable_speaks_utf8_and_opens_no_network_port(state: State):

@@ -82,6 +82,7 @@ def binds(page: Page, username: str) -> tuple[Phone, list[str]]:
     gives(page, "000000", "绑定并登录")
     expect(page.locator("body")).to_contain_text(WRONG)
     gives(page, phone.code(), "绑定并登录")
+    expect(page.locator(".p-codes li")).to_have_count(10)
     codes = page.locator(".p-codes li").all_inner_texts()
     assert len(set(codes)) == 10
     follow(page, "收好了，进入平台")

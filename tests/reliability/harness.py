@@ -18,7 +18,8 @@ from psycopg2.extras import Json
 
 from portal import env
 from portal.binaries import Account
-from portal.embedded import Servers, State, pids
+from portal.embedded import Servers, State
+from portal.procfs import pids, status
 from tests.reliability import prepared
 
 NAMES = {"postgres": "postgres", "redis": "valkey-server", "web": "portal-web", "worker": "portal-worker", "beat": "portal-beat"}
@@ -208,14 +209,6 @@ def command_line(pid: int) -> str:
         return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
     except OSError:
         return ""
-
-
-def status(pid: int) -> dict[str, str]:
-    try:
-        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    except OSError:
-        return {}
-    return dict(line.split(":\t", 1) for line in lines if ":\t" in line)
 
 
 def until(true: Callable[[], bool], seconds: float) -> float:

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from portal import env
-from tests.reliability.harness import Portal, children, comm, status
+from portal.procfs import status
+from tests.reliability.harness import Portal, children, comm
 
 pytestmark = [
     pytest.mark.reliability,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from portal.embedded import pids
+from portal.procfs import pids
 from tests.reliability.harness import NAMES, Portal, children, comm, command_line, free_port, until
 
 pytestmark = pytest.mark.reliability
