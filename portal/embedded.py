@@ -23,11 +23,12 @@ from pathlib import Path
 import psycopg2
 from psycopg2 import sql
 
-from portal import env
+from portal import belongings, env
 from portal.binaries import Account, NoServer, digest, postgres_folder, redis_program, spawn
 from portal.procfs import kill_all, link, pids, wait_gone, wait_reaped
 
 DATABASE = "portal"
+SERVERS = "servers"
 SQL = Path(__file__).parent / "sql"
 SCRIPTS = ("roles.sql", "database.sql")
 LONGEST_SOCKET = 100  # bytes of a socket path that every kernel accepts (the limit is 107)
@@ -62,7 +63,7 @@ class Addresses:
 class State:
     """The folders of one pair of servers."""
 
-    def __init__(self, var: Path | None = None, name: str = "servers", *, checkout: Path = env.ROOT, account: Account | None = None) -> None:
+    def __init__(self, var: Path | None = None, name: str = SERVERS, *, checkout: Path = env.ROOT, account: Account | None = None) -> None:
         self.account = account or Account.current()
         usual = checkout / "var"
         var = var or usual
@@ -71,6 +72,8 @@ class State:
         else:
             self.base = Path("/var/lib") / f"portal-{digest(checkout)}"
             self.home = self.base / (name if var == usual else f"{name}-{digest(var)}")
+        self.var = var
+        self.kept = self.home / belongings.FOLDER if self.account.uid is not None and var == usual and name == SERVERS else None
         self.copies = self.base / "programs"
         self.data, self.queue, self.log = self.home / "postgres", self.home / "redis", self.home / "log"
         self.own = self.home / "own"
@@ -89,6 +92,11 @@ class State:
         if self.run.exists() and self.run.stat().st_uid not in (self.account.uid or os.geteuid(), os.geteuid()):
             raise NoServer(f"{self.run} 属于其他用户。请删除后重试：rm -r {self.run}")
         self.account.folder(self.run)
+
+    def gather(self) -> None:
+        """Keep what belongs to the database beside it, where it outlives the checkout."""
+        if self.kept:
+            belongings.gather(self.var, self.kept)
 
     def url(self, role: str, database: str = DATABASE) -> str:
         """Where ``role`` reaches ``database`` through the socket."""
@@ -259,6 +267,8 @@ class Servers:
             if time.monotonic() > deadline:
                 raise NoServer(f"内置服务器 {PATIENCE} 秒内没有应答，原因见 {self.state.log}。")
             time.sleep(0.02)
+        if any(part.name == Postgres.name for part in self.parts):
+            self.state.gather()
         return True
 
     def attach_or_start(self) -> None:

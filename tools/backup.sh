@@ -17,7 +17,7 @@ once() {
     mv "$name.dump.part" "$name.dump"
     if [ -n "${BACKUP_FILES:-}" ]; then
         # Exit status 1 means that a file changed while it was read: stored files never change, new ones come next time.
-        tar --create --gzip --file="$name.files.tar.gz" --directory="$BACKUP_FILES" --exclude='keys*.json' --exclude='./servers*' . || [ $? = 1 ]
+        tar --create --dereference --gzip --file="$name.files.tar.gz" --directory="$BACKUP_FILES" --exclude='keys*.json' --exclude='./servers*' . || [ $? = 1 ]
     fi
     (cd "$target" && sha256sum "$(basename "$name")".* >".${name##*/}.sum" && mv ".${name##*/}.sum" "$name.sha256")
     find "$target" -maxdepth 1 -name 'portal-*.sha256' | sort -r | tail -n +$((keep + 1)) | while read -r old; do rm -f "${old%.sha256}".*; done

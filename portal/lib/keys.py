@@ -128,6 +128,7 @@ def create(path: Path, *, demo: bool = False, cipher: str = CIPHERS[0]) -> None:
     """Write a file with fresh random keys, mode 0600; an existing file is never touched, whoever comes first wins."""
     fresh = {name: {"current": 1, "keys": {"1": base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()}} for name in ("data", "blind", "seal")}
     content = {"format": 1, "cipher": cipher, **({"demo": True} if demo else {}), **fresh}
+    path = path.resolve()  # a link leads to where the file is to lie
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".keys-")
     try:
@@ -143,6 +144,7 @@ def create(path: Path, *, demo: bool = False, cipher: str = CIPHERS[0]) -> None:
 
 def add(path: Path) -> int:
     """Add a fresh data key under the next number and make it the current one; the old ones stay for reading. Returns the number."""
+    path = path.resolve()
     content = json.loads(path.read_text("utf-8"))
     ring = content["data"]
     number = max(int(key) for key in ring["keys"]) + 1
