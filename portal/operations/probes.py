@@ -66,10 +66,10 @@ def queue() -> Iterator[Finding]:
 
 def disk() -> Iterator[Finding]:
     var = Path(settings.PORTAL_VAR)
-    fullest = next(path for path in (var / "files", var, settings.BASE_DIR) if path.exists()).resolve()
-    free = shutil.disk_usage(fullest).free
+    place = next(path for path in (var / "files", var, settings.BASE_DIR) if path.exists()).resolve()
+    free = shutil.disk_usage(place).free
     enough = free >= DISK_FREE
-    yield Finding("磁盘空间", enough, f"剩余 {free / 1024**3:.1f} GB", "" if enough else f"请清理或扩容 {fullest} 所在磁盘")
+    yield Finding("磁盘空间", enough, f"剩余 {free / 1024**3:.1f} GB", "" if enough else f"请清理或扩容 {place} 所在磁盘")
 
 
 def tick() -> Iterator[Finding]:
