@@ -1,8 +1,11 @@
 """Columns of the lists; exports use the same."""
 
+from collections.abc import Callable
+
 from django.urls import reverse
 
 from earlywarning.enums import ClearanceKind, WarningSource
+from earlywarning.models import FocusProject, LookBack
 from portal.lib.tables import Column
 
 STATE_TONES = {"open": "bad", "verified": "do", "disposing": "do", "false_alarm_proposed": "do", "cleared": "ok", "closed_by_data": "ok"}
@@ -118,25 +121,36 @@ REPORTS = (
     Column("closed_on", "销号日期", kind="date", value=lambda r: r.warning.closed_on, on_screen=False),
     Column("answered_at", "反馈平台", kind="instant", width=112, on_phone=False),
 )
-LOOK_BACKS = (
-    Column("due_on", "回头看日期", kind="date", sort="due_on", width=112),
-    Column("warning", "预警", value=lambda r: r.warning.conclusion, link=lambda r: reverse("look_back", args=[r.uid]), wide=True),
-    Column("project.name", "项目", sub=lambda r: r.region.name, width=220, ellipsis=True),
-    Column("cleared_on", "销号日期", kind="date", sort="cleared_on", width=112),
-    Column("result", "结果", value=lambda r: r.get_result_display() if r.result else "待看", sub=lambda r: r.note[:40], width=160, corner=True),
-    Column("by", "核查人", width=96, on_phone=False),
-)
-FOCUS = (
-    Column("due_on", "时限", kind="date", sort="due_on", width=112),
-    Column("project.name", "项目", link=lambda r: r.project.get_absolute_url(), sub=lambda r: r.region.name, width=220, ellipsis=True),
-    Column("reason", "原因", sub=lambda r: f"方案：{_short(r.plan)}", wide=True),
-    Column("unit", "责任单位", sub=lambda r: r.responsible, width=176),
-    Column("opened_on", "列入", kind="date", sort="opened_on", width=104, on_phone=False),
-    Column(
-        "closed_on", "移出", value=lambda r: r.closed_on.isoformat() if r.closed_on else "在册", sub=lambda r: _short(r.outcome),
-        link=lambda r: "" if r.closed_on else reverse("focus_release", args=[r.uid]), width=120,
-    ),
-)  # fmt: skip
+
+
+def look_back_columns(acts: Callable[[LookBack], bool]) -> tuple[Column, ...]:
+    """Who takes the second look is led to it; the others, and whoever reads of one that is taken, to the warning."""
+    return (
+        Column("due_on", "回头看日期", kind="date", sort="due_on", width=112),
+        Column(
+            "warning", "预警", value=lambda r: r.warning.conclusion, wide=True,
+            link=lambda r: reverse("look_back", args=[r.uid]) if not r.result and acts(r) else warning_url(r.warning),
+        ),
+        Column("project.name", "项目", sub=lambda r: r.region.name, width=220, ellipsis=True),
+        Column("cleared_on", "销号日期", kind="date", sort="cleared_on", width=112),
+        Column("result", "结果", value=lambda r: r.get_result_display() if r.result else "待看", sub=lambda r: r.note[:40], width=160, corner=True),
+        Column("by", "核查人", width=96, on_phone=False),
+    )  # fmt: skip
+
+
+def focus_columns(acts: Callable[[FocusProject], bool]) -> tuple[Column, ...]:
+    """移出 is offered to who may take a project from the list."""
+    return (
+        Column("due_on", "时限", kind="date", sort="due_on", width=112),
+        Column("project.name", "项目", link=lambda r: r.project.get_absolute_url(), sub=lambda r: r.region.name, width=220, ellipsis=True),
+        Column("reason", "原因", sub=lambda r: f"方案：{_short(r.plan)}", wide=True),
+        Column("unit", "责任单位", sub=lambda r: r.responsible, width=176),
+        Column("opened_on", "列入", kind="date", sort="opened_on", width=104, on_phone=False),
+        Column(
+            "closed_on", "移出", value=lambda r: r.closed_on.isoformat() if r.closed_on else "在册", sub=lambda r: _short(r.outcome),
+            link=lambda r: "" if r.closed_on or not acts(r) else reverse("focus_release", args=[r.uid]), width=120,
+        ),
+    )  # fmt: skip
 
 
 def interval(row) -> str:

@@ -89,6 +89,7 @@ class EarlyWarning(TenantModel):
 
     tenant = TenantRule(region="region", project="project", project_writes=False)
     moves = WARNING_MOVES
+    entered_otherwise = ("closed_by_data",)  # the scan finds the cause gone
     # Within the run that ends it: the warning of the same root it went into.
     merged_into: "EarlyWarning | None" = None
 

@@ -1,5 +1,7 @@
 """Look-backs and the projects under close watch."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +13,7 @@ from earlywarning.filters import FocusFilter, LookBackFilter
 from earlywarning.forms import FocusForm, LookBackForm
 from earlywarning.lookup import find_project
 from earlywarning.models import FocusProject, LookBack
-from earlywarning.tables import FOCUS, LOOK_BACKS
+from earlywarning.tables import focus_columns, look_back_columns
 from earlywarning.views.answers import own
 from earlywarning.views.steps import proof_file
 from portal.accounts.pages import page
@@ -24,6 +26,13 @@ from portal.lib.forms import ReasonForm
 from portal.lib.htmx import part_or_page
 from portal.lib.tables import Empty, Table
 from portal.lib.trying import tried
+from portal.tenancy.models import TenantModel
+
+
+def _acts(request: HttpRequest, verb: str) -> Callable[[TenantModel], bool]:
+    """Of which rows the person may do it: with the verb, of his own county."""
+    has, own_regions = may(request.actor, verb), request.actor.scope.write_regions
+    return lambda row: has and row.region_id in own_regions
 
 
 def _look_backs(request: HttpRequest) -> Table:
@@ -31,7 +40,7 @@ def _look_backs(request: HttpRequest) -> Table:
     return Table(
         request,
         rows if request.GET.get("done") else rows.filter(result=""),
-        LOOK_BACKS,
+        look_back_columns(_acts(request, "earlywarning.look_back")),
         LookBackFilter,
         order=("due_on",),
         title="回头看",
@@ -72,7 +81,7 @@ def _focus(request: HttpRequest) -> Table:
     return Table(
         request,
         rows if request.GET.get("all") else rows.filter(closed_on__isnull=True),
-        FOCUS,
+        focus_columns(_acts(request, "earlywarning.focus")),
         FocusFilter,
         order=("due_on",),
         title="重点监控",

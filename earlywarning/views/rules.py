@@ -6,6 +6,7 @@ from types import ModuleType
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from earlywarning.bench import BUDGET, own_figures, real_load, tried_figures, try_thresholds
@@ -46,21 +47,24 @@ def _entry(rule: ModuleType, policies: PolicySet | None) -> dict:
         "law": [(citation, "") for citation in rule.LAW],
         "is_duty": rule.CODE in DUTY_RULES,
         "lines": [_line(rule, threshold, policies) for threshold in rule.DEFAULTS],
-        "elsewhere": getattr(rule, "ELSEWHERE", ()),
+        "elsewhere": _elsewhere(rule),
         "folds": [f"{root.child} {TITLES[root.child]}" for root in ROOTS if root.parent == rule.CODE],
     }
+
+
+def _elsewhere(rule: ModuleType) -> tuple[str, str] | None:
+    """Words and address of a list that stands apart from the warnings."""
+    label, name = getattr(rule, "ELSEWHERE", ("", ""))
+    return (label, reverse(name)) if name else None
 
 
 def _line(rule: ModuleType, threshold, policies: PolicySet | None) -> dict:
     """What holds here and where it comes from; without a region the national figure."""
     key = policy_key(rule, threshold)
     found = policies[key] if policies else None
-    value = found.value if found else threshold.default
-    labels = dict(threshold.choices)
-    words = "、".join(labels.get(item, str(item)) for item in value) or "无" if isinstance(value, list) else f"{labels.get(value, value)} {threshold.unit}"
     return {
         "label": threshold.label,
-        "words": words.strip(),
+        "words": threshold.words(found.value if found else threshold.default),
         "source": found.source if found else threshold.source,
         "is_own": bool(found and found.level != "national"),
     }

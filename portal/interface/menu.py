@@ -10,8 +10,9 @@ per page, so only where somebody acts on it.
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
+from urllib.parse import urlsplit
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 
 # In the order of the page; "" stands above all headings.
 SECTIONS = ("", "审计", "监管", "检查", "项目", "工资", "资金", "调度", "往来", "人员与机构", "管理", "运行")
@@ -78,6 +79,15 @@ def add(*items: MenuItem) -> None:
 def allows(actor: Actor, verb: str) -> bool:
     """Whether the person may use the verb, by the same gate."""
     return actor is not None and _registry.gate(actor, verb)
+
+
+def opens(actor: Actor, url: str) -> bool:
+    """Whether the page at an address of ours is open to the person's verbs: only then is a link to it offered."""
+    try:
+        declared = getattr(resolve(urlsplit(url).path).func, "page", None)
+    except Resolver404:
+        return False
+    return declared is None or allows(actor, declared.verb)
 
 
 def use_gate(may: Gate) -> None:

@@ -47,6 +47,15 @@ class Threshold:
     kind: type = int
     choices: tuple[tuple[str, str], ...] = ()
 
+    def words(self, value: Any) -> str:
+        """A value for people: the names of choices instead of their codes, yes and no, numbers with their unit."""
+        names = dict(self.choices)
+        if isinstance(value, list):
+            return "、".join(names.get(item, str(item)) for item in value) or "无"
+        if isinstance(value, bool):
+            return "是" if value else "否"
+        return names.get(value) or " ".join(filter(None, (str(value), self.unit)))
+
 
 @dataclass(frozen=True)
 class Found:

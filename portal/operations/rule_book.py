@@ -33,7 +33,7 @@ def _default(threshold: Threshold) -> dict:
     return {
         "label": threshold.label,
         "value": threshold.default,
-        "words": _words(threshold, threshold.default),
+        "words": threshold.words(threshold.default),
         "unit": threshold.unit,
         "source": threshold.source,
         "certainty": threshold.certainty,
@@ -45,7 +45,7 @@ def _own(rule: ModuleType, policy: PolicySet) -> dict:
     for threshold in rule.DEFAULTS:
         value = policy[policy_key(rule, threshold)]
         if value.level != "national":
-            found[threshold.key] = {"value": value.value, "words": _words(threshold, value.value), "source": value.source, "level": value.level}
+            found[threshold.key] = {"value": value.value, "words": threshold.words(value.value), "source": value.source, "level": value.level}
     return found
 
 
@@ -66,13 +66,3 @@ def as_markdown(book: list[dict]) -> str:
     lines += ["## 不由规则计算的", "", "目录共 64 条；下列各条现在没有规则计算。", "", "| 代码 | 名称 | 原因 |", "|---|---|---|"]
     lines += [f"| {code} | {TITLES[code]} | {why} |" for code, why in waiting({rule["code"] for rule in book}).items()]
     return "\n".join(lines)
-
-
-def _words(threshold: Threshold, value: object) -> str:
-    """A value for people: the names of choices instead of their codes, numbers with their unit."""
-    names = dict(threshold.choices)
-    if isinstance(value, list):
-        return "、".join(names.get(item, str(item)) for item in value) or "无"
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    return names.get(value) or " ".join(filter(None, (str(value), threshold.unit)))

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import functools
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -35,8 +34,8 @@ class Line:
 
 @functools.cache
 def TABLES() -> dict[str, type[models.Model]]:  # noqa: N802  (a table, read once the models are loaded)
-    """The models by their tables."""
-    models_of_ours = (model for model in apps.get_models(include_auto_created=True) if model.__module__.split(".")[0] != "django")
+    """Our own models by their tables; those of libraries keep no history."""
+    models_of_ours = (model for model in apps.get_models(include_auto_created=True) if model.__module__.split(".")[0] not in ("django", "axes"))
     return {model._meta.db_table: model for model in models_of_ours if model._meta.managed}
 
 
@@ -90,6 +89,19 @@ def _tells(field: models.Field, touched: set[str]) -> bool:
     return True
 
 
+def _plain(value: Any) -> str:
+    """A structure on one line, without its brackets; a key stands before a single value, a list speaks for itself."""
+    match value:
+        case bool():
+            return "是" if value else "否"
+        case dict():
+            return "；".join(_plain(part) if isinstance(part, list | dict) else f"{key} {_plain(part)}" for key, part in value.items())
+        case list():
+            pairs = all(isinstance(part, list) for part in value)
+            return "、".join(" ".join(map(_plain, part)) if pairs else _plain(part) for part in value)
+    return NOTHING if value in (None, "") else str(value)
+
+
 def _words(field: models.Field, table: str, related: dict[tuple[str, Any], str], value: Any) -> str:
     if value in (None, "", [], {}):
         return NOTHING
@@ -105,7 +117,7 @@ def _words(field: models.Field, table: str, related: dict[tuple[str, Any], str],
         return "是" if value else "否"
     if (table, field.name) in PEOPLE:
         return mask_name(value)
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    text = value if isinstance(value, str) else _plain(value)
     if isinstance(field, models.DateTimeField):
         return f"{localtime(dt.datetime.fromisoformat(text)):%Y-%m-%d %H:%M:%S}"
     text = mask.in_text(text)

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from portal.lib.tables import Column
 from projects.inspections.enums import FindingState, InspectionState
-from projects.models import EnforcementCertificate, InspectionFinding, SiteInspection
+from projects.models import Checklist, EnforcementCertificate, InspectionFinding, SiteInspection
 
 TONES = {
     InspectionState.DRAFTED: "do", InspectionState.APPROVED: "do", InspectionState.ON_SITE: "do", InspectionState.CONCLUDED: "do",
@@ -102,11 +102,17 @@ def certificates(on: dt.date) -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-CHECKLISTS = (
-    Column("title", "检查表", sub=lambda r: "、".join(item["title"] for item in r.items), wide=True, link=lambda r: f"{reverse('checklist_new')}?from={r.uid}"),
-    Column("items", "项数", kind="int", value=lambda r: len(r.items), width=80),
-    Column("source", "依据", wide=True),
-    Column("valid_from", "启用", kind="date", sort="valid_from", width=112),
-    Column("valid_until", "停用", kind="date", width=112),
-    Column("region.name", "辖区", width=88, corner=True),
-)
+def checklist_columns(*, may_keep: bool) -> tuple[Column, ...]:
+    """A list leads to its next version for those who write it."""
+
+    def next_version(row: Checklist) -> str:
+        return f"{reverse('checklist_new')}?from={row.uid}" if may_keep else ""
+
+    return (
+        Column("title", "检查表", sub=lambda r: "、".join(item["title"] for item in r.items), wide=True, link=next_version),
+        Column("items", "项数", kind="int", value=lambda r: len(r.items), width=80),
+        Column("source", "依据", wide=True),
+        Column("valid_from", "启用", kind="date", sort="valid_from", width=112),
+        Column("valid_until", "停用", kind="date", width=112),
+        Column("region.name", "辖区", width=88, corner=True),
+    )

@@ -49,6 +49,7 @@ class InspectionFinding(TenantModel):
 
     tenant = TenantRule(region="region", enterprise="enterprise")
     moves = FINDING_MOVES
+    entered_otherwise = ("on_spot",)  # mended before the officers left: it has no day and no order
     state_field = "state"
 
     uid = models.UUIDField("编号", default=uuid.uuid4, unique=True, editable=False)

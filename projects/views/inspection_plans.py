@@ -161,7 +161,8 @@ def _checklists(request: HttpRequest) -> Table:
     rows = Checklist.objects.visible_to(request.actor).select_related("region")
     empty = Empty("没有本地检查表", "没有本地检查表时用条例第三十九条的六项。")
     exports = (("导出", reverse("checklist_export")),)
-    return Table(request, rows, tables.CHECKLISTS, order=("title", "-valid_from"), title="检查表", empty=empty, exports=exports)
+    columns = tables.checklist_columns(may_keep=may(request.actor, "projects.plan_inspections"))
+    return Table(request, rows, columns, order=("title", "-valid_from"), title="检查表", empty=empty, exports=exports)
 
 
 @recorded

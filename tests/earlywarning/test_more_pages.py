@@ -41,6 +41,10 @@ def system(model, **wanted):
         return (rows.select_related("warning") if hasattr(model, "warning") else rows).get(**wanted)
 
 
+def links_to(answer, address: str) -> bool:
+    return f'href="{address}"' in answer.content.decode()
+
+
 def picture(name="证据.png"):
     return SimpleUploadedFile(name, PNG, "image/png")
 
@@ -133,20 +137,24 @@ class TestOneWarning:
         assert client.post(check, {"result": "done", "on": today, "note": "都补发了。"}).status_code == 302
         assert system(Disposal).check_result == "done"
 
-    def test_it_is_looked_back_at_and_watched(self, warning, project, county_inspector, client_of):
-        client, at = client_of(county_inspector), clock.now()
+    def test_it_is_looked_back_at_and_watched(self, warning, project, county_inspector, city_office, client_of):
+        client, city, at = client_of(county_inspector), client_of(city_office), clock.now()
         with acting(county_inspector) as actor:
             found = handle.verify_warning(warning, actor=actor, at=at, note=NOTE)
             handle.clear_warning(found, actor=actor, at=at, note=NOTE, proof=proof_of(actor, warning, at))
             LookBack.objects.visible_to(actor).update(cleared_on=clock.today() - dt.timedelta(days=30))
         url = reverse("look_back", args=[system(LookBack).uid])
         assert "回头看" in client.get(url).content.decode()
+        # Only who takes the second look is led to it; the city reads of it at the warning.
+        lists, detail = reverse("look_backs"), reverse("warning", args=[warning.uid])
+        assert [links_to(who.get(lists), address) for who in (client, city) for address in (url, detail)] == [True, False, False, True]
         assert client.post(url, {"result": "broken", "on": clock.today().isoformat(), "note": "又没有发。"}).status_code == 302
         assert system(EarlyWarning).state == "open"
         form = {"project": project.code, "reason": "连续两期欠薪", "plan": "每周核对流水", "unit": "住建局", "responsible": "张三", "due_on": "2099-01-01"}
         assert client.post(reverse("focus_new"), form).status_code == 302
         assert "住建局" in client.get(reverse("focus_list")).content.decode()
         release = reverse("focus_release", args=[system(FocusProject).uid])
+        assert [links_to(who.get(reverse("focus_list")), release) for who in (client, city)] == [True, False]
         assert client.post(release, {"reason": "两期都足额发放了。"}).status_code == 302
         assert system(FocusProject).closed_on == clock.today()
 

@@ -117,6 +117,20 @@ def test_no_group_of_any_role_is_longer_than_the_eye_takes_in(role):
     assert shown <= 24, "beside the first screen of 1366 × 768"
 
 
+@pytest.mark.parametrize(
+    ("address", "verbs", "opens"),
+    [
+        ("/account/sessions/", ["accounts.own"], True),
+        ("/account/sessions/?page=2#top", ["accounts.own"], True),
+        ("/account/sessions/", ["projects.list"], False),
+        ("/login/", [], True),  # a page without a verb is everybody's
+        ("/no/such/page/", ["accounts.own"], False),
+    ],
+)
+def test_a_link_is_offered_to_who_may_open_its_page(registry, address: str, verbs: list[str], opens: bool):
+    assert menu.opens(person(*verbs), address) is opens
+
+
 def test_an_unknown_section_is_a_fault_of_the_room(registry):
     with pytest.raises(ValueError, match="unknown menu section"):
         menu.add(MenuItem("杂项", "login", "甲", "bell", "v"))

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
+from earlywarning.enums import WarningState
 from portal.documents import storage
 from portal.documents.actions.store_file import store_file
 from portal.jobs.models import Job, ScheduleSlot
@@ -16,6 +17,7 @@ from portal.operations.queries.invariants import check_all
 from portal.tenancy.actors import system_actor
 from portal.tenancy.scope import acting
 from projects.models import Project
+from tests.make.earlywarning import make_warning
 from tests.make.projects import ON, make_project
 from tests.make.wagepay import sheet
 
@@ -98,6 +100,14 @@ def test_a_number_in_clear_is_found_and_not_repeated(site):
 def test_a_state_outside_its_table_is_found(site):
     run("UPDATE projects_project SET state = 'nowhere'")
     assert "I9" in broken()
+
+
+def test_a_warning_that_the_scan_closed_is_in_a_legal_state(site, county_inspector):
+    with acting(county_inspector):
+        make_warning(site, state=WarningState.CLOSED_BY_DATA, closed_on=ON)
+    assert broken() == set()
+    run("UPDATE earlywarning_earlywarning SET state = 'nowhere'")
+    assert broken() == {"I9"}
 
 
 def test_the_walls_are_looked_at(site, monkeypatch):

@@ -9,6 +9,7 @@ from portal.accounts.actors import named_actor
 from portal.accounts.enums import Role
 from portal.audit.log import record
 from portal.audit.models import Change, Entry
+from portal.oversight.lines import TABLES, name_of
 from portal.tenancy.scope import acting
 from tests.make import accounts
 from tests.make.earlywarning import make_warning
@@ -109,9 +110,19 @@ def test_the_history_of_a_warning_tells_its_figures_in_words(county_inspector, c
     with acting(county_inspector):
         warning = make_warning(make_project(tree.county))
         warning.explain, warning.evidence = "应发 42 人，还有 21 人没有发", {"unpaid_people": 21}
+        warning.shown = {"evidence": [["工资月份", "2026-10"], ["未发人数（人）", "21"]], "thresholds": []}
+        warning.save()
+    with acting(county_inspector):
+        warning.shown = {}  # what stood there is told as the row's former words
         warning.save()
     body = text(client_of(county_inspector).get(reverse("warning_history", args=[warning.uid])))
     assert "应发 42 人，还有 21 人没有发" in body and "unpaid_people" not in body
+    assert "工资月份 2026-10、未发人数（人） 21" in body and "evidence" not in body and "[" not in body
+
+
+def test_every_table_of_the_filter_has_a_chinese_name():
+    assert [table for table, model in TABLES().items() if not any("\u4e00" <= sign <= "\u9fff" for sign in name_of(model))] == []
+    assert len(TABLES()) > 100
 
 
 def test_history_shows_no_number_and_no_name_of_a_worker(county_inspector, browser, tree):

@@ -30,6 +30,7 @@ class Download(models.Model):
     """
 
     moves = DOWNLOAD_MOVES
+    entered_otherwise = ("asked",)  # the first state of a list with full numbers, which a second person must allow
 
     uid = models.UUIDField("编号", default=uuid.uuid4, unique=True, editable=False)
     serial = models.CharField("导出编号", max_length=24, unique=True)

@@ -109,6 +109,12 @@ def may(actor: Any, verb: str) -> bool:
 
 
 @register.filter
+def opens(actor: Any, url: str) -> bool:
+    """Whether the page at the address is open to the person."""
+    return menu.opens(actor, url)
+
+
+@register.filter
 def money(value: Decimal | int | None) -> str:
     return show.short_money(value)
 
