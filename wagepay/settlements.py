@@ -16,7 +16,6 @@ from wagepay.policies import SETTLEMENT_DAYS
 from wagepay.queries.settlement import Open, open_settlements
 
 BACK = 14  # months; what is older stands with its warnings and cases
-MOST = 5_000
 
 
 @dataclass(frozen=True)
@@ -39,18 +38,19 @@ class Settlement:
 
 
 def settlements_of(actor: Actor, on: dt.date, policies: Mapping[int, PolicySet] | None = None) -> list[Settlement]:
-    """Open settlements in sight, the earliest deadline first; three queries whatever the number of people."""
+    """Open settlements in sight, the earliest deadline first; four queries whatever the number of people.
+
+    All who left are asked about, and only those who are not settled are fetched: a limit on the former would lose whoever left last.
+    """
     since = add_months(on.replace(day=1), -BACK)
     left = Engagement.objects.visible_to(actor).filter(left_on__isnull=False, left_on__gte=since, left_on__lte=on)
-    people = {row.pk: row for row in left.select_related("project__region", "employer").order_by("left_on", "pk")[:MOST]}
-    found = open_settlements(list(people), on, since)
+    found = open_settlements(list(left.values_list("pk", flat=True)), on, since)
+    people = {row.pk: row for row in left.filter(pk__in=found).select_related("project__region", "employer")}
     regions = {row.project.region_id: row.project.region for row in people.values()}
     known = policy_sets(regions.values(), on) if policies is None else policies
     days = {pk: dt.timedelta(days=known[pk][SETTLEMENT_DAYS].value) for pk in regions if pk in known}
     rows = [
-        Settlement(person, found[pk], person.left_on + days[person.project.region_id], on)
-        for pk, person in people.items()
-        if pk in found and person.project.region_id in days
+        Settlement(person, found[pk], person.left_on + days[person.project.region_id], on) for pk, person in people.items() if person.project.region_id in days
     ]
     return sorted(rows, key=lambda row: (row.due_on, row.person.pk))
 

@@ -5,6 +5,7 @@ import io
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from PIL import Image
 
@@ -17,7 +18,7 @@ from tests.make import wagepay as make
 from tests.wagepay.doing import AT, OCTOBER
 from wagepay.actions.record_outside import attach_proof, record_outside
 from wagepay.enums import PaymentChannel, PaymentState, SheetState
-from wagepay.models import PaymentLine, WorkerMonth
+from wagepay.models import Engagement, PaymentLine, WorkerMonth
 from wagepay.queries.keys import keys_of
 from wagepay.queries.summaries import refresh
 from wagepay.settlements import settlements, settlements_of
@@ -144,6 +145,20 @@ def test_days_without_a_sheet_are_open_too(at_site):
     refresh(keys_of(at_site.project, [OCTOBER]))
     (row,) = settlements_of(at_site.contractor, ON)
     assert (row.open.owed, row.open.months_without_sheet) == (0, 1)
+
+
+def test_who_left_last_is_told_however_many_left_before_him(at_site, leaver):
+    """Five thousand and one who left earlier and are owed nothing."""
+    given = {"uid": "gen_random_uuid()", "id_index": "decode(md5(n::text), 'hex')", "left_on": "DATE '2026-09-30'"}
+    columns = [field.column for field in Engagement._meta.local_concrete_fields if not field.primary_key]
+    values = ", ".join(given.get(column, column) for column in columns)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO wagepay_engagement ({', '.join(columns)}) SELECT {values} FROM wagepay_engagement, generate_series(1, 5001) n WHERE id = %s",
+            [leaver.pk],
+        )
+    (row,) = settlements_of(at_site.contractor, ON)
+    assert row.person == leaver
 
 
 def test_the_alarm_names_the_project_on_the_day_and_not_before(at_site, leaver):
