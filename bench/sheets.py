@@ -13,7 +13,7 @@ from pathlib import Path
 import python_calamine
 import xlsxwriter
 
-from bench import Row, Rows, alternately, timed
+from bench import Row, Rows, alternately, timed, worked
 from portal.lib.identity import check_digit
 from portal.lib.sheets.errors import SheetRefused
 from portal.lib.sheets.markup import mark_up
@@ -65,8 +65,8 @@ def speed(small: Path, large: Path) -> Rows:
     floor, product = alternately(lambda: timed(lambda: bare(small)), lambda: timed(lambda: read_workbook(small)), 15)
     yield Row(f"scan and read {SMALL:,} rows in a child", "calamine in the same process", floor, product, 2)
     workbook = read_workbook(small)
-    floor, product = alternately(lambda: timed(lambda: bare(small)), lambda: timed(lambda: parse_payroll(workbook, FACTS)), 15)
-    yield Row(f"find and judge {SMALL:,} rows", "calamine reading the file", floor, product, 0.6)
+    floor, product = alternately(lambda: worked(lambda: bare(small)), lambda: worked(lambda: parse_payroll(workbook, FACTS)), 15)
+    yield Row(f"find and judge {SMALL:,} rows (processor)", "calamine reading the file", floor, product, 0.6)
     once, many = alternately(lambda: timed(lambda: whole(small)), lambda: timed(lambda: whole(large)), 3)
     yield Row(f"read and judge {LARGE:,} rows", f"{SMALL:,} rows", once, many, 11)
     yield Row(f"scan {LARGE:,} rows (s)", "1 s", 1, timed(lambda: prescan(large)), 0.5)

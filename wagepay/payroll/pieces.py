@@ -115,6 +115,8 @@ def totals_of(pieces: Sequence[Piece]) -> dict[str, int]:
 
 def check_pieces(reading: Reading, pieces: Sequence[Piece]) -> None:
     """What a team made is what its people get together."""
+    if not pieces:
+        return
     paid: dict[str, int] = defaultdict(int)
     for team, gross in zip(reading.columns["team"], reading.known("gross"), strict=True):
         paid[team or ""] += gross

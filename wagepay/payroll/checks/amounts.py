@@ -28,6 +28,8 @@ def check_signs(reading: Reading) -> None:
     """No amount below zero."""
     for field in SIGNED:
         values = reading.columns[field]
+        if min(reading.known(field), default=0) >= 0:
+            continue
         for place in [at for at, value in enumerate(values) if value is not None and value < 0]:
             reading.flag("amount_negative", place, field, label=reading.table.form.by_name[field].label)
 
@@ -84,6 +86,8 @@ def rounded(ten_thousandths: int) -> int:
 def check_large(reading: Reading) -> None:
     """More in one month than a worker earns: a team's money in one name, or a digit too many."""
     limit = int(reading.facts.large_amount * 100)
+    if max(reading.known("gross"), default=0) <= limit:
+        return
     for place in [at for at, gross in enumerate(reading.columns["gross"]) if gross is not None and gross > limit]:
         reading.flag("amount_large", place, "gross", amount=yuan(reading.columns["gross"][place]), limit=f"{reading.facts.large_amount:,.0f}")
 

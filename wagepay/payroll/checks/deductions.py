@@ -10,7 +10,10 @@ MOST_DAMAGE = 20  # per cent of the month's wage (工资支付暂行规定第十
 
 def check_deductions(reading: Reading) -> None:
     """Damages up to a fifth of the wage, what is left not below the minimum; anything else needs a ground."""
-    for place, text in enumerate(reading.columns["deductions"]):
+    told = reading.columns["deductions"]
+    if told.count(None) == len(told):
+        return
+    for place, text in enumerate(told):
         if text is None:
             continue
         kinds = kinds_of(text)
