@@ -4,6 +4,8 @@ import datetime as dt
 import io
 import json
 import os
+import statistics
+import time
 import uuid
 from collections.abc import Callable
 from functools import partial
@@ -16,6 +18,7 @@ from bench.sheets import LARGE, SMALL, bare, book_of, card, id_number, name_of, 
 COLUMNS = "month, project_id, person, sheet_id, region_id, employer_id, uid, row, name, team, trade, days, rate, gross, deduction, advance, net, card, card_index, bank_name, note"
 ON = dt.date(2026, 11, 20)
 ROUNDS = 7
+CREW = 300
 ROSTER = "序号 姓名 身份证号码 班组 工种 人员类型 有无劳动合同 合同签订日期 日工资标准 银行卡号 开户行 进场时间".split()
 # The floor's table: the columns and the key of the product's lines, without row security, partitions and a second index.
 LINES = """
@@ -60,11 +63,33 @@ def measured() -> Rows:
     with_aes, with_sm4 = alternately(partial(sealed, site, "aes-256-gcm"), partial(sealed, site, "sm4-gcm"), ROUNDS)
     yield Row(f"upload {SMALL:,} rows, SM4-GCM", "the same with AES-GCM", with_aes, with_sm4, 1.3)
     seal_with("aes-256-gcm")
+    yield from project_month(county)
     site = Site(county)
     site.register(LARGE)
     file = site.next_file(LARGE)
     yield Row(f"upload {LARGE:,} rows", f"{SMALL:,} rows", product, timed(lambda: site.upload(file)), 11)
     yield Row(f"memory of the upload, {LARGE:,} rows (MB)", "calamine alone", *memory(site))
+
+
+def project_month(county: Any) -> Rows:
+    """What an upload spends on bringing sums, facts and holds in step; both sides are the same run."""
+    from wagepay.actions import accept_upload  # noqa: PLC0415
+
+    site, plain, spent = Site(county), accept_upload.refresh_months, []
+
+    def refreshing(**options: Any) -> int:
+        begin = time.perf_counter()
+        written = plain(**options)
+        spent.append(time.perf_counter() - begin)
+        return written
+
+    site.register(CREW)
+    site.upload(site.next_file(CREW))
+    accept_upload.refresh_months = refreshing
+    whole = [timed(partial(site.upload, site.next_file(CREW))) for _ in range(ROUNDS)]
+    accept_upload.refresh_months = plain
+    assert len(spent) == ROUNDS
+    yield Row(f"sums, facts and holds of {CREW} people's month", "its upload, end to end", statistics.median(whole), statistics.median(spent), 0.5)
 
 
 def memory(site: "Site") -> tuple[float, float, float]:
