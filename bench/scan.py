@@ -51,7 +51,7 @@ def measured(count: int) -> Generator[Row, None, float]:
 
 
 def nights(count: int, cursor: Any, made: Any) -> Generator[Row, None, float]:
-    from wagepay.queries.summaries import differences
+    from wagepay.queries.audit_sums import differences
 
     judge(3)
     begin = time.perf_counter()

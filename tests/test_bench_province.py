@@ -19,7 +19,7 @@ from portal.tenancy.calendars import work_calendar
 from portal.tenancy.scope import acting
 from tests.make import accounts, projects, tenancy
 from wagepay.models import WorkerMonth
-from wagepay.queries.summaries import differences
+from wagepay.queries.audit_sums import differences
 
 ON, FESTIVAL = dt.date(2026, 11, 20), dt.date(2026, 2, 17)
 DAY = dt.timedelta(days=1)

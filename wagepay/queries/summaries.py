@@ -1,6 +1,6 @@
 """WorkerMonth and ProjectMonth out of the raw rows: one set-based upsert per touched project-month.
 
-The maintained rows and the audit come from the same SELECTs; a test holds them against a naive count, row for row.
+The maintained rows and the audit (``wagepay.queries.audit_sums``) come from the same SELECTs; a test holds them against a naive count, row for row.
 """
 
 import datetime as dt
@@ -12,7 +12,6 @@ from typing import Any
 from django.db import connection, models
 
 from wagepay.models import ProjectMonth, WorkerMonth
-from wagepay.queries.bulk import glance_at
 from wagepay.queries.sum_parts import COLUMNS, RECEIVED
 
 
@@ -42,7 +41,7 @@ keys AS (
      WHERE p.id = ANY (%(projects)s::bigint[])
 )"""
 
-_WORKER_MONTH = f"""
+WORKER_MONTH = f"""
 WITH {_KEYS},
 engaged AS (
     SELECT project_id, employer_id, id_index, worker_type, registered_on, contract_kind, contract_signed_on, left_on
@@ -127,7 +126,7 @@ SELECT f.*, k.region_id, e.worker_type,
   LEFT JOIN engaged e ON e.project_id = f.project_id AND e.employer_id = f.employer_id AND e.id_index = f.person
 """
 
-_PROJECT_MONTH = f"""
+PROJECT_MONTH = f"""
 WITH {_KEYS},
 cards AS (
     SELECT month, project_id, card_index
@@ -232,37 +231,16 @@ def refresh(keys: Iterable[Key]) -> int:
     keys = list(keys)
     if not keys:
         return 0
-    return _sync(WorkerMonth, WORKER_KEYS, _WORKER_MONTH, _values(keys)) + resum(keys)
+    return _sync(WorkerMonth, WORKER_KEYS, WORKER_MONTH, values_of(keys)) + resum(keys)
 
 
 def resum(keys: Sequence[Key]) -> int:
     """The sums of sites alone, out of those of their people; returns the rows written."""
-    return _sync(ProjectMonth, PROJECT_KEYS, _PROJECT_MONTH.format(people="wagepay_workermonth"), _values(keys))
+    return _sync(ProjectMonth, PROJECT_KEYS, PROJECT_MONTH.format(people="wagepay_workermonth"), values_of(keys))
 
 
-def differences(keys: Iterable[Key]) -> dict[str, int]:
-    """Recompute from the raw rows without touching anything: how many maintained rows differ, lack or are too many."""
-    keys = list(keys)
-    if not keys:
-        return {"worker_months": 0, "project_months": 0}
-    values = _values(keys)
-    people = _fresh("wagepay_audit_people", _WORKER_MONTH, values)
-    projects = _fresh("wagepay_audit_projects", _PROJECT_MONTH.format(people=people), values)
-    return {"worker_months": _count_differing(WorkerMonth, people, values), "project_months": _count_differing(ProjectMonth, projects, values)}
-
-
-def _values(keys: Sequence[Key]) -> dict[str, list]:
+def values_of(keys: Sequence[Key]) -> dict[str, list]:
     return {"projects": [k.project_id for k in keys], "months": [k.month for k in keys], "dues": [k.due_on for k in keys]}
-
-
-def _fresh(name: str, select: str, values: dict) -> str:
-    """The rows as they should be, in a temporary table of this transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{name}")
-        with _by_hashing(cursor):
-            cursor.execute(f"CREATE TEMPORARY TABLE {name} ON COMMIT DROP AS {select}", values)
-    glance_at(name)
-    return name
 
 
 _SYNC = """
@@ -287,15 +265,15 @@ def _sync(model: type[models.Model], keys: Sequence[str], select: str, values: d
     parts = {
         "select": select,
         "table": table,
-        "touched": _TOUCHED,
+        "touched": TOUCHED,
         "same": " AND ".join(f"f.{key} = t.{key}" for key in keys),
         "columns": ", ".join(columns),
         "sets": ", ".join(f"{column} = f.{column}" for column in others),
         "old": ", ".join(f"t.{column}" for column in others),
         "new": ", ".join(f"f.{column}" for column in others),
     }
-    with connection.cursor() as cursor, _by_hashing(cursor):
-        cursor.execute(f"SELECT EXISTS (SELECT FROM {table} t WHERE {_TOUCHED})", values)
+    with connection.cursor() as cursor, by_hashing(cursor):
+        cursor.execute(f"SELECT EXISTS (SELECT FROM {table} t WHERE {TOUCHED})", values)
         if not cursor.fetchone()[0]:
             cursor.execute(_FIRST.format(**parts), values)
             return cursor.rowcount
@@ -307,7 +285,7 @@ HASHING = {"enable_nestloop": "off", "enable_indexscan": "off", "enable_mergejoi
 
 
 @contextmanager
-def _by_hashing(cursor: Any) -> Iterator[None]:
+def by_hashing(cursor: Any) -> Iterator[None]:
     """The rows of the same transaction are in no statistics yet: the planner expects one, and loops or sorted merges chosen for one row cost
     twice to a thousand times what hashing costs for all of them."""
     cursor.execute("".join(f"SET LOCAL {name} = {value};" for name, value in HASHING.items()))
@@ -315,22 +293,7 @@ def _by_hashing(cursor: Any) -> Iterator[None]:
     cursor.execute("".join(f"SET LOCAL {name} TO DEFAULT;" for name in HASHING))
 
 
-_TOUCHED = (
+TOUCHED = (
     "t.month = ANY (%(months)s::date[]) AND t.project_id = ANY (%(projects)s::bigint[])"
     " AND (t.project_id, t.month) IN (SELECT * FROM unnest(%(projects)s::bigint[], %(months)s::date[]))"
 )
-
-
-def _count_differing(model: type[models.Model], fresh: str, values: dict) -> int:
-    names = ", ".join(columns_of(model))
-    touched = f"SELECT {names} FROM {model._meta.db_table} t WHERE {_TOUCHED}"
-    right = f"SELECT {', '.join(_cast(model, column) for column in columns_of(model))} FROM {fresh}"
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT (SELECT count(*) FROM ({touched} EXCEPT {right}) a) + (SELECT count(*) FROM ({right} EXCEPT {touched}) b)", values)
-        return cursor.fetchone()[0]
-
-
-def _cast(model: type[models.Model], column: str) -> str:
-    """The computed column in the type of the table's, so that rows compare exactly."""
-    field = next(f for f in model._meta.local_concrete_fields if f.column == column)
-    return f"{column}::{field.db_type(connection)}"

@@ -14,9 +14,9 @@ from tests.wagepay.attendance.devices import at, device, passage, told
 from wagepay.actions.refresh_months import refresh_months
 from wagepay.enums import AttendanceSource
 from wagepay.models import AttendanceMonth
+from wagepay.queries.audit_sums import differences
 from wagepay.queries.keys import keys_of
 from wagepay.queries.single_days import set_day
-from wagepay.queries.summaries import differences
 
 pytestmark = pytest.mark.django_db
 MONTHS = (dt.date(2026, 10, 1), dt.date(2026, 11, 1))

@@ -20,8 +20,8 @@ from wagepay.actions.register_person import register_person
 from wagepay.enums import DeviceKind
 from wagepay.intake.terms import Terms
 from wagepay.models import AttendanceCorrection, AttendancePaper, Engagement, ProjectMonth, WorkerMonth
+from wagepay.queries.audit_sums import differences
 from wagepay.queries.keys import keys_of
-from wagepay.queries.summaries import differences
 
 pytestmark = pytest.mark.django_db
 

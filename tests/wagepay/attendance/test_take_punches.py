@@ -14,8 +14,8 @@ from tests.wagepay.attendance.devices import AT, DAY, at, days, device, nobody, 
 from wagepay.actions.take_punches import MOST_ROWS
 from wagepay.enums import DeviceKind
 from wagepay.models import Device, Engagement, ProjectMonth, Punch, WorkerMonth
+from wagepay.queries.audit_sums import differences
 from wagepay.queries.keys import keys_of
-from wagepay.queries.summaries import differences
 
 pytestmark = pytest.mark.django_db
 

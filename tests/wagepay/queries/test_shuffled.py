@@ -14,8 +14,9 @@ from tests.make.projects import make_project
 from tests.make.tenancy import enterprise
 from wagepay.actions.reconcile_month import reconcile_month
 from wagepay.models import ProjectMonth
+from wagepay.queries.audit_sums import differences
 from wagepay.queries.keys import keys_of
-from wagepay.queries.summaries import differences, refresh
+from wagepay.queries.summaries import refresh
 from wagepay.rules.catalogue import RULES
 
 OCTOBER, ON = make.OCTOBER, dt.date(2026, 11, 25)

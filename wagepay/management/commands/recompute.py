@@ -1,4 +1,4 @@
-"""Hold the maintained sums against the raw rows."""
+"""Hold the maintained sums against the raw rows; with --mend put right what differs."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -16,10 +16,10 @@ class Command(PortalCommand):
     def arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--project", metavar="CODE", help="只算一个项目；不写为全部")
         parser.add_argument("--month", type=month_option, metavar="YYYY-MM", help="只算一个月；不写为全部")
-        parser.add_argument("--mend", action="store_true", help="以重算的为准改正")
+        parser.add_argument("--mend", action="store_true", help="以重算的为准改正不符的，在一个事务里，逐项目留痕；不写只核对")
 
     def failed(self, result: dict[str, Any]) -> bool:
-        return bool(result["worker_months"] or result["project_months"])
+        return bool(result["left"])
 
     def handle_portal(self, *, actor: Actor, **options: Any) -> dict[str, Any]:
         project = project_by_code(actor, options["project"]) if options["project"] else None
