@@ -9,9 +9,8 @@ import datetime as dt
 from django.db import connection
 
 from wagepay.queries.bulk import glance_at
-from wagepay.queries.sum_parts import COLUMNS, MOVED_BY_DAYS, NAMES
+from wagepay.queries.sum_parts import MOVED, MOVES, OF_PEOPLE
 
-OF_FRESH = ", ".join(f"p.{name}" for name in MOVED_BY_DAYS)
 # What only a recomputation gets right: a person who changed employers, or whose month stood as a paper total so far.
 _WHOLE = """
 SELECT DISTINCT f.project_id, f.month
@@ -28,15 +27,16 @@ SELECT f.month, f.project_id, f.employer_id, f.person, min(f.region_id) AS regio
  WHERE f.units IS DISTINCT FROM coalesce(f.old_units, 0) AND (f.project_id, f.month) NOT IN (SELECT project_id, month FROM wagepay_whole_months)
  GROUP BY f.month, f.project_id, f.employer_id, f.person
 """
-_WORKER_MONTHS = """
+_ROWS = """
 UPDATE wagepay_workermonth t
    SET days = t.days + a.days, day_mask = t.day_mask | a.day_mask, first_day = least(t.first_day, a.first_day), last_day = greatest(t.last_day, a.last_day),
        days_outside = t.days_outside + a.days_outside
   FROM wagepay_added_days a
  WHERE t.month = ANY (%(months)s::date[]) AND t.month = a.month AND t.project_id = a.project_id AND t.employer_id = a.employer_id AND t.person = a.person
+RETURNING {people}, a.days AS added, a.days_outside AS added_outside
 """
 _FIRST_DAYS = """
-INSERT INTO wagepay_workermonth (month, project_id, employer_id, person, region_id, worker_type, is_registered, has_contract, days, day_mask, first_day, last_day,
+INSERT INTO wagepay_workermonth AS t (month, project_id, employer_id, person, region_id, worker_type, is_registered, has_contract, days, day_mask, first_day, last_day,
        days_outside, is_listed, listed_days, gross, deduction, net, owed, paid, paid_late, paid_outside, advance, other_card, failed, failed_lines)
 SELECT a.month, a.project_id, a.employer_id, a.person, a.region_id, e.worker_type, e.is_registered, e.has_contract, a.days, a.day_mask, a.first_day, a.last_day,
        a.days_outside, false, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
@@ -48,31 +48,17 @@ SELECT a.month, a.project_id, a.employer_id, a.person, a.region_id, e.worker_typ
  WHERE NOT EXISTS (SELECT FROM wagepay_workermonth t
                     WHERE t.month = ANY (%(months)s::date[]) AND t.month = a.month AND t.project_id = a.project_id AND t.employer_id = a.employer_id
                       AND t.person = a.person)
+RETURNING {people}, t.days AS added, t.days_outside AS added_outside
 """
-_PROJECT_MONTHS = f"""
-UPDATE wagepay_projectmonth t
-   SET (attended, attended_2days, attended_days, day_mask, attended_registered, attended_with_contract, missing_listed, missing_paid, listed_without_attendance,
-        paid_without_attendance, no_contract_count, after_exit_count, last_attendance_on, {NAMES})
-     = (p.attended, p.attended_2days, p.attended_days, p.day_mask, p.attended_registered, p.attended_with_contract, p.missing_listed, p.missing_paid,
-        p.listed_without_attendance, p.paid_without_attendance, p.no_contract_count, p.after_exit_count, p.last_attendance_on, {OF_FRESH})
-  FROM (
-    SELECT w.month, w.project_id, w.employer_id,
-           count(*) FILTER (WHERE w.days > 0) AS attended, count(*) FILTER (WHERE w.days >= 2) AS attended_2days, sum(w.days) AS attended_days,
-           bit_or(w.day_mask) AS day_mask, count(*) FILTER (WHERE w.days > 0 AND w.is_registered) AS attended_registered,
-           count(*) FILTER (WHERE w.days > 0 AND w.is_registered AND w.has_contract) AS attended_with_contract,
-           count(*) FILTER (WHERE w.days >= 2 AND NOT w.is_listed) AS missing_listed,
-           count(*) FILTER (WHERE w.days >= 2 AND w.paid + w.paid_outside = 0) AS missing_paid,
-           count(*) FILTER (WHERE w.is_listed AND w.days = 0) AS listed_without_attendance,
-           count(*) FILTER (WHERE w.paid + w.paid_outside > 0 AND w.days = 0) AS paid_without_attendance,
-           count(*) FILTER (WHERE (w.days > 0 OR w.is_listed) AND NOT w.has_contract) AS no_contract_count,
-           count(*) FILTER (WHERE w.days_outside > 0) AS after_exit_count, max(w.last_day) AS last_attendance_on,
-           {COLUMNS}
-      FROM wagepay_workermonth w
-      JOIN (SELECT DISTINCT month, project_id, employer_id FROM wagepay_added_days) a USING (month, project_id, employer_id)
-     WHERE w.month = ANY (%(months)s::date[])
-     GROUP BY w.month, w.project_id, w.employer_id
-  ) p
- WHERE t.month = ANY (%(months)s::date[]) AND t.month = p.month AND t.project_id = p.project_id AND t.employer_id = p.employer_id
+# The rows of people and, out of what each of them gained, those of their sites: nobody else of the site is read.
+_WRITE = f"""
+WITH moved AS ({{rows}}),
+sites AS (
+    UPDATE wagepay_projectmonth t SET {MOVED}
+      FROM (SELECT w.month, w.project_id, w.employer_id, {MOVES} FROM moved w GROUP BY w.month, w.project_id, w.employer_id) p
+     WHERE t.month = ANY (%(months)s::date[]) AND t.month = p.month AND t.project_id = p.project_id AND t.employer_id = p.employer_id
+)
+SELECT count(*) FROM moved
 """
 _WITHOUT_SUM = """
 SELECT DISTINCT a.project_id, a.month FROM (SELECT DISTINCT project_id, month, employer_id FROM wagepay_added_days) a
@@ -97,9 +83,9 @@ def add_days(days: str) -> list[tuple[int, dt.date]]:
         if not people:
             return whole
         glance_at("wagepay_added_days")
-        cursor.execute(_WORKER_MONTHS, values)
-        if cursor.rowcount < people:
-            cursor.execute(_FIRST_DAYS.format(days=days), values)
-        cursor.execute(_PROJECT_MONTHS, values)
+        for rows in (_ROWS, _FIRST_DAYS):
+            if people:
+                cursor.execute(_WRITE.format(rows=rows.format(days=days, people=", ".join(f"t.{name}" for name in OF_PEOPLE))), values)
+                people -= cursor.fetchone()[0]
         cursor.execute(_WITHOUT_SUM)
         return whole + cursor.fetchall()
