@@ -7,7 +7,7 @@ from portal.lib.forms import MonthField
 from wagepay.enums import CURRENT_SHEETS, UNDONE_ORDERS, BatchState, OrderState, PaymentChannel, PaymentState, SheetState
 from wagepay.models import Engagement, PaymentBatch, PaymentLine, PaymentOrder, PayrollLine, ProjectMonth
 
-STEPS = (("open", "没有发清"), ("sheet", "待报工资表"), ("approve", "待总包审核"), ("pay", "待发放"), ("paid", "已发清"))
+STEPS = (("open", "没有发清"), ("sheet", "待报工资表"), ("approve", "待总包审核"), ("pay", "待发放"), ("missing", "有人出勤未列表"), ("paid", "已发清"))
 
 
 class MonthFilter(django_filters.Filter):
@@ -24,8 +24,10 @@ class ProjectMonthFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def by_step(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        if value == "missing":
+            return rows.exclude(sheet_state="").filter(missing_listed__gt=0)
         if value == "paid":
-            return rows.filter(full_paid_on__isnull=False)
+            return rows.filter(full_paid_on__isnull=False, missing_listed=0)
         rows = rows.filter(full_paid_on__isnull=True)
         if value == "sheet":
             return rows.filter(sheet_state="", attended__gt=0)

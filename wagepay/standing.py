@@ -20,6 +20,9 @@ class Standing:
 def standing(month: ProjectMonth, on: dt.date) -> Standing:
     """Paid, waiting for somebody, or late; the first thing that is missing is the next step."""
     late = month.due_on is not None and month.due_on < on
+    if month.full_paid_on and month.missing_listed:
+        # Everybody on the sheet has his wage; who worked and is not on it has none, so the month is not done.
+        return Standing(f"表上发清，{month.missing_listed} 人未列表", "do", "part", "list")
     if month.full_paid_on:
         after = month.due_on is not None and month.full_paid_on > month.due_on
         return Standing("迟发，已发清" if after else "已发清", "ok", "late" if after else "ok")

@@ -14,7 +14,7 @@ from wagepay.models import Engagement, PaymentBatch, PaymentLine, PaymentOrder, 
 from wagepay.payroll.deductions import words_of
 from wagepay.standing import due_words, standing
 
-STEP_WORDS = {"upload": "上传工资表", "approve": "审核工资表", "receipts": "导入代发回单"}
+STEP_WORDS = {"upload": "上传工资表", "list": "补报未列表的人", "approve": "审核工资表", "receipts": "导入代发回单"}
 
 
 def month_url(row: ProjectMonth) -> str:
@@ -26,7 +26,7 @@ def month_columns(on: dt.date) -> Sequence[Column]:
     return (
         Column("project", "项目", value=lambda row: row.project.name, link=month_url, sub=lambda row: row.employer.name, wide=True),
         Column("month", "工资月份", kind="month", sort="month", width=104),
-        Column("due_on", "应发日期", kind="day", sort="due_on", sub=lambda row: due_words(row.due_on, on) if not row.full_paid_on else "", width=104),
+        Column("due_on", "应发日期", kind="day", sort="due_on", sub=lambda row: due_words(row.due_on, on) if not row.full_paid_on or row.missing_listed else "", width=104),
         Column("attended", "出勤", unit="人", kind="int", sort="attended", on_phone=False),
         Column("listed", "工资表", unit="人", kind="int", sort="listed", on_phone=False),
         Column("net", "实发合计", unit="元", kind="money", sort="net"),

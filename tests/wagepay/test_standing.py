@@ -30,6 +30,7 @@ def month(**figures) -> ProjectMonth:
         ({"listed": 5, "paid_count": 3, "sheet_state": "approved"}, AFTER, "部分发放 3/5", "bad", "receipts"),
         ({"listed": 5, "paid_count": 5, "sheet_state": "paid", "full_paid_on": DUE}, AFTER, "已发清", "ok", ""),
         ({"listed": 5, "paid_count": 5, "sheet_state": "paid", "full_paid_on": AFTER}, AFTER, "迟发，已发清", "ok", ""),
+        ({"listed": 5, "paid_count": 5, "sheet_state": "paid", "full_paid_on": DUE, "missing_listed": 1}, AFTER, "表上发清，1 人未列表", "do", "list"),
     ],
 )
 def test_a_month_says_what_is_missing_first(figures, on, words, tone, step):

@@ -47,7 +47,7 @@ def wage_month(request: HttpRequest, project: Project, month: str) -> HttpRespon
         "rows": [(row, standing(row, on)) for row in rows],
         "due_on": next((row.due_on for row in rows if row.due_on), None),
         "due_words": due_words(next((row.due_on for row in rows if row.due_on), None), on),
-        "settled": bool(rows) and all(row.full_paid_on for row in rows),
+        "settled": bool(rows) and all(row.full_paid_on and not row.missing_listed for row in rows),
         "totals": {
             name: sum(getattr(row, name) for row in rows) for name in ("attended", "attended_days", "listed", "net", "paid", "paid_count", "short_amount")
         },

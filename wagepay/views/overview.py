@@ -1,6 +1,6 @@
 """What is due: months of all the actor's projects."""
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -54,18 +54,20 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 def _strip(rows, on) -> list[dict]:
-    """Four counts that are also the filter of the list below."""
+    """Counts that are also the filter of the list below: how many months wait for what, and how many people worked and stand on no sheet of theirs."""
     unpaid = Q(full_paid_on__isnull=True)
     counts = rows.aggregate(
         sheet=Count("month", filter=unpaid & Q(sheet_state="", attended__gt=0)),
         approve=Count("month", filter=unpaid & Q(sheet_state=SheetState.SUBMITTED)),
         pay=Count("month", filter=unpaid & Q(sheet_state__in=set(CURRENT_SHEETS) - {SheetState.SUBMITTED})),
         late=Count("month", filter=unpaid & Q(due_on__lt=on)),
+        missing=Sum("missing_listed", filter=~Q(sheet_state=""), default=0),
     )
     words = (("sheet", "待报工资表"), ("approve", "待总包审核"), ("pay", "待发放"))
     strip = [{"label": label, "value": counts[step], "unit": "个月", "url": f"?step={step}"} for step, label in words]
     late = {"label": "过了发薪日没有发清", "value": counts["late"], "unit": "个月", "url": "?step=open"}
-    return [*strip, late | ({"note": "按条例十四条应发", "level": "red"} if counts["late"] else {})]
+    missing = {"label": "出勤两天以上未列表", "value": counts["missing"], "unit": "人次", "url": "?step=missing"}
+    return [*strip, late | ({"note": "按条例十四条应发", "level": "red"} if counts["late"] else {}), missing]
 
 
 def _projects(actor) -> list[Project]:

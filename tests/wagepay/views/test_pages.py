@@ -52,7 +52,7 @@ def test_the_overview_says_what_is_due_and_what_is_next(site, month, client_of):
     assert "按条例十四条应发" in text
 
 
-@pytest.mark.parametrize(("step", "found"), [("open", True), ("pay", False), ("approve", True), ("sheet", False), ("paid", False)])
+@pytest.mark.parametrize(("step", "found"), [("open", True), ("pay", False), ("approve", True), ("sheet", False), ("missing", True), ("paid", False)])
 def test_the_overview_is_narrowed_by_step(site, month, client_of, step, found):
     text = get(client_of(site.contractor), "wage_overview", query=f"?step={step}&month=2026-10")
     assert ("2026 年 10 月</" in text or "部分发放" in text) is found
@@ -74,6 +74,23 @@ def test_the_projects_page_shows_the_calendar_and_the_ways_in(site, month, clien
     assert "发薪月历" in text and "2/3 人" in text and "花名册" in text and "代发回单" in text
     officer = get(client_of(site.inspector), "wage_project", site.project.code)
     assert "发薪月历" in officer and "最近的文件" not in officer
+
+
+def test_a_month_whose_sheet_is_paid_is_not_called_done_while_somebody_who_worked_is_not_on_it(site, month, client_of):
+    with acting(site.contractor):
+        make.payment(month[1], 5000)
+        refresh(keys_of(site.project, [OCTOBER]))
+    client = client_of(site.contractor)
+    text = get(client, "wage_overview")
+    assert "表上发清，1 人未列表" in text and "补报未列表的人" in text and "出勤两天以上未列表" in text
+    assert "表上发清" in get(client, "wage_overview", query="?step=missing") and "表上发清" not in get(client, "wage_overview", query="?step=paid")
+    assert "表上发清，1 人未列表" in get(client, "wage_project", site.project.code)
+    with acting(site.contractor):
+        make.line(PayrollSheet.objects.visible_to(site.contractor).get(), month[2], 6000)
+        make.payment(month[2], 6000)
+        refresh(keys_of(site.project, [OCTOBER]))
+    done = get(client, "wage_overview", query="?step=paid")
+    assert "已发清" in done and "未列表" not in done.split("<tbody>")[1].split("</tbody>")[0]
 
 
 def test_the_dossier_has_the_calendar_and_the_people(site, month, client_of):
