@@ -34,7 +34,8 @@ class Settlement:
     @property
     def words(self) -> str:
         parts = [f"欠 {self.open.owed:,.2f} 元"] if self.open.owed else []
-        return "，".join([*parts, *([f"{self.open.months_without_sheet} 个月没有列入工资表"] if self.open.months_without_sheet else [])])
+        by_rate = f"（按登记的日工资约 {self.open.estimate:,.2f} 元）" if self.open.estimate else ""
+        return "，".join([*parts, *([f"{self.open.months_without_sheet} 个月没有列入工资表{by_rate}"] if self.open.months_without_sheet else [])])
 
 
 def settlements_of(actor: Actor, on: dt.date, policies: Mapping[int, PolicySet] | None = None) -> list[Settlement]:

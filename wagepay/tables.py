@@ -154,6 +154,7 @@ SETTLEMENTS = (
     Column("due_on", "应结清", kind="date", sort="due_on", width=112),
     Column("owed", "还欠", unit="元", kind="money", value=lambda row: row.open.owed, sort="open.owed"),
     Column("months", "没有列表", unit="个月", kind="int", value=lambda row: row.open.months_without_sheet, width=104),
+    Column("estimate", "没列表的按日工资约", unit="元", kind="money", value=lambda row: row.open.estimate, sort="open.estimate"),
     Column(
         "late", "期限", kind="state", words=lambda row: f"超 {(row.on - row.due_on).days} 天" if row.is_late else "未到期",
         value=lambda row: "", tone=lambda row: "bad" if row.is_late else "do", corner=True, width=104,

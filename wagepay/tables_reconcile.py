@@ -23,6 +23,9 @@ def differing_columns(project: Project, month: dt.date) -> Sequence[Column]:
     def masked(line: Any) -> str:
         return str(line.person.id_number) if line.person else ""
 
+    def estimated(line: Any) -> str:
+        return f"按日工资约 {line.difference.estimate:,.2f}" if line.difference.estimate else ""
+
     return (
         Column("name", "姓名", value=lambda line: line.person.name if line.person else "", link=rows_of, sub=masked, width=160),
         Column("kind", "差异", value=lambda line: line.label, wide=True, width=120),
@@ -32,7 +35,8 @@ def differing_columns(project: Project, month: dt.date) -> Sequence[Column]:
         Column("listed_days", "表上", unit="日", kind="number", value=of("listed_days"), sort="difference.listed_days"),
         Column("net", "实发", unit="元", kind="money", places=2, value=of("net"), sort="difference.net"),
         Column("received", "已收", unit="元", kind="money", places=2, value=of("received"), sort="difference.received"),
-        Column("amount", "涉及", unit="元", kind="money", places=2, value=of("amount"), sort="difference.amount", corner=True),
+        Column("amount", "涉及", unit="元", kind="money", places=2, value=of("amount"), sort="difference.amount", sub=estimated, corner=True),
+        Column("estimate", "按登记日工资估算", unit="元", kind="money", places=2, value=of("estimate"), on_screen=False),
         Column("mend", "怎么改", value=lambda line: WORDS[line.difference.kind].mend, on_screen=False),
         Column("ask", "问什么", value=lambda line: WORDS[line.difference.kind].ask, on_screen=False),
     )

@@ -61,8 +61,12 @@ w AS (
 )
 SELECT w.employer_id, w.person, w.days, w.listed_days, w.net, w.owed, """
     + _RECEIVED
-    + """ AS received, d.kind, round(d.amount, 2) AS amount
+    + """ AS received, d.kind, round(d.amount, 2) AS amount,
+       CASE WHEN d.kind = 'worked_not_listed' THEN greatest(round(w.days * e.daily_rate, 2) - """
+    + _RECEIVED
+    + """, 0) END AS estimate
   FROM w
+  LEFT JOIN wagepay_engagement e ON e.project_id = w.project_id AND e.employer_id = w.employer_id AND e.id_index = w.person
   JOIN wagepay_projectmonth m ON m.month = w.month AND m.project_id = w.project_id AND m.employer_id = w.employer_id
   LEFT JOIN LATERAL (
     SELECT * FROM (VALUES """
@@ -117,6 +121,8 @@ class Difference:
     listed_days: Decimal
     net: Decimal
     received: Decimal
+    # Of somebody who worked and is on no sheet: his days by the registered daily wage, less what he received. Nobody owes by an estimate; it says how much to ask about.
+    estimate: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -150,9 +156,15 @@ def _by_kind(rows: list[Difference], kinds: dict[str, str]) -> list[dict[str, An
     found = {kind: [row for row in rows if row.kind == kind] for kind in kinds}
     return [
         {"kind": kind, "label": kinds[kind], "count": len({d.person for d in rows}), "amount": sum((d.amount for d in rows), Decimal("0.00"))}
+        | _estimated(rows)
         for kind, rows in found.items()
         if rows
     ]
+
+
+def _estimated(rows: list[Difference]) -> dict[str, Decimal]:
+    known = [row.estimate for row in rows if row.estimate is not None]
+    return {"estimate": sum(known, Decimal("0.00"))} if known else {}
 
 
 def persons_on_two_sites(project_id: int, month: dt.date) -> list[bytes]:
@@ -171,8 +183,8 @@ def reconcile_people(
         cursor.execute(_PEOPLE, values)
         rows = [row for row in cursor.fetchall() if employer_id in (None, row[0])]
     differences = [
-        Difference(employer, bytes(person), kind, amount, days, listed_days, net, received)
-        for employer, person, days, listed_days, net, _, received, kind, amount in rows
+        Difference(employer, bytes(person), kind, amount, days, listed_days, net, received, estimate)
+        for employer, person, days, listed_days, net, _, received, kind, amount, estimate in rows
         if kind
     ]
     return Reconciliation(len({bytes(row[1]) for row in rows}), differences, minimum is not None)

@@ -8,7 +8,8 @@ from django.db import connection
 
 _OPEN = """
 SELECT e.id, sum(greatest(0, w.owed - w.paid - w.paid_outside - w.advance)) AS owed,
-       count(*) FILTER (WHERE w.days > 0 AND NOT w.is_listed) AS months_without_sheet, min(w.month) AS first_month
+       count(*) FILTER (WHERE w.days > 0 AND NOT w.is_listed) AS months_without_sheet, min(w.month) AS first_month,
+       sum(greatest(0, round(w.days * e.daily_rate, 2) - w.paid - w.paid_outside - w.advance)) FILTER (WHERE w.days > 0 AND NOT w.is_listed) AS estimate
   FROM wagepay_engagement e
   JOIN wagepay_workermonth w ON w.project_id = e.project_id AND w.employer_id = e.employer_id AND w.person = e.id_index
    AND w.month >= %(since)s AND w.month <= e.left_on
@@ -25,6 +26,8 @@ class Open:
     owed: Decimal
     months_without_sheet: int
     first_month: dt.date
+    # The days of those months by the registered daily wage, less what was received for them; None where no wage is registered.
+    estimate: Decimal | None = None
 
 
 def open_settlements(ids: list[int], on: dt.date, since: dt.date) -> dict[int, Open]:
@@ -33,4 +36,4 @@ def open_settlements(ids: list[int], on: dt.date, since: dt.date) -> dict[int, O
         return {}
     with connection.cursor() as cursor:
         cursor.execute(_OPEN, {"ids": ids, "on": on, "since": since})
-        return {pk: Open(owed, months, first) for pk, owed, months, first in cursor.fetchall()}
+        return {pk: Open(*rest) for pk, *rest in cursor.fetchall()}

@@ -42,5 +42,6 @@ def _strip(rows: list[Settlement]) -> list[dict]:
         {"label": "离场没有结清", "value": len(rows), "unit": "人", "url": "?late=0"},
         {"label": "已超过期限", "value": late, "unit": "人", "url": "?late=1"} | ({"note": "离场时应一次付清", "level": "red"} if late else {}),
         {"label": "还欠", "value": f"{sum(row.open.owed for row in rows):,.2f}", "unit": "元"},
-        {"label": "没有列入工资表", "value": sum(row.open.months_without_sheet for row in rows), "unit": "人月"},
+        {"label": "没有列入工资表", "value": sum(row.open.months_without_sheet for row in rows), "unit": "人月"}
+        | ({"note": f"按登记的日工资约 {estimate:,.2f} 元"} if (estimate := sum(row.open.estimate or 0 for row in rows)) else {}),
     ]

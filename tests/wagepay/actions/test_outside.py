@@ -144,7 +144,8 @@ def test_days_without_a_sheet_are_open_too(at_site):
     make.attendance(found, dt.date(2026, 10, 5))
     refresh(keys_of(at_site.project, [OCTOBER]))
     (row,) = settlements_of(at_site.contractor, ON)
-    assert (row.open.owed, row.open.months_without_sheet) == (0, 1)
+    assert (row.open.owed, row.open.months_without_sheet, row.open.estimate) == (0, 1, 300)
+    assert row.words == "1 个月没有列入工资表（按登记的日工资约 300.00 元）"
 
 
 def test_who_left_last_is_told_however_many_left_before_him(at_site, leaver):

@@ -147,6 +147,7 @@ def test_roster_attendance_receipts_and_reconcile_one_after_the_other(site, tmp_
     assert {(d["kind"], d["count"], d["amount"]) for d in result["differences"]} == {
         ("worked_not_listed", 1, "0.00"), ("short_paid", 1, "6000.00"), ("failed", 1, "6000.00"),
     }  # fmt: skip
+    assert not any("estimate" in d for d in result["differences"]), "of 样丙 no daily wage is registered"
 
 
 def test_account_entries_by_the_accounts_number(site, tmp_path):

@@ -59,6 +59,28 @@ def test_worked_and_not_listed(at_site, person):
     assert "worked_not_listed" in kinds(at_site, BEFORE)
 
 
+def test_whoever_is_on_no_sheet_is_told_with_what_his_days_come_to_by_the_registered_wage(at_site):
+    """19.5 days at 333.33 are 6,499.94, half up to the fen, less what he received; without a registered wage nothing is guessed."""
+    known, unknown = (make.engagement(at_site.project, daily_rate=rate) for rate in (Decimal("333.33"), None))
+    for person in (known, unknown):
+        worked(person, *range(1, 20))
+        make.attendance(person, dt.date(2026, 10, 20), units=Decimal("0.5"))
+    assert estimates(at_site) == {bytes(known.id_index): Decimal("6499.94"), bytes(unknown.id_index): None}
+    make.payment(known, Decimal("6499.93"), channel=PaymentChannel.ADVANCE)
+    assert estimates(at_site)[bytes(known.id_index)] == Decimal("0.01")
+    make.payment(known, 1, channel=PaymentChannel.ADVANCE)
+    assert estimates(at_site)[bytes(known.id_index)] == 0
+    make.line(make.sheet(at_site.project), known, 7000)
+    assert estimates(at_site) == {bytes(unknown.id_index): None}, "a sheet says what is owed, and no estimate beside it"
+
+
+def estimates(site) -> dict[bytes, Decimal | None]:
+    refresh(keys_of(site.project, [OCTOBER]))
+    found = reconcile_month(actor=site.contractor, project=site.project, month=OCTOBER, on=AFTER)
+    assert all(row.estimate is None for row in found.differences if row.kind != "worked_not_listed")
+    return {row.person: row.estimate for row in found.differences if row.kind == "worked_not_listed"}
+
+
 def test_listed_and_not_at_work(at_site, person, sheet):
     make.line(sheet, person)
     make.payment(person)

@@ -122,6 +122,9 @@ def test_the_firm_reads_what_to_mend_and_the_inspector_what_to_ask(site, month, 
     firm, officer = (get(client_of(actor), "wage_reconcile", site.project.code, "2026-10", query=query) for actor in (site.contractor, site.inspector))
     assert "怎么改：漏报的，提交更正版工资表补上" in firm and "核实时问" not in firm
     assert "核实时问：这些人是谁招来的" in officer and "要求单位：漏报的" in officer
+    assert "按日工资约 6,000.00" in firm and "按登记的日工资约 6,000.00 元" in officer, "20 days at 300"
+    person = get(client_of(site.inspector), "wage_reconcile_person", site.project.code, "2026-10", month[2].uid)
+    assert "按登记的日工资约</span> 6,000.00" in person
 
 
 def test_one_persons_three_sides_are_the_rows_themselves_and_add_up_to_the_fen(site, month, client_of):

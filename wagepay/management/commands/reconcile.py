@@ -23,6 +23,11 @@ class Command(PortalCommand):
         return {
             "workers": found.workers,
             "agree": found.agree,
-            "differences": [{**row, "amount": money.text(row["amount"])} for row in found.by_kind()],
-            "further": [{**row, "amount": money.text(row["amount"])} for row in found.further_by_kind()],
+            "differences": [_plain(row) for row in found.by_kind()],
+            "further": [_plain(row) for row in found.further_by_kind()],
         }
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    """Money as text; what those on no sheet earned by their daily wage stands beside the amount, because it is an estimate."""
+    return row | {name: money.text(row[name]) for name in ("amount", "estimate") if name in row}
