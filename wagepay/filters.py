@@ -3,11 +3,20 @@
 import django_filters
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from portal.lib import clock
 from portal.lib.forms import MonthField
 from wagepay.enums import CURRENT_SHEETS, UNDONE_ORDERS, BatchState, OrderState, PaymentChannel, PaymentState, SheetState
 from wagepay.models import Engagement, PaymentBatch, PaymentLine, PaymentOrder, PayrollLine, ProjectMonth
 
-STEPS = (("open", "没有发清"), ("sheet", "待报工资表"), ("approve", "待总包审核"), ("pay", "待发放"), ("missing", "有人出勤未列表"), ("paid", "已发清"))
+STEPS = (
+    ("open", "没有发清"),
+    ("late", "过了发薪日没有发清"),
+    ("sheet", "待报工资表"),
+    ("approve", "待总包审核"),
+    ("pay", "待发放"),
+    ("missing", "有人出勤未列表"),
+    ("paid", "已发清"),
+)
 
 
 class MonthFilter(django_filters.Filter):
@@ -29,6 +38,8 @@ class ProjectMonthFilter(django_filters.FilterSet):
         if value == "paid":
             return rows.filter(full_paid_on__isnull=False, missing_listed=0)
         rows = rows.filter(full_paid_on__isnull=True)
+        if value == "late":
+            return rows.filter(due_on__lt=clock.today())
         if value == "sheet":
             return rows.filter(sheet_state="", attended__gt=0)
         if value == "approve":

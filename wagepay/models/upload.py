@@ -35,6 +35,10 @@ class UploadQuerySet(FileRowsQuerySet):
     def accepted(self) -> "UploadQuerySet":
         return self.filter(state=UploadState.ACCEPTED)
 
+    def latest_first(self) -> "UploadQuerySet":
+        """As they came in; what was imported afterwards for an earlier day stands at its day."""
+        return self.order_by("-uploaded_at", "-pk")
+
 
 class Upload(TenantModel):
     """One file of one kind for one project; nothing of it is in the final tables before it is accepted."""

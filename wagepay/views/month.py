@@ -57,7 +57,9 @@ def wage_month(request: HttpRequest, project: Project, month: str) -> HttpRespon
         "kinds": [(kind, kind.label) for kind in kinds_for(actor, project) if kind in OF_MONTH and not closed],
         "opinions": SupervisorOpinion.objects.visible_to(actor).filter(project=project, month=day) if may(actor, "wagepay.opinions") else None,
         "may_give_opinion": may(actor, "wagepay.give_opinion") and day <= on,
-        "uploads": Upload.objects.visible_to(actor).filter(project=project, month=day).select_related("employer")[:6] if may(actor, "wagepay.upload") else (),
+        "uploads": Upload.objects.visible_to(actor).filter(project=project, month=day).latest_first().select_related("employer")[:6]
+        if may(actor, "wagepay.upload")
+        else (),
     }
     return render(request, "wagepay/month.html", context)
 

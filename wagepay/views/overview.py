@@ -65,7 +65,7 @@ def _strip(rows, on) -> list[dict]:
     )
     words = (("sheet", "待报工资表"), ("approve", "待总包审核"), ("pay", "待发放"))
     strip = [{"label": label, "value": counts[step], "unit": "个月", "url": f"?step={step}"} for step, label in words]
-    late = {"label": "过了发薪日没有发清", "value": counts["late"], "unit": "个月", "url": "?step=open"}
+    late = {"label": "过了发薪日没有发清", "value": counts["late"], "unit": "个月", "url": "?step=late"}
     missing = {"label": "出勤两天以上未列表", "value": counts["missing"], "unit": "人次", "url": "?step=missing"}
     return [*strip, late | ({"note": "按条例十四条应发", "level": "red"} if counts["late"] else {}), missing]
 

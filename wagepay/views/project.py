@@ -43,7 +43,9 @@ def wage_project(request: HttpRequest, project: Project) -> HttpResponse:
         "month": wage_month(on),
         "calendar": calendar_of(actor, project, on),
         "kinds": [(kind, kind.label, ICONS[kind]) for kind in kinds_for(actor, project)],
-        "uploads": Upload.objects.visible_to(actor).filter(project=project).select_related("employer")[:8] if may(actor, "wagepay.upload") else (),
+        "uploads": Upload.objects.visible_to(actor).filter(project=project).latest_first().select_related("employer")[:8]
+        if may(actor, "wagepay.upload")
+        else (),
         "sees_people": may(actor, "wagepay.people"),
         "sends": may(actor, "wagepay.exchange"),
         "sees_account": may(actor, "wagepay.account") and not stands_for_own_people_only(actor, project.pk),

@@ -72,7 +72,7 @@ def start(actor: Actor, project: Project, kind: str, month: dt.date) -> dict[str
         "advice": ADVICE[kind],
         "base": base_figures(actor, project, month) if kind == UploadKind.PAYROLL else (),
         "people": Engagement.objects.visible_to(actor).filter(project=project).registered().count() if kind == UploadKind.PAYROLL else 0,
-        "recent": Upload.objects.visible_to(actor).filter(project=project, kind=kind).select_related("employer")[:5],
+        "recent": Upload.objects.visible_to(actor).filter(project=project, kind=kind).latest_first().select_related("employer")[:5],
     }
     return context | due_of(project, month if kind in WITH_MONTH else None)
 

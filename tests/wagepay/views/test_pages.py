@@ -52,7 +52,9 @@ def test_the_overview_says_what_is_due_and_what_is_next(site, month, client_of):
     assert "按条例十四条应发" in text
 
 
-@pytest.mark.parametrize(("step", "found"), [("open", True), ("pay", False), ("approve", True), ("sheet", False), ("missing", True), ("paid", False)])
+@pytest.mark.parametrize(
+    ("step", "found"), [("open", True), ("late", True), ("pay", False), ("approve", True), ("sheet", False), ("missing", True), ("paid", False)]
+)
 def test_the_overview_is_narrowed_by_step(site, month, client_of, step, found):
     text = get(client_of(site.contractor), "wage_overview", query=f"?step={step}&month=2026-10")
     assert ("2026 年 10 月</" in text or "部分发放" in text) is found
@@ -74,6 +76,17 @@ def test_the_projects_page_shows_the_calendar_and_the_ways_in(site, month, clien
     assert "发薪月历" in text and "2/3 人" in text and "花名册" in text and "代发回单" in text
     officer = get(client_of(site.inspector), "wage_project", site.project.code)
     assert "发薪月历" in officer and "最近的文件" not in officer
+
+
+def test_the_count_of_late_months_opens_exactly_those(site, month, client_of, settings):
+    """On the pay day itself nothing is late; the day after the month is, and the list behind the count has it."""
+    client = client_of(site.contractor)
+    for on, late in ((dt.date(2026, 11, 20), 0), (dt.date(2026, 11, 21), 1)):
+        settings.PORTAL_DATE = on
+        text = get(client, "wage_overview", query="?step=late")
+        strip = text.split("过了发薪日没有发清</div>")[1]
+        assert strip.split('class="v">')[1].startswith(f"{late}<"), strip[:200]
+        assert ("2026-10/" in text.split("<tbody>")[1].split("</tbody>")[0] if "<tbody>" in text else False) is bool(late)
 
 
 def test_a_month_whose_sheet_is_paid_is_not_called_done_while_somebody_who_worked_is_not_on_it(site, month, client_of):
