@@ -7,6 +7,7 @@ from django.db import transaction
 
 from portal.accounts.rights import require
 from portal.audit.log import record
+from portal.lib.clock import SHANGHAI
 from portal.lib.deadlines import add_months
 from portal.lib.errors import Refused
 from portal.tenancy.scope import Actor
@@ -14,6 +15,7 @@ from portal.workflow.door import move
 from projects.models import Project
 from projects.models.base import stands_for_own_people_only
 from wagepay.actions.draw_number import draw_number
+from wagepay.actions.hold_unpaid import hold_unpaid
 from wagepay.actions.make_ledger import freeze_ledger
 from wagepay.enums import SheetState, UploadKind
 from wagepay.models import MonthClosing, PayrollSheet, ProjectMonth
@@ -57,6 +59,7 @@ def close_month(*, actor: Actor, project: Project, month: dt.date, on: dt.date, 
         record(actor, "wagepay.close", closing, detail=detail)
         for sheet in PayrollSheet.objects.visible_to(actor).current().filter(project=project, month=month).select_related("project", "employer"):
             freeze_ledger(actor=actor, sheet=sheet, at=at)
+        hold_unpaid(project=project, on=on)  # people who are on no sheet have been explained
     return closing
 
 
@@ -67,7 +70,9 @@ def reopen_month(*, actor: Actor, closing: MonthClosing, at: dt.datetime, reason
         raise Refused(f"请写明重新开账的原因（至少 {LEAST_REASON} 个字）。", "reason")
     with transaction.atomic():
         lock_project(closing.project_id)
-        return move(closing, "reopen", actor=actor, at=at, note=reason, reopened_by=actor.name, reopened_at=at, reason=reason)
+        opened = move(closing, "reopen", actor=actor, at=at, note=reason, reopened_by=actor.name, reopened_at=at, reason=reason)
+        hold_unpaid(project=opened.project, on=at.astimezone(SHANGHAI).date())
+        return opened
 
 
 def closing_of(actor: Actor, project: Project, month: dt.date) -> MonthClosing | None:

@@ -1,4 +1,4 @@
-"""A month that fell due and is not settled stops the closing of its project, and lets it go when it is paid."""
+"""A month that fell due and is not settled stops the closing of its project, and lets it go when everybody who worked in it is paid or accounted for."""
 
 import datetime as dt
 

@@ -6,9 +6,12 @@ from decimal import Decimal
 
 from django.db import connection
 
-_OPEN = "m.due_on < %(on)s AND m.full_paid_on IS NULL AND greatest(m.listed, m.attended_2days) > 0"
+# Somebody worked and stands on no sheet, and the general contractor has not closed the month with a word about him.
+_MISSING = """m.missing_listed > 0 AND NOT EXISTS (
+    SELECT FROM wagepay_monthclosing c WHERE c.project_id = m.project_id AND c.month = m.month AND c.state = 'closed')"""
+_OPEN = f"m.due_on < %(on)s AND greatest(m.listed, m.attended_2days) > 0 AND (m.full_paid_on IS NULL OR {_MISSING})"
 _MONTHS = f"""
-SELECT m.month, sum(m.short_amount), bool_or(m.listed = 0)
+SELECT m.month, sum(m.short_amount), bool_or(m.listed = 0), bool_or(m.full_paid_on IS NULL), sum(m.missing_listed) FILTER (WHERE m.listed > 0)
   FROM wagepay_projectmonth m WHERE m.project_id = %(project)s AND {_OPEN}
  GROUP BY m.month ORDER BY m.month
 """
@@ -38,11 +41,16 @@ class UnpaidMonth:
     month: dt.date
     amount: Decimal
     without_sheet: bool
+    is_short: bool
+    missing: int | None
 
     @property
     def words(self) -> str:
+        month, missing = f"{self.month:%Y-%m}", f"{self.missing} 人出勤没有列入工资表"
+        if not self.is_short:
+            return f"{month} 有 {missing}"
         owed = f"，差 {self.amount:,.2f} 元" if self.amount else ""
-        return f"{self.month:%Y-%m} 工资没有发清{owed}{'，有单位没有工资表' if self.without_sheet else ''}"
+        return f"{month} 工资没有发清{owed}{'，有单位没有工资表' if self.without_sheet else ''}{f'，{missing}' if self.missing else ''}"
 
 
 def unpaid_months(project_id: int, on: dt.date) -> list[UnpaidMonth]:

@@ -6,13 +6,16 @@ from decimal import Decimal
 import pytest
 
 from portal.audit.models import Entry
+from portal.lib.clock import SHANGHAI
 from portal.tenancy.actors import system_actor
 from portal.tenancy.scope import acting
 from projects.models import Fact, Hold
 from tests.make import wagepay as make
+from wagepay.actions.close_month import close_month, reopen_month
 from wagepay.actions.refresh_due_days import refresh_due_days
 from wagepay.actions.refresh_months import refresh_months
-from wagepay.models import ProjectMonth
+from wagepay.enums import SheetState
+from wagepay.models import PayrollSheet, ProjectMonth
 
 OCTOBER = make.OCTOBER
 DUE = dt.date(2026, 11, 20)
@@ -60,6 +63,24 @@ def test_summing_again_changes_nothing(at_site, person):
 def test_people_at_work_without_any_sheet_hold_it_too(at_site):
     make.attendance(make.engagement(at_site.project), dt.date(2026, 10, 5), dt.date(2026, 10, 6))
     assert summed(at_site, AFTER) == ["2026-10 工资没有发清，有单位没有工资表"]
+
+
+def test_somebody_at_work_who_is_on_no_sheet_holds_a_month_that_is_paid_until_he_is_listed_or_explained(at_site, person):
+    make.payment(person)
+    left_out = make.engagement(at_site.project)
+    make.attendance(left_out, dt.date(2026, 10, 5))
+    assert summed(at_site, AFTER) == [], "one day is below the two of the rule"
+    make.attendance(left_out, dt.date(2026, 10, 6))
+    assert summed(at_site, DUE) == [] and summed(at_site, AFTER) == ["2026-10 有 1 人出勤没有列入工资表"]
+    PayrollSheet.objects.of(at_site.project).update(state=SheetState.PAID)
+    summed(at_site, AFTER)
+    at = dt.datetime(2026, 11, 21, 9, tzinfo=SHANGHAI)
+    closing = close_month(actor=at_site.contractor, project=at_site.project, month=OCTOBER, on=AFTER, at=at, note="材料员，工资由公司发")
+    assert holds(at_site) == []
+    reopen_month(actor=at_site.contractor, closing=closing, at=at, reason="其实是漏报的工人")
+    assert holds(at_site) == ["2026-10 有 1 人出勤没有列入工资表"]
+    make.line(PayrollSheet.objects.of(at_site.project).get(), left_out, 0)
+    assert summed(at_site, AFTER) == []
 
 
 def test_the_day_alone_brings_the_hold_and_the_fact_and_a_second_run_does_nothing(site):
