@@ -62,7 +62,7 @@ w AS (
 SELECT w.employer_id, w.person, w.days, w.listed_days, w.net, w.owed, """
     + _RECEIVED
     + """ AS received, d.kind, round(d.amount, 2) AS amount,
-       CASE WHEN d.kind = 'worked_not_listed' THEN greatest(round(w.days * e.daily_rate, 2) - """
+       CASE WHEN d.kind = 'worked_not_listed' AND e.daily_rate IS NOT NULL THEN greatest(round(w.days * e.daily_rate, 2) - """
     + _RECEIVED
     + """, 0) END AS estimate
   FROM w

@@ -9,7 +9,8 @@ from django.db import connection
 _OPEN = """
 SELECT e.id, sum(greatest(0, w.owed - w.paid - w.paid_outside - w.advance)) AS owed,
        count(*) FILTER (WHERE w.days > 0 AND NOT w.is_listed) AS months_without_sheet, min(w.month) AS first_month,
-       sum(greatest(0, round(w.days * e.daily_rate, 2) - w.paid - w.paid_outside - w.advance)) FILTER (WHERE w.days > 0 AND NOT w.is_listed) AS estimate
+       sum(greatest(0, round(w.days * e.daily_rate, 2) - w.paid - w.paid_outside - w.advance))
+           FILTER (WHERE w.days > 0 AND NOT w.is_listed AND e.daily_rate IS NOT NULL) AS estimate
   FROM wagepay_engagement e
   JOIN wagepay_workermonth w ON w.project_id = e.project_id AND w.employer_id = e.employer_id AND w.person = e.id_index
    AND w.month >= %(since)s AND w.month <= e.left_on
