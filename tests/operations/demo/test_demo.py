@@ -31,8 +31,8 @@ from projects.models import Project
 from tests import database
 from tests.demonstration import ON
 from wagepay.models import Engagement, PayrollSheet, ProjectMonth, SupervisorOpinion
-from wagepay.queries.keys import keys_of
 from wagepay.queries.audit_sums import differences
+from wagepay.queries.keys import keys_of
 
 CONTRACT = (
     "yq-office", "pd-inspector", "yx-inspector", "lz-inspector", "xq-inspector", "lq-inspector", "pds-office", "pd-zhujian", "owner", "bank",
