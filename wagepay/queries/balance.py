@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db import connection
 
 # Of a day's lines the last one is that whose balance no other line of the day starts from.
-CLOSING = """
+_CLOSING = """
 SELECT e.account_id, e.booked_on, e.balance
   FROM wagepay_accountentry e
  WHERE e.project_id = %(project)s AND e.balance IS NOT NULL AND e.booked_on <= %(on)s
@@ -30,6 +30,6 @@ class Balance:
 def balance_of(project_id: int, on: dt.date) -> Balance | None:
     """None where no statement carries balances."""
     with connection.cursor() as cursor:
-        cursor.execute(CLOSING, {"project": project_id, "on": on})
+        cursor.execute(_CLOSING, {"project": project_id, "on": on})
         row = cursor.fetchone()
     return Balance(row[1], row[2]) if row else None

@@ -9,7 +9,7 @@ import datetime as dt
 from django.db import connection
 
 from wagepay.queries.bulk import glance_at
-from wagepay.queries.sum_parts import MOVED, MOVES, OF_PEOPLE
+from wagepay.queries.sum_parts import CHANGED, GAIN, GAINED, MOVED, MOVES, OF_PEOPLE
 
 # What only a recomputation gets right: a person who changed employers, or whose month stood as a paper total so far.
 _WHOLE = """
@@ -33,8 +33,7 @@ UPDATE wagepay_workermonth t
        days_outside = t.days_outside + a.days_outside
   FROM wagepay_added_days a
  WHERE t.month = ANY (%(months)s::date[]) AND t.month = a.month AND t.project_id = a.project_id AND t.employer_id = a.employer_id AND t.person = a.person
-RETURNING {people}, a.days AS added, a.days_outside AS added_outside
-"""
+RETURNING {people}, """ + GAIN.format(days="a.days", outside="a.days_outside")
 _FIRST_DAYS = """
 INSERT INTO wagepay_workermonth AS t (month, project_id, employer_id, person, region_id, worker_type, is_registered, has_contract, days, day_mask, first_day, last_day,
        days_outside, is_listed, listed_days, gross, deduction, net, owed, paid, paid_late, paid_outside, advance, other_card, failed, failed_lines)
@@ -48,15 +47,16 @@ SELECT a.month, a.project_id, a.employer_id, a.person, a.region_id, e.worker_typ
  WHERE NOT EXISTS (SELECT FROM wagepay_workermonth t
                     WHERE t.month = ANY (%(months)s::date[]) AND t.month = a.month AND t.project_id = a.project_id AND t.employer_id = a.employer_id
                       AND t.person = a.person)
-RETURNING {people}, t.days AS added, t.days_outside AS added_outside
-"""
+RETURNING {people}, """ + GAIN.format(days="t.days", outside="t.days_outside")
 # The rows of people and, out of what each of them gained, those of their sites: nobody else of the site is read.
 _WRITE = f"""
 WITH moved AS ({{rows}}),
 sites AS (
     UPDATE wagepay_projectmonth t SET {MOVED}
-      FROM (SELECT w.month, w.project_id, w.employer_id, {MOVES} FROM moved w GROUP BY w.month, w.project_id, w.employer_id) p
-     WHERE t.month = ANY (%(months)s::date[]) AND t.month = p.month AND t.project_id = p.project_id AND t.employer_id = p.employer_id
+      FROM (SELECT w.month, w.project_id, w.employer_id, {GAINED} FROM moved w GROUP BY w.month, w.project_id, w.employer_id) g
+      LEFT JOIN (SELECT w.month, w.project_id, w.employer_id, {MOVES} FROM moved w WHERE {CHANGED} GROUP BY w.month, w.project_id, w.employer_id) c
+           ON c.month = g.month AND c.project_id = g.project_id AND c.employer_id = g.employer_id
+     WHERE t.month = ANY (%(months)s::date[]) AND t.month = g.month AND t.project_id = g.project_id AND t.employer_id = g.employer_id
 )
 SELECT count(*) FROM moved
 """

@@ -6,7 +6,7 @@ from django.db import connection
 
 from projects import facts
 from projects.models import Fact, Project
-from wagepay.queries.balance import CLOSING
+from wagepay.queries.balance import balance_of
 
 _COVERAGE = """
 SELECT coalesce(sum(attended), 0), coalesce(sum(attended_registered), 0), coalesce(sum(attended_with_contract), 0), max(last_attendance_on)
@@ -26,9 +26,8 @@ SELECT month, min(due_on), sum(greatest(listed, attended_2days)), sum(paid_count
    AND month = (SELECT max(month) FROM wagepay_projectmonth WHERE project_id = %(project)s AND due_on <= %(on)s AND (attended > 0 OR listed > 0 OR paid_count > 0))
  GROUP BY month
 """
-_ACCOUNT = f"""
-SELECT month, due_amount, due_on, transferred,
-       (SELECT balance FROM ({CLOSING}) b)
+_CYCLE = """
+SELECT month, due_amount, due_on, transferred
   FROM wagepay_labourcostcycle
  WHERE project_id = %(project)s AND due_on <= %(on)s
  ORDER BY month DESC LIMIT 1
@@ -52,8 +51,10 @@ def facts_of(project: Project, on: dt.date, source: str) -> list[Fact]:
             month, due_on, people, paid_people, net, paid, full_paid_on = row
             value = facts.payment_month(month=month, due_on=due_on, people=people, paid_people=paid_people, net=net, paid=paid, full_paid_on=full_paid_on)
             found.append((facts.PAYMENT_MONTH, value))
-        cursor.execute(_ACCOUNT, values)
+        cursor.execute(_CYCLE, values)
         if row := cursor.fetchone():
-            month, due, due_on, transferred, balance = row
-            found.append((facts.ACCOUNT_MONTH, facts.account_month(month=month, due=due, due_on=due_on, transferred=transferred, balance=balance)))
+            month, due, due_on, transferred = row
+            balance = balance_of(project.pk, on)  # a query over all months of the account's lines: asked only where it is told
+            told = facts.account_month(month=month, due=due, due_on=due_on, transferred=transferred, balance=balance.amount if balance else None)
+            found.append((facts.ACCOUNT_MONTH, told))
     return [Fact(project_id=project.pk, region_id=project.region_id, item=item, value=value, on=on, source=source[:120]) for item, value in found]
