@@ -9,6 +9,7 @@ from earlywarning.actions.draft_letter import addressees_of, draft_letter, lette
 from earlywarning.actions.events import tell
 from earlywarning.enums import EventKind
 from earlywarning.models import EarlyWarning
+from portal.documents.actions.draft_instrument import policies_in_use
 from portal.documents.kinds import instrument_kind
 from portal.lib.errors import Refused
 from portal.tenancy.calendars import work_calendar
@@ -23,6 +24,7 @@ PLACE = "（地点由经办人填写）"
 def draft_ladder_letter(warning: EarlyWarning, *, kind: str, actor: Actor, at: dt.datetime) -> uuid.UUID | None:
     """In the office's name. What the tenant's settings do not allow is told in the history; the ladder climbs on all the same."""
     try:
+        policies_in_use(instrument_kind(kind), warning.region_id, at.date())  # before anything is read: most tenants use few kinds
         with transaction.atomic():
             letter = _draft(warning, kind, actor, at)
     except Refused as refusal:

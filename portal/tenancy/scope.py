@@ -104,15 +104,15 @@ def acting(actor: Actor) -> Iterator[Actor]:
     the rollback itself puts them back, and a broken transaction would refuse to be asked.
     """
     with transaction.atomic():
-        before = _read_settings()
-        _write_settings(_texts(actor))
+        own = _texts(actor)
+        before = _exchange_settings(own)
         token = _current.set(actor)
         try:
             yield actor
         finally:
             _current.reset(token)
-        if not connection.needs_rollback:
-            _write_settings(before)
+        if before != own and not connection.needs_rollback:
+            _exchange_settings(before)
 
 
 def _texts(actor: Actor) -> list[str]:
@@ -121,12 +121,13 @@ def _texts(actor: Actor) -> list[str]:
     return [*sets, str(actor.uid or ""), actor.name, now.request_id, now.cause]
 
 
-def _read_settings() -> list[str]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT " + ", ".join(f"coalesce(current_setting('portal.{name}', true), '')" for name in SETTINGS))
-        return list(cursor.fetchone())
+_BEFORE = ", ".join(f"coalesce(current_setting('portal.{name}', true), '') AS {name}" for name in SETTINGS)
+_AFTER = ", ".join(f"set_config('portal.{name}', %s, true)" for name in SETTINGS)
+_EXCHANGE = f"WITH before AS MATERIALIZED (SELECT {_BEFORE}) SELECT before.*, {_AFTER} FROM before"  # noqa: S608  (names of our own settings)
 
 
-def _write_settings(values: list[str]) -> None:
+def _exchange_settings(values: list[str]) -> list[str]:
+    """Put the settings in force until the transaction ends; returns what was in force."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT " + ", ".join(f"set_config('portal.{name}', %s, true)" for name in SETTINGS), values)
+        cursor.execute(_EXCHANGE, values)
+        return list(cursor.fetchone()[: len(SETTINGS)])

@@ -20,7 +20,7 @@ def test_a_few_of_every_county_say_whether_they_got_their_money(site):
     stage = SimpleNamespace(
         closed=[make.OCTOBER], on=dt.date(2026, 11, 25), instant=lambda day, hour: dt.datetime(day.year, day.month, day.day, hour, tzinfo=dt.UTC)
     )
-    say_own(stage)
+    say_own(stage, site.project.region.code)
     with acting(system_actor()) as actor:
         said = list(MonthAnswer.objects.visible_to(actor))
     assert len(said) == 8

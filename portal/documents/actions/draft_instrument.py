@@ -54,7 +54,7 @@ def draft_instrument(
     spec, occasion = instrument_kind(kind), occasion or Occasion()
     require(actor, spec.right)
     region_id = region_id or actor.region_id
-    policies = _policies_in_use(spec, region_id, at.date())
+    policies = policies_in_use(spec, region_id, at.date())
     part = part or policies[f"instruments.addressee.{kind}"].require()
     to = addressed_to(spec, part, addressees, addressee_text)
     cleaned = clean_facts(spec, _with_reply_day(spec, policies, facts, at.date()))
@@ -99,7 +99,7 @@ def template_in_force(actor: Actor, kind: str, policies: PolicySet) -> Instrumen
     return max(found, key=lambda template: (depth[template.region_id], template.valid_from, template.number), default=None)
 
 
-def _policies_in_use(spec: InstrumentKind, region_id: int, on: dt.date) -> PolicySet:
+def policies_in_use(spec: InstrumentKind, region_id: int, on: dt.date) -> PolicySet:
     """The region's policies, or a refusal where it does not use the kind; what the law asks for is used everywhere."""
     policies = PolicySet(Region.objects.get(pk=region_id), on)
     if not spec.statutory and spec.code not in policies["instruments.kinds"].require():

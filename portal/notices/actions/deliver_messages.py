@@ -6,7 +6,7 @@ import logging
 from django.db import transaction
 
 from portal.jobs.models import OutboxMessage
-from portal.notices.actions.notify import Source, Ways, notify
+from portal.notices.actions.notify import Outgoing, Source
 from portal.notices.announce import Announcement, announcer_of
 from portal.notices.backoff import wait_after
 from portal.notices.kinds import OWN_TEXT, OWN_TITLE, MessageKind, kind_of
@@ -29,7 +29,9 @@ def deliver_messages(*, actor: Actor, at: dt.datetime, batch: int = BATCH) -> di
     messages = list(OutboxMessage.objects.select_for_update(skip_locked=True).due(at)[:batch])
     try:
         with transaction.atomic():
-            notices = sum(_deliver(message, actor, at, words) for message in messages)
+            for message in messages:
+                _put(message, actor, at, words)
+            notices = words.outgoing.send()
             OutboxMessage.objects.filter(pk__in=[message.pk for message in messages]).update(processed_at=at, error="", next_at=None)
     except Exception:  # one of them is faulty: which, is found by taking each by itself
         return _deliver_singly(messages, actor, at, words)
@@ -41,7 +43,9 @@ def _deliver_singly(messages: list[OutboxMessage], actor: Actor, at: dt.datetime
     for message in messages:
         try:
             with transaction.atomic():
-                done["notices"] += _deliver(message, actor, at, words)
+                words.outgoing.clear()  # nothing of one that failed
+                _put(message, actor, at, words)
+                done["notices"] += words.outgoing.send()
         except Exception as fault:
             logger.exception("message %s was not delivered", message.kind)
             message.attempts += 1
@@ -63,7 +67,7 @@ class Words:
 
     def __init__(self, actor: Actor, on: dt.date) -> None:
         self.actor, self.on = actor, on
-        self.ways = Ways()
+        self.outgoing = Outgoing()
         self._by_region: dict[int, dict[str, MessageTemplate]] = {}
 
     def of(self, kind: MessageKind, region_id: int | None) -> MessageTemplate | None:
@@ -78,15 +82,15 @@ class Words:
         return self._by_region[region_id]
 
 
-def _deliver(message: OutboxMessage, actor: Actor, at: dt.datetime, words: Words) -> int:
+def _put(message: OutboxMessage, actor: Actor, at: dt.datetime, words: Words) -> None:
     announcer = announcer_of(message.kind)
     found = announcer(message, actor, at.date()) if announcer else None
     if found is None:
-        return 0
+        return
     kind = kind_of(message.kind)
     values = _values(kind, found)
     own = words.of(kind, message.region_id)
-    return notify(
+    words.outgoing.put(
         kind=kind,
         to=found.to,
         source=Source(outbox_id=message.pk),
@@ -95,7 +99,6 @@ def _deliver(message: OutboxMessage, actor: Actor, at: dt.datetime, words: Words
         url=found.url,
         at=at,
         region_id=message.region_id,
-        ways=words.ways,
     )
 
 

@@ -1,8 +1,10 @@
 """Put messages into people's boxes and, for those who want it, on their way out of the portal."""
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 
@@ -50,51 +52,59 @@ class Ways:
         return [way for channel, way in ways if way and when(kind, channel, self._chosen.get((user_id, kind.kind, channel))) == When.NOW]
 
 
-def notify(
-    *,
-    kind: MessageKind,
-    to: Iterable[Membership],
-    source: Source,
-    title: str,
-    text: str,
-    at: dt.datetime,
-    url: str = "",
-    lines: list[dict] | None = None,
-    region_id: int | None = None,
-    ways: Ways | None = None,
-) -> int:
-    """One message for each membership and, by each way its owner wants at once, one delivery; returns how many messages are new.
+class Outgoing:
+    """Messages on their way into the boxes: put together one after the other, sent with the same few queries however many they are."""
 
-    A number of a person that came into the words is masked here: it never leaves the page that asks for the right.
-    """
-    recipients = {membership.pk: membership for membership in to}
-    fresh = [
-        Notice(
-            membership=membership,
-            kind=kind.kind,
-            title=mask.in_text(title)[:160],
-            text=mask.in_text(text)[:400],
-            lines=lines or [],
-            url=url,
-            created_at=at,
-            **vars(source),
-        )
-        for membership in recipients.values()
-    ]
-    if not fresh:
-        return 0
-    Notice.objects.bulk_create(fresh, ignore_conflicts=True, batch_size=500)
-    # What was told before, or by another at the same time, the database did not take: only rows that are there go out.
-    kept = list(Notice.objects.filter(uid__in=[notice.uid for notice in fresh]).select_related("membership__user"))
-    _send_out(kept, kind, region_id, ways or Ways())
-    return len(kept)
+    def __init__(self) -> None:
+        self._ways = Ways()
+        self._waiting: dict[uuid.UUID, tuple[Notice, MessageKind, int | None]] = {}
+
+    def put(
+        self,
+        *,
+        kind: MessageKind,
+        to: Iterable[Membership],
+        source: Source,
+        title: str,
+        text: str,
+        at: dt.datetime,
+        url: str = "",
+        lines: list[dict] | None = None,
+        region_id: int | None = None,
+    ) -> None:
+        """One message for each membership.
+
+        A number of a person that came into the words is masked here: it never leaves the page that asks for the right.
+        """
+        title, text = mask.in_text(title)[:160], mask.in_text(text)[:400]
+        for membership in {membership.pk: membership for membership in to}.values():
+            notice = Notice(membership=membership, kind=kind.kind, title=title, text=text, lines=lines or [], url=url, created_at=at, **vars(source))
+            self._waiting[notice.uid] = (notice, kind, region_id)
+
+    def clear(self) -> None:
+        """Without what waits; how people want to be told stays known."""
+        self._waiting = {}
+
+    def send(self) -> int:
+        """Into the boxes and, by each way its owner wants at once, one delivery each; returns how many messages are new."""
+        waiting, self._waiting = self._waiting, {}
+        if not waiting:
+            return 0
+        Notice.objects.bulk_create([notice for notice, *_ in waiting.values()], ignore_conflicts=True, batch_size=500)
+        # What was told before, or by another at the same time, the database did not take: only rows that are there go out.
+        kept = list(Notice.objects.filter(uid__in=waiting).select_related("membership__user").order_by("pk"))
+        self._ways.read({notice.membership.user_id for notice in kept})
+        told = ((notice, *waiting[notice.uid][1:]) for notice in kept)
+        deliveries = [_delivery(notice, way, region) for notice, kind, region in told for way in self._ways.at_once(notice.membership.user_id, kind)]
+        Delivery.objects.bulk_create(deliveries, ignore_conflicts=True, batch_size=500)
+        return len(kept)
 
 
-def _send_out(notices: list[Notice], kind: MessageKind, region_id: int | None, ways: Ways) -> None:
-    """The same few queries however many are told."""
-    ways.read({notice.membership.user_id for notice in notices})
-    deliveries = [_delivery(notice, contact, region_id) for notice in notices for contact in ways.at_once(notice.membership.user_id, kind)]
-    Delivery.objects.bulk_create(deliveries, ignore_conflicts=True, batch_size=500)
+def notify(**message: Any) -> int:
+    """One message of ``Outgoing.put``, sent by itself; returns how many boxes it is new in."""
+    outgoing = Outgoing()
+    outgoing.put(**message)
+    return outgoing.send()
 
 
 def when(kind: MessageKind, channel: str, chosen: str | None) -> str:

@@ -4,7 +4,6 @@ import datetime as dt
 import random
 import sys
 import time
-from collections.abc import Callable
 from functools import partial
 
 from django.db import connection, transaction
@@ -20,7 +19,7 @@ from portal.operations.demo.deposits import keep_deposits
 from portal.operations.demo.enterprises import found_firms
 from portal.operations.demo.exchanges import send_up
 from portal.operations.demo.external import ask_outside
-from portal.operations.demo.follow_ups import follow_up
+from portal.operations.demo.follow_ups import FOLLOW_UP
 from portal.operations.demo.grids import open_grids
 from portal.operations.demo.hands import side_by_side
 from portal.operations.demo.inspections import inspect_sites
@@ -28,7 +27,7 @@ from portal.operations.demo.jurisdictions import open_land
 from portal.operations.demo.late import fall_behind
 from portal.operations.demo.letters import write_letters
 from portal.operations.demo.machines import open_bank_key
-from portal.operations.demo.messages import send_round
+from portal.operations.demo.messages import first_round, send_round
 from portal.operations.demo.money import mind_the_money, report_money_matters
 from portal.operations.demo.opinions import supervise
 from portal.operations.demo.outlets import take_lists_out
@@ -40,8 +39,9 @@ from portal.operations.demo.posts import settle_rights
 from portal.operations.demo.projects import planned, register
 from portal.operations.demo.staff import keep_staff
 from portal.operations.demo.stage import CLOSED_MONTHS, Stage
+from portal.operations.demo.steps import Beside, Step, savepoints, take_all
 from portal.operations.demo.wages import pay_wages
-from portal.operations.demo.warnings import watch
+from portal.operations.demo.warnings import WATCH
 from portal.operations.demo.winter import look_back_on_winter
 from portal.operations.models import DemoBuild
 from portal.tenancy.actors import system_actor
@@ -56,6 +56,21 @@ NO_SITE = 3000  # the people of the steps after the sites have numbers beyond ev
 TIMES = {SMALL: 1, FULL: 22}
 MONTHS = {SMALL: CLOSED_MONTHS, FULL: 14}
 TOLD_EVERY = 20  # sites of a county; the small one has fewer
+STEPS = (
+    Step(hear_workers),
+    Step(say_own, by_county=True),
+    *map(Step, (send_up, work_on_leads, keep_deposits, file_papers, attend_by_devices, inspect_sites, report_money_matters)),
+    *map(Step, (judge_systems, fall_behind)),
+    *WATCH,
+    *FOLLOW_UP,
+    Beside(
+        (
+            (Step(first_round),),
+            (Step(write_letters), Step(run_campaigns, catches=True), Step(settle_rights), Step(supervise), Step(take_lists_out, catches=True)),
+        )
+    ),
+    *map(Step, (keep_staff, ask_outside, send_round, mind_the_money, look_back_on_winter)),
+)
 COUNTED = ("jurisdictions", "projects", "workers", "payroll_lines")
 
 
@@ -89,13 +104,7 @@ def _build(built: DemoBuild, at: dt.datetime) -> None:
         by_county.setdefault(plan.region, []).append((serial, plan))
     # A county's sites are built one after another, so that its numbers do not depend on chance; counties side by side.
     side_by_side(partial(_build_county, stage), sorted(by_county.values(), key=len, reverse=True))
-    steps = (
-        hear_workers, say_own, send_up, work_on_leads, keep_deposits, file_papers, attend_by_devices, inspect_sites, report_money_matters, judge_systems,
-        fall_behind, watch, follow_up, write_letters, run_campaigns, settle_rights, keep_staff, supervise, take_lists_out, ask_outside, send_round, mind_the_money,
-        look_back_on_winter,
-    )  # fmt: skip
-    for step in steps:
-        _take(built, step, stage)
+    take_all(built, STEPS, lambda number: stage.at_site(NO_SITE + number))
     with acting(system_actor()) as operator:
         built.counts = {
             "jurisdictions": len(stage.land.tenants),
@@ -104,15 +113,6 @@ def _build(built: DemoBuild, at: dt.datetime) -> None:
             "payroll_lines": PayrollLine.objects.visible_to(operator).count(),
         }
         built.save()
-
-
-def _take(built: DemoBuild, step: Callable[[Stage], None], stage: Stage) -> None:
-    """One step in one transaction, remembered with it."""
-    if step.__name__ not in built.steps:
-        with transaction.atomic():
-            step(stage.at_site(NO_SITE + len(built.steps)))
-            built.steps.append(step.__name__)
-            built.save()
 
 
 def set_stage(built: DemoBuild, at: dt.datetime) -> Stage:
@@ -138,7 +138,7 @@ def _build_county(stage: Stage, sites: list[tuple[int, Plan]]) -> None:
 
 def _build_site(stage: Stage, plan: Plan, serial: int) -> None:
     """One project in one transaction: it is there whole or not at all."""
-    with transaction.atomic():
+    with transaction.atomic(), savepoints():
         with acting(system_actor()) as operator:
             if Project.objects.visible_to(operator).filter(address__endswith=f"样例路{serial + 1}号").exists():
                 return

@@ -16,6 +16,7 @@ from portal.accounts.models import User
 from portal.lib.errors import Refused
 from portal.operations.demo.proofs import proof
 from portal.operations.demo.stage import Stage
+from portal.operations.demo.steps import Step
 from portal.tenancy.scope import acting
 from projects.models import Project
 
@@ -25,13 +26,19 @@ EXPLAINS = "经办人外出培训，材料上周才收齐，已交接给另一�
 OPINION = "附件只覆盖部分班组，其余人员没有回单，申辩不成立。"
 
 
-def follow_up(stage: Stage) -> None:
+def follow_up(stage: Stage, code: str) -> None:
     """A little in every county, all of it in one: whoever visits finds an example of each."""
-    for number, code in enumerate(sorted(stage.land.places)):
-        _reports(stage, code, number)
-        _answers(stage, code, number)
-        _arrangements(stage, code)
+    number = sorted(stage.land.places).index(code)
+    _reports(stage, code, number)
+    _answers(stage, code, number)
+    _arrangements(stage, code)
+
+
+def forecast(stage: Stage) -> None:
     make_forecasts(on=stage.on)
+
+
+FOLLOW_UP = (Step(follow_up, by_county=True, catches=True), Step(forecast))
 
 
 def _reports(stage: Stage, code: str, number: int) -> None:

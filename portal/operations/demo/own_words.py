@@ -19,20 +19,17 @@ A_COUNTY = 4
 MINUTES = dt.timedelta(minutes=6)
 
 
-def say_own(stage: Stage) -> None:
-    """A few of every county: who got everything says so, who did not says that."""
+def say_own(stage: Stage, code: str) -> None:
+    """A few of the county: who got everything says so, who did not says that."""
     month = stage.closed[0]
     with acting(system_actor()) as actor:
-        rows = WorkerMonth.objects.visible_to(actor).filter(month=month, is_listed=True).order_by("region_id", "project_id", "person")
+        rows = WorkerMonth.objects.visible_to(actor).filter(region__code=code, month=month, is_listed=True).order_by("project_id", "person")
         # Where a signature is missing nobody contradicts as well: that site shows the mildest level.
         partly = SignedScan.objects.visible_to(actor).filter(sheet__month=month, signed__lt=F("sheet__workers"))
         rows = rows.exclude(project__in=partly.values("sheet__project"))
-        by_county: dict[int, list[bytes]] = {}
-        for region, person in rows.values_list("region_id", "person"):
-            by_county.setdefault(region, []).append(bytes(person))
-    for region, people in sorted(by_county.items()):
-        for number, person in enumerate(people[:: max(1, len(people) // A_COUNTY)][:A_COUNTY]):
-            _say(stage, region, person, month, number)
+        people = [(region, bytes(person)) for region, person in rows.values_list("region_id", "person")]
+    for number, (region, person) in enumerate(people[:: max(1, len(people) // A_COUNTY)][:A_COUNTY]):
+        _say(stage, region, person, month, number)
 
 
 def _say(stage: Stage, region: int, person: bytes, month: dt.date, number: int) -> None:

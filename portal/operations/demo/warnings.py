@@ -1,6 +1,8 @@
 """Scans of the last days, and what inspectors made of the warnings."""
 
 import datetime as dt
+from collections.abc import Iterator
+from functools import partial
 
 from earlywarning.actions.handle import clear_warning, decide_false_alarm, dispose_warning, propose_false_alarm, verify_warning
 from earlywarning.actions.run_clearance import run_clearance
@@ -10,6 +12,7 @@ from earlywarning.models import EarlyWarning
 from portal.operations.demo.plans import GUANSHAN, XIUSHUI
 from portal.operations.demo.proofs import proof
 from portal.operations.demo.stage import Stage
+from portal.operations.demo.steps import Step
 from portal.operations.rules import RULES
 from portal.tenancy.scope import Actor, acting
 
@@ -20,27 +23,23 @@ WITH_OFFICE = ("140403", "120111", "623026")  # counties that are tenants themse
 UNTOUCHED = (GUANSHAN.name, XIUSHUI.name)  # theirs is the story that visitors act out
 
 
-def watch(stage: Stage) -> None:
-    """Scan and keep the ledger day by day; the inspectors work on what was found, the newest waits for them."""
-    for back in range(FIRST, -1, -1):
-        day = stage.on - dt.timedelta(days=back)
-        if back in SCANNED:
-            scan(RULES, on=day, at=stage.instant(day, 2))
-        if back in WORKED:
-            for code in stage.land.places:
-                _work(stage, code, day)
-        run_clearance(on=day, at=stage.instant(day, 3), today=stage.on)
-    for code in WITH_OFFICE:
-        if _false_alarm(stage, code):
-            break
+def _scan(back: int, stage: Stage) -> None:
+    day = stage.on - dt.timedelta(days=back)
+    scan(RULES, on=day, at=stage.instant(day, 2))
+
+
+def _clear(back: int, stage: Stage) -> None:
+    day = stage.on - dt.timedelta(days=back)
+    run_clearance(on=day, at=stage.instant(day, 3), today=stage.on)
 
 
 # What becomes of one warning after the other: 0 cleared, 1 handled, 2 verified, 3 waits.
 TURNS = (0, 2, 0, 1, 0, 0, 3)
 
 
-def _work(stage: Stage, code: str, found_on: dt.date) -> None:
+def _work(back: int, stage: Stage, code: str) -> None:
     """Of every seven new warnings four are cleared, one is handled, one verified; one waits."""
+    found_on = stage.on - dt.timedelta(days=back)
     with acting(stage.inspector(code)) as actor:
         rows = EarlyWarning.objects.visible_to(actor).open().filter(opened_on=found_on).exclude(project__name__in=UNTOUCHED).order_by("pk")
         for number, warning in enumerate(rows.select_related("project")):
@@ -68,6 +67,12 @@ def _handle(stage: Stage, actor: Actor, warning: EarlyWarning, turn: int, found_
         clear_warning(warning, actor=actor, at=stage.instant(days[2]), note="整改到位，佐证见附件。", proof=paper)
 
 
+def _be_mistaken(stage: Stage) -> None:
+    for code in WITH_OFFICE:
+        if _false_alarm(stage, code):
+            break
+
+
 def _false_alarm(stage: Stage, code: str) -> bool:
     """One person proposes, the county's office decides; false where the county has no warning to speak of."""
     with acting(stage.inspector(code)) as actor:
@@ -78,3 +83,17 @@ def _false_alarm(stage: Stage, code: str) -> bool:
     with acting(stage.office(code)) as office:
         decide_false_alarm(warning, actor=office, at=stage.instant(stage.on, 8), agree=True, note="经核对银行回单，同意按误报处理。")
     return True
+
+
+def _days() -> Iterator[Step]:
+    """Scan and keep the ledger day by day; the inspectors work on what was found, the newest waits for them."""
+    for back in range(FIRST, -1, -1):
+        if back in SCANNED:
+            yield Step(partial(_scan, back), f"scan {back}")
+        if back in WORKED:
+            yield Step(partial(_work, back), f"work {back}", by_county=True)
+        yield Step(partial(_clear, back), f"clear {back}", catches=True)
+    yield Step(_be_mistaken, "be_mistaken")
+
+
+WATCH = tuple(_days())
