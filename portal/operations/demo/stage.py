@@ -87,5 +87,5 @@ class Stage:
 
     def _actor(self, kind: str, code: str, **wanted: object) -> Actor:
         if (kind, code) not in self._actors:
-            self._actors[kind, code] = actor_for(Membership.objects.get(deputy_of__isnull=True, **wanted))
+            self._actors[kind, code] = actor_for(Membership.objects.filter(deputy_of__isnull=True, **wanted).earliest("pk"))  # whoever was there from the start
         return self._actors[kind, code]
