@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
@@ -14,7 +15,9 @@ from portal.tenancy.calendars import work_calendar
 from portal.tenancy.policies import PolicySet
 from portal.tenancy.scope import Actor
 from projects.models import Project
+from wagepay.queries.months_at_hand import months_at_hand
 
+MANY = 5  # rules from which on it pays to have the months at hand
 Key = tuple[int, int | None, dt.date | None]
 
 
@@ -34,12 +37,13 @@ class Hit:
 Hits = dict[Key, Hit]
 
 
-def find_all(rules: Iterable[ModuleType], policies: Mapping[int, PolicySet], on: dt.date, *, actor: Actor) -> tuple[dict[str, Hits], dict[int, Project]]:
+def find_all(rules: Sequence[ModuleType], policies: Mapping[int, PolicySet], on: dt.date, *, actor: Actor) -> tuple[dict[str, Hits], dict[int, Project]]:
     """Code of the rule -> its hits without the exempt ones; and the projects they are about."""
     hits = {}
-    for rule in rules:
-        figures = {region_id: policy.thresholds(rule) for region_id, policy in policies.items()}
-        hits[rule.CODE] = {hit.key: hit for hit in graded(rule, figures, on)}
+    with months_at_hand(list(policies), on) if len(rules) >= MANY else nullcontext():
+        for rule in rules:
+            figures = {region_id: policy.thresholds(rule) for region_id, policy in policies.items()}
+            hits[rule.CODE] = {hit.key: hit for hit in graded(rule, figures, on)}
     projects = _projects({key[0] for found in hits.values() for key in found}, actor)
     calendar = work_calendar()
     tables = {pk: exemptions_of(policy, on, calendar) for pk, policy in policies.items()}

@@ -12,7 +12,7 @@ from portal.accounts.rights import declared
 from portal.jobs.models import Job
 from portal.lib import clock
 from portal.lib.errors import Refused
-from portal.tenancy.actors import system_actor
+from portal.tenancy.actors import answering, system_actor
 from portal.tenancy.models import Participation, Region
 from portal.tenancy.scope import Actor, Scope
 
@@ -76,10 +76,10 @@ def _adjusted(role: str, layers: Iterable[str]) -> tuple[frozenset[str], frozens
 def _region_scope(membership: Membership) -> Scope:
     if membership.region is None:
         return Scope()
-    read = frozenset(Region.objects.subtree(membership.region).values_list("pk", flat=True))
+    levels = dict(Region.objects.subtree(membership.region).values_list("pk", "level"))
     write = frozenset() if membership.role in READING else frozenset([membership.region_id])
     above = frozenset(membership.region.ancestor_ids[:-1])
-    return Scope(read_regions=read, write_regions=write, above_regions=above)
+    return Scope(read_regions=frozenset(levels), write_regions=write, above_regions=above, told_first=answering(levels))
 
 
 def _enterprise_scope(membership: Membership) -> tuple[Scope, frozenset[int]]:

@@ -1,5 +1,8 @@
 """The named system actor."""
 
+from collections.abc import Mapping
+
+from portal.tenancy.enums import ANSWERING
 from portal.tenancy.models import Region
 from portal.tenancy.scope import Actor, Scope, person_key
 
@@ -9,7 +12,8 @@ SYSTEM_ROLE = "system"
 def system_actor(region: Region | None = None) -> Actor:
     """The actor of scheduled work and of commands without --as: a region's subtree, or every tenant."""
     regions = Region.objects.subtree(region) if region else Region.objects.all()
-    return _system(frozenset(regions.values_list("pk", flat=True)), region.pk if region else None)
+    levels = dict(regions.values_list("pk", "level"))
+    return _system(frozenset(levels), region.pk if region else None, answering(levels))
 
 
 def keeper(region_id: int) -> Actor:
@@ -17,13 +21,18 @@ def keeper(region_id: int) -> Actor:
     return _system(frozenset([region_id]), region_id)
 
 
-def _system(ids: frozenset[int], region_id: int | None) -> Actor:
+def answering(levels: Mapping[int, str]) -> frozenset[int]:
+    """Of these regions those that answer for projects: of a province one in ten, and nearly all rows are theirs."""
+    return frozenset(pk for pk, level in levels.items() if level in ANSWERING)
+
+
+def _system(ids: frozenset[int], region_id: int | None, first: frozenset[int] = frozenset()) -> Actor:
     return Actor(
         uid=None,
         username="system",
         name="系统",
         role=SYSTEM_ROLE,
-        scope=Scope(read_regions=ids, write_regions=ids),
+        scope=Scope(read_regions=ids, write_regions=ids, told_first=first),
         region_id=region_id,
     )
 

@@ -12,6 +12,10 @@ class RegionLevel(models.TextChoices):
     TOWNSHIP = "township", "乡镇街道"
 
 
+# The nodes that answer for projects.
+ANSWERING = (RegionLevel.COUNTY, RegionLevel.ZONE)
+
+
 class OrganisationKind(models.TextChoices):
     AUTHORITY = "authority", "机关单位"
     ENTERPRISE = "enterprise", "企业"

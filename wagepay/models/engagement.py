@@ -118,7 +118,9 @@ class Engagement(TenantModel):
         indexes = [
             models.Index(fields=["region", "id_index"], name="engagement_region_person"),
             models.Index(fields=["project", "id_index"], name="engagement_project_person"),
-            models.Index(fields=["phone_index"], name="engagement_phone", condition=Q(phone_index__isnull=False)),
+            models.Index(
+                fields=["phone_index"], include=["region", "project", "id_index", "left_on"], name="engagement_phones", condition=Q(phone_index__isnull=False)
+            ),
             # What the rules ask of all rosters each night.
             models.Index(fields=["birth_on"], name="engagement_birth"),
             models.Index(fields=["entered_on"], name="engagement_entered"),

@@ -1,6 +1,7 @@
 """The audit of the sums: recomputed from the raw rows by the same SELECTs that maintain them, and held against what stands, figure by figure."""
 
-from collections.abc import Iterable, Sequence
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +12,7 @@ from wagepay.queries.bulk import glance_at
 from wagepay.queries.summaries import PROJECT_KEYS, PROJECT_MONTH, TOUCHED, WORKER_KEYS, WORKER_MONTH, Key, by_hashing, columns_of, values_of
 
 Place = tuple[Any, int, int]  # month, project, employer
+SITES_AT_ONCE = 1000
 _PEOPLE, _PROJECTS = "wagepay_audit_people", "wagepay_audit_projects"
 _PAIRS = """
   FROM (SELECT {columns} FROM {table} t WHERE {touched}) t
@@ -31,16 +33,24 @@ class Differing:
 
 def differing(keys: Iterable[Key]) -> dict[Place, Differing]:
     """Recompute without touching anything; what agrees is not named. A row that differs, lacks or is too many counts once."""
-    keys = list(keys)
     found: dict[Place, Differing] = {}
-    if not keys:
-        return found
-    values = values_of(keys)
-    _fresh(_PEOPLE, WORKER_MONTH, values)
-    _fresh(_PROJECTS, PROJECT_MONTH.format(people=_PEOPLE), values)
-    _people(found, values)
-    _projects(found, values)
+    for portion in _portions(keys):
+        values = values_of(portion)
+        _fresh(_PEOPLE, WORKER_MONTH, values)
+        _fresh(_PROJECTS, PROJECT_MONTH.format(people=_PEOPLE), values)
+        _people(found, values)
+        _projects(found, values)
     return found
+
+
+def _portions(keys: Iterable[Key]) -> Iterator[list[Key]]:
+    """Month by month and so many sites at once: one partition of each table, and everything fits into memory."""
+    by_month: dict[dt.date, list[Key]] = {}
+    for key in keys:
+        by_month.setdefault(key.month, []).append(key)
+    for those in by_month.values():
+        for start in range(0, len(those), SITES_AT_ONCE):
+            yield those[start : start + SITES_AT_ONCE]
 
 
 def differences(keys: Iterable[Key]) -> dict[str, int]:

@@ -1,5 +1,7 @@
 """What the rules about the special account and about silence find."""
 
+from wagepay.queries.months_at_hand import MONTHS
+
 
 def _day(instant: str) -> str:
     """The day of an instant as people here say it."""
@@ -7,12 +9,16 @@ def _day(instant: str) -> str:
 
 
 # Cycles whose day has passed and of which something, but not all, arrived; a run is all the cycles in a row below the red line, those of W05 too.
-SHORT_CYCLES = """
+# Only of sites that have such a cycle are the others looked at.
+_IN_PART = """c.due_on < %(on)s AND c.due_amount > 0 AND (c.full_on IS NULL OR c.full_on > %(on)s) AND c.transferred < c.due_amount
+       AND c.transferred * 100 >= c.due_amount * %(token_percent)s"""
+SHORT_CYCLES = f"""
 WITH cycles AS (
     SELECT c.*, c.transferred * 100 < c.due_amount * %(red_percent)s AS is_low,
            row_number() OVER (PARTITION BY c.project_id ORDER BY c.due_on, c.month) AS place
       FROM wagepay_labourcostcycle c
      WHERE c.region_id = ANY(%(regions)s) AND c.due_on < %(on)s AND c.due_amount > 0
+       AND c.project_id IN (SELECT c.project_id FROM wagepay_labourcostcycle c WHERE c.region_id = ANY(%(regions)s) AND {_IN_PART})
 ),
 runs AS (
     SELECT c.*, count(*) FILTER (WHERE c.is_low) OVER (PARTITION BY c.project_id, c.is_low, c.place - c.low_place) AS low_cycles
@@ -25,24 +31,36 @@ SELECT r.project_id, r.region_id, r.month, r.due_on, r.due_amount, r.transferred
 """
 # The last line of a day is that whose balance no other line of the day starts from.
 # The next pay day of each site with what the account holds, against the newest months that are over: the greater of the last one and their mean.
-LOW_BALANCE = """
+# Of most sites three of them are among the newest; only of the others are older ones looked up.
+LOW_BALANCE = f"""
 WITH next AS (
     SELECT DISTINCT ON (m.project_id) m.project_id, m.region_id, m.month, m.due_on, sum(m.owed - m.paid - m.paid_outside - m.advance) AS listed
-      FROM wagepay_projectmonth m JOIN projects_project p ON p.id = m.project_id
+      FROM {MONTHS} m JOIN projects_project p ON p.id = m.project_id
      WHERE m.region_id = ANY(%(regions)s) AND p.state <> ALL(%(exempt_states)s::text[]) AND m.due_on >= %(on)s AND m.month <= %(on)s
        AND m.full_paid_on IS NULL AND (m.attended > 0 OR m.listed > 0)
      GROUP BY m.project_id, m.region_id, m.month, m.due_on
      ORDER BY m.project_id, m.due_on
 ),
-sums AS MATERIALIZED (
-    SELECT project_id, month, sum(net) AS net FROM wagepay_projectmonth
-     WHERE region_id = ANY(%(regions)s) AND month >= date_trunc('month', %(on)s::date) - interval '9 months' AND month <= %(on)s AND listed > 0
-     GROUP BY project_id, month
+near AS MATERIALIZED (
+    SELECT n.project_id, m.month, sum(m.net) AS net
+      FROM next n JOIN {MONTHS} m ON m.project_id = n.project_id AND m.month < n.month AND m.month >= n.month - interval '6 months'
+     WHERE m.region_id = ANY(%(regions)s) AND m.month >= %(newest)s AND m.listed > 0
+     GROUP BY n.project_id, m.month
+),
+known AS (
+    SELECT * FROM near
+     UNION ALL
+    SELECT n.project_id, f.month, f.net
+      FROM next n LEFT JOIN (SELECT project_id, count(*) AS months FROM near GROUP BY project_id) b ON b.project_id = n.project_id
+     CROSS JOIN LATERAL (SELECT m.month, sum(m.net) AS net FROM wagepay_projectmonth m
+                          WHERE m.project_id = n.project_id AND m.region_id = ANY(%(regions)s) AND m.month < n.month AND m.month >= n.month - interval '6 months'
+                            AND m.month < %(newest)s AND m.month >= date_trunc('month', %(on)s::date) - interval '9 months' AND m.listed > 0
+                          GROUP BY m.month) f
+     WHERE coalesce(b.months, 0) < 3
 ),
 past AS (
     SELECT b.project_id, max(b.net) FILTER (WHERE b.place = 1) AS last, avg(b.net) AS mean
-      FROM (SELECT b.project_id, b.net, row_number() OVER (PARTITION BY b.project_id ORDER BY b.month DESC) AS place
-              FROM next n JOIN sums b ON b.project_id = n.project_id AND b.month < n.month AND b.month >= n.month - interval '6 months') b
+      FROM (SELECT b.project_id, b.net, row_number() OVER (PARTITION BY b.project_id ORDER BY b.month DESC) AS place FROM known b) b
      WHERE b.place <= 3
      GROUP BY b.project_id
 ),
@@ -81,9 +99,9 @@ SELECT x.project_id, x.region_id, x.month, count(*) AS entries, sum(x.amount) AS
 """
 # Sites where work goes on: since when nobody attended, since when the account shows nothing, and whether attendance collapsed.
 # Who was seen or booked lately is told by one pass over the newest months; only of the others is the last day looked up.
-SILENT = """
+SILENT = f"""
 WITH seen AS (
-    SELECT project_id, max(last_attendance_on) AS last_day FROM wagepay_projectmonth
+    SELECT project_id, max(last_attendance_on) AS last_day FROM {MONTHS}
      WHERE region_id = ANY(%(regions)s) AND month >= date_trunc('month', %(on)s::date - %(blue_days)s) GROUP BY project_id
 ),
 booked AS (

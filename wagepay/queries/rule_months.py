@@ -1,5 +1,6 @@
 """What the rules of sheets and payment find in the months' sums: one statement each, rows of the open scope only."""
 
+from wagepay.queries.months_at_hand import MONTHS
 from wagepay.queries.own_words import SAID, UNPAID_BY_OWN_WORD
 
 # Whoever is owed: on the sheet, or at work on two days or more.
@@ -19,14 +20,14 @@ WITH {UNPAID_BY_OWN_WORD}
 SELECT m.project_id, m.region_id, {SUBCONTRACTOR}, m.month, m.due_on, m.listed, m.owed, m.underpaid_count - coalesce(d.short_people, 0) AS underpaid_count,
        m.underpaid_amount - coalesce(d.short_amount, 0) AS underpaid_amount, m.failed_count, m.failed_amount,
        coalesce(d.people, 0) AS denied, coalesce(d.amount, 0) AS denied_amount
-  FROM wagepay_projectmonth m JOIN projects_project p ON p.id = m.project_id
+  FROM {MONTHS} m JOIN projects_project p ON p.id = m.project_id
   LEFT JOIN denied d ON d.project_id = m.project_id AND d.employer_id = m.employer_id AND d.month = m.month
  WHERE {HERE} AND m.month >= %(said_since)s AND m.due_on < %(on)s AND m.listed > 0 AND NOT {UNPAID_SHARE}
    AND (d.people > 0 OR (m.month >= %(since)s AND m.underpaid_count > 0))
 """
 OUTSIDE_THE_ACCOUNT = f"""
 SELECT m.project_id, m.region_id, {SUBCONTRACTOR}, m.month, m.builders_paid_by_account AS by_account, m.builders_outside AS outside, m.paid_outside
-  FROM wagepay_projectmonth m JOIN projects_project p ON p.id = m.project_id
+  FROM {MONTHS} m JOIN projects_project p ON p.id = m.project_id
  WHERE {HERE} AND m.month >= %(since)s AND m.first_paid_on <= %(on)s AND m.builders_outside > 0
 """
 # Signatures on scans of the very sheet that counts, and workers who confirmed it themselves on their telephones.
@@ -36,13 +37,16 @@ words AS (
     SELECT sheet_uid, count(*) FILTER (WHERE agrees) AS agreed, count(*) FILTER (WHERE NOT agrees) AS denied
       FROM said WHERE about = 'sheet' AND sheet_uid IS NOT NULL GROUP BY sheet_uid
 ),
+sheets AS MATERIALIZED (
+    SELECT s.id, s.uid FROM wagepay_payrollsheet s WHERE s.region_id = ANY(%(regions)s) AND s.month >= %(since)s
+),
 scans AS (
-    SELECT c.sheet_id, sum(c.signed) AS signed FROM wagepay_signedscan c
+    SELECT c.sheet_id, sum(c.signed) AS signed FROM sheets s JOIN wagepay_signedscan c ON c.sheet_id = s.id
      WHERE c.region_id = ANY(%(regions)s) AND c.signed_on <= %(on)s GROUP BY c.sheet_id
 )
 SELECT m.project_id, m.region_id, {SUBCONTRACTOR}, m.month, m.due_on, m.listed, coalesce(c.signed, 0) AS signed, coalesce(w.agreed, 0) AS agreed, coalesce(w.denied, 0) AS denied
-  FROM wagepay_projectmonth m JOIN projects_project p ON p.id = m.project_id
-  JOIN wagepay_payrollsheet s ON s.uid = m.sheet_uid
+  FROM {MONTHS} m JOIN projects_project p ON p.id = m.project_id
+  JOIN sheets s ON s.uid = m.sheet_uid
   LEFT JOIN scans c ON c.sheet_id = s.id
   LEFT JOIN words w ON w.sheet_uid = m.sheet_uid
  WHERE {HERE} AND m.month >= %(since)s AND m.listed > 0 AND m.due_on - %(days_before)s < %(on)s
@@ -51,13 +55,13 @@ SELECT m.project_id, m.region_id, {SUBCONTRACTOR}, m.month, m.due_on, m.listed, 
 # People at work, the pay day is near and no sheet came; months past it belong to W12.
 NO_SHEET_YET = f"""
 SELECT m.project_id, m.region_id, m.month, m.due_on, p.wage_officer_name AS officer, count(*) AS firms, sum(m.attended_2days) AS people
-  FROM wagepay_projectmonth m JOIN projects_project p ON p.id = m.project_id
+  FROM {MONTHS} m JOIN projects_project p ON p.id = m.project_id
  WHERE {HERE} AND m.due_on >= %(on)s AND m.due_on <= %(until)s AND m.sheet_state = '' AND m.attended_2days > 0
  GROUP BY m.project_id, m.region_id, m.month, m.due_on, p.wage_officer_name
 """
 NO_OFFICER = f"""
 SELECT m.project_id, m.region_id, sum(m.attended) AS people
-  FROM wagepay_projectmonth m JOIN projects_project p ON p.id = m.project_id
+  FROM {MONTHS} m JOIN projects_project p ON p.id = m.project_id
  WHERE {HERE} AND p.wage_officer_name = '' AND m.month = %(month)s AND m.attended > 0
  GROUP BY m.project_id, m.region_id
 """
@@ -66,7 +70,7 @@ ARREARS = f"""
 SELECT m.project_id, m.region_id, p.state, count(DISTINCT m.month) AS months, min(m.month) AS first_month, max(m.month) AS last_month, sum(m.short_amount) AS amount,
        count(DISTINCT m.month) FILTER (WHERE m.listed = 0) AS months_without_sheet, max(m.people) AS people
   FROM (SELECT m.*, sum(CASE WHEN m.listed = 0 THEN m.attended_2days ELSE m.short_count END) OVER (PARTITION BY m.project_id, m.month) AS people
-          FROM wagepay_projectmonth m WHERE m.region_id = ANY(%(regions)s) AND {DUE} AND {OPEN}) m
+          FROM {MONTHS} m WHERE m.region_id = ANY(%(regions)s) AND {DUE} AND {OPEN}) m
   JOIN projects_project p ON p.id = m.project_id
  WHERE {HERE} AND (%(only_states)s::text[] IS NULL OR p.state = ANY(%(only_states)s::text[]))
  GROUP BY m.project_id, m.region_id, p.state
@@ -82,7 +86,7 @@ SELECT m.project_id, m.region_id, m.employer_id AS subcontractor_id, o.name AS f
            AND NOT EXISTS (SELECT FROM projects_projectparty h WHERE h.project_id = y.project_id AND h.organisation_id = y.organisation_id
                               AND h.part = ANY(%(parts)s) AND (h.left_on IS NULL OR h.left_on >= %(on)s))
          GROUP BY y.project_id, y.organisation_id) g
-  JOIN wagepay_projectmonth m ON m.project_id = g.project_id AND m.employer_id = g.organisation_id
+  JOIN {MONTHS} m ON m.project_id = g.project_id AND m.employer_id = g.organisation_id
   JOIN projects_project p ON p.id = m.project_id
   JOIN tenancy_organisation o ON o.id = m.employer_id
  WHERE {HERE} AND (m.full_paid_on IS NULL OR m.full_paid_on > %(on)s) AND {OPEN}
@@ -91,7 +95,7 @@ SELECT m.project_id, m.region_id, m.employer_id AS subcontractor_id, o.name AS f
 # How many months on end, up to the newest that fell due, a person got allowances and no wage; the sums tell where to look.
 ADVANCES_ONLY = f"""
 WITH months AS (
-    SELECT m.project_id, m.region_id, m.employer_id, m.month FROM wagepay_projectmonth m JOIN projects_project p ON p.id = m.project_id
+    SELECT m.project_id, m.region_id, m.employer_id, m.month FROM {MONTHS} m JOIN projects_project p ON p.id = m.project_id
      WHERE {HERE} AND m.advance_only_count > 0 AND m.month >= %(since)s AND m.due_on < %(on)s
 ),
 people AS (

@@ -1,5 +1,6 @@
 """What the rules about people find: by the sums where they tell whom to look at, by the roster where only it knows."""
 
+from wagepay.queries.months_at_hand import MONTHS
 from wagepay.queries.own_words import SAID
 from wagepay.queries.rule_months import HERE, OWED, SUBCONTRACTOR, UNPAID_SHARE
 
@@ -8,7 +9,7 @@ BELOW_MINIMUM = f"""
 SELECT m.project_id, m.region_id, {SUBCONTRACTOR}, m.month, z.daily, m.listed, m.gross, m.listed_days, count(*) AS people,
        sum(w.listed_days * z.daily - w.gross) AS gap
   FROM unnest(%(figure_regions)s::bigint[], %(figures)s::numeric[]) AS z (region_id, daily)
-  JOIN wagepay_projectmonth m ON m.region_id = z.region_id AND m.least_rate < z.daily AND m.month >= %(since)s
+  JOIN {MONTHS} m ON m.region_id = z.region_id AND m.least_rate < z.daily AND m.month >= %(since)s
   JOIN projects_project p ON p.id = m.project_id
   JOIN wagepay_workermonth w ON w.month = m.month AND w.project_id = m.project_id AND w.employer_id = m.employer_id
  WHERE {HERE} AND w.month >= %(since)s AND w.is_listed AND w.listed_days > 0 AND w.gross < w.listed_days * z.daily
@@ -16,10 +17,10 @@ SELECT m.project_id, m.region_id, {SUBCONTRACTOR}, m.month, z.daily, m.listed, m
  GROUP BY m.project_id, m.region_id, m.employer_id, p.general_contractor_id, m.month, z.daily, m.listed, m.gross, m.listed_days
 """
 # Above the region's figure in one month, and those whose year adds up to more than the yearly line: to get there a month must pass a twelfth of it.
-LARGE = """
+LARGE = f"""
 WITH sums AS (
     SELECT m.*, z.monthly FROM unnest(%(figure_regions)s::bigint[], %(figures)s::numeric[]) AS z (region_id, monthly)
-      JOIN wagepay_projectmonth m ON m.region_id = z.region_id AND m.month >= least(%(since)s, date_trunc('year', %(on)s::date)::date)
+      JOIN {MONTHS} m ON m.region_id = z.region_id AND m.month >= least(%(since)s, date_trunc('year', %(on)s::date)::date)
        AND m.most_gross > least(z.monthly, %(yearly)s / 12.0)
 ),
 people AS (
@@ -40,21 +41,18 @@ SELECT l.project_id, l.region_id, nullif(l.employer_id, p.general_contractor_id)
  WHERE l.region_id = ANY(%(regions)s) AND p.state <> ALL(%(exempt_states)s::text[]) AND l.month >= %(since)s AND (l.gross > l.monthly OR y.person IS NOT NULL)
  GROUP BY l.project_id, l.region_id, l.employer_id, p.general_contractor_id, l.month
 """
-# The newest month with a sheet or money for the cards; the roster for telephones that several people gave.
+# The newest month with a sheet or money for the cards; the roster for telephones that several people gave (``shared_phones``).
 STRANGE_PAYEES = f"""
 WITH newest AS (
     SELECT DISTINCT ON (m.project_id, m.employer_id) m.project_id, m.region_id, m.employer_id, m.month, m.shared_card_count, m.other_card_count
-      FROM wagepay_projectmonth m JOIN projects_project p ON p.id = m.project_id
+      FROM {MONTHS} m JOIN projects_project p ON p.id = m.project_id
      WHERE {HERE} AND m.month >= %(since)s AND m.month <= %(on)s AND (m.listed > 0 OR m.paid_count > 0)
      ORDER BY m.project_id, m.employer_id, m.month DESC
-),
-several AS MATERIALIZED (
-    SELECT phone_index FROM wagepay_engagement WHERE region_id = ANY(%(regions)s) AND phone_index IS NOT NULL GROUP BY phone_index HAVING count(*) >= %(phone_persons)s
 ),
 phones AS (
     SELECT project_id, employer_id, sum(people) AS people, max(people) AS most
       FROM (SELECT e.project_id, e.employer_id, e.phone_index, count(*) AS people
-              FROM several t JOIN wagepay_engagement e ON e.phone_index = t.phone_index JOIN newest n ON n.project_id = e.project_id AND n.employer_id = e.employer_id
+              FROM unnest(%(phones)s::bytea[]) AS t (phone_index) JOIN wagepay_engagement e ON e.phone_index = t.phone_index JOIN newest n ON n.project_id = e.project_id AND n.employer_id = e.employer_id
              WHERE e.region_id = ANY(%(regions)s) AND e.phone_index IS NOT NULL AND (e.left_on IS NULL OR e.left_on >= %(on)s)
              GROUP BY e.project_id, e.employer_id, e.phone_index HAVING count(*) >= %(phone_persons)s) t
      GROUP BY project_id, employer_id
@@ -75,15 +73,15 @@ SELECT f.project_id, f.region_id, f.month, count(*) AS findings, count(DISTINCT 
  GROUP BY f.project_id, f.region_id, f.month
 """
 # The newest month with people at work, of the whole site; whoever is unpaid in a month that fell due counts as well.
-_UNRECORDED = """
+_UNRECORDED = f"""
 SELECT n.project_id, n.region_id, n.month AS newest, n.attended, n.people, n.since AS first_day, coalesce(u.unpaid, 0) AS unpaid
-  FROM (SELECT DISTINCT ON (m.project_id) m.project_id, m.region_id, m.month, sum(m.attended) AS attended, sum({people}) AS people, min(m.{first}) AS since
-          FROM wagepay_projectmonth m JOIN projects_project p ON p.id = m.project_id
+  FROM (SELECT DISTINCT ON (m.project_id) m.project_id, m.region_id, m.month, sum(m.attended) AS attended, sum({{people}}) AS people, min(m.{{first}}) AS since
+          FROM {MONTHS} m JOIN projects_project p ON p.id = m.project_id
          WHERE m.region_id = ANY(%(regions)s) AND p.state <> ALL(%(exempt_states)s::text[]) AND p.site_kind <> ALL(%(exempt_sites)s::text[])
            AND m.month >= %(since)s AND m.month <= %(on)s AND m.attended > 0
          GROUP BY m.project_id, m.region_id, m.month ORDER BY m.project_id, m.month DESC) n
   LEFT JOIN (SELECT project_id, max(unpaid) AS unpaid
-               FROM (SELECT m.project_id, sum(m.{unpaid})::int AS unpaid FROM wagepay_projectmonth m
+               FROM (SELECT m.project_id, sum(m.{{unpaid}})::int AS unpaid FROM {MONTHS} m
                       WHERE m.region_id = ANY(%(regions)s) AND m.month >= %(since)s AND m.due_on < %(on)s GROUP BY m.project_id, m.month) t
               GROUP BY project_id) u ON u.project_id = n.project_id
  WHERE n.people > 0

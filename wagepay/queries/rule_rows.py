@@ -6,12 +6,13 @@ from typing import Any
 
 from django.db import connection
 
+from wagepay.queries.months_at_hand import MONTHS, answered
 from wagepay.queries.own_words import MISSING_BY_OWN_WORD
 from wagepay.queries.rule_months import OWED, UNPAID_SHARE
 
 # The general contractor's own people have no subcontractor.
-_MONTHS = """
-  FROM wagepay_projectmonth m JOIN projects_project p ON p.id = m.project_id
+_MONTHS = f"""
+  FROM {MONTHS} m JOIN projects_project p ON p.id = m.project_id
  WHERE m.region_id = ANY(%(regions)s) AND p.state <> ALL(%(exempt_states)s::text[]) AND m.due_on < %(on)s
    AND (m.full_paid_on IS NULL OR m.full_paid_on > %(on)s)
 """
@@ -31,7 +32,7 @@ MISMATCHES = f"""
 WITH {MISSING_BY_OWN_WORD}
 SELECT m.project_id, m.region_id, {_SUBCONTRACTOR} AS subcontractor_id, m.month, m.attended_2days, m.listed, m.paid_count, m.missing_paid,
        m.paid_without_attendance, coalesce(d.people, 0) AS denied
-  FROM wagepay_projectmonth m JOIN projects_project p ON p.id = m.project_id
+  FROM {MONTHS} m JOIN projects_project p ON p.id = m.project_id
   LEFT JOIN denied d ON d.project_id = m.project_id AND d.employer_id = m.employer_id AND d.month = m.month
  WHERE m.region_id = ANY(%(regions)s) AND p.state <> ALL(%(exempt_states)s::text[]) AND p.site_kind <> ALL(%(exempt_sites)s::text[])
    AND m.due_on < %(on)s AND m.month >= %(since)s AND m.first_paid_on <= %(on)s
@@ -48,10 +49,10 @@ SELECT c.project_id, c.region_id, c.month, c.due_on, c.due_amount, c.transferred
 # People worked in a month that is over, and nobody recorded what the owner had to transfer for it.
 UNKNOWN_CYCLES = """
 WITH unknown AS (
-    SELECT m.project_id, m.month FROM wagepay_projectmonth m
+    SELECT DISTINCT m.project_id, m.month FROM wagepay_projectmonth m
      WHERE m.region_id = ANY(%(regions)s) AND m.attended > 0 AND m.month >= %(since)s AND m.month < date_trunc('month', %(on)s::date)
-    EXCEPT
-    SELECT c.project_id, c.month FROM wagepay_labourcostcycle c WHERE c.region_id = ANY(%(regions)s) AND c.month >= %(since)s
+       AND NOT EXISTS (SELECT FROM wagepay_labourcostcycle c
+                        WHERE c.project_id = m.project_id AND c.month = m.month AND c.region_id = ANY(%(regions)s) AND c.month >= %(since)s)
 )
 SELECT p.id AS project_id, p.region_id, count(*) AS months, min(u.month) AS first_month, max(u.month) AS last_month, max(o.name) AS owner
   FROM unknown u JOIN projects_project p ON p.id = u.project_id LEFT JOIN tenancy_organisation o ON o.id = p.owner_id
@@ -60,12 +61,18 @@ SELECT p.id AS project_id, p.region_id, count(*) AS months, min(u.month) AS firs
 """
 
 
-def rows(sql: str, regions: Sequence[int], on: dt.date, *, whole: bool = False, **parameters: Any) -> list[dict[str, Any]]:
-    """The statement's rows as mappings. ``whole``: it looks at every site, so tables are read once and hashed; under row security the planner expects few rows."""
+def rows(
+    sql: str, regions: Sequence[int], on: dt.date, *, oldest: dt.date | None = dt.date.min, whole: bool = False, **parameters: Any
+) -> list[dict[str, Any]]:
+    """The statement's rows as mappings.
+
+    ``oldest``: the first of the months of which the statement looks at every row, None where it wants only those that are not settled or show something
+    (``months_at_hand``). ``whole``: it looks at every site, so tables are read once and hashed; under row security the planner expects few rows.
+    """
     with connection.cursor() as cursor:
         if whole:
             cursor.execute("SET LOCAL enable_nestloop = off")
-        cursor.execute(sql, {"regions": list(regions), "on": on, **parameters})
+        cursor.execute(answered(sql, regions, on, oldest), {"regions": list(regions), "on": on, **parameters})
         names = [column.name for column in cursor.description]
         found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
         if whole:

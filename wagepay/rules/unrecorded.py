@@ -33,7 +33,8 @@ def labels(what: str) -> dict[str, str]:
 
 def find(sql: str, regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> list[Found]:
     values = {name: thresholds[name] for name in ("exempt_states", "exempt_sites")}
-    rows = rule_rows.rows(sql, regions, on, since=figures.since(on, thresholds["months_back"]), **values)
+    since = figures.since(on, thresholds["months_back"])
+    rows = rule_rows.rows(sql, regions, on, oldest=since, since=since, **values)
     return [figures.found(row, _evidence(row, on)) for row in rows]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from portal.lib import money
 from portal.lib.rules import Affected, Found, Level, Threshold
 from wagepay.queries import rule_account, rule_rows
+from wagepay.queries.months_at_hand import newest_since
 from wagepay.rules import figures
 from wagepay.rules.exemptions import EXEMPT_STATES
 
@@ -35,7 +36,8 @@ rows_at = figures.rows_on("wage_account", "wagepay.account")
 
 def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> list[Found]:
     """Sites whose last known balance is below what the next pay day will take; without a balance or an earlier month nothing can be said."""
-    rows = rule_rows.rows(rule_account.LOW_BALANCE, regions, on, whole=True, exempt_states=thresholds["exempt_states"])
+    newest = newest_since(on)
+    rows = rule_rows.rows(rule_account.LOW_BALANCE, regions, on, oldest=newest, whole=True, newest=newest, exempt_states=thresholds["exempt_states"])
     return [figures.found(row, _evidence(row, on)) for row in rows]
 
 

@@ -42,7 +42,7 @@ rows_at = figures.rows_on("wage_month", "wagepay.overview", month="month")
 def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> list[Found]:
     """Months past their pay day with at least the threshold's share of people unpaid, by project and subcontractor."""
     values = {name: thresholds[name] for name in ("exempt_states", "unpaid_percent", "unpaid_least")}
-    rows = rule_rows.rows(rule_rows.UNPAID_MONTHS, regions, on, **values)
+    rows = rule_rows.rows(rule_rows.UNPAID_MONTHS, regions, on, oldest=None, **values)
     calendar = work_calendar() if rows else None
     return [_found(row, calendar.workdays_between(row["due_on"], on)) for row in rows]
 

@@ -41,7 +41,7 @@ def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> lis
     """Months past their pay day that most were paid for and some not in full; a month hardly paid at all belongs to W12."""
     values = {name: thresholds[name] for name in ("exempt_states", "unpaid_percent", "unpaid_least", "least_each")}
     since, said_since = (figures.since(on, thresholds[name]) for name in ("months_back", "denied_months_back"))
-    rows = rule_rows.rows(rule_months.UNDERPAID, regions, on, since=since, said_since=min(since, said_since), **values)
+    rows = rule_rows.rows(rule_months.UNDERPAID, regions, on, oldest=None, since=since, said_since=min(since, said_since), **values)
     return [figures.found(row, _evidence(row)) for row in rows]
 
 

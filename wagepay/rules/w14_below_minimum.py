@@ -37,11 +37,13 @@ def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> lis
     """Sheets with people below the region's figure by paid days; a region that has not entered its figure is not judged."""
     monthly = figures_of(regions, on, MINIMUM_WAGE)
     daily = {region: (value / MONTH_DAYS).quantize(FEN, ROUND_DOWN) for region, value in monthly.items()}
+    since = figures.since(on, thresholds["months_back"])
     rows = rule_rows.rows(
         rule_people.BELOW_MINIMUM,
         regions,
         on,
-        since=figures.since(on, thresholds["months_back"]),
+        oldest=since,
+        since=since,
         exempt_states=thresholds["exempt_states"],
         figure_regions=list(daily),
         figures=list(daily.values()),

@@ -31,7 +31,7 @@ rows_at = figures.compared("outside_account")
 def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> list[Found]:
     """Months in which building workers were paid outside; failed and unpaid ones are other rules' and count in no rate."""
     since = figures.since(on, thresholds["months_back"])
-    rows = rule_rows.rows(rule_months.OUTSIDE_THE_ACCOUNT, regions, on, since=since, exempt_states=thresholds["exempt_states"])
+    rows = rule_rows.rows(rule_months.OUTSIDE_THE_ACCOUNT, regions, on, oldest=None, since=since, exempt_states=thresholds["exempt_states"])
     return [figures.found(row, _evidence(row)) for row in rows]
 
 

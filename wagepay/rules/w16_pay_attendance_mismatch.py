@@ -41,6 +41,7 @@ def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> lis
         rule_rows.MISMATCHES,
         regions,
         on,
+        oldest=None,
         since=since,
         said_since=since,
         exempt_states=thresholds["exempt_states"],

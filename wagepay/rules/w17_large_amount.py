@@ -8,6 +8,7 @@ from typing import Any
 from portal.lib.rules import Affected, Found, Level, Threshold
 from wagepay.policies import LARGE_AMOUNT
 from wagepay.queries import rule_people, rule_rows
+from wagepay.queries.months_at_hand import HIGH
 from wagepay.rules import figures
 from wagepay.rules.exemptions import EXEMPT_STATES, months_back
 from wagepay.rules.region_figures import figures_of
@@ -37,11 +38,14 @@ rows_at = figures.rows_on("wage_month", "wagepay.overview", month="month")
 def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> list[Found]:
     """Sheets with people above the region's monthly line, or whose year passed the yearly one."""
     monthly = figures_of(regions, on, LARGE_AMOUNT)
+    since = figures.since(on, thresholds["months_back"])
+    least = min([*monthly.values(), Decimal(thresholds["yearly_amount"]) / 12])
     rows = rule_rows.rows(
         rule_people.LARGE,
         regions,
         on,
-        since=figures.since(on, thresholds["months_back"]),
+        oldest=None if least >= HIGH else min(since, on.replace(month=1, day=1)),
+        since=since,
         exempt_states=thresholds["exempt_states"],
         yearly=thresholds["yearly_amount"],
         figure_regions=list(monthly),

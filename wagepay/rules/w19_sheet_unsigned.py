@@ -38,7 +38,7 @@ def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> lis
     """Sheets that count, so many days before their pay day or later, whose workers have neither signed nor confirmed; and those somebody contradicts."""
     values = {name: thresholds[name] for name in ("days_before", "exempt_states")}
     since = figures.since(on, thresholds["months_back"])
-    rows = rule_rows.rows(rule_months.UNSIGNED, regions, on, since=since, said_since=since, **values)
+    rows = rule_rows.rows(rule_months.UNSIGNED, regions, on, oldest=since, since=since, said_since=since, **values)
     return [figures.found(row, _evidence(row)) for row in rows]
 
 

@@ -41,7 +41,8 @@ rows_at = figures.rows_on("wage_project", "wagepay.overview")
 def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> list[Found]:
     """Sites under construction alone; stoppages and breaks are another state. 春节 and the like stand in the table of exemptions."""
     values = {name: thresholds[name] for name in ("blue_days", "flow_days", "exempt_sites")}
-    rows = rule_rows.rows(rule_account.SILENT, regions, on, **values)
+    oldest = (on - dt.timedelta(days=thresholds["blue_days"])).replace(day=1)
+    rows = rule_rows.rows(rule_account.SILENT, regions, on, oldest=oldest, **values)
     exempt = set(thresholds["exempt_sites"])
     return [figures.found(row, _evidence(row, on, row["site_kind"] in exempt, thresholds)) for row in rows]
 

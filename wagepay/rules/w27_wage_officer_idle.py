@@ -35,10 +35,10 @@ def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> lis
     until = calendar.add_workdays(on, thresholds["days_before"])
     states = {"exempt_states": thresholds["exempt_states"]}
     hits: dict[int, Found] = {}
-    for row in rule_rows.rows(rule_months.NO_SHEET_YET, regions, on, until=until, **states):
+    for row in rule_rows.rows(rule_months.NO_SHEET_YET, regions, on, oldest=None, until=until, **states):
         evidence = _evidence(row) | {"workdays_left": calendar.workdays_between(on, row["due_on"])}
         hits[row["project_id"]] = Found(row["project_id"], row["region_id"], evidence)
-    for row in rule_rows.rows(rule_months.NO_OFFICER, regions, on, month=on.replace(day=1), **states):
+    for row in rule_rows.rows(rule_months.NO_OFFICER, regions, on, oldest=on.replace(day=1), month=on.replace(day=1), **states):
         hits.setdefault(row["project_id"], Found(row["project_id"], row["region_id"], _evidence(row | {"officer": ""})))
     return list(hits.values())
 

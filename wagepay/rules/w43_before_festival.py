@@ -37,7 +37,7 @@ def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> lis
     festival = next_festival(on)
     if (festival[1] - on).days > thresholds["days_before"]:
         return []
-    rows = rule_rows.rows(rule_months.ARREARS, regions, on, only_states=None, exempt_states=thresholds["exempt_states"])
+    rows = rule_rows.rows(rule_months.ARREARS, regions, on, oldest=None, only_states=None, exempt_states=thresholds["exempt_states"])
     return [Found(row["project_id"], row["region_id"], arrears(row) | {"festival": festival[0], "days_left": (festival[1] - on).days}) for row in rows]
 
 

@@ -32,7 +32,7 @@ rows_at = figures.rows_on("wage_month", "wagepay.overview", month="last_month")
 def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> list[Found]:
     """People whose newest periods that fell due brought allowances alone, by firm; a wage in between ends the run."""
     values = {name: thresholds[name] for name in ("yellow_months", "exempt_states")}
-    rows = rule_rows.rows(rule_months.ADVANCES_ONLY, regions, on, since=figures.since(on, BACK), **values)
+    rows = rule_rows.rows(rule_months.ADVANCES_ONLY, regions, on, oldest=None, since=figures.since(on, BACK), **values)
     return [figures.found(row, _evidence(row)) for row in rows]
 
 

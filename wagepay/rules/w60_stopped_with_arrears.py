@@ -40,7 +40,7 @@ affected = figures.affected
 
 def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> list[Found]:
     """Stopped sites with a month that fell due and is not settled; a stoppage that nobody reported shows as silence (W20)."""
-    rows = rule_rows.rows(rule_months.ARREARS, regions, on, only_states=thresholds["states"], exempt_states=[])
+    rows = rule_rows.rows(rule_months.ARREARS, regions, on, oldest=None, only_states=thresholds["states"], exempt_states=[])
     return [figures.found(row, arrears(row) | {"state": row["state"]}) for row in rows]
 
 

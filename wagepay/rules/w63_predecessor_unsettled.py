@@ -34,7 +34,7 @@ affected = figures.affected
 
 def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> list[Found]:
     """Firms that have left in every contracting part they had, with months of their people that are not paid in full."""
-    rows = rule_rows.rows(rule_months.GONE_UNSETTLED, regions, on, parts=PARTS, exempt_states=thresholds["exempt_states"])
+    rows = rule_rows.rows(rule_months.GONE_UNSETTLED, regions, on, oldest=None, parts=PARTS, exempt_states=thresholds["exempt_states"])
     return [figures.found(row, _evidence(row)) for row in rows]
 
 

@@ -9,13 +9,12 @@ from django.db import IntegrityError, connection, transaction
 from portal.lib.errors import Refused
 from portal.tenancy.actions.tree import check_day, check_standing, checked_document, hang, note_change
 from portal.tenancy.actors import system_actor
-from portal.tenancy.enums import RegionChangeKind, RegionLevel
+from portal.tenancy.enums import ANSWERING, RegionChangeKind, RegionLevel
 from portal.tenancy.links import Fate
 from portal.tenancy.models import Jurisdiction, Region
 from portal.tenancy.queries.moving import counts_of, left_behind, move_all, torn
 from portal.tenancy.scope import Actor, acting
 
-ANSWERING = (RegionLevel.COUNTY, RegionLevel.ZONE)
 LONG = "5min"  # a county of a hundred thousand lines takes longer than a page may
 
 

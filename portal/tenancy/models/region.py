@@ -8,7 +8,7 @@ import datetime as dt
 from django.db import models
 from django.db.models import F, Q
 
-from portal.tenancy.enums import RegionChangeKind, RegionLevel
+from portal.tenancy.enums import ANSWERING, RegionChangeKind, RegionLevel
 
 
 class RegionQuerySet(models.QuerySet):
@@ -22,7 +22,7 @@ class RegionQuerySet(models.QuerySet):
 
     def counties(self) -> "RegionQuerySet":
         """Counties and functional zones: the nodes that answer for projects."""
-        return self.standing().filter(level__in=[RegionLevel.COUNTY, RegionLevel.ZONE])
+        return self.standing().filter(level__in=ANSWERING)
 
     def townships(self) -> "RegionQuerySet":
         return self.standing().filter(level=RegionLevel.TOWNSHIP)
