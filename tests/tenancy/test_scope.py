@@ -5,10 +5,13 @@ import uuid
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from portal.accounts.enums import Role
 from portal.audit.occasion import occasioned
 from portal.lib.errors import Refused
+from portal.tenancy.actors import system_actor
 from portal.tenancy.models import Region
 from portal.tenancy.scope import CONTEXT, NOTHING, SCOPE, SETTINGS, Actor, Scope, acting, current_actor
+from tests.make import accounts
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +104,14 @@ def test_more_projects_widen_reading_and_writing_alike():
 
 def test_a_scope_never_shows_in_the_text_of_an_actor():
     assert "scope" not in repr(actor(1, 2, 3))
+
+
+def test_regions_that_answer_for_projects_are_told_first_and_none_is_left_out(tree):
+    """PostgreSQL looks through a set from its beginning, for each row anew."""
+    answering = {tree.county.pk, tree.neighbour.pk, tree.zone.pk, tree.other_county.pk}
+    for who in (system_actor(), system_actor(tree.city), accounts.actor(Role.OFFICE, region=tree.city)):
+        with acting(who):
+            told = [int(pk) for pk in setting().split(",")]
+        first = {pk for pk in told if pk in answering}
+        assert set(told[: len(first)]) == first and {tree.county.pk, tree.zone.pk} <= first
+        assert set(told) == who.scope.read_regions and len(told) == len(set(told))

@@ -98,10 +98,14 @@ def staged_lines(name: str, columns: dict[str, str], lines: Iterable[str], *, jo
     return name
 
 
-def glance_at(name: str) -> None:
-    """Tell the planner how many rows a temporary table has and what they are like. A sample of three thousand says so; the usual thirty thousand cost as much as filling it."""
+def glance_at(name: str, *columns: str) -> None:
+    """Tell the planner how many rows a temporary table has and what they (or these columns) are like.
+
+    A sample of three thousand says so; the usual thirty thousand cost as much as filling it.
+    """
+    those = f" ({', '.join(columns)})" if columns else ""
     with connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL default_statistics_target = 10; ANALYZE {name}; SET LOCAL default_statistics_target TO DEFAULT")
+        cursor.execute(f"SET LOCAL default_statistics_target = 10; ANALYZE {name}{those}; SET LOCAL default_statistics_target TO DEFAULT")
 
 
 def insert(table: str, source: str, columns: Sequence[str]) -> int:

@@ -63,7 +63,7 @@ def months_at_hand(regions: Sequence[int], on: dt.date) -> Iterator[None]:
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{_TABLE}")
         cursor.execute(_TAKE, {"regions": list(regions), "on": on, "since": since, "high": HIGH})
-    glance_at(_TABLE)
+    glance_at(_TABLE, "month", "project_id", "employer_id")
     token = _ready.set(AtHand(frozenset(regions), on, since))
     try:
         yield

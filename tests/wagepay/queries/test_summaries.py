@@ -12,6 +12,7 @@ from tests.make import wagepay as make
 from tests.wagepay.queries import naive
 from wagepay.enums import PaymentChannel, PaymentState, SheetState
 from wagepay.models import AttendanceDay, AttendanceMonth, Engagement, PaymentLine, PayrollLine, PayrollSheet, ProjectMonth, WorkerMonth
+from wagepay.queries import audit_sums
 from wagepay.queries.audit_sums import differences
 from wagepay.queries.keys import keys_of
 from wagepay.queries.summaries import refresh
@@ -144,6 +145,24 @@ def test_the_audit_sees_a_row_that_was_tampered_with(at_site, people):
     found = differences(key(at_site))
     assert found == {"worker_months": 1, "project_months": 2}, "a row that is wrong counts once; the sums of both firms were touched"
     assert refresh(key(at_site)) > 0 and differences(key(at_site)) == {"worker_months": 0, "project_months": 0}
+
+
+def test_the_audit_in_portions_counts_each_difference_once(at_site, people, monkeypatch):
+    """Two months one site at a time: a row too many, one that lacks, two that are different."""
+    monkeypatch.setattr(audit_sums, "SITES_AT_ONCE", 1)
+    november = dt.date(2026, 11, 1)
+    for person in people[:3]:
+        make.attendance(person, day(5), day(6))
+    make.attendance(people[0], dt.date(2026, 11, 3))
+    keys = keys_of(at_site.project, [OCTOBER, november])
+    refresh(keys)
+    assert differences(keys) == {"worker_months": 0, "project_months": 0}
+    rows = WorkerMonth.objects.visible_to(at_site.contractor)
+    rows.filter(month=OCTOBER, person=people[0].id_index).update(days=9)
+    rows.filter(month=OCTOBER, person=people[1].id_index).delete()
+    make.worker_month(people[3], OCTOBER, days=4)
+    rows.filter(month=november).update(owed=1)
+    assert differences(keys)["worker_months"] == 1 + 1 + 1 + 1
 
 
 def test_the_project_month_counts_people_once(at_site, people):
