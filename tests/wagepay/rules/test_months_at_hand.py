@@ -34,15 +34,16 @@ def county(tree):
     with acting(system_actor()):
         policy_row(tree.county, MINIMUM_WAGE, "1957.50")
         policy_row(tree.county, LARGE_AMOUNT, "21000")
-        for state in (*[ProjectState.UNDER_CONSTRUCTION] * 4, ProjectState.STOPPED, ProjectState.COMPLETED_UNSETTLED):
+        states = (*[ProjectState.UNDER_CONSTRUCTION] * 4, ProjectState.STOPPED, ProjectState.COMPLETED_UNSETTLED)
+        for place, state in enumerate(states):
             project = make_project(tree.county, state=state)
             person = make.engagement(project)
             for month in MONTHS:
-                _draw(chance, person, month)
+                _draw(chance, person, month, is_fed=place % 2 == 0)
         yield tree.county
 
 
-def _draw(chance: random.Random, person, month: dt.date) -> None:
+def _draw(chance: random.Random, person, month: dt.date, *, is_fed: bool) -> None:
     project = person.project
     people, listed = chance.choice((0, 3, 12, 40)), chance.choice((0, 3, 12, 40))
     due = (month + dt.timedelta(days=32)).replace(day=20)
@@ -51,7 +52,7 @@ def _draw(chance: random.Random, person, month: dt.date) -> None:
     is_full = listed > 0 and paid == listed and chance.random() < 0.8
     make.worker_month(
         person, month, days=20, is_listed=listed > 0, listed_days=20, gross=chance.choice((1500, 6000, 26000)), owed=6000,
-        advance=chance.choice((0, 500, 500)), paid=chance.choice((0, 0, 6000)),
+        advance=500 if is_fed else 0, paid=0 if is_fed else chance.choice((0, 6000)),
     )  # fmt: skip
     if chance.random() < 0.3:
         saved(MonthAnswer(
@@ -62,7 +63,7 @@ def _draw(chance: random.Random, person, month: dt.date) -> None:
         project, month=month, due_on=due, attended=people, attended_2days=people, attended_registered=max(people - chance.choice((0, 0, 2)), 0),
         attended_with_contract=max(people - 3, 0), listed=listed, listed_days=20 * listed, paid_count=paid, gross=6000 * listed, net=6000 * listed, owed=6000 * listed,
         paid=6000 * paid, short_count=short, short_amount=6000 * short, underpaid_count=chance.choice((0, 0, 0, short)), underpaid_amount=6000 * short,
-        missing_paid=chance.choice((0, 0, 1, 5)), paid_without_attendance=chance.choice((0, 0, 7)), advance=500, advance_only_count=chance.choice((0, 1, 1)),
+        missing_paid=chance.choice((0, 0, 1, 5)), paid_without_attendance=chance.choice((0, 0, 7)), advance=500, advance_only_count=int(is_fed),
         builders_paid_by_account=paid, builders_outside=chance.choice((0, 4)), most_gross=chance.choice((6000, 20000, 26000)),
         least_rate=chance.choice((75, 300)), shared_card_count=chance.choice((0, 2)), other_card_count=chance.choice((0, 1)), unregistered_unpaid=chance.choice((0, 1)),
         unregistered_since=month, no_contract_since=month, sheet_state="submitted" if listed else "", submitted_on=due if listed else None,
