@@ -64,15 +64,13 @@ past AS (
      WHERE b.place <= 3
      GROUP BY b.project_id
 ),
-days AS (
-    SELECT project_id, max(booked_on) AS day FROM wagepay_accountentry
-     WHERE region_id = ANY(%(regions)s) AND month >= date_trunc('month', %(on)s::date - 100) AND balance IS NOT NULL AND booked_on <= %(on)s
-     GROUP BY project_id
+lately AS (
+    SELECT e.project_id, e.account_id, e.month, e.booked_on, e.line_key, e.balance, rank() OVER (PARTITION BY e.project_id ORDER BY e.booked_on DESC) AS day
+      FROM wagepay_accountentry e
+     WHERE e.region_id = ANY(%(regions)s) AND e.month >= date_trunc('month', %(on)s::date - 100) AND e.balance IS NOT NULL AND e.booked_on <= %(on)s
 ),
 ends AS (
-    SELECT e.*, count(*) OVER (PARTITION BY e.project_id) AS lines
-      FROM wagepay_accountentry e JOIN days d ON d.project_id = e.project_id AND d.day = e.booked_on
-     WHERE e.region_id = ANY(%(regions)s) AND e.month >= date_trunc('month', %(on)s::date - 100) AND e.balance IS NOT NULL
+    SELECT e.*, count(*) OVER (PARTITION BY e.project_id) AS lines FROM lately e WHERE e.day = 1
 ),
 balances AS (
     SELECT DISTINCT ON (e.project_id) e.project_id, e.balance, e.booked_on
