@@ -108,11 +108,6 @@ def _warnings(actor: Actor, ids: list[int]) -> Rows:
     return _by_region(EarlyWarning.objects.visible_to(actor).open().under_clock(), ids, **counts)
 
 
-def due_items(actor: Actor, since: dt.date, until: dt.date) -> QuerySet:
-    """Warnings and leads whose last day lies in the span."""
-    return ClearanceItem.objects.visible_to(actor).filter(FELL_DUE, due_on__range=(since, until))
-
-
 def _clearance(actor: Actor, ids: list[int], since: dt.date, until: dt.date) -> Rows:
     in_span = Q(due_on__range=(since, until)) & FELL_DUE
     late = Q(due_on__lt=until) & (Q(cleared_on__isnull=True) | Q(cleared_on__gt=until))

@@ -80,10 +80,6 @@ class WorkCalendar:
         """The first working day after the day."""
         return self.roll_forward(day + _ONE)
 
-    def previous_workday(self, day: dt.date) -> dt.date:
-        """The last working day before the day."""
-        return self.roll_back(day - _ONE)
-
     def roll_forward(self, day: dt.date) -> dt.date:
         """A term that ends on a day off ends on the day after the holidays (民法典203)."""
         while not self.is_workday(day):

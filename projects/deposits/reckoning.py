@@ -1,7 +1,6 @@
 """The sum of one or many projects on a day, from their rows and their tenants' figures."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
 
 from portal.lib.errors import Refused
 from portal.tenancy.policies import policy_sets
@@ -19,11 +18,6 @@ def reckon(actor: Actor, project: Project, on: dt.date, *, told: Declared | None
     policies = policy_sets([project.region], on)
     work = works(actor, [project], on, told={project.pk: told} if told else None)[project.pk]
     return work, assess(work, policies[project.region_id])
-
-
-def reckon_many(found: dict[int, Work], projects: Iterable[Project], policies: Mapping[int, Figures]) -> dict[int, Answer]:
-    """Many, each with its sum or with the reason why there is none."""
-    return {project.pk: answer(found[project.pk], policies[project.region_id]) for project in projects}
 
 
 def answer(work: Work, figures: Figures) -> Answer:

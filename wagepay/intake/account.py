@@ -1,6 +1,5 @@
 """An account statement with the plan of labour-cost transfers."""
 
-import datetime as dt
 import hashlib
 import uuid
 from collections import Counter
@@ -125,7 +124,3 @@ def project_ids(read: Read) -> list[int]:
 
 def projects_of(target: Target, ids: list[int]) -> list[Project]:
     return list(Project.objects.visible_to(target.actor).filter(pk__in=ids))
-
-
-def latest_day(read: Read) -> dt.date | None:
-    return max((row.booked_on for row in read.rows if isinstance(row, Entry)), default=None)

@@ -19,9 +19,6 @@ class PayrollSheetQuerySet(ProjectRowsQuerySet):
         """The version that counts; returned and superseded ones do not."""
         return self.filter(state__in=CURRENT_SHEETS)
 
-    def awaiting_approval(self) -> "PayrollSheetQuerySet":
-        return self.filter(state=SheetState.SUBMITTED)
-
 
 class PayrollSheet(TenantModel):
     """工资支付表: one employer, one project, one month; a correction is a new version that cites the old receipt."""

@@ -60,9 +60,6 @@ class WorkerMonth(TenantModel):
 
 
 class ProjectMonthQuerySet(ProjectRowsQuerySet):
-    def with_attendance(self) -> "ProjectMonthQuerySet":
-        return self.filter(attended__gt=0)
-
     def due_by(self, on) -> "ProjectMonthQuerySet":
         return self.filter(due_on__lte=on)
 

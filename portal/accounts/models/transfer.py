@@ -24,10 +24,6 @@ class PortfolioTransferQuerySet(TenantQuerySet):
             return found
         return found.filter(Q(giver__user_id=actor.user_id) | Q(receiver__user_id=actor.user_id))
 
-    def waiting_for(self, actor: Actor) -> "PortfolioTransferQuerySet":
-        """Handed to the actor and not yet signed for."""
-        return self.filter(receiver__user_id=actor.user_id, signed_at__isnull=True)
-
 
 class PortfolioTransfer(TenantModel):
     """One handing-over. ``lines`` is the printed list: portfolio, name, note of every thing that moved."""
