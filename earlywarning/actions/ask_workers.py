@@ -14,6 +14,7 @@ from portal.accounts.rights import require
 from portal.audit.log import record
 from portal.jobs.queue import enqueue
 from portal.lib.errors import Refused
+from portal.lib.names import mask_name
 from portal.notices.enums import ChannelKey
 from portal.notices.models import Delivery
 from portal.tenancy.policies import policy
@@ -49,13 +50,9 @@ def ask_workers(warning: EarlyWarning, *, actor: Actor, at: dt.datetime) -> int:
 
 def _question(warning: EarlyWarning, person: bytes, month: dt.date, row: Engagement | None, actor: Actor, at: dt.datetime, due_on: dt.date) -> WorkerQuestion:
     return WorkerQuestion(
-        region_id=warning.region_id, warning=warning, person=person, masked_name=_masked(row.name) if row else "（未登记）", month=month,
+        region_id=warning.region_id, warning=warning, person=person, masked_name=mask_name(row.name) if row else "（未登记）", month=month,
         asked_at=at, due_on=due_on, by=actor.name, was_reached=bool(row and row.phone),
     )  # fmt: skip
-
-
-def _masked(name: str) -> str:
-    return f"{name[:1]}**"
 
 
 def _send(asked: list[tuple[Engagement, dt.date]], warning: EarlyWarning, due_on: dt.date, at: dt.datetime) -> None:

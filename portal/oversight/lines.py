@@ -4,6 +4,7 @@ import datetime as dt
 import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
@@ -113,6 +114,8 @@ def _words(field: models.Field, table: str, related: dict[tuple[str, Any], str],
         return related.get((field.related_model._meta.label, value), f"编号 {value}")
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
+    if isinstance(field, models.DecimalField):
+        return f"{Decimal(str(value)):,.{field.decimal_places}f}"
     if isinstance(value, bool):
         return "是" if value else "否"
     if (table, field.name) in PEOPLE:

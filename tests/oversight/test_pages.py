@@ -113,10 +113,14 @@ def test_the_history_of_a_warning_tells_its_figures_in_words(county_inspector, c
         warning.shown = {"evidence": [["工资月份", "2026-10"], ["未发人数（人）", "21"]], "thresholds": []}
         warning.save()
     with acting(county_inspector):
+        warning.amount = "9800"
+        warning.save()
+        warning.amount = "12000.5"
         warning.shown = {}  # what stood there is told as the row's former words
         warning.save()
     body = text(client_of(county_inspector).get(reverse("warning_history", args=[warning.uid])))
     assert "应发 42 人，还有 21 人没有发" in body and "unpaid_people" not in body
+    assert "9,800.00" in body and "12,000.50" in body
     assert "工资月份 2026-10、未发人数（人） 21" in body and "evidence" not in body and "[" not in body
 
 
