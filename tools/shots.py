@@ -1,9 +1,10 @@
 """`make shots`: pictures of every page of every demo account, wide and narrow, and of every PDF, with an index.
 
 Uses the demo that is running, or starts one. Ends with status 1 when a page was refused something by the content security
-policy, threw an error, sticks out of a phone, or when a link leads to an error.
+policy, threw an error, sticks out of a phone, or when a link leads to an error. The whole takes an hour or two; a look at some
+accounts, or at the first pages of each, takes minutes: `make shots SHOTS="--cap 60 --depth 2 pd-inspector contractor"`.
 
-    python -m tools.shots [--url http://127.0.0.1:8000] [--out var/shots] [--cap 60] [--depth 2] [account …]
+    python -m tools.shots [--url http://127.0.0.1:8000] [--out var/shots] [--cap 400] [--depth 4] [account …]
 """
 
 import argparse
@@ -35,7 +36,7 @@ def main() -> int:
     from portal.operations.demo.accounts import ACCOUNTS, PASSWORD  # noqa: PLC0415  (needs the settings)
     from tools.crawl import Crawl  # noqa: PLC0415
 
-    names = options.accounts or [VISITOR, *(a.username for a in ACCOUNTS if a.shown)]
+    names = options.accounts or [VISITOR, *(account.username for account in ACCOUNTS)]
     results = {}
     with serving(options.url) as url, chromium() as browser:
         for name in names:
@@ -55,8 +56,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("accounts", nargs="*", help=f"演示账号；{VISITOR} 是不登录的人；不写就是全部")
     parser.add_argument("--url", default="", help="已在运行的演示平台")
     parser.add_argument("--out", type=Path, default=ROOT / "var" / "shots")
-    parser.add_argument("--cap", type=int, default=60, help="每个账号最多几页")
-    parser.add_argument("--depth", type=int, default=2, help="从栏目起跟几层链接")
+    parser.add_argument("--cap", type=int, default=400, help="每个账号最多几页")
+    parser.add_argument("--depth", type=int, default=4, help="从栏目起跟几层链接")
     return parser.parse_args()
 
 
