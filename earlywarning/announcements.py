@@ -5,7 +5,7 @@ import datetime as dt
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from earlywarning.enums import ClearanceKind
+from earlywarning.item_links import page_of
 from earlywarning.models import DutyShift, EarlyWarning, Justification
 from portal.accounts.enums import Role
 from portal.accounts.models import Membership
@@ -180,7 +180,7 @@ def look_back_due(message: OutboxMessage, actor: Actor, on: dt.date) -> Announce
 def hours(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement:
     """A rung counted in hours: whom the ladder names, and whoever is on duty that day, at night and on holidays too."""
     found = message.payload
-    url = reverse("warning" if found["kind"] == ClearanceKind.WARNING else "lead", args=[found["subject"]])
+    url = page_of(found["kind"], found["subject"])
     duty = DutyShift.objects.visible_to(actor).filter(region=message.region_id, day=found["on"]).values("user")
     people = {m.pk: m for m in (*_owners(message, on), *people_of_region(message.region_id, (Role.INSPECTOR, Role.OFFICE), on).filter(user__in=duty))}
     text = " · ".join(part for part in (found["project"], f"已过 {found['step']} 小时") if part)
@@ -210,7 +210,7 @@ def false_alarm_proposed(message: OutboxMessage, actor: Actor, on: dt.date) -> A
 def escalated(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement:
     """A rung of the ladder: whoever the tenant's ladder names gets the matter with what he must do."""
     found = message.payload
-    url = reverse("warning" if found["kind"] == ClearanceKind.WARNING else "lead", args=[found["subject"]])
+    url = page_of(found["kind"], found["subject"])
     text = " · ".join(part for part in (found["project"], f"期限 {found['due_on']}") if part)
     return Announcement(_owners(message, on), url=url, values={"要求": found["action"], "事项": found["title"], "说明": text})
 

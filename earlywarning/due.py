@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from earlywarning.enums import CheckResult, ClearanceKind, JustificationState
+from earlywarning.enums import CheckResult, JustificationState
+from earlywarning.item_links import page_of
 from earlywarning.models import ClearanceItem, Disposal, EarlyWarning, Justification, LookBack
 from earlywarning.policies import letter_gaps
 from portal.accounts.enums import Role
@@ -29,9 +30,8 @@ def clearance(actor: Actor, on: dt.date) -> Iterator[Due]:
         return
     for item in rows.order_by("due_at", "pk"):
         over = item.due_on < on
-        url = reverse("warning" if item.kind == ClearanceKind.WARNING else "lead", args=[item.subject_uid])
         note = " · ".join(filter(None, (item.project_name, "已超期" if over else "今天到期")))
-        yield Due(f"三日清零：{item.title}", note, url, over)
+        yield Due(f"三日清零：{item.title}", note, page_of(item.kind, item.subject_uid), over)
 
 
 @due_today

@@ -101,6 +101,7 @@ class EventKind(models.TextChoices):
 class ClearanceKind(models.TextChoices):
     WARNING = "warning", "预警"
     LEAD = "lead", "线索"
+    PERMIT = "permit", "许可未建档"
 
 
 class ClearanceState(models.TextChoices):

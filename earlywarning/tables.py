@@ -4,23 +4,17 @@ from collections.abc import Callable
 
 from django.urls import reverse
 
-from earlywarning.enums import ClearanceKind, WarningSource
+from earlywarning.enums import WarningSource
+from earlywarning.item_links import page_for
 from earlywarning.models import FocusProject, LookBack
 from portal.lib.tables import Column
+from portal.tenancy.scope import Actor
 
 STATE_TONES = {"open": "bad", "verified": "do", "disposing": "do", "false_alarm_proposed": "do", "cleared": "ok", "closed_by_data": "ok"}
 
 
 def warning_url(row) -> str:
     return reverse("warning", args=[row.uid])
-
-
-def item_url(row) -> str:
-    return _warning_of(row) or reverse("lead", args=[row.subject_uid])
-
-
-def _warning_of(row) -> str:
-    return reverse("warning", args=[row.subject_uid]) if row.kind == ClearanceKind.WARNING else ""
 
 
 def said_too(row) -> str:
@@ -52,11 +46,11 @@ WARNINGS = (
 )
 
 
-def clearance_columns(*, opens_leads: bool) -> tuple[Column, ...]:
+def clearance_columns(actor: Actor) -> tuple[Column, ...]:
     """Leads are opened by those who may read complaints; the others see that there is one and when it is due."""
     return (
         Column("due_at", "时限", kind="d3", sort="due_at", width=136),
-        Column("title", "事项", link=item_url if opens_leads else _warning_of, sub=lambda r: r.get_kind_display(), wide=True),
+        Column("title", "事项", link=lambda r: page_for(actor, r), sub=lambda r: r.get_kind_display(), wide=True),
         Column("project_name", "项目", sub=lambda r: r.region.name, width=200, ellipsis=True),
         Column("people", "人数", kind="int", sort="people", width=72),
         Column("amount", "金额", unit="元", kind="money", sort="amount", width=120),

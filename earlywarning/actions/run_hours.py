@@ -1,8 +1,9 @@
-"""What cannot wait for the next day: clocks in hours, red warnings nobody took up, look-backs whose day has come."""
+"""What cannot wait for the next day: clocks in hours, red warnings nobody took up, look-backs whose day has come, permits that have their file by now."""
 
 import datetime as dt
 
 from earlywarning.actions.escalate import escalate_hours
+from earlywarning.actions.follow_permits import let_go_of_permits
 from earlywarning.enums import WarningLevel
 from earlywarning.models import EarlyWarning, LookBack
 from earlywarning.queries.locks import lock_runs
@@ -18,7 +19,8 @@ def run_hours(*, at: dt.datetime, on: dt.date) -> dict[str, int]:
     actor = system_actor()
     with acting(actor):
         lock_runs()
-        return {"escalated": escalate_hours(actor, at, on), "unanswered": _tell_unanswered(actor, at, on), "look_backs": _tell_look_backs(actor, on)}
+        done = {"escalated": escalate_hours(actor, at, on), "unanswered": _tell_unanswered(actor, at, on), "look_backs": _tell_look_backs(actor, on)}
+        return done | {"permits": let_go_of_permits(actor=actor, on=on)}
 
 
 def _tell_unanswered(actor: Actor, at: dt.datetime, on: dt.date) -> int:

@@ -8,6 +8,7 @@ from types import ModuleType
 
 from django.db.models import Count
 
+from earlywarning.actions.follow_permits import follow_permits
 from earlywarning.actions.keep_clock import start_clocks, stop_clocks
 from earlywarning.engine import run_rules
 from earlywarning.enums import LEVEL_RANK, EventKind, WarningLane, WarningLevel
@@ -21,6 +22,7 @@ from portal.tenancy.models import Region
 from portal.tenancy.policies import read_once
 from portal.tenancy.scope import Actor, acting
 from projects.models import Project
+from projects.rules import w38_not_on_platform as w38
 
 
 def scan(rules: Sequence[ModuleType], *, on: dt.date, at: dt.datetime, region: Region | None = None, code: str = "") -> dict:
@@ -40,6 +42,8 @@ def scan(rules: Sequence[ModuleType], *, on: dt.date, at: dt.datetime, region: R
         outcome = run_rules(chosen, counties, actor=actor, on=on, at=at)
         start_clocks(outcome.opened, outcome.changed, actor=actor, on=on)
         stop_clocks(outcome.closed, actor=actor, on=on)
+        if any(rule.CODE == w38.CODE for rule in chosen):
+            follow_permits(counties, actor=actor, on=on)
         _announce([w for w in outcome.opened if w.lane == WarningLane.CLEARANCE], on, at)
         _note_notified(outcome.opened, actor, at)
         summary = {

@@ -6,9 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from earlywarning.enums import OPEN_STATES, ClearanceKind
+from earlywarning.enums import OPEN_STATES
 from earlywarning.filters import ClearanceFilter, LedgerFilter, WarningFilter
 from earlywarning.forms import PeriodForm, last_month
+from earlywarning.item_links import act_for, page_for
 from earlywarning.models import ClearanceDay, ClearanceItem, ClearancePause, EarlyWarning, Escalation
 from earlywarning.queries.counts import clearance_strip, warning_facets, warning_strip
 from earlywarning.queries.ranking import Ranked, ranking
@@ -80,12 +81,12 @@ def _clearance(request: HttpRequest) -> Table:
     return Table(
         request,
         rows,
-        clearance_columns(opens_leads=may(request.actor, "cases.list")),
+        clearance_columns(request.actor),
         ClearanceFilter,
         order=("due_at",),
         title="三日清零",
         note="到期日当天结束前核实并反馈，逾期按阶梯升级",
-        empty=Empty("没有待清零的事项", "预警和线索都已清零。"),
+        empty=Empty("没有待清零的事项", "预警、线索和没有建档的许可都已清零。"),
         exports=(("导出", reverse("clearance_export")),),
         row_classes=lambda r: "over" if r.cleared_on is None and r.due_at < clock.now() else "",
     )
@@ -126,12 +127,10 @@ def clearance_item(request: HttpRequest, item: ClearanceItem) -> HttpResponse:
     actor, on = request.actor, clock.today()
     pauses = list(ClearancePause.objects.visible_to(actor).filter(item=item))
     is_pending = item.cleared_on is None
-    url = reverse("warning", args=[item.subject_uid]) if item.kind == ClearanceKind.WARNING else ""
-    if item.kind == ClearanceKind.LEAD and may(actor, "cases.list"):
-        url = reverse("lead", args=[item.subject_uid])
     context = {
         "item": item,
-        "url": url,
+        "url": page_for(actor, item),
+        "act": act_for(actor, item),
         "pauses": pauses,
         "standing": next((pause for pause in pauses if pause.holds(on)), None) if is_pending else None,
         "escalations": Escalation.objects.visible_to(actor).filter(item=item),

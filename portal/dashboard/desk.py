@@ -12,6 +12,7 @@ from django.urls import reverse
 from campaigns.models import Campaign
 from cases.models import Case, CasePayment, Lead
 from cases.terms import left_words
+from earlywarning.item_links import act_for, page_for
 from earlywarning.models import ClearanceItem, EarlyWarning
 from earlywarning.policies import letter_gaps
 from portal.accounts.enums import Role
@@ -55,7 +56,7 @@ class Desk:
 
     lede: str
     strip: list[dict]
-    items: list[ClearanceItem] | None
+    items: list[tuple[ClearanceItem, str, str]] | None
     item_count: int
     warnings: list[EarlyWarning]
     cases: list[Running]
@@ -78,13 +79,18 @@ def official_desk(actor: Actor, *, on: dt.date, at: dt.datetime) -> Desk:
             *_job_part(actor),
             *_policy_part(actor, on),
         ],
-        items=list(pending.select_related("region").order_by("due_at")[:ROWS]) if pending is not None else None,
+        items=_items(actor, pending) if pending is not None else None,
         item_count=clock["n"] if clock else 0,
         warnings=list(warnings.filter(state="open").order_by(_rank(), "-opened_at")[:ROWS]),
         cases=running(actor, on),
         agenda=agenda(actor, on),
         projects=_projects(actor) if pending is None else [],
     )
+
+
+def _items(actor: Actor, pending: models.QuerySet) -> list[tuple[ClearanceItem, str, str]]:
+    """Each with its page and what its button says: whoever only reads the rows is not told to handle them."""
+    return [(item, page_for(actor, item), act_for(actor, item)) for item in pending.select_related("region").order_by("due_at")[:ROWS]]
 
 
 def _rank() -> Any:

@@ -26,7 +26,6 @@ def desk(request: HttpRequest) -> HttpResponse:
             "desk": official_desk(actor, on=now.date(), at=now),
             "may_register": may(actor, "cases.register"),
             "may_inspect": may(actor, "projects.inspect"),
-            "may_open_leads": may(actor, "cases.list"),
         }
         return render(request, "dashboard/desk.html", context)
     if actor.role == Role.OPERATOR:
