@@ -9,6 +9,7 @@ from cases.enums import AnswerKind, CaseTrack, Channel, ClosingKind, LineKind, N
 from cases.models import Case, CaseWorkerLine, Lead
 from cases.workflow import CASE_MOVES, LEAD_MOVES
 from portal.audit.models import Entry
+from portal.audit.words import title_of
 from portal.lib import show
 
 WORDS = {
@@ -64,7 +65,7 @@ def _entries(objects: list[tuple[str, list]], limit: int) -> list[dict]:
 
 
 def _title(entry: Entry) -> str:
-    title = WORDS.get(entry.verb, "其他办理")
+    title = title_of(entry.verb, WORDS)
     # A worker's line shows its masked name; lead and case stand in the page's head.
     return f"{title} {entry.object_name}" if entry.object_type == "cases.CaseWorkerLine" else title
 

@@ -1,6 +1,7 @@
 """What happened to a project, in words, from the audit trail."""
 
 from portal.audit.models import Entry
+from portal.audit.words import title_of
 from projects.deposits.workflow import DEPOSIT_MOVES, DRAWDOWN_MOVES, REFUND_MOVES
 from projects.enums import HoldKind
 from projects.models import Project
@@ -45,7 +46,7 @@ WORDS |= {f"projects.accountclosing.{move.verb}": move.label for move in CLOSING
 def entries(project: Project, limit: int = 15) -> list[dict]:
     """The newest first, as the timeline shows them."""
     rows = Entry.objects.filter(object_type="projects.Project", object_uid=str(project.uid)).order_by("-id")[:limit]
-    return [{"title": WORDS.get(row.verb, "其他办理"), "note": note_of(row), "at": row.at, "who": row.actor_name, "level": ""} for row in rows]
+    return [{"title": title_of(row.verb, WORDS), "note": note_of(row), "at": row.at, "who": row.actor_name, "level": ""} for row in rows]
 
 
 def note_of(entry: Entry) -> str:

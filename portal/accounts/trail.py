@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 
 from portal.audit.models import Entry
+from portal.audit.words import title_of
 
 WORDS = {
     "accounts.grant": "授予任职",
@@ -24,7 +25,7 @@ MOST = 30
 def entries_of(obj: models.Model) -> list[dict[str, Any]]:
     """The newest first, as the timeline shows them."""
     rows = Entry.objects.filter(object_type=obj._meta.label, object_uid=str(obj.uid)).order_by("-id")[:MOST]
-    return [{"title": WORDS.get(row.verb, "其他办理"), "note": _note(row.detail), "at": row.at, "who": row.actor_name, "level": ""} for row in rows]
+    return [{"title": title_of(row.verb, WORDS), "note": _note(row.detail), "at": row.at, "who": row.actor_name, "level": ""} for row in rows]
 
 
 def _note(detail: dict[str, Any]) -> str:

@@ -10,7 +10,8 @@ from portal.accounts.enums import Role
 from portal.accounts.rights import may
 from portal.documents.models import Instrument
 from portal.tenancy.scope import Actor
-from projects.models import Project
+from projects.deposits.owed_statements import owed_statements
+from projects.models import Project, WageSecurityDeposit
 from wagepay.models import LabourCostCycle
 from wagepay.opinions import sites_without_opinion
 from wagepay.pay_months import wage_month
@@ -21,7 +22,8 @@ SOON = dt.timedelta(days=14)
 @dataclass(frozen=True)
 class EnterpriseDesk:
     """Projects with the number of open warnings (none for who has no right to them), the letters that wait for an answer, the labour cost
-    an owner has still to transfer, and the sites that wait for the supervisor's opinion on the month.
+    an owner has still to transfer, the sites that wait for the supervisor's opinion on the month, and the deposits whose quarterly statement
+    the bank still owes.
     """
 
     projects: list[tuple[Project, int]]
@@ -31,6 +33,7 @@ class EnterpriseDesk:
     cycles: list[LabourCostCycle]
     month: dt.date
     opinions: list[Project]
+    statements: list[WageSecurityDeposit]
 
 
 def enterprise_desk(actor: Actor, on: dt.date) -> EnterpriseDesk:
@@ -48,6 +51,7 @@ def enterprise_desk(actor: Actor, on: dt.date) -> EnterpriseDesk:
         cycles=_still_to_transfer(actor, on) if actor.role == Role.OWNER else [],
         month=wage_month(on),
         opinions=sites_without_opinion(actor, wage_month(on)),
+        statements=list(owed_statements(actor, on)[:10]) if actor.role == Role.BANK else [],
     )
 
 

@@ -11,9 +11,12 @@ class OversightConfig(AppConfig):
     def ready(self) -> None:
         # models are not loaded when this module is imported
         from portal.accounts import rights as portal_rights  # noqa: PLC0415
+        from portal.audit.words import speak  # noqa: PLC0415
         from portal.oversight import announcements, rights, tasks  # noqa: F401, PLC0415
+        from portal.oversight.words import WORDS  # noqa: PLC0415
 
         portal_rights.declare(rights.RIGHTS, rights.WORDS, room=self.verbose_name)
+        speak(WORDS)
         menu.add(
             menu.MenuItem("审计", "audit_log", "操作日志", "history", "oversight.log", order=80, tab=True, also=("audit_entry",)),
             menu.MenuItem("审计", "audit_sign_ins", "登录日志", "lock", "oversight.log", order=81),

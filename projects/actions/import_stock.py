@@ -47,7 +47,7 @@ def _write_all(work: Work, kind: str, counts: dict[str, int]) -> None:
     """Each row in a savepoint of its own, so that a refusal is told beside the others."""
     write, sheet = WRITERS[kind], work.sheet
     for row in sheet.rows:
-        project = None if kind == "permits" else project_of(work, row)
+        project = project_of(work, row) if LISTS[kind].is_of_projects else None
         if sheet.is_blocked(row):
             continue
         try:

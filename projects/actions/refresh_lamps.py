@@ -1,16 +1,17 @@
 """Write the lamps of many projects down, for lists and coverage; the evidence is judged by the same code as on the dossier."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from django.db import transaction
-from django.db.models import F, Max, QuerySet
+from django.db.models import F, QuerySet
 
-from portal.tenancy.models import PolicyRow, Region
+from portal.tenancy.models import Region
 from portal.tenancy.scope import Actor
 from projects.checklists import Checklist, in_use
 from projects.models import Project, SystemLamps
 from projects.systems.evidence import Evidence, gather_all
+from projects.systems.figures import newest_policies
 from projects.systems.lamps import SystemRow
 from projects.systems.mechanism import ASPECTS, BUILT, Judged
 from projects.systems.notice_board import ELEMENTS as BOARDS
@@ -42,14 +43,6 @@ def _by_present_figures(rows: QuerySet) -> QuerySet:
         if seen != newest.get(region):
             rows = rows.exclude(judged_in=region, policy_seen=seen)
     return rows
-
-
-def newest_policies(regions: Iterable[Region]) -> dict[int, int]:
-    """By region the newest policy row that may count there; rows are added and ended, so a newer one has a higher number."""
-    regions = list(regions)
-    nodes = {pk for region in regions for pk in region.ancestor_ids}
-    newest = dict(PolicyRow.objects.filter(region__in=nodes).order_by().values_list("region").annotate(newest=Max("pk")))
-    return {region.pk: max((newest.get(pk, 0) for pk in region.ancestor_ids), default=0) for region in regions}
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from portal.documents.registry import register_document
 from portal.tenancy.consequences import tell_consequences
 from portal.tenancy.policies import declare_policies, declare_thresholds
 from projects.consequences import of_deposits
-from projects.deposits import papers, prints
+from projects.deposits import owed_statements, papers, prints  # noqa: F401  (the reminders)
 from projects.deposits.actions.prepare_drawdown import DECISION_FILE
 from projects.deposits.actions.record_statement import STATEMENT_FILE
 from projects.policies import DEPOSIT, NATIONAL_DEPOSIT

@@ -48,11 +48,13 @@ SELECT {COLUMNS}, p.started_on AS trigger_on, p.is_government_invested
 """
 
 # Sites where a board ought to hang and the lamps do not say that all is well; what hangs there is judged by the same code as on the dossier.
-# Lamps of today and of the day before count: they are judged anew each day and whenever something of the site has changed.
+# Lamps of today and of the day before count: they are judged anew each day and whenever something of the site has changed. Those that were judged by
+# other figures than the tenant has now do not, nor those of another region.
 BOARDS_IN_DOUBT = f"""
 SELECT {COLUMNS}, p.started_on AS trigger_on
   FROM projects_project p {FACTS}
   LEFT JOIN projects_systemlamps l ON l.project_id = p.id AND NOT l.is_stale AND l."on" BETWEEN %(on)s::date - 1 AND %(on)s AND l.marks @> %(well)s::jsonb
+       AND l.judged_in = p.region_id AND l.policy_seen = (%(seen)s::jsonb ->> p.region_id::text)::bigint
  WHERE {WATCHED} AND {_BEGUN} AND l.id IS NULL
  ORDER BY p.id
 """

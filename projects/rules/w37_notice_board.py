@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from portal.lib.rules import Affected, Found, Level, Threshold
+from portal.tenancy.models import Region
 from projects.board.content import content_of
 from projects.models import Project, Seen
 from projects.queries.omissions import BOARDS_IN_DOUBT
 from projects.rules import missing, omitted
 from projects.systems.evidence import Evidence, gather_all
+from projects.systems.figures import trusted_policies
 from projects.systems.lamps import OK
 from projects.systems.notice_board import CURRENT, PHOTOGRAPHED, PLACES, lacking_places, stale_facts
 
@@ -29,7 +31,8 @@ BATCH = 500
 def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> list[Found]:
     """Sites that have begun and whose lamps leave a doubt; their boards are judged by the code of the dossier."""
     elements = (PLACES, CURRENT, PHOTOGRAPHED) if thresholds["warn_without_photo"] else (PLACES, CURRENT)
-    rows = omitted.rows(BOARDS_IN_DOUBT, regions, on, thresholds, well=json.dumps({element.mark_key: OK for element in elements}))
+    well, seen = {element.mark_key: OK for element in elements}, trusted_policies(Region.objects.filter(pk__in=regions), on)
+    rows = omitted.rows(BOARDS_IN_DOUBT, regions, on, thresholds, well=json.dumps(well), seen=json.dumps(seen))
     return [found for start in range(0, len(rows), BATCH) for found in _judge(rows[start : start + BATCH], on)]
 
 

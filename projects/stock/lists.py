@@ -84,6 +84,21 @@ PERMITS = Form(
     ),
     ignored=("备注", "联系人", "联系电话", "建设规模", "项目经理"),
 )  # fmt: skip
+LISTINGS = Form(
+    name="失信联合惩戒名单",
+    keys=("uscc", "name"),
+    serial="serial",
+    fields=(
+        Field("serial", "序号", ("编号",), parse=lambda cell: cell),
+        Field("name", "单位名称", ("企业名称", "用人单位", "单位"), required=True, parse=cells.title(120), weight=2),
+        Field("uscc", "统一社会信用代码", ("信用代码", "社会信用代码"), required=True, parse=cells.credit_code),
+        Field("organ", "列入机关", ("决定机关", "作出决定的机关", "认定部门"), required=True, parse=cells.title(120)),
+        Field("document", "列入决定书文号", ("决定书文号", "决定文号", "文号"), required=True, parse=cells.line(80)),
+        Field("listed_on", "列入日期", ("列入时间", "决定日期"), required=True, parse=values.date),
+        Field("removed_on", "移出日期", ("移出时间", "届满日期", "提前移出日期"), parse=values.date),
+    ),
+    ignored=("备注", "法定代表人", "列入事由", "地址"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -98,6 +113,7 @@ class StockList:
     text: str
     examples: dict[str, str]
     choices: Callable[[], dict[str, list[str]]] = dict
+    is_of_projects: bool = True  # every row names a project of the region
 
     def template(self) -> bytes:
         columns = [(field.label, max(12.0, len(field.label) * 2.2), self.examples.get(field.name, "")) for field in self.form.fields]
@@ -128,6 +144,14 @@ LISTS: dict[str, StockList] = {
         StockList(
             "permits", "施工许可台账", PERMITS, "permit_number", "projects.import_permits", "住建等部门发出的施工许可。导入后与项目档案比对，找出没有建档的工程。",
             {"serial": "1", "permit_number": "140321202603010101", "project_name": "样例花园一期（示例行，请删去）", "contractor_name": "样例建工集团有限公司", "issued_on": "2026-03-25"},
+            is_of_projects=False,
+        ),
+        StockList(
+            "listings", "失信联合惩戒名单", LISTINGS, "uscc", STOCK,
+            "人社部门列入、移出失信联合惩戒名单的决定。按信用代码记到该单位在本辖区承建的每个项目，核定保证金时据此提高比例；移出后补填移出日期再导入一次。",
+            {"serial": "1", "name": "样例建工集团有限公司（示例行，请删去）", "uscc": "91140300MA0K00001R", "organ": "样例市人力资源和社会保障局",
+             "document": "样例列决字〔2026〕1号", "listed_on": "2026-03-02"},
+            is_of_projects=False,
         ),
     )
 }  # fmt: skip

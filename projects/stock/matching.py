@@ -35,6 +35,10 @@ class Known:
             return [found] if found else []
         return self.by_name.get(plain(name), []) if name else []
 
+    def built_by(self, uscc: str) -> list[Project]:
+        """The projects of which this firm is the general contractor."""
+        return [project for project in self.by_code.values() if project.general_contractor and project.general_contractor.uscc == uscc]
+
     def of_permit(self, entry: PermitEntry) -> Project | None:
         """By the permit's number; else by name, if the contractor does not contradict and the file names no other permit."""
         found = self.by_permit.get(entry.permit_number.upper(), [])

@@ -12,12 +12,14 @@ from portal.lib.text import compact
 from portal.tenancy.enums import OrganisationKind
 from portal.tenancy.models import Organisation, Region
 from portal.tenancy.scope import Actor
+from projects import facts
 from projects.actions.open_special_wage_account import open_special_wage_account
+from projects.actions.post_fact import post_facts
 from projects.actions.record_account_filing import record_account_filing
 from projects.actions.record_agreement import record_agreement
 from projects.actions.store_deposit import store_deposit
 from projects.actions.storing import change, insert
-from projects.models import PermitEntry, Project, ProjectPaper, SpecialWageAccount, WageSecurityDeposit
+from projects.models import Fact, PermitEntry, Project, ProjectPaper, SpecialWageAccount, WageSecurityDeposit
 from projects.stock.matching import Known
 
 CREATED, UPDATED, UNCHANGED = "created", "updated", ""
@@ -125,11 +127,31 @@ def write_permit(work: Work, row: Row, project: Project | None) -> str:
     return UPDATED
 
 
+def write_listing(work: Work, row: Row, project: Project | None) -> str:
+    """The contractor's stay on the list, on each of its projects here; a stay that a newer one has followed changes nothing."""
+    data = row.values
+    sites = work.known.built_by(data["uscc"])
+    if not sites:
+        work.sheet.flag("no_projects", row, "name", value=data["name"])
+        return UNCHANGED
+    if data["listed_on"] > work.on:
+        raise Refused("列入日期不能晚于今天。", "future")
+    if data.get("removed_on") and data["removed_on"] < data["listed_on"]:
+        raise Refused("移出日期不能早于列入日期。", "dates")
+    value = facts.listing(listed_on=data["listed_on"], removed_on=data.get("removed_on"), organ=data["organ"], document=data["document"])
+    known = {fact.project_id: fact.value for fact in Fact.objects.visible_to(work.actor).filter(project__in=sites, item=facts.LISTING)}
+    news = [site for site in sites if known.get(site.pk) != value and known.get(site.pk, value)["listed_on"] <= value["listed_on"]]
+    source = f"{data['organ']} {data['document']}"[:120]
+    post_facts(Fact(project=site, region_id=site.region_id, item=facts.LISTING, value=value, on=work.on, source=source) for site in news)
+    return (UPDATED if known else CREATED) if news else UNCHANGED
+
+
 WRITERS: dict[str, Callable[[Work, Row, Project | None], str]] = {
     "accounts": write_account,
     "deposits": write_deposit,
     "pledges": write_pledge,
     "permits": write_permit,
+    "listings": write_listing,
 }
 
 

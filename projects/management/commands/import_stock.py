@@ -14,7 +14,7 @@ from projects.stock.lists import LISTS
 
 
 class Command(ImportCommand):
-    help = "导入上线前已有的专户、保证金、承诺书台账，或施工许可台账（xlsx、xls、csv）；全部无误才登记，重复导入不变"
+    help = "导入上线前已有的专户、保证金、承诺书台账，或施工许可台账、失信联合惩戒名单（xlsx、xls、csv）；全部无误才登记，重复导入不变"
     file_help = "台账文件"
 
     def more_arguments(self, parser: CommandParser) -> None:

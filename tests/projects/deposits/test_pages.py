@@ -13,6 +13,7 @@ from portal.audit.models import Entry
 from portal.documents.models import Instrument
 from portal.lib import clock
 from portal.lib.sheets.write import Book
+from portal.notices.digest import due_of
 from portal.tenancy.actors import system_actor
 from portal.tenancy.models import Organisation
 from portal.tenancy.scope import acting
@@ -236,9 +237,18 @@ class TestActs:
         assert (fresh(drawdown).state, fresh(lost).failed_reason) == ("notified", "卡已注销")
         assert client.post(pay, {"paid_on": TODAY.isoformat()}).status_code == 302 and fresh(drawdown).state == "paid"
         url = reverse("statement_new", args=[cash.uid])
+        owed = {who.role: (lambda who=who: [due.url for due in due_of(who, TODAY) if "对账单" in due.title]) for who in (teller, county_inspector)}
+        with acting(teller):
+            assert owed["bank"]() == [url]
+        with acting(county_inspector):
+            assert owed["inspector"]() == [f"{reverse('statement_list')}?finding=missing"]
+        assert url in text(client, "/")
         quarter = client.get(url).context["form"].fields["quarter_end"].choices[0][0]
         data = {"quarter_end": quarter, "principal": "249999", "interest": "12.5", "provided_on": TODAY.isoformat()}
         assert client.post(url, data).status_code == 302 and the(DepositStatement, made).interest == D("12.50")
+        with acting(teller):
+            assert owed["bank"]() == []
+        assert url not in text(client, "/"), "the desk asks for what is missing alone"
         # At the quarter's end nothing had been used yet: 300,000 should have lain there.
         assert "与登记不符" in text(client, cash.get_absolute_url())
 

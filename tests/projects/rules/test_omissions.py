@@ -193,7 +193,22 @@ def test_boards_that_the_lamps_of_the_day_call_in_order_are_not_judged_again(ins
     limits = {t.key: t.default for t in w37.DEFAULTS}
     with CaptureQueriesContext(connection) as asked:
         assert [row for row in w37.find([tree.county.pk], ON + asked_on * DAY, limits) if w37.grade(row.evidence, limits)] == []
-    assert (len(asked) == 1) == is_trusted
+    assert (len(asked) == 4) == is_trusted  # the statement, the regions and two questions about their figures
+
+
+@pytest.mark.parametrize(("begins", "asked_on", "is_trusted"), [(-30, 0, False), (0, 0, False), (2, 1, True), (2, 2, False)])
+def test_lamps_judged_by_other_figures_than_the_tenant_has_now_are_not_trusted(inside, tree, begins, asked_on, is_trusted):
+    """Written after the judgement, whenever it begins; written before it, on the day it begins."""
+    make_boards(make_project(tree.county))
+    if begins > 0:
+        tenancy.policy_row(tree.county, "projects.board_arbitration", "样例仲裁委 0353-0000000", valid_from=ON + begins * DAY)
+    refresh_lamps(actor=inside, on=ON + max(0, asked_on - 1) * DAY)
+    if begins <= 0:
+        tenancy.policy_row(tree.county, "projects.board_arbitration", "样例仲裁委 0353-0000000", valid_from=ON + begins * DAY)
+    limits = {t.key: t.default for t in w37.DEFAULTS}
+    with CaptureQueriesContext(connection) as asked:
+        w37.find([tree.county.pk], ON + asked_on * DAY, limits)
+    assert (len(asked) == 4) == is_trusted
 
 
 def test_a_board_that_is_missing_is_found_behind_fresh_lamps(inside, tree):

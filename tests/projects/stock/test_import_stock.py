@@ -19,7 +19,8 @@ from portal.notices.digest import due_of
 from portal.tenancy.scope import acting
 from projects.actions.import_stock import import_stock
 from projects.actions.match_permit import match_permit, rule_out_permit
-from projects.models import PermitEntry, Project, ProjectPaper, SpecialWageAccount, WageSecurityDeposit
+from projects.deposits.gather import works
+from projects.models import Fact, PermitEntry, Project, ProjectPaper, SpecialWageAccount, WageSecurityDeposit
 from projects.queries.backlog import backlog_of
 from projects.stock.lists import LISTS
 from projects.unlisted import level_of, thresholds_of
@@ -134,6 +135,45 @@ def test_permits_find_their_projects_and_show_who_has_none(county_inspector, tre
         assert entry.project == other and entry.ruled_out == ""
         with pytest.raises(Refused, match="已经有项目档案"):
             rule_out_permit(actor=county_inspector, entry=entry, reason="许可已撤销")
+
+
+LISTING = ["单位名称", "统一社会信用代码", "列入机关", "决定书文号", "列入日期", "移出日期"]
+
+
+def test_a_list_entry_stands_on_every_project_of_the_firm_with_the_paper_it_rests_on_and_is_taken_off_again(site, county_inspector, tree):
+    firm = site.general_contractor
+    second, other = make_project(tree.county, general_contractor=firm), make_project(tree.county)
+    line = [firm.name, firm.uscc, "样例市人社局", "样例列决字〔2026〕1号", "2026-03-02", None]
+    assert counts(bring(county_inspector, tree, "listings", LISTING, line, dry_run=True)) == (True, 1, 0, 0)
+    assert not Fact.objects.visible_to(county_inspector).filter(item="listing").exists()
+    assert counts(bring(county_inspector, tree, "listings", LISTING, line)) == (True, 1, 0, 0)
+    assert counts(bring(county_inspector, tree, "listings", LISTING, line)) == (True, 0, 0, 1)
+    found = Fact.objects.visible_to(county_inspector).filter(item="listing")
+    assert {fact.project_id for fact in found} == {site.pk, second.pk} and other.general_contractor != firm
+    assert {fact.source for fact in found} == {"样例市人社局 样例列决字〔2026〕1号"}
+    work = works([other, second], ON)
+    assert [[stay.holds(ON) for stay in work[one.pk].listings] for one in (other, second)] == [[], [True]]
+    off = [*line[:5], "2026-11-20"]
+    assert counts(bring(county_inspector, tree, "listings", LISTING, off)) == (True, 0, 1, 0)
+    assert [stay.holds(ON) for stay in works([second], ON)[second.pk].listings] == [False]
+    assert counts(bring(county_inspector, tree, "listings", LISTING, [*line[:4], "2023-03-02", "2026-03-01"])) == (True, 0, 0, 1), (
+        "an older stay changes nothing"
+    )
+
+
+def test_a_list_entry_needs_its_paper_and_days_that_can_be_and_a_firm_that_builds_here(site, county_inspector, tree):
+    firm = site.general_contractor
+    faults = [
+        [firm.name, firm.uscc, "样例市人社局", None, "2026-03-02", None],
+        ["样例外地建工", "91140300MA0K00002N", "样例市人社局", "2号", "2026-03-02", None],
+        [firm.name, firm.uscc, "样例市人社局", "3号", "2026-11-21", None],
+    ]
+    found = [bring(county_inspector, tree, "listings", LISTING, line) for line in faults]
+    assert [[finding["code"] for finding in result["findings"]] for result in found] == [["missing"], ["no_projects"], ["refused"]]
+    assert [result["accepted"] for result in found] == [False, True, False]
+    back = bring(county_inspector, tree, "listings", LISTING, [firm.name, firm.uscc, "样例市人社局", "4号", "2026-03-02", "2026-03-01"])
+    assert "不能早于列入日期" in back["findings"][0]["message"]
+    assert not Fact.objects.visible_to(county_inspector).filter(item="listing").exists()
 
 
 @pytest.mark.parametrize(("days", "level", "late"), [(30, "blue", False), (31, "yellow", True)])
