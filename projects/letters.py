@@ -22,7 +22,7 @@ def account_facts(account: SpecialWageAccount, freeze: AccountFreeze | None, clo
     facts: dict[str, Any] = {
         "project": project.name,
         "enterprise": project.general_contractor.name if project.general_contractor else "",
-        "bank": " ".join(part for part in (account.bank.name, account.branch) if part),
+        "bank": account.bank.name + (account.branch or ""),
         "account_name": account.account_name,
         "opened_on": account.opened_on,
     }

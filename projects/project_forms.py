@@ -18,6 +18,9 @@ PRINTED = {
     PaperKind.CLOSING_NOTICE.value: "农民工工资专用账户销户公示",
     PaperKind.NO_ARREARS.value: "无拖欠农民工工资承诺书",
 }
+# A pledge binds by the hand of the one who represents the firm; a notice needs its stamp alone.
+_HAND = ("法定代表人（签字）：　　　　　　",)
+SIGNED_BY = {PaperKind.START_COMMITMENT.value: _HAND, PaperKind.NO_ARREARS.value: _HAND}
 
 
 def printed(kind: str) -> Callable[[Actor, str], Printed]:
@@ -42,6 +45,6 @@ def form_pdf(actor: Actor, project: Project, kind: str, on: dt.date) -> bytes:
     if kind == PaperKind.CLOSING_NOTICE and account is None:
         raise Refused("项目没有登记专用账户，没有可以公示的。", "no_account")
     name = contractor.name_on(on)
-    context = frame(title=PRINTED[kind], letterhead=Letterhead(name, ""), dated=on, signature=[f"{name}（盖章）"])
+    context = frame(title=PRINTED[kind], letterhead=Letterhead(name, ""), dated=on, signature=[f"{name}（盖章）", *SIGNED_BY.get(kind, ())])
     facts = {"project": project, "contractor": name, "owner": project.owner.name_on(on) if project.owner else "", "account": account, "closing": closing}
     return render_pdf(f"documents/{kind}.html", context | facts)

@@ -79,6 +79,12 @@ def yuan(value: Decimal | int | str | None) -> str:
 
 
 @register.filter
+def before(value: str, sign: str) -> str:
+    """The text up to a sign; all of it where the sign is not in it."""
+    return value.partition(sign)[0]
+
+
+@register.filter
 def tight(value: str) -> str:
     """A sentence of the screen as paper has it: no blank between Chinese signs and figures or Latin letters."""
     return APART.sub("", value)

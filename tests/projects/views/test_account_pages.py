@@ -13,6 +13,7 @@ from portal.lib import clock
 from portal.tenancy.scope import acting
 from projects.actions.keep_paper import keep_paper
 from projects.models import AccountClosing, ProjectPaper, SpecialWageAccount
+from tests.documents.pages import text_of
 from tests.make.accounts import again
 from tests.make.documents import picture
 from tests.make.projects import make_account, make_party
@@ -118,6 +119,7 @@ def test_papers_are_uploaded_and_forms_printed(made, account, county_inspector, 
     for kind in ("start_commitment", "no_arrears", "closing_notice"):
         answer = client.get(reverse("paper_form", args=[made.code, kind]))
         assert answer.status_code == 200 and answer.content.startswith(b"%PDF"), kind
+        assert ("法定代表人（签字）" in text_of(answer.content)) is (kind != "closing_notice"), "a pledge is signed by hand, a notice stamped"
         with acting(county_inspector):
             assert build_document(kind, made.code, actor=county_inspector).content.startswith(b"%PDF")
     assert client.get(reverse("paper_form", args=[made.code, "tri_party"])).status_code == 404
