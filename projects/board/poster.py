@@ -12,6 +12,7 @@ from projects.models import Project
 
 SIZES = {"A3": (297, 420), "A2": (420, 594), "A1": (594, 841)}  # mm
 POINTS = 72 / 25.4
+ROOM = (("", 3), ("dense", 8))  # up to so many subcontractors
 
 
 def poster(project: Project, content: Content, place: str, address: str, size: str = "A3") -> bytes:
@@ -21,8 +22,14 @@ def poster(project: Project, content: Content, place: str, address: str, size: s
         raise Refused(f"告示牌还缺：{words}。补齐后再打印。", "incomplete")
     code = segno.make(address, error="m", micro=False).svg_data_uri(scale=8, border=0, dark="#000", light=None)
     facts = {line.key: line for line in content.lines}
-    context = {"project": project, "place": place, "code": code, "facts": facts, "edition": content.edition(place)}
+    context = {"project": project, "place": place, "code": code, "facts": facts, "edition": content.edition(place), "room": room(content)}
     return enlarged(render_pdf("documents/poster.html", context), size)
+
+
+def room(content: Content) -> str:
+    """How small the tables are set, so that every subcontractor stands on the one page."""
+    lines = content["subcontractors"].text.count("\n") + 1
+    return next((name for name, most in ROOM if lines <= most), "packed")
 
 
 def enlarged(content: bytes, size: str) -> bytes:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from dataclasses import replace
 
 import pytest
 import segno
@@ -16,11 +17,13 @@ from portal.tenancy.scope import acting, current_actor
 from projects.actions.keep_contacts import Contact, keep_contacts
 from projects.actions.put_up_board import put_up_board
 from projects.board.code import path_of, read_photo
-from projects.board.content import content_of
+from projects.board.content import Content, content_of
 from projects.board.poster import POINTS, SIZES, poster
 from projects.models import Project, ProjectParty, RightsNoticeBoard, Seen
 from projects.systems import Judged, gather
 from projects.systems.catalogue import BY_CODE
+from tests.documents.pages import lines as lines_of
+from tests.documents.pages import text_of
 from tests.make import tenancy
 from tests.make.projects import PLACES, make_party, make_project
 
@@ -109,6 +112,22 @@ def test_the_poster_is_one_page_of_its_size_and_says_what_the_data_say(site, siz
     text = pages[0].extract_text()
     for said in ("维权信息告示牌", "项目部", "13800000186", "0353-0000001", "12348", "仲裁院", "1,980", site.owner.name, content.edition("项目部")):
         assert said in text, said
+
+
+@pytest.mark.parametrize("firms", [3, 8, 24])
+def test_every_subcontractor_stands_on_the_one_page_above_its_foot(site, firms):
+    """Three are set as designed, eight closer, more in small type; code and telephones keep their size."""
+    texts = {"subcontractors": "样例第{}劳务分包有限公司", "subcontractor_contacts": "样例工长 1380000{:04d}"}
+    lines = (
+        replace(line, text="\n".join(texts[line.key].format(n) for n in range(1, firms + 1))) if line.key in texts else line
+        for line in content_of(gather(site, ON)).lines
+    )
+    content = poster(site, Content(tuple(lines)), "入口处", address(site, "入口处"))
+    assert len(PdfReader(io.BytesIO(content)).pages) == 1
+    down = {line.text.strip(): line.down for line in lines_of(content) if line.text.strip()}
+    last = max(place for text, place in down.items() if "样例第" in text or "别爬塔吊" in text or "堵路" in text)
+    foot = next(place for text, place in down.items() if "第三十四条设置" in text)
+    assert f"样例第{firms}劳务分包有限公司" in text_of(content) and last < foot - 3
 
 
 def test_a_photograph_of_the_present_edition_proves_the_board(inside, site):

@@ -32,7 +32,7 @@ from projects.deposits.views.acting import act_page, closed, given, project_of
 from projects.models import DepositDrawdown, DrawdownPayee, WageSecurityDeposit
 
 PAYEE_LIST = (
-    TableColumn("序号", 12, "center"), TableColumn("姓名", 28), TableColumn("身份证号", 52), TableColumn("银行卡号", 60), TableColumn("金额（元）", 32, "right"),
+    TableColumn("序号", 12, "center"), TableColumn("姓名", 28), TableColumn("身份证号", 48), TableColumn("银行卡号", 56), TableColumn("金额（元）", 0, "right"),
 )  # fmt: skip
 
 # verb -> (act, what the page says); what the form cleaned goes to the act under its own names.
@@ -164,7 +164,7 @@ def payee_list(request: HttpRequest, found: DepositDrawdown) -> HttpResponse:
     content = render_table_pdf(
         "农民工工资保证金支付人员清单", PAYEE_LIST, rows, organ=request.actor.organisation_name,
         lines=[f"{found.project.name}　{found.deposit.institution}", f"依据 {found.decision_number}，共 {found.people} 人 {found.amount:,.2f} 元"],
-        mark=f"{request.actor.name} {clock.now():%Y-%m-%d %H:%M} 打印", on=clock.today(),
+        sums=("", "合计", "", "", f"{found.amount:,.2f}"), landscape=False, size=10, mark=f"{request.actor.name} {clock.now():%Y-%m-%d %H:%M} 打印", on=clock.today(),
     )  # fmt: skip
     response = file_response(content, f"保证金支付人员清单{found.project.code}.pdf", "application/pdf")
     response.handed_out = ("projects.payee_list", found)

@@ -151,11 +151,11 @@ def test_a_list_entry_stands_on_every_project_of_the_firm_with_the_paper_it_rest
     found = Fact.objects.visible_to(county_inspector).filter(item="listing")
     assert {fact.project_id for fact in found} == {site.pk, second.pk} and other.general_contractor != firm
     assert {fact.source for fact in found} == {"样例市人社局 样例列决字〔2026〕1号"}
-    work = works([other, second], ON)
+    work = works(county_inspector, [other, second], ON)
     assert [[stay.holds(ON) for stay in work[one.pk].listings] for one in (other, second)] == [[], [True]]
     off = [*line[:5], "2026-11-20"]
     assert counts(bring(county_inspector, tree, "listings", LISTING, off)) == (True, 0, 1, 0)
-    assert [stay.holds(ON) for stay in works([second], ON)[second.pk].listings] == [False]
+    assert [stay.holds(ON) for stay in works(county_inspector, [second], ON)[second.pk].listings] == [False]
     assert counts(bring(county_inspector, tree, "listings", LISTING, [*line[:4], "2023-03-02", "2026-03-01"])) == (True, 0, 0, 1), (
         "an older stay changes nothing"
     )
