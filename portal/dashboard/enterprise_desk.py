@@ -17,6 +17,7 @@ from wagepay.opinions import sites_without_opinion
 from wagepay.pay_months import wage_month
 
 SOON = dt.timedelta(days=14)
+ROWS = 15
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class EnterpriseDesk:
     """
 
     projects: list[tuple[Project, int]]
+    project_count: int
     warnings: list[EarlyWarning]
     letters: list[Instrument]
     sees_warnings: bool
@@ -37,14 +39,15 @@ class EnterpriseDesk:
 
 
 def enterprise_desk(actor: Actor, on: dt.date) -> EnterpriseDesk:
-    """At most fifty projects by name; warnings by their last day."""
+    """The first projects by name and how many there are; warnings by their last day."""
     sees_warnings = may(actor, "earlywarning.list")
-    projects = list(Project.objects.visible_to(actor).select_related("region").order_by("name_key")[:50])
+    found = Project.objects.visible_to(actor)
     warnings = EarlyWarning.objects.visible_to(actor).open()
     counts = dict(warnings.order_by().values_list("project_id").annotate(n=Count("pk"))) if sees_warnings else {}
     letters = Instrument.objects.visible_to(actor).filter(replied_on__isnull=True, reply_due_on__isnull=False).order_by("reply_due_on")[:10]
     return EnterpriseDesk(
-        projects=[(project, counts.get(project.pk, 0)) for project in projects],
+        projects=[(project, counts.get(project.pk, 0)) for project in found.select_related("region").order_by("name_key")[:ROWS]],
+        project_count=found.count(),
         warnings=list(warnings.select_related("project").order_by("due_at")[:10]) if sees_warnings else [],
         letters=list(letters) if may(actor, "documents.list") else [],
         sees_warnings=sees_warnings,

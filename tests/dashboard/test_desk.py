@@ -1,6 +1,7 @@
 """The desk: what each role finds, and that every figure opens to as many rows."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 import pytest
@@ -10,6 +11,7 @@ from campaigns.actions.report_task import report_task
 from campaigns.models import CampaignTask
 from portal.dashboard.agenda import agenda
 from portal.dashboard.desk import days_to_spring_festival, official_desk
+from portal.dashboard.enterprise_desk import ROWS
 from portal.lib import clock
 from portal.tenancy.actors import system_actor
 from portal.tenancy.models import Organisation
@@ -146,6 +148,13 @@ class TestEnterprises:
     def test_the_owner_finds_his_projects_and_their_warnings(self, story, owner, client_of):
         page = text(client_of(self.take_part(owner, story[0], "owner")))
         assert "样例学校" in page and "样例医院" not in page and "样例规则" in page
+
+    def test_a_firm_of_many_projects_reads_how_many_there_are_and_finds_the_rest_in_its_list(self, story, owner, tree, client_of):
+        with acting(system_actor()):
+            for _ in range(ROWS):
+                participation(Organisation.objects.get(pk=owner.organisation_id), make_project(tree.county).pk, "owner")
+        page = text(client_of(self.take_part(owner, story[0], "owner")))
+        assert f"您参与的 {ROWS + 1} 个项目" in page and f"全部 {ROWS + 1} 个" in page and len(set(re.findall(r"/projects/140321-[-0-9]+/", page))) == ROWS
 
     def test_the_bank_finds_projects_without_warnings(self, story, bank, client_of):
         page = text(client_of(self.take_part(bank, story[0], "bank")))

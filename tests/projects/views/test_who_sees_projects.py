@@ -2,8 +2,13 @@
 
 from django.urls import reverse
 
+from portal.accounts.enums import Role
 from portal.lib import clock
+from portal.tenancy.actors import system_actor
+from portal.tenancy.models import Organisation
 from portal.tenancy.scope import acting
+from projects.enums import Part
+from tests.make import accounts, tenancy
 from tests.make.accounts import again
 from tests.make.projects import make_account, make_deposit, make_employer, make_inspection, make_party, make_project
 from tests.projects.views.helpers import own
@@ -76,3 +81,18 @@ def test_an_auditor_reads_everything_and_changes_nothing(made, auditor, client_o
     client = client_of(auditor)
     assert client.get(made.get_absolute_url()).status_code == 200
     assert client.get(reverse("project_new")).status_code == 403
+
+
+def test_who_may_not_open_a_deposit_is_not_led_to_it(made, owner, county_inspector, tree, client_of):
+    """The supervisor reads on the file that it is stored; its own page is not for him."""
+    with acting(county_inspector):
+        deposit, account = make_deposit(made), make_account(made)
+    watcher = accounts.actor(Role.SUPERVISOR, organisation=tenancy.enterprise("样例监理有限公司"))
+    with acting(system_actor()):
+        for actor, part in ((watcher, Part.SUPERVISOR), (owner, Part.OWNER)):
+            tenancy.participation(Organisation.objects.get(pk=actor.organisation_id), made.pk, part)
+    for actor, is_led in ((again(watcher), False), (again(owner), True)):
+        client = client_of(actor)
+        page = client.get(made.get_absolute_url()).content.decode()
+        assert deposit.document_number in page and account.get_absolute_url() in page
+        assert (deposit.get_absolute_url() in page) is is_led is (client.get(deposit.get_absolute_url()).status_code == 200)
