@@ -41,7 +41,7 @@ def _found(case: Case, sums: dict[str, Decimal], people: int, unpaid: int) -> st
     """The ledger in one sentence, as a letter says it (figures and signs without spaces)."""
     day = f"{case.opened_on.year}年{case.opened_on.month}月{case.opened_on.day}日"
     if not people:
-        return f"{day}受理对你单位拖欠工资的反映，正在核实。"
+        return f"{day}受理拖欠工资的反映，正在核实。"
     verified = f"，查实拖欠{show.short_money(sums['verified'])}元" if sums["verified"] else ""
     paid = f"，已付{show.short_money(sums['paid'])}元" if sums["paid"] else ""
     return f"{day}受理，涉及{people}人{verified}{paid}，还有{unpaid}人{show.short_money(sums['owed'])}元没有付清。"

@@ -5,13 +5,20 @@ import re
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+_HAN, _LATIN = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”", "0-9A-Za-z%×="
+_APART = re.compile(f"(?<=[{_HAN}]) (?=[{_LATIN}])|(?<=[{_LATIN}]) (?=[{_HAN}])")
 _FIRST = re.compile(r"[一二三四五六七八九十]+、")
 _SECOND = re.compile(r"（[一二三四五六七八九十]+）")
 
 
+def tight(value: str) -> str:
+    """A sentence of the screen as paper has it: no blank between Chinese signs and figures or Latin letters."""
+    return _APART.sub("", value)
+
+
 def paragraphs(text: str) -> SafeString:
     """Plain lines as paragraphs in the standard's order of heads: 一、 in Hei, （一） in Kai up to the first full stop, 1. in Fang."""
-    return format_html_join("\n", "{}", ((_paragraph(line.strip()),) for line in text.splitlines() if line.strip()))
+    return format_html_join("\n", "{}", ((_paragraph(tight(line.strip())),) for line in text.splitlines() if line.strip()))
 
 
 def _paragraph(line: str) -> SafeString:

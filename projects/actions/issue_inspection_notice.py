@@ -104,7 +104,7 @@ def _notice_facts(inspection: SiteInspection, actor: Actor) -> dict[str, Any]:
         "items": "\n".join(f"{place}．{item['title']}。" for place, item in enumerate(inspection.items, start=1)),
         "officers": _officers(inspection, actor),
         "departments": inspection.departments.rstrip("。"),
-        "companions": "；".join(" ".join(filter(None, (row["unit"], row["name"], row["post"]))) for row in inspection.companions),
+        "companions": "；".join(f"{row['name']}（{row['unit']}{row['post']}）" for row in inspection.companions),
         "approved_by": inspection.approved_by,
     }
 
@@ -113,5 +113,5 @@ def _officers(inspection: SiteInspection, actor: Actor) -> str:
     """Each with his department and his certificate."""
     rows = InspectionOfficer.objects.visible_to(actor).filter(inspection=inspection).select_related("certificate__organisation")
     return "\n".join(
-        f"{row.certificate.name}，{row.certificate.organisation.name_on(inspection.planned_on)}，执法证号 {row.certificate.number}。" for row in rows
+        f"{row.certificate.name}（执法证号{row.certificate.number}），{row.certificate.organisation.name_on(inspection.planned_on)}。" for row in rows
     )

@@ -8,13 +8,12 @@ from django import template
 from django.utils.safestring import SafeString
 
 from portal.documents.charts import Chart
-from portal.documents.paragraphs import paragraphs
+from portal.documents.paragraphs import paragraphs, tight
 from portal.documents.titles import title_lines
 
 register = template.Library()
 register.filter("paragraphs", paragraphs)
-_HAN, _LATIN = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”", "0-9A-Za-z%×="
-APART = re.compile(f"(?<=[{_HAN}]) (?=[{_LATIN}])|(?<=[{_LATIN}]) (?=[{_HAN}])")
+register.filter("tight", tight)
 _PARAGRAPH = re.compile(r"(<p\b[^>]*>)(.*?)(</p>)", re.DOTALL)
 
 
@@ -82,12 +81,6 @@ def yuan(value: Decimal | int | str | None) -> str:
 def before(value: str, sign: str) -> str:
     """The text up to a sign; all of it where the sign is not in it."""
     return value.partition(sign)[0]
-
-
-@register.filter
-def tight(value: str) -> str:
-    """A sentence of the screen as paper has it: no blank between Chinese signs and figures or Latin letters."""
-    return APART.sub("", value)
 
 
 def _date(value: dt.date | dt.datetime | str | None) -> dt.date | None:

@@ -202,7 +202,7 @@ def test_the_result_is_told_by_a_paper_after_the_order_was_served(inspector, fir
         issue_result(**now)
     serve_instrument(actor=inspector, instrument=order, method="direct", served_on=clock.today(), received_by="样例接待", at=clock.now())
     paper = issue_result(**now)
-    assert f"按《限期改正指令书》（{order.number}）办理" in paper.body and "1．劳动合同：仍有 2 人未签。" in paper.body and "执法证号 SX" in paper.body
+    assert f"按《限期改正指令书》（{order.number}）办理" in paper.body and "1．劳动合同：仍有 2 人未签。" in paper.body and "（执法证号SX" in paper.body
     with pytest.raises(Refused, match="已有检查结果告知书"):
         issue_result(**now)
     with pytest.raises(Refused, match="签收人"):
@@ -238,7 +238,7 @@ def test_a_joint_team_brings_the_certificates_of_all_its_departments(inspector, 
     made = make.approved(inspector, make.check(inspector, firm, [*bureau, builder], companions=people))
     assert made.departments == f"样例住建局、{tree.township.name}人民政府"
     body = issue_notice(actor=inspector, inspection=made, at=clock.now()).body
-    assert f"样例住建局，执法证号 {builder.number}" in body and f"配合人员（不实施检查）：{tree.township.name}人民政府 样例网格 网格员。" in body
+    assert f"（执法证号{builder.number}），样例住建局。" in body and f"配合人员（不实施检查）：样例网格（{tree.township.name}人民政府网格员）。" in body
     assert make.check(inspector, firm, bureau).departments == ""
 
 
