@@ -21,6 +21,7 @@ COLUMNS = (
     TableColumn("本人签字", 0),
     TableColumn("日期", 20),
 )
+SIGNING_ROOM = 8  # rows of eight millimetres: a name written by hand has its place
 
 
 def signature_pdf(actor: Actor, sheet: PayrollSheet, mark: str, on: dt.date) -> bytes:
@@ -41,6 +42,7 @@ def signature_pdf(actor: Actor, sheet: PayrollSheet, mark: str, on: dt.date) -> 
             "本人签字即确认工日和工资。有异议的不要签字，向项目劳资专管员或劳动保障监察机构反映。",
             "编制人：            审核人：            项目经理：            日期：",
         ],
+        room=SIGNING_ROOM,
         mark=official(f"回执 {sheet.receipt_number} 第 {sheet.version} 版；{mark}"),
         on=on,
     )

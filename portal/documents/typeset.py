@@ -35,12 +35,14 @@ def render_table_pdf(
     mark: str = "",
     landscape: bool = True,
     size: float = 9,
+    room: float = 3.2,
     on: dt.date | None = None,
 ) -> bytes:
     """A table with its heading repeated on every page and "第 n 页 共 m 页" below.
 
     ``lines`` stand under the title (unit, month, organ), ``sums`` is the last row, ``notes`` follow the table, ``mark``
-    (who printed it, when) stands in every foot. Values are printed as text; None as "—". ``on`` dates the file itself.
+    (who printed it, when) stands in every foot. Values are printed as text; None as "—". ``room`` are the points above and below the words of a
+    cell: more of them where people sign. ``on`` dates the file itself.
     """
     data = {
         "title": title,
@@ -53,6 +55,7 @@ def render_table_pdf(
         "mark": mark,
         "landscape": landscape,
         "size": size,
+        "room": room,
     }
     for row in (*data["rows"], *([data["sums"]] if sums else [])):
         if len(row) != len(columns):
