@@ -48,6 +48,8 @@ OWN = {
     "account_agreement": ActLink("projects.record_agreement", "account_agreement", "path"),
     "account_filing": ActLink("projects.file_account", "account_filing", "path"),
     "account_upload": ActLink("projects.open_account", "account_upload", "path"),
+    "account_name": ActLink("projects.open_account", "account", "path"),
+    "unfreeze": ActLink("projects.record_freeze", "account", "path"),
     "deposit_copies": ActLink("projects.store_deposit", "deposit_copies", "own"),
     "party_agreement": ActLink("projects.record_agreement", "party_agreement", "path"),
     "store_deposit": ActLink("projects.store_deposit", "deposit_new"),

@@ -10,11 +10,12 @@ from portal.audit.models import Entry
 from portal.lib import clock
 from portal.tenancy.models import Organisation
 from portal.tenancy.scope import acting
+from projects.act_links import link_of
 from projects.models import Project, ProjectProof
 from tests.make import tenancy
 from tests.make.accounts import again
 from tests.make.documents import picture
-from tests.make.projects import make_party, make_project
+from tests.make.projects import make_account, make_party, make_project
 
 
 @pytest.fixture
@@ -77,3 +78,11 @@ def test_the_page_costs_the_same_queries_however_much_hangs_on_it(site, county_i
             make_party(site)
     with django_assert_max_num_queries(36):
         client.get(url)
+
+
+@pytest.mark.parametrize("act", ["unfreeze", "account_name"])
+def test_what_is_wrong_with_an_account_leads_to_its_page_for_who_may_mend_it(site, contractor, owner, county_inspector, act):
+    with acting(county_inspector):
+        account = make_account(site)
+    assert link_of(contractor, site, act, str(account.uid)) == account.get_absolute_url()
+    assert link_of(owner, site, act, str(account.uid)) == "", "the owner reads what is missing and mends nothing there"
