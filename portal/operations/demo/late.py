@@ -7,6 +7,7 @@ from cases.models import Case
 from portal.operations.demo.cases import TEXTS, Work
 from portal.operations.demo.letters import CONTACT, UNTOUCHED, WEST, Desk
 from portal.operations.demo.stage import Stage
+from portal.tenancy.enums import Industry
 from portal.tenancy.scope import acting
 from projects.models import Project
 
@@ -43,6 +44,6 @@ def _work(desk: Desk, project: Project, days: int) -> Work:
 
 def _unanswered(desk: Desk, case: Case, served: int, due: int) -> None:
     facts = of_case.letter_facts(case, actor=desk.actor) | {"settle_by": desk.later(-due), "reply_by": desk.later(-due)}
-    chosen = {"unit": desk.stage.place(WEST).bureau}
+    chosen = {"unit": of_case.addressees(case).get("industry") or desk.stage.place(WEST).departments[Industry.HOUSING]}
     letter = of_case.draft_letter(case, actor=desk.actor, kind="supervision_letter", facts=facts, at=desk.ago(served + 1), chosen=chosen, contact=CONTACT)
     desk.serve(desk.sign(letter, desk.ago(served + 1, 10)), desk.ago(served))

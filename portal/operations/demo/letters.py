@@ -29,6 +29,7 @@ from portal.operations.demo.proofs import proof
 from portal.operations.demo.stage import Stage
 from portal.operations.seed.tenants import XIQING
 from portal.tenancy.actors import system_actor
+from portal.tenancy.enums import Industry
 from portal.tenancy.scope import Actor, acting
 
 WEST, YUXIAN = "120111", "140322"
@@ -165,7 +166,7 @@ def issued(desk: Desk) -> None:
     if case is None:
         return
     facts = of_case.letter_facts(case, actor=desk.actor) | {"settle_by": desk.later(14), "reply_by": desk.later(7)}
-    chosen = {"unit": desk.stage.place(WEST).bureau}
+    chosen = {"unit": of_case.addressees(case).get("industry") or desk.stage.place(WEST).departments[Industry.HOUSING]}
     letter = of_case.draft_letter(case, actor=desk.actor, kind="supervision_letter", facts=facts, at=desk.ago(0), chosen=chosen, contact=CONTACT)
     desk.sign(letter, desk.ago(0, 10))
 
