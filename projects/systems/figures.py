@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Max, Q
+from django.db.models import Count, Max, Q
 
 from portal.tenancy.models import PolicyRow, Region
 
@@ -12,15 +12,19 @@ NEVER = -1
 
 def newest_policies(regions: Iterable[Region]) -> dict[int, int]:
     """By region the newest policy row that may count there; rows are added and ended, so a newer one has a higher number."""
-    regions = list(regions)
-    nodes = {pk for region in regions for pk in region.ancestor_ids}
-    newest = dict(PolicyRow.objects.filter(region__in=nodes).order_by().values_list("region").annotate(newest=Max("pk")))
-    return {region.pk: max((newest.get(pk, 0) for pk in region.ancestor_ids), default=0) for region in regions}
+    return {pk: newest for pk, (newest, _) in _of(regions, Q(pk__lt=0)).items()}
 
 
 def trusted_policies(regions: Iterable[Region], on: dt.date) -> dict[int, int]:
     """The same for lamps that may be of the day before: where a figure begins or ends on the day, none of them is trusted."""
-    regions = list(regions)
-    turning = set(PolicyRow.objects.filter(Q(valid_from=on) | Q(valid_to__range=(on - dt.timedelta(days=1), on))).values_list("region", flat=True))
-    newest = newest_policies(regions)
-    return {region.pk: NEVER if turning.intersection(region.ancestor_ids) else newest[region.pk] for region in regions}
+    turning = Q(valid_from=on) | Q(valid_to__range=(on - dt.timedelta(days=1), on))
+    return {pk: NEVER if turns else newest for pk, (newest, turns) in _of(regions, turning).items()}
+
+
+def _of(regions: Iterable[Region], counted: Q) -> dict[int, tuple[int, int]]:
+    """By region the newest row of its node and those above it, and how many of them the condition counts: one query."""
+    chains = {region.pk: region.ancestor_ids for region in regions}
+    rows = PolicyRow.objects.filter(region__in={node for chain in chains.values() for node in chain}).order_by()
+    known = {node: (newest, n) for node, newest, n in rows.values_list("region").annotate(newest=Max("pk"), n=Count("pk", filter=counted))}
+    found = {pk: [known[node] for node in chain if node in known] for pk, chain in chains.items()}
+    return {pk: (max((newest for newest, _ in rows), default=0), sum(n for _, n in rows)) for pk, rows in found.items()}
