@@ -22,13 +22,13 @@ def follow_permits(counties: Sequence[Region], *, actor: Actor, on: dt.date) -> 
         return
     thresholds = thresholds_of({entry.region_id for entry in entries}, on)
     policies, calendar = policy_sets(Region.objects.filter(pk__in={entry.region_id for entry in entries}), on), work_calendar()
-    standing = {item.subject_uid: item for item in _items(actor).filter(subject_uid__in=[entry.uid for entry in entries])}
+    standing = {item.subject_uid: item for item in _of_permits(actor).filter(subject_uid__in=[entry.uid for entry in entries])}
     opened, changed = [], []
     for entry in entries:
         level, item = level_of(entry, thresholds, on), standing.get(entry.uid)
         due = due_day(policies[entry.region_id], f"clearance.days_{level}", on, calendar)
         if item is None and due is not None:
-            opened.append(_item(entry, level, on, due))
+            opened.append(_put_under_clock(entry, level, on, due))
         elif item is not None and item.level != level:
             item.level = level
             if due is not None and due < item.due_on:
@@ -41,14 +41,14 @@ def follow_permits(counties: Sequence[Region], *, actor: Actor, on: dt.date) -> 
 def let_go_of_permits(*, actor: Actor, on: dt.date) -> int:
     """Those that have their file by now, or that somebody said need none."""
     missing = PermitEntry.objects.visible_to(actor).missing().values("uid")
-    return _items(actor).pending().exclude(subject_uid__in=missing).update(state=ClearanceState.CLEARED, cleared_on=on)
+    return _of_permits(actor).pending().exclude(subject_uid__in=missing).update(state=ClearanceState.CLEARED, cleared_on=on)
 
 
-def _items(actor: Actor):
+def _of_permits(actor: Actor):
     return ClearanceItem.objects.visible_to(actor).filter(kind=ClearanceKind.PERMIT)
 
 
-def _item(entry: PermitEntry, level: str, on: dt.date, due: dt.date) -> ClearanceItem:
+def _put_under_clock(entry: PermitEntry, level: str, on: dt.date, due: dt.date) -> ClearanceItem:
     return ClearanceItem(
         region_id=entry.region_id, kind=ClearanceKind.PERMIT, subject_uid=entry.uid, title=f"有施工许可没有建档：{entry.permit_number}",
         stage=WarningState.OPEN.label, level=level, project_name=entry.project_name, started_on=on, due_on=due, due_at=end_of(due),
