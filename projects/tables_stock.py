@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from portal.lib.marks import LEVELS, level_tag
 from portal.lib.tables import Column
 from projects.models import PermitEntry, Project
-from projects.unlisted import Thresholds, level_of
+from projects.unlisted import Thresholds, permit_level
 
 GAPS = (("account", "专户"), ("deposit", "保证金"), ("agreement", "委托代发"), ("board", "告示牌"))
 
@@ -27,11 +27,11 @@ def permits(thresholds: Thresholds, on: dt.date) -> tuple[Column, ...]:
     """``thresholds``: the figures of W38 by region, by which a permit without a file is graded."""
 
     def words(entry: PermitEntry) -> str:
-        level = level_of(entry, thresholds, on)
+        level = permit_level(entry, thresholds, on)
         return LEVELS[level] if level else ""
 
     def drawn(entry: PermitEntry) -> SafeString:
-        level = level_of(entry, thresholds, on)
+        level = permit_level(entry, thresholds, on)
         return level_tag(level) if level else format_html("{}", "—")
 
     grade = Column("level", "预警（W38）", html=drawn, value=words, width=96)

@@ -23,7 +23,7 @@ def thresholds_of(regions: Iterable[int], on: dt.date) -> Thresholds:
     return {pk: values.thresholds(w38) for pk, values in policy_sets(Region.objects.filter(pk__in=set(regions)), on).items()}
 
 
-def level_of(entry: PermitEntry, thresholds: Thresholds, on: dt.date) -> Level | None:
+def permit_level(entry: PermitEntry, thresholds: Thresholds, on: dt.date) -> Level | None:
     """None for a permit that has its file or needs none; without its own day it counts from the day it was entered."""
     if entry.project_id is not None or entry.ruled_out:
         return None
@@ -37,7 +37,7 @@ def unlisted(actor: Actor, on: dt.date) -> Iterator[Due]:
         return
     rows = list(PermitEntry.objects.writable_by(actor).missing())
     thresholds = thresholds_of({row.region_id for row in rows}, on)
-    late = sum(level_of(row, thresholds, on) == Level.YELLOW for row in rows)
+    late = sum(permit_level(row, thresholds, on) == Level.YELLOW for row in rows)
     if rows:
         note = f"其中黄色 {late} 项，超过期限没有建档" if late else "都在建档期限内"
         yield Due(f"有施工许可没有建档的工程 {len(rows)} 项（W38）", note, f"{reverse('permit_list')}?state=missing", bool(late))

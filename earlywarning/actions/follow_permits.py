@@ -11,7 +11,7 @@ from portal.tenancy.models import Region
 from portal.tenancy.policies import policy_sets
 from portal.tenancy.scope import Actor
 from projects.models import PermitEntry
-from projects.unlisted import level_of, thresholds_of
+from projects.unlisted import permit_level, thresholds_of
 
 
 def follow_permits(counties: Sequence[Region], *, actor: Actor, on: dt.date) -> None:
@@ -25,7 +25,7 @@ def follow_permits(counties: Sequence[Region], *, actor: Actor, on: dt.date) -> 
     standing = {item.subject_uid: item for item in _of_permits(actor).filter(subject_uid__in=[entry.uid for entry in entries])}
     opened, changed = [], []
     for entry in entries:
-        level, item = level_of(entry, thresholds, on), standing.get(entry.uid)
+        level, item = permit_level(entry, thresholds, on), standing.get(entry.uid)
         due = due_day(policies[entry.region_id], f"clearance.days_{level}", on, calendar)
         if item is None and due is not None:
             opened.append(_put_under_clock(entry, level, on, due))

@@ -23,7 +23,7 @@ from projects.models import PermitEntry
 from projects.queries.backlog import backlog_of
 from projects.stock.lists import LISTS, STOCK
 from projects.tables_stock import backlog_columns, permits
-from projects.unlisted import level_of, thresholds_of
+from projects.unlisted import permit_level, thresholds_of
 
 
 @page("projects.permits")
@@ -78,7 +78,7 @@ def permit(request: HttpRequest, found: PermitEntry) -> HttpResponse:
     on = clock.today()
     context = {
         "permit": found,
-        "level": level_of(found, thresholds_of([found.region_id], on), on),
+        "level": permit_level(found, thresholds_of([found.region_id], on), on),
         "forms": forms,
         "may_act": may(request.actor, "projects.import_permits"),
         "may_register": may(request.actor, "projects.register"),

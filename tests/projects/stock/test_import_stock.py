@@ -23,7 +23,7 @@ from projects.deposits.gather import works
 from projects.models import Fact, PermitEntry, Project, ProjectPaper, SpecialWageAccount, WageSecurityDeposit
 from projects.queries.backlog import backlog_of
 from projects.stock.lists import LISTS
-from projects.unlisted import level_of, thresholds_of
+from projects.unlisted import permit_level, thresholds_of
 from tests.make import tenancy
 from tests.make.projects import make_account, make_deposit, make_project
 from tests.projects.views.helpers import count_queries
@@ -183,7 +183,7 @@ def test_a_permit_without_a_file_warns_its_county_by_the_lines_of_w38(county_ins
         line = ["140321202603010104", "样例漏登工程", None, None, 100, (on - dt.timedelta(days=days)).isoformat()]
         bring(county_inspector, tree, "permits", PERMIT, line)
         entry = PermitEntry.objects.visible_to(county_inspector).get()
-        assert level_of(entry, thresholds_of([tree.county.pk], on), on) == level
+        assert permit_level(entry, thresholds_of([tree.county.pk], on), on) == level
         told = [due for due in due_of(county_inspector, on) if "W38" in due.title]
     assert [(due.title, due.is_over) for due in told] == [("有施工许可没有建档的工程 1 项（W38）", late)]
     for actor in (neighbour_inspector, city_office):
@@ -196,7 +196,7 @@ def test_a_permit_without_a_file_warns_its_county_by_the_lines_of_w38(county_ins
     with acting(county_inspector):
         rule_out_permit(actor=county_inspector, entry=entry, reason="许可已撤销")
         entry.refresh_from_db()
-        assert level_of(entry, {}, on) is None and not [due for due in due_of(county_inspector, on) if "W38" in due.title]
+        assert permit_level(entry, {}, on) is None and not [due for due in due_of(county_inspector, on) if "W38" in due.title]
 
 
 def test_a_tenant_sets_the_days_a_permit_may_wait_for_its_file(county_inspector, tree):
@@ -206,7 +206,7 @@ def test_a_tenant_sets_the_days_a_permit_may_wait_for_its_file(county_inspector,
         for days, number in ((5, "1"), (6, "2")):
             bring(county_inspector, tree, "permits", PERMIT, [number, f"样例{number}", None, None, 100, (on - dt.timedelta(days=days)).isoformat()])
         rows = PermitEntry.objects.visible_to(county_inspector).order_by("permit_number")
-        assert [level_of(row, thresholds_of([tree.county.pk], on), on) for row in rows] == ["blue", "yellow"]
+        assert [permit_level(row, thresholds_of([tree.county.pk], on), on) for row in rows] == ["blue", "yellow"]
 
 
 def test_a_file_is_registered_from_its_permit_and_joined_to_it(county_inspector, neighbour_inspector, tree, client_of):
