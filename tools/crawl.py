@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 from django.urls import Resolver404, resolve
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, TimeoutError
 
 from tools.accessibility import serious_faults
 from tools.chromium import WATCH, WIDTHS, violations
@@ -152,9 +152,10 @@ def sign_in(page: Page, url: str, username: str, password: str) -> None:
     page.fill("#id_username", username)
     page.fill("#id_password", password)
     page.click("main button[type=submit]")
-    page.wait_for_load_state("load")
-    if urlsplit(page.url).path == "/login/":
-        raise SystemExit(f"账号 {username} 登录不上：{page.locator('.p-errsum').inner_text()}")
+    try:
+        page.wait_for_url(lambda address: urlsplit(address).path != "/login/")
+    except TimeoutError:
+        raise SystemExit(f"账号 {username} 登录不上：{page.locator('main').inner_text()}") from None
 
 
 def pattern(path: str) -> tuple:

@@ -7,10 +7,13 @@ from contextlib import contextmanager
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import connections
 from django.test.testcases import LiveServerThread
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests import database
 from tools.chromium import ARGUMENTS, EXECUTABLE
+
+PATIENCE = 60_000  # milliseconds; far above what anything takes, because the machine may be slow or busy with other tests
+expect.set_options(timeout=PATIENCE)
 
 
 @contextmanager

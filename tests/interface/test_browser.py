@@ -144,7 +144,7 @@ def test_the_error_summary_has_the_focus_and_leads_to_the_field(page, served):
     page.wait_for_load_state("networkidle")
     assert page.evaluate("() => document.activeElement.classList.contains('p-errsum')")
     page.locator(".p-errsum a").first.click()
-    assert page.url.endswith("#id_number")
+    page.wait_for_url("**#id_number")
 
 
 def test_an_amount_is_grouped_after_leaving_and_plain_while_typing(page, served):

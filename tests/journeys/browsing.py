@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Response, expect
 
 from portal.operations.demo.accounts import PASSWORD
+from tests.interface.serving import PATIENCE
 from tools.chromium import WATCH
 from tools.crawl import sign_in
 
-expect.set_options(timeout=20_000)  # the machine may be busy with other tests
 DESK, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
 
 
@@ -37,7 +37,7 @@ class House:
         """An empty window that notes whatever goes wrong in it."""
         context = self.browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", accept_downloads=True, **options)
         context.add_init_script(WATCH)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
 
         def on_console(message: ConsoleMessage) -> None:
@@ -69,13 +69,25 @@ def path_of(page: Page) -> str:
     return urlsplit(page.url).path
 
 
+def leads(page: Page, act: Callable[[], object]) -> str:
+    """Do what leads to another address, and wait until the page there is whole; its path. A click alone may return while the old page still stands."""
+    before = page.url
+    act()
+    page.wait_for_url(lambda address: address != before)
+    return path_of(page)
+
+
 def menu(page: Page, name: str) -> None:
-    """Choose an entry of the side menu, in whichever group it is."""
+    """Choose an entry of the side menu, in whichever group it is, and wait for its page."""
     side, wanted = page.locator(".p-side"), page.get_by_role("link", name=name, include_hidden=True)
     folded = side.locator("details:not([open])").filter(has=wanted)
     if folded.count():
         folded.locator("summary").click()
-    side.get_by_role("link", name=name).click()
+    entry = side.get_by_role("link", name=name)
+    if entry.get_attribute("href") == path_of(page):
+        entry.click()
+    else:
+        leads(page, entry.click)
 
 
 def fill(scope: Page | Locator, **values: str) -> None:

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.browsing import agree, fill, follow, go, hears, path_of, press, row, takes_home
+from tests.journeys.browsing import agree, fill, follow, go, hears, leads, press, row, takes_home
 from tests.journeys.papers import pages_of, slip
 
 
@@ -26,8 +26,7 @@ def drafts_interview_letter(page: Page) -> str:
     follow(page, "拟约谈函")
     expect(page.locator("[name=fact_findings]")).not_to_have_value("")
     fill(page, fact_interview_on="2026-11-24", fact_interview_time="上午9时30分", fact_interview_place="平定县劳动保障监察大队二楼会议室")
-    press(page, "保存")
-    return path_of(page)
+    return leads(page, lambda: press(page, "保存"))
 
 
 def issues(page: Page) -> str:

@@ -29,7 +29,7 @@ class Installation(Portal):
         return json.loads(self._run("manage.py", *arguments, "--json"))
 
     def _run(self, *arguments: str) -> str:
-        done = subprocess.run([sys.executable, *arguments], cwd=self.root, env=self.environment, capture_output=True, text=True, timeout=120)
+        done = subprocess.run([sys.executable, *arguments], cwd=self.root, env=self.environment, capture_output=True, text=True, timeout=600)
         if done.returncode:
             raise RuntimeError(f"{arguments}: {done.stdout}{done.stderr}")
         return done.stdout

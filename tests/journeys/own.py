@@ -4,7 +4,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.browsing import fill, go, press
+from tests.journeys.browsing import fill, go, leads, press
+from tests.reliability.harness import until
 
 CODE = re.compile(r"验证码 (\d{6})")
 
@@ -15,12 +16,9 @@ def enters(page: Page, official: Page, phone: str) -> None:
     fill(page, phone=phone)
     press(page, "发验证码到这个手机")
     expect(page.get_by_role("heading", level=1)).to_have_text("填验证码")
-    for _ in range(100):  # a worker process sends it
-        if len(found := codes(official)) > before:
-            break
-        official.wait_for_timeout(200)
-    fill(page, code=found[0])
-    press(page, "看我的工资")
+    until(lambda: len(codes(official)) > before, 120)  # a worker process sends it
+    fill(page, code=codes(official)[0])
+    leads(page, lambda: press(page, "看我的工资"))
 
 
 def codes(official: Page) -> list[str]:
@@ -34,7 +32,8 @@ def says(page: Page, button: str, note: str = "") -> None:
     form = page.locator("form").filter(has=page.get_by_role("button", name=button, exact=True))
     if note:
         fill(form, note=note)
-    press(form, button)
+    with page.expect_navigation():  # the thanks for the word before may stand on the same page
+        press(form, button)
     expect(page.locator(".m-say")).to_contain_text("记下了")
 
 

@@ -7,7 +7,7 @@ from openpyxl import Workbook, load_workbook
 from playwright.sync_api import Page, expect
 
 from portal.operations.demo.accounts import PASSWORD
-from tests.journeys.browsing import agree, fill, follow, go, hears, menu, path_of, press, row, takes_home
+from tests.journeys.browsing import agree, fill, follow, go, hears, leads, menu, path_of, press, row, takes_home
 from tests.journeys.uploading import XLSX
 
 PAID_ON = "2026-11-20"
@@ -25,7 +25,7 @@ def takes_template(page: Page) -> bytes:
 
 def hands_in(page: Page) -> str:
     """Confirm what was checked, each remark by name; the receipt's number."""
-    follow(page, "下一步")
+    leads(page, lambda: follow(page, "下一步"))
     for tick in page.locator("[name=acknowledged], [name=signed]").all():
         tick.check()
     page.locator("main button[type=submit]").click()
@@ -36,13 +36,13 @@ def opens_month(page: Page, project: str, month: str) -> None:
     """From the list of months, where the next step of each stands."""
     menu(page, "工资支付")
     year, number = month.split("-")
-    row(page, project, f"{year} 年 {int(number)} 月").get_by_role("link", name=project).first.click()
+    leads(page, row(page, project, f"{year} 年 {int(number)} 月").get_by_role("link", name=project).first.click)
     expect(page.get_by_role("heading", level=1)).to_contain_text("工资")
 
 
 def opens_sheet(page: Page, *texts: str) -> None:
     """From the month to the version that bears these words."""
-    row(page, "GZ-", *texts).get_by_role("link").first.click()
+    leads(page, row(page, "GZ-", *texts).get_by_role("link").first.click)
 
 
 def makes_batch(page: Page) -> str:
@@ -85,7 +85,7 @@ def imports_answer(page: Page, name: str, content: bytes) -> None:
     page.locator("main button[type=submit]").click()
     expect(page.get_by_role("heading", name="逐条改正")).to_be_visible()
     assert hands_in(page).startswith("DF-")
-    follow(page, "看代发批次")
+    leads(page, lambda: follow(page, "看代发批次"))
 
 
 def mends_card(page: Page, name: str, card: str) -> None:

@@ -6,7 +6,7 @@ from urllib.parse import urljoin, urlsplit
 import segno
 from playwright.sync_api import Page, expect
 
-from tests.journeys.browsing import fill, follow, go, hears, house_of, menu, path_of, press, row
+from tests.journeys.browsing import fill, follow, go, hears, house_of, leads, menu, path_of, press, row
 from tests.journeys.papers import slip
 
 
@@ -32,14 +32,13 @@ def looks_up(page: Page, code: str) -> None:
     """By the entry page, typed as people type."""
     go(page, "/t/")
     fill(page, code=code.lower().replace("-", " "))
-    press(page, "查看")
+    leads(page, lambda: press(page, "查看"))
 
 
 def accepts(page: Page, project: str) -> tuple[str, str]:
     """The inspector finds the lead and makes a case: the addresses of both."""
     menu(page, "线索")
-    row(page, project).first.get_by_role("link").first.click()
-    lead = path_of(page)
+    lead = leads(page, row(page, project).first.get_by_role("link").first.click)
     press(page, "受理")
     hears(page, "已受理")
     return lead, path_of(page)

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.browsing import House, fill, follow, go, hears, menu, path_of, press, row
+from tests.journeys.browsing import House, fill, follow, go, hears, leads, menu, path_of, press, row
 from tests.journeys.installation import DAY
 
 pytestmark = pytest.mark.browser
@@ -25,8 +25,7 @@ def test_a_changed_figure_is_told_before_it_is_saved_and_explains_the_deposits_a
 def the_sum_is_decided(page: Page) -> str:
     """The account holds more than 1 % of the contract, so nothing has to be stored; the address of the deposit."""
     menu(page, "工资保证金")
-    row(page, SCHOOL).get_by_role("link").first.click()
-    deposit = path_of(page)
+    deposit = leads(page, row(page, SCHOOL).get_by_role("link").first.click)
     follow(page, "核定应存金额")
     expect(page.locator("h1")).to_contain_text("免存")
     press(page, "核定并保存")
@@ -38,8 +37,7 @@ def the_line_is_raised(page: Page) -> None:
     """Nothing is saved before the second page was seen; leaving it leaves everything as it was."""
     menu(page, "政策参数")
     go(page, f"{path_of(page)}?q={KEY}")
-    row(page, KEY).get_by_role("link").first.click()
-    here = path_of(page)
+    here = leads(page, row(page, KEY).get_by_role("link").first.click)
     follow(page, "修改")
     page.locator("[name='certainty']").select_option("A")
     fill(page, value="0.02", source=PAPER, valid_from=DAY, reason="暂免的条件提高到百分之二")

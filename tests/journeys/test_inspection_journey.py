@@ -14,7 +14,7 @@ from projects.actions.issue_inspection_notice import issue_notice
 from projects.inspections.codes import code_of
 from projects.models import FindingStep, InspectionAnswer, InspectionFinding, InspectionPhoto, SiteInspection
 from tests.interface.serving import serving
-from tests.journeys.browsing import DESK, PHONE, House, agree, fill, follow, go, hears, path_of, press
+from tests.journeys.browsing import DESK, PHONE, House, agree, fill, follow, go, hears, leads, path_of, press
 from tests.make import accounts, tenancy
 from tests.make import inspections as make
 from tests.make.documents import organ_of
@@ -99,9 +99,9 @@ def test_an_inspector_goes_from_the_gate_to_the_end_though_the_line_drops(browse
     fill(page, workers="46", migrant_workers="38", with_contract="36", result="合同不全，其他到位")
     page.get_by_label("没有发现").check()
     page.screenshot(path=tmp_path / "conclude.png", full_page=True)
-    press(page, "办完检查")
+    check = leads(page, lambda: press(page, "办完检查"))
     page.screenshot(path=tmp_path / "inspection.png", full_page=True)
-    the_firm_is_told(page)
+    the_firm_is_told(page, check)
     the_firm_mends(house, page, tmp_path)
     with acting(inspector):
         assert SiteInspection.objects.visible_to(inspector).get().state == "told"
@@ -110,9 +110,8 @@ def test_an_inspector_goes_from_the_gate_to_the_end_though_the_line_drops(browse
     assert house.faults == []
 
 
-def the_firm_is_told(page: Page) -> None:
+def the_firm_is_told(page: Page, check: str) -> None:
     """The order goes the way of every letter: draft, number, service; then the result is told."""
-    check = path_of(page)
     follow(page, "拟限期改正指令书")
     press(page, "拟稿")
     agree(page, "签发", "签发并编号")
@@ -134,8 +133,7 @@ def the_firm_is_told(page: Page) -> None:
 def the_firm_mends(house: House, officer: Page, tmp_path: Path) -> None:
     firm = person(house, "contractor", viewport=DESK)
     go(firm, "/projects/checks/findings/")
-    follow(firm, "劳动合同")
-    finding = path_of(firm)
+    finding = leads(firm, lambda: follow(firm, "劳动合同"))
     follow(firm, "报送整改")
     fill(firm, text="2 人已补签")
     firm.locator("[name=file_1]").set_input_files({"name": "补签.jpg", "mimeType": "image/jpeg", "buffer": make.picture().getvalue()})

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from portal.operations.demo.accounts import PASSWORD
 from portal.operations.demo.enterprises import code as credit_code
 from tests.journeys import city, clearing, paying, uploading
-from tests.journeys.browsing import House, follow, go, menu, path_of, press, row, takes_home
+from tests.journeys.browsing import House, follow, go, leads, menu, press, row, takes_home
 from tests.journeys.installation import DAY, Installation
 from tests.journeys.papers import cells_of, pages_of
 from tests.reliability.harness import until
@@ -65,15 +65,14 @@ def the_rules_are_run(installation: Installation) -> None:
     again = installation.command("scan", "--date", DAY)
     assert (again["opened"], again["changed"], again["closed"]) == (0, 0, 0)
     jobs = "SELECT state FROM jobs_job WHERE kind = 'earlywarning.scan'"
-    until(lambda: installation.query(jobs) == [("done",)], 60)
+    until(lambda: installation.query(jobs) == [("done",)], 300)
 
 
 def a_red_warning_is_cleared(page: Page) -> tuple[str, str, str]:
     """The addresses of the warning, its letter and the proof."""
     found = clearing.red_on_desk(page, SCHOOL)
     expect(found).to_have_count(1)
-    found.get_by_role("link").first.click()
-    warning = path_of(page)
+    warning = leads(page, found.get_by_role("link").first.click)
     clearing.reads_why(page)
     letter = clearing.drafts_interview_letter(page)
     number = clearing.issues(page)
@@ -100,8 +99,7 @@ def the_street_is_warned(house: House) -> None:
 def a_worker_is_paid(house: House, officer: Page) -> tuple[str, str, str]:
     """The addresses of the project, the lead and the case."""
     go(officer, "/projects/")
-    row(officer, SCHOOL).get_by_role("link").first.click()
-    project = path_of(officer)
+    project = leads(officer, row(officer, SCHOOL).get_by_role("link").first.click)
     worker = house.worker()
     code = paying.complains(worker, house.url + paying.code_on_board(officer), name="郑样例", phone="13800000001", amount="9360")
     paying.looks_up(worker, code)

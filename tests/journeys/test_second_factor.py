@@ -105,6 +105,7 @@ def test_an_official_binds_a_phone_signs_in_with_it_once_a_code_and_once_a_recov
     house = House(browser, place)
     page = window(house, "监察员")
     gives_password(page, OFFICIAL)
+    arrives(page, "/login/enrol/")
     assert is_out(page), "the password alone opens nothing"
     go(page, "/login/")
     phone, codes = binds(page, OFFICIAL)

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from portal.operations.demo.people import card
 from tests.journeys import own, payday, uploading
-from tests.journeys.browsing import House, agree, fill, follow, go, hears, menu, path_of, press, row, takes_home
+from tests.journeys.browsing import House, agree, fill, follow, go, hears, leads, menu, path_of, press, row, takes_home
 from tests.journeys.papers import pages_of
 
 pytestmark = pytest.mark.browser
@@ -48,7 +48,7 @@ def test_a_worker_contradicts_and_sees_who_looked_at_his_numbers(house: House):
     for page, seen in ((inspector, 1), (officer, 0)):
         assert go(page, f"/wagepay/{project}/2026-09/reconcile/") == 200
         expect(row(page, SECOND, "只给了两千")).to_have_count(seen)
-    press(worker, "退出")
+    leads(worker, lambda: press(worker, "退出"))
     worker.goto(f"{house.url}/t/pay/viewed/")
     expect(worker.get_by_role("heading", level=1)).to_have_text("看我的考勤和工资")
     assert house.faults == []
@@ -75,7 +75,7 @@ def the_sheet_is_audited_and_sent(officer: Page) -> str:
 def one_transfer_fails(bank: Page) -> None:
     """The bank takes the file for its account and answers it."""
     menu(bank, "代发批次")
-    row(bank, CREW).get_by_role("link").first.click()
+    leads(bank, row(bank, CREW).get_by_role("link").first.click)
     lines = payday.takes_bank_file(bank)
     payday.imports_answer(bank, "回单.xlsx", payday.answer_of(lines, {FIRST: "户名不符"}))
     go(bank, f"{path_of(bank)}?state=undone")
@@ -104,7 +104,7 @@ def the_month_is_closed(officer: Page) -> None:
 
 def the_link_of_the_sheet(clerk: Page) -> str:
     """What is posted up on the site."""
-    follow(clerk, "工友确认")
+    leads(clerk, lambda: follow(clerk, "工友确认"))
     return clerk.locator("p.num").last.inner_text()
 
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from portal.operations.demo.accounts import PASSWORD
 from tests.journeys import clearing, own
-from tests.journeys.browsing import PHONE, House, agree, fill, follow, go, hears, path_of, press, row
+from tests.journeys.browsing import PHONE, House, agree, fill, follow, go, hears, leads, press, row
 from tests.journeys.installation import DAY, Installation
 from tests.journeys.papers import slip
 from tools.crawl import sign_in
@@ -64,8 +64,7 @@ def is_reported(page: Page, title: str, *, month: str) -> str:
     fill(page, project=GARDEN, title=title, month=month, text="工地上问了六个人，说法一致，劳资专管员说等甲方拨款。")
     press(page, "上报")
     hears(page, "已上报")
-    follow(page, title)
-    return path_of(page)
+    return leads(page, lambda: follow(page, title))
 
 
 def is_taken_up_on_a_phone(house: House, address: str) -> None:
@@ -87,8 +86,8 @@ def the_firm_justifies(page: Page, address: str) -> None:
 
 
 def the_workers_are_asked_and_one_contradicts(house: House, inspector: Page, address: str) -> None:
-    go(inspector, address)
     for _ in range(2):  # sixty at a time, and the site has more
+        go(inspector, address)  # without the message of the time before
         agree(inspector, "向工友核实", "发短信核实")
         hears(inspector, "名工友核实")
     worker = house.worker()

@@ -69,6 +69,7 @@ def confirms(page: Page) -> str:
     page.locator("[name=signed]").check()
     page.locator("main button[type=submit]").click()
     expect(page.locator(".p-errsum")).to_contain_text("还没有确认")
+    page.wait_for_load_state()  # the ticks come after the summary
     for tick in page.locator("[name=acknowledged]").all():
         tick.check()
     page.locator("[name=signed]").check()
