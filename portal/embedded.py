@@ -32,7 +32,7 @@ SERVERS = "servers"
 SQL = Path(__file__).parent / "sql"
 SCRIPTS = ("roles.sql", "database.sql")
 LONGEST_SOCKET = 100  # bytes of a socket path that every kernel accepts (the limit is 107)
-PATIENCE = 30  # seconds for a server to answer; a crash recovery is shorter
+PATIENCE = 120  # seconds for a server to answer; a crash recovery or a first database takes a few, and many times that on a busy machine
 POSTGRES_SETTINGS = {
     "listen_addresses": "",
     "max_connections": "100",

@@ -6,6 +6,7 @@ killed child leaves behind comes to it and is ended.
 """
 
 import contextlib
+import errno
 import os
 import signal
 import socket
@@ -25,6 +26,7 @@ from portal.procfs import kill_all
 PR_SET_NAME, PR_SET_CHILD_SUBREAPER = 15, 36
 WATCHED = {signal.SIGCHLD, signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
 ENDINGS = WATCHED - {signal.SIGCHLD}
+LEAVING_SECONDS = 5.0  # for the web of a supervisor that was killed a moment ago
 MANY_STARTS, WITHIN, PAUSE = 8, 10.0, 1.0  # a child that dies again and again is started once a second
 
 
@@ -196,8 +198,20 @@ def bound(host: str, port: int) -> socket.socket:
     """The web's address, taken but not yet listening, so that early visitors are refused and not left waiting."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    _or_refuse(port, lambda: listener.bind((host, port)))
+    _or_refuse(port, lambda: _bind(listener, host, port))
     return listener
+
+
+def _bind(listener: socket.socket, host: str, port: int) -> None:
+    """Started anew right after a kill, the port is still held by the web that is just ending."""
+    deadline = time.monotonic() + LEAVING_SECONDS
+    while True:
+        try:
+            return listener.bind((host, port))
+        except OSError as fault:
+            if fault.errno != errno.EADDRINUSE or time.monotonic() > deadline:
+                raise
+        time.sleep(0.05)
 
 
 def open_doors(listener: socket.socket) -> None:

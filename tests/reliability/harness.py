@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import random
 import shutil
 import signal
 import socket
@@ -67,7 +68,7 @@ class Portal:
     def stop(self) -> int:
         """SIGTERM, and the exit status of the supervisor."""
         self.process.terminate()
-        return self.process.wait(120)
+        return self.process.wait(START_SECONDS)
 
     def remove(self) -> None:
         if self.process and self.process.poll() is None:
@@ -82,6 +83,20 @@ class Portal:
     def pid(self, name: str) -> int:
         """The pid of a child of the supervisor."""
         return next(pid for pid in children(self.process.pid) if comm(pid) == NAMES[name])
+
+    def pool(self) -> list[int]:
+        """The worker's processes that do the work; one that was started a moment ago gets them a moment later."""
+        until(lambda: bool(self._pool()), START_SECONDS)
+        return self._pool()
+
+    def _pool(self) -> list[int]:
+        return [child for pid in children(self.process.pid) if comm(pid) == NAMES["worker"] for child in children(pid)]
+
+    def users(self) -> dict[str, str]:
+        """The supervisor's five children by name, each with the number of the user it runs as."""
+        until(lambda: {comm(pid) for pid in children(self.process.pid)} == set(NAMES.values()), START_SECONDS)
+        told = [status(pid) for pid in children(self.process.pid)]
+        return {one["Name"]: one["Uid"].split()[0] for one in told if "Uid" in one}
 
     def is_back(self, name: str, before: int) -> bool:
         """Whether another process stands in the place of the killed one, and what it serves answers."""
@@ -135,6 +150,17 @@ class Portal:
         finally:
             connection.close()
 
+    @contextlib.contextmanager
+    def held(self, statement: str) -> Iterator[None]:
+        """What the statement locks stays locked meanwhile: work stops there, and a kill meets it at a known place on any machine."""
+        connection = psycopg2.connect(self.state.url("portal_owner"))
+        try:
+            connection.cursor().execute(statement)
+            yield
+        finally:
+            with contextlib.suppress(psycopg2.Error):
+                connection.close()
+
     def give(self, kind: str, key: str, payload: dict, *, hours_old: int = 1) -> int:
         """A job that the next tick wakes; its row's id."""
         [(job,)] = self.query(JOB, kind, key, Json(payload), hours_old)
@@ -147,7 +173,7 @@ class Portal:
         with acknowledged.open("wb") as out:
             process = subprocess.Popen([sys.executable, "-m", "tests.reliability.load", str(per_second)], cwd=self.root, env=self.environment, stdout=out)
         try:
-            until(lambda: acknowledged.stat().st_size > 0, 120)
+            until(lambda: acknowledged.stat().st_size > 0, START_SECONDS)
             yield lambda: acknowledged.read_text().split()
         finally:
             process.kill()
@@ -191,9 +217,12 @@ while True:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """Below those the kernel hands out by itself, so that no outgoing connection takes it before the portal does."""
+    while True:
+        port = random.SystemRandom().randrange(20_000, 32_000)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def children(pid: int) -> list[int]:

@@ -14,8 +14,7 @@ from pathlib import Path
 import pytest
 
 from portal import env
-from portal.procfs import status
-from tests.reliability.harness import Portal, children, comm
+from tests.reliability.harness import Portal
 
 pytestmark = [
     pytest.mark.reliability,
@@ -40,7 +39,7 @@ def test_as_root_below_a_private_folder_the_servers_run_as_nobody_and_no_folder_
     portal = Portal(root=place / "tree")
     try:
         portal.start()
-        uids = {comm(pid): status(pid)["Uid"].split()[0] for pid in children(portal.process.pid)}
+        uids = portal.users()
         assert uids["postgres"] == uids["valkey-server"] == str(portal.state.account.uid) != "0"
         assert place.stat().st_mode & 0o777 == 0o700
         assert portal.state.data.stat().st_mode & 0o077 == portal.state.run.stat().st_mode & 0o077 == 0
@@ -57,7 +56,7 @@ def test_as_an_ordinary_user_everything_stays_below_the_state_folder(place: Path
     portal.environment |= interpreter(place / "python") | {"PYTHONDONTWRITEBYTECODE": "1", "HOME": str(portal.var)}
     try:
         portal.start()
-        assert {status(pid)["Uid"].split()[0] for pid in children(portal.process.pid)} == {str(ORDINARY)}
+        assert set(portal.users().values()) == {str(ORDINARY)}
         assert portal.state.home.is_relative_to(portal.var)
         assert portal.stop() == 0
     finally:

@@ -1,9 +1,10 @@
 """kill -9 of `rotate_keys` in the middle of its work: nothing is lost, the next run goes on, and at the end the old key opens nothing any more."""
 
+import contextlib
 import json
+import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 from portal import env
 from portal.documents.storage import _LENGTH, MAGIC
-from tests.reliability.harness import Portal
+from tests.reliability.harness import START_SECONDS, Portal, until
 
 pytestmark = pytest.mark.reliability
 
@@ -67,14 +68,11 @@ def manage(portal: Portal, *arguments: str) -> dict:
 
 
 def killed(portal: Portal, ripe: Callable[[], bool]) -> None:
-    """Start the rotation and kill it as soon as so much is done; one that ended before was not killed in the middle."""
+    """Start the rotation and kill it where something holds it up; one that ended before was not killed in the middle."""
     command = [sys.executable, "manage.py", "rotate_keys", "--json"]
     with subprocess.Popen(command, cwd=env.ROOT, env=portal.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        limit = time.monotonic() + 200
-        while not ripe():
-            assert process.poll() is None, "it ended before it was killed"
-            assert time.monotonic() < limit
-            time.sleep(0.002)
+        until(lambda: process.poll() is not None or ripe(), START_SECONDS)
+        assert process.poll() is None, "it ended before it was killed"
         process.kill()
         assert process.wait() == -9
 
@@ -100,16 +98,14 @@ def files_under(portal: Portal, key: int) -> int:
 def test_killed_again_and_again_it_ends_with_everything_under_the_new_key(rotating: Portal):
     portal = rotating
     assert (numbers(portal), files_under(portal, OLD)) == ({OLD: PEOPLE}, FILES)
-    seen = []
-    for least in (1, PEOPLE // 2):
-        killed(portal, lambda least=least: numbers(portal).get(NEW, 0) >= least)
-        seen.append(numbers(portal))
-        assert 0 < seen[-1].get(OLD, 0) < PEOPLE, "killed in the middle of the numbers"
-        assert sum(seen[-1].values()) == PEOPLE
+    for left in (PEOPLE * 2 // 3, PEOPLE // 3):  # the second run goes on where the first was killed
+        with portal.held(f"SELECT 1 FROM notices_contact ORDER BY uid LIMIT {left} FOR UPDATE"):
+            killed(portal, lambda left=left: numbers(portal) == {OLD: left, NEW: PEOPLE - left})
+        assert numbers(portal) == {OLD: left, NEW: PEOPLE - left}, "killed in the middle of the numbers"
         script(portal, OPENED)
-    assert seen[1][OLD] < seen[0][OLD], "the second run went on where the first was killed"
-    killed(portal, lambda: files_under(portal, NEW) > 0)
-    assert 0 < files_under(portal, OLD) < FILES, "killed in the middle of the files"
+    with bar(portal, FILES // 2):
+        killed(portal, lambda: files_under(portal, NEW) == FILES // 2)
+    assert files_under(portal, OLD) == FILES // 2, "killed in the middle of the files"
     script(portal, OPENED)
     assert portal.serves()
     left = files_under(portal, OLD)
@@ -119,6 +115,18 @@ def test_killed_again_and_again_it_ends_with_everything_under_the_new_key(rotati
     assert (numbers(portal), files_under(portal, NEW)) == ({NEW: PEOPLE}, FILES)
     without_old_key(portal)
     script(portal, OPENED)
+
+
+@contextlib.contextmanager
+def bar(portal: Portal, after: int) -> Iterator[None]:
+    """A pipe among the contents: whoever opens them in order waits there for somebody at its other end."""
+    last = sorted(contents(portal), key=lambda path: path.name)[after - 1]
+    pipe = last.with_name(f"{last.name[:32]}{'f' * 32}")
+    os.mkfifo(pipe)
+    try:
+        yield
+    finally:
+        pipe.unlink()
 
 
 def without_old_key(portal: Portal) -> None:

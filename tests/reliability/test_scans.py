@@ -11,12 +11,11 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 
-import psycopg2
 import pytest
 
 from portal import env
 from portal.embedded import Servers
-from tests.reliability.harness import Portal, until
+from tests.reliability.harness import START_SECONDS, Portal, until
 
 pytestmark = pytest.mark.reliability
 
@@ -72,21 +71,16 @@ class Watch:
     @contextlib.contextmanager
     def held(self, table: str) -> Iterator[Callable[[], bool]]:
         """Nobody writes the table meanwhile; yields whether somebody stands before it."""
-        connection = psycopg2.connect(self.portal.state.url("portal_owner"))
-        try:
-            connection.cursor().execute(f"LOCK TABLE {table} IN EXCLUSIVE MODE")
+        with self.portal.held(f"LOCK TABLE {table} IN EXCLUSIVE MODE"):
             yield lambda: bool(self.portal.query(f"SELECT 1 FROM pg_locks WHERE relation = '{table}'::regclass AND NOT granted", role="portal_owner"))
-        finally:
-            with contextlib.suppress(psycopg2.Error):
-                connection.close()
 
     def restart_database(self) -> None:
         """kill -9 of the postmaster, and the start after a crash that the supervisor makes."""
         [postgres] = [part for part in self.servers.parts if part.name == "postgres"]
         os.kill(postgres.pid(), signal.SIGKILL)
-        until(lambda: postgres.pid() is None, 30)
+        until(lambda: postgres.pid() is None, START_SECONDS)
         postgres.start()
-        until(lambda: self.portal.answers("postgres"), 60)
+        until(lambda: self.portal.answers("postgres"), START_SECONDS)
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +114,7 @@ def test_broken_off_in_the_middle_of_a_scan(watch: Watch, restart: bool):
     watch.wiped()
     with watch.held("earlywarning_scan") as stands:
         scanning = watch.start("week")
-        until(stands, 60)
+        until(stands, START_SECONDS)
         if restart:
             watch.restart_database()
             assert watch.ended(scanning) == 1, "its connection died with the database"
@@ -137,7 +131,7 @@ def test_broken_off_in_the_middle_of_a_days_clearing(watch: Watch):
     watch.wiped()
     with watch.held("earlywarning_escalation") as stands:
         clearing = watch.start("week")
-        until(stands, 60)
+        until(stands, START_SECONDS)
         os.kill(clearing, signal.SIGKILL)
         assert watch.ended(clearing) == -signal.SIGKILL
     facts = watch.facts()

@@ -18,7 +18,7 @@ class ProbeConfig(AppConfig):
         pulse.BEAT_SECONDS = 1
         sweep.PENDING_FOR_SECONDS = 2
         deliver_messages.deliver_messages.__kwdefaults__["batch"] = 20
-        send_deliveries.LEASE_SECONDS = 4
+        send_deliveries.LEASE_SECONDS = 60  # a claim that runs out while its sender lives would be sent twice
         send_deliveries.channel_of = lambda key: channels.Probe()
         app.conf.beat_schedule["tick"]["schedule"] = 2.0
         app.conf.beat_schedule["tick"]["options"] = {"expires": 10}

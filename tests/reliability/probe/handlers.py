@@ -12,9 +12,10 @@ KIND = "probe.trace"
 @handler(KIND, "留痕")
 def trace(job, actor) -> None:
     """Works for a while, then leaves one row: a job done twice leaves two. The row and the end of the job are one commit."""
-    for step in range(4):
-        time.sleep(job.payload["seconds"] / 4)
-        job.progress(step + 1, 4)
+    steps = job.payload.get("steps", 4)
+    for step in range(steps):
+        time.sleep(job.payload["seconds"] / steps)
+        job.progress(step + 1, steps)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("INSERT INTO probe_trace (name) VALUES (%s)", [job.key])
         job.finish({"trace": job.key})
