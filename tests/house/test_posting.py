@@ -17,6 +17,7 @@ ANYTHING = {"uid": uuid.UUID(int=1), "pk": 1}
 WITH_TOKEN = [address for address in ALL if address.needs_token]
 POST_ONLY = [address for address in ALL if address.methods == {"POST"}]
 GIVEN = {"note": "样例说明文字", "reason": "样例理由文字"}
+pytestmark = pytest.mark.usefixtures("attached")
 # Machines have no cookie that another page's form could ride on: they sign each request.
 SIGNED = {"api-projects", "api-me", "api-punches", "api-receipts", "api-entries"}
 
@@ -83,7 +84,7 @@ def test_what_only_takes_a_form_is_not_done_by_a_link(address: Address, demo, wo
 
 
 @pytest.mark.parametrize("address", [a for a in WITH_TOKEN if a.page], ids=[a.name for a in WITH_TOKEN if a.page])
-def test_who_lacks_the_verb_sends_the_form_in_vain(address: Address, demo, world: World):
+def test_who_lacks_the_verb_sends_the_form_in_vain(address: Address, demo, world: World, bare_refusals):
     for username, path in ways_in(address, world, able=False):
         before = attempts()
         answer = world.clients[username].post(path, GIVEN)
