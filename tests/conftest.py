@@ -1,11 +1,17 @@
 """Every test runs on real PostgreSQL as portal_app, in a database cloned from the migrated template."""
 
+import gc
+
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests import database, sharing
 from tests.interface import loud
 
 loud.install()
+# Invented examples are the same on every machine and may take what time they need; `--hypothesis-profile=default` invents new ones.
+settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
 
 pytest_plugins = ["tests.cast"]
 
@@ -23,6 +29,13 @@ def django_db_setup(django_test_environment, django_db_blocker):
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The long pieces first, in every process alike; after pytest-django, which would put what needs no database of its own last."""
     items.sort(key=lambda item: sharing.rank(item.nodeid))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """The thousands of tests and modules stay to the end: the collector of garbage need not walk through them again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 20)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -16,6 +16,7 @@ from portal.settings import DATABASES, INSTALLED_APPS  # noqa: E402
 from tests.database import DATABASE_SETTINGS  # noqa: E402
 
 DATABASES["default"] |= DATABASE_SETTINGS
+DATABASES["default"]["OPTIONS"] |= {"options": "-c statement_timeout=300000 -c lock_timeout=100000"}  # ten times the product's: a busy machine is no fault
 DATABASES["owner"] |= DATABASE_SETTINGS
 DATABASES["audit"] |= DATABASE_SETTINGS
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

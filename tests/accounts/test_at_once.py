@@ -12,7 +12,7 @@ from portal import env
 @pytest.fixture(scope="module")
 def report() -> dict:
     """What a run in a database of its own found (see at_once.py)."""
-    run = subprocess.run([sys.executable, "-m", "tests.accounts.at_once"], cwd=env.ROOT, capture_output=True, text=True, timeout=240)
+    run = subprocess.run([sys.executable, "-m", "tests.accounts.at_once"], cwd=env.ROOT, capture_output=True, text=True, timeout=900)
     assert run.returncode == 0, run.stderr[-2000:]
     return json.loads(run.stdout)
 

@@ -16,7 +16,7 @@ from tests.api.test_keys import firm, issue, sites  # noqa: F401  (fixtures)
 
 pytestmark = pytest.mark.django_db
 
-QUIET = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUIET = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 def described() -> dict:

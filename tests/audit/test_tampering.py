@@ -38,7 +38,7 @@ def place_of(entry: int) -> int:
     return Leaf.objects.get(pk=entry).seal_number
 
 
-FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 @FEW

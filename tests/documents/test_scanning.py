@@ -48,7 +48,7 @@ class Clamd:
                 while length := struct.unpack(">I", stream.read(4))[0]:
                     self.received += stream.read(length)
                 if self.answer is None:
-                    self.over.wait(5)
+                    self.over.wait(60)
                 else:
                     connection.sendall(self.answer)
 

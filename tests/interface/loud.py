@@ -4,7 +4,6 @@
 Only the portal's own templates are held to it.
 """
 
-import copy
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +34,10 @@ def install() -> None:
             if name and not any(f.__name__ in FORGIVING for f, _ in self.filters):
                 raise UndefinedVariable(f"{name}: {self.token}") from missing
             return quiet(self, context, ignore_failures)
-        settled = copy.copy(self)  # the variable is looked up once, so that queries are counted once
-        settled.is_var, settled.var = False, value
+        if not self.filters:
+            return value
+        settled = object.__new__(FilterExpression)  # the variable is looked up once, so that queries are counted once
+        settled.token, settled.filters, settled.is_var, settled.var = self.token, self.filters, False, value
         return quiet(settled, context, ignore_failures)
 
     resolve.is_loud = True

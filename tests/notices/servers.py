@@ -6,7 +6,6 @@ import json
 import socket
 import ssl
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -112,13 +111,13 @@ class Gateway:
 
 @contextlib.contextmanager
 def sms_gateway() -> Iterator[tuple[Gateway, int]]:
-    gateway = Gateway()
+    gateway, over = Gateway(), threading.Event()
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             content = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             gateway.asked.append((self.command, self.path, dict(self.headers), content))
-            time.sleep(gateway.wait)
+            over.wait(gateway.wait)
             with contextlib.suppress(BrokenPipeError, ConnectionResetError):
                 self.send_response(gateway.status)
                 if gateway.location:
@@ -136,5 +135,6 @@ def sms_gateway() -> Iterator[tuple[Gateway, int]]:
     try:
         yield gateway, server.server_port
     finally:
+        over.set()
         server.shutdown()
         server.server_close()

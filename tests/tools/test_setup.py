@@ -51,7 +51,7 @@ class Machine:
 
     def setup(self, *arguments: str) -> subprocess.CompletedProcess:
         environment = {"PATH": str(self.programs), "HOME": str(self.tree), "LANG": "C.UTF-8"}
-        return subprocess.run([self.tree / "tools/setup.sh", *arguments], env=environment, capture_output=True, text=True, timeout=60)
+        return subprocess.run([self.tree / "tools/setup.sh", *arguments], env=environment, capture_output=True, text=True, timeout=600)
 
     def complaint(self, **programs: str | None) -> str:
         """The last line of a set-up that must fail."""

@@ -125,7 +125,7 @@ def test_a_child_ends_with_its_parent(tmp_path):
     parent.wait()
     parent.stdin.close()
     parent.stdout.close()
-    for _ in range(100):
+    for _ in range(1200):
         if gone(pid):
             return
         time.sleep(0.05)

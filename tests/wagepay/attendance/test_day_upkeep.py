@@ -20,7 +20,7 @@ from wagepay.queries.single_days import set_day
 
 pytestmark = pytest.mark.django_db
 MONTHS = (dt.date(2026, 10, 1), dt.date(2026, 11, 1))
-HISTORY = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+HISTORY = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 PASSAGE = st.tuples(
     st.integers(0, 3), st.dates(dt.date(2026, 10, 28), dt.date(2026, 11, 19)), st.integers(4, 23), st.integers(0, 59), st.sampled_from(["01", "02", ""])
 )

@@ -24,7 +24,7 @@ def sent(kind: str, texts) -> list:
 
 
 @pytest.mark.django_db
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(TEXTS)
 def test_words_of_any_kind_come_out_as_they_went_in(values):
     expected = [value or "" for value in values]
