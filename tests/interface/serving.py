@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from tests import database
 from tools.chromium import ARGUMENTS, EXECUTABLE
 
-PATIENCE = 60_000  # milliseconds; far above what anything takes, because the machine may be slow or busy with other tests
+PATIENCE = 180_000  # milliseconds; far above what anything takes, because the machine may be slow or busy with other tests
 expect.set_options(timeout=PATIENCE)
 
 

@@ -58,5 +58,5 @@ def makes_bulletin(page: Page) -> bytes:
     press(page, "生成周通报")
     hears(page, "数字已固定")
     link = page.locator("main").get_by_role("link", name=re.compile("下载"))
-    expect(link).to_be_visible(timeout=60_000)
+    expect(link).to_be_visible()
     return takes_home(page, link.click)

@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 
-from tests.reliability.harness import Portal
+from tests.reliability.harness import START_SECONDS, Portal
 
 DAY = "2026-11-20"  # the samples are the payrolls of the month before
 
@@ -29,7 +29,7 @@ class Installation(Portal):
         return json.loads(self._run("manage.py", *arguments, "--json"))
 
     def _run(self, *arguments: str) -> str:
-        done = subprocess.run([sys.executable, *arguments], cwd=self.root, env=self.environment, capture_output=True, text=True, timeout=600)
+        done = subprocess.run([sys.executable, *arguments], cwd=self.root, env=self.environment, capture_output=True, text=True, timeout=START_SECONDS)
         if done.returncode:
             raise RuntimeError(f"{arguments}: {done.stdout}{done.stderr}")
         return done.stdout

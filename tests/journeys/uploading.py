@@ -48,7 +48,7 @@ def uploads(page: Page, employer: str, name: str, content: bytes) -> None:
     page.locator("[name=employer]").select_option(label=employer)
     page.locator("[name=file]").set_input_files({"name": name, "mimeType": XLSX, "buffer": content})
     page.locator("main button[type=submit]").click()
-    expect(page.get_by_role("heading", name="逐条改正")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name="逐条改正")).to_be_visible()
 
 
 def faults(page: Page, severity: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ import pytest
 
 from portal import env
 from portal.binaries import postgres_folder
-from tests.reliability.harness import Portal
+from tests.reliability.harness import START_SECONDS, Portal
 
 pytestmark = pytest.mark.reliability
 
@@ -28,7 +28,7 @@ def folder(portal: Portal, tmp_path: Path) -> Iterator[Path]:
         count = len(acknowledged())
         program = postgres_folder(portal.state.copies, portal.state.account)
         settings = {"BACKUP_URL": portal.state.url("portal_backup"), "BACKUP_FILES": str(portal.var), "PG_DUMP": str(program / "pg_dump")}
-        subprocess.run([env.ROOT / "tools/backup.sh", tmp_path], env=os.environ | settings, check=True, capture_output=True, timeout=300)
+        subprocess.run([env.ROOT / "tools/backup.sh", tmp_path], env=os.environ | settings, check=True, capture_output=True, timeout=START_SECONDS)
     (tmp_path / "count").write_text(str(count))
     yield tmp_path
     (stored / CONTENT).unlink()
@@ -40,7 +40,7 @@ def test_a_backup_under_load_restores_to_a_whole_database(portal: Portal, folder
     program = postgres_folder(portal.state.copies, portal.state.account) / "pg_restore"
     url = portal.state.url("portal_owner", "restored")
     # The schema public belongs to the server's own role in a new database; everything else is the owner's.
-    restored = subprocess.run([program, "--no-owner", "--dbname", url, dump], capture_output=True, text=True, timeout=300)
+    restored = subprocess.run([program, "--no-owner", "--dbname", url, dump], capture_output=True, text=True, timeout=START_SECONDS)
     lines = [line for line in restored.stderr.splitlines() if "error:" in line]
     connection = psycopg2.connect(url)
     with connection.cursor() as cursor:

@@ -10,7 +10,7 @@ from tests.reliability.harness import Portal, until
 
 pytestmark = pytest.mark.reliability
 
-BACK_SECONDS = 300  # far above the goal, which `make bench` measures; here only "it comes back" is asked
+BACK_SECONDS = 600  # far above the goal, which `make bench` measures; here only "it comes back" is asked
 
 
 @pytest.mark.parametrize("name", ["postgres", "redis", "web", "worker", "beat"])

@@ -12,7 +12,7 @@ import pytest
 
 from portal import env
 from portal.embedded import Servers, State
-from tests.reliability.harness import Portal
+from tests.reliability.harness import START_SECONDS, Portal
 
 pytestmark = pytest.mark.reliability
 
@@ -28,7 +28,7 @@ print(storage.write(b"a stored file"))
 
 def manage(environment: dict, *arguments: object) -> tuple[int, dict]:
     command = [sys.executable, "manage.py", *map(str, arguments), "--json"]
-    done = subprocess.run(command, cwd=env.ROOT, env=environment, capture_output=True, text=True, timeout=500)
+    done = subprocess.run(command, cwd=env.ROOT, env=environment, capture_output=True, text=True, timeout=START_SECONDS)
     assert done.stdout, done.stderr[-2000:]
     return done.returncode, json.loads(done.stdout)
 
@@ -37,7 +37,7 @@ def manage(environment: dict, *arguments: object) -> tuple[int, dict]:
 def taken(portal: Portal, tmp_path_factory) -> tuple[Path, dict]:
     """A backup made while rows are committed."""
     folder = tmp_path_factory.mktemp("backup")
-    subprocess.run([sys.executable, "-c", SEALED_ROW], cwd=env.ROOT, env=portal.environment, check=True, capture_output=True, timeout=120)
+    subprocess.run([sys.executable, "-c", SEALED_ROW], cwd=env.ROOT, env=portal.environment, check=True, capture_output=True, timeout=START_SECONDS)
     with portal.load():
         status, made = manage(portal.environment, "backup", folder)
     assert status == 0

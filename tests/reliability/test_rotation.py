@@ -56,13 +56,13 @@ def rotating() -> Iterator[Portal]:
 
 
 def script(portal: Portal, text: str) -> None:
-    done = subprocess.run([sys.executable, "-c", text], cwd=env.ROOT, env=portal.environment, capture_output=True, text=True, timeout=300)
+    done = subprocess.run([sys.executable, "-c", text], cwd=env.ROOT, env=portal.environment, capture_output=True, text=True, timeout=START_SECONDS)
     assert done.returncode == 0, done.stderr[-2000:]
 
 
 def manage(portal: Portal, *arguments: str) -> dict:
     command = [sys.executable, "manage.py", "rotate_keys", *arguments, "--json"]
-    done = subprocess.run(command, cwd=env.ROOT, env=portal.environment, capture_output=True, text=True, timeout=300)
+    done = subprocess.run(command, cwd=env.ROOT, env=portal.environment, capture_output=True, text=True, timeout=START_SECONDS)
     assert done.returncode == 0, done.stderr[-2000:]
     return json.loads(done.stdout)
 

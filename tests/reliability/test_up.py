@@ -26,7 +26,9 @@ def fresh() -> Iterator[Portal]:
 
 
 def command(portal: Portal, *arguments: str) -> subprocess.CompletedProcess:
-    return subprocess.run([sys.executable, "manage.py", *arguments], cwd=portal.root, env=portal.environment, capture_output=True, text=True, timeout=300)
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments], cwd=portal.root, env=portal.environment, capture_output=True, text=True, timeout=START_SECONDS
+    )
 
 
 def server_processes(portal: Portal) -> list[str]:
@@ -82,7 +84,7 @@ def test_two_migrations_at_once_wait_for_each_other(fresh: Portal):
         subprocess.Popen([sys.executable, "manage.py", "migrate", "-v0"], cwd=fresh.root, env=fresh.environment, stderr=subprocess.PIPE, text=True)
         for _ in range(2)
     ]
-    assert [(process.communicate(timeout=300)[1], process.returncode) for process in both] == [("", 0), ("", 0)]
+    assert [(process.communicate(timeout=START_SECONDS)[1], process.returncode) for process in both] == [("", 0), ("", 0)]
 
 
 def test_a_second_start_attaches_to_the_servers_and_takes_them_over_when_the_first_ends(fresh: Portal):
