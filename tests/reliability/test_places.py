@@ -36,7 +36,7 @@ def place() -> Iterator[Path]:
 
 
 def test_as_root_below_a_private_folder_the_servers_run_as_nobody_and_no_folder_is_opened(place: Path):
-    portal = Portal(root=place / "tree")
+    portal = Portal(root=place / "tree", is_prepared=True)
     try:
         portal.start()
         uids = portal.users()
