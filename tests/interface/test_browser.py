@@ -109,7 +109,7 @@ def test_the_keys_of_lists_and_search(page, served):
 def test_a_confirmation_opens_in_place_with_the_quiet_button_in_focus(page, served):
     page.goto(f"{served}/gallery/")
     page.locator("a[data-dialog]").click()
-    expect(page.locator("dialog .p-dialog h1")).to_have_text("核销这条红色预警？")
+    expect(page.locator("dialog .p-dialog h2")).to_have_text("核销这条红色预警？")
     assert page.evaluate("() => document.activeElement.textContent.trim()") == "取消"
     page.keyboard.press("Escape")
     expect(page.locator("dialog")).to_have_count(0)
