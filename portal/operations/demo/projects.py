@@ -42,6 +42,7 @@ class Site:
     project: Project
     subcontractor: Organisation
     started_on: dt.date
+    serial: int  # its place in the plan, the same in every build
 
 
 def planned(stage: Stage, *, times: int = 1) -> list[Plan]:
@@ -65,7 +66,7 @@ def register(stage: Stage, plan: Plan, serial: int) -> Site:
         put_up_boards(stage, plan, actor, project, started_on)
         assign_inspector(actor=actor, project=project, inspector=User.objects.get(pk=actor.user_id), on=stage.on)
         change_state(stage, plan, actor, project)
-    return Site(plan, project, subcontractor, started_on)
+    return Site(plan, project, subcontractor, started_on, serial)
 
 
 def _dates(stage: Stage, plan: Plan) -> tuple[dt.date, dt.date, dt.date]:

@@ -16,16 +16,16 @@ EVERY = 6  # of so many sites one shows it; the others do without
 
 
 def settle(stage: Stage, site: Site, actor: Actor) -> None:
-    """The oldest paid month of some sites; the newest stays open for whoever tries the demonstration."""
+    """The oldest paid month of some sites, the same in every build; the newest stays open for whoever tries the demonstration."""
     project, month = site.project, stage.closed[-1]
-    if project.pk % EVERY or site.plan.roster:
+    if site.serial % EVERY or site.plan.roster:
         return
     rows = list(ProjectMonth.objects.visible_to(actor).filter(project=project, month=month).select_related("employer"))
     if not rows or list(points_open(rows, month, stage.on)):
         return
     note = "其余情况已向监察员说明" if list(points_to_explain(rows)) else ""
     close_month(actor=actor, project=project, month=month, on=stage.on, at=stage.instant(stage.on, 11), note=note)
-    if project.pk % (2 * EVERY) == 0:
+    if site.serial % (2 * EVERY) == 0:
         closing = closing_of(actor, project, month)
         reopen_month(actor=actor, closing=closing, at=stage.instant(stage.on, 14), reason="一人的工日少记一天，更正后重新结账")
 
