@@ -15,6 +15,7 @@ from portal.operations.demo.attendance import attend_by_devices
 from portal.operations.demo.campaigns import run_campaigns
 from portal.operations.demo.cases import complain_at, hear_workers, work_on_leads
 from portal.operations.demo.closings import file_papers
+from portal.operations.demo.colleagues import share_the_sites
 from portal.operations.demo.deposits import keep_deposits
 from portal.operations.demo.enterprises import found_firms
 from portal.operations.demo.exchanges import send_up
@@ -69,7 +70,7 @@ STEPS = (
             (Step(write_letters), Step(run_campaigns, catches=True), Step(settle_rights), Step(supervise), Step(take_lists_out, catches=True)),
         )
     ),
-    *map(Step, (keep_staff, ask_outside, send_round, mind_the_money, look_back_on_winter)),
+    *map(Step, (keep_staff, ask_outside, send_round, mind_the_money, look_back_on_winter, share_the_sites)),
 )
 COUNTED = ("jurisdictions", "projects", "workers", "payroll_lines")
 
