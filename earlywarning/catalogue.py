@@ -19,11 +19,21 @@ PLATFORM, RAISED = "W61", "W62"
 NOT_COMPUTED = {
     PLATFORM: "省级平台推送，登记后与计算的预警合为一条",
     RAISED: "街镇、网格员、银行、建设单位、部门上报",
+    "W21": "并入 W20 数据静默，一个项目只报一条",
     "W39": "并入 W20 数据静默，一个项目只报一条",
     "W50": "由三日清零的逾期阶梯处理，不另生预警",
+    "W51": "县（区）的指标，不属于哪个项目：由“专项行动”的进度页和周通报按县计数，不另生预警",
+}
+# What the portal has no data for yet, and which of its rooms will bring them; until then people may raise the first two by this cause.
+WAITING = {
+    "W41": "现在由人上报（事由选“群体、极端事件”），红色按小时处置；案件办理部分的突发事件登记建成后由登记产生",
+    "W44": "现在由部门上报（事由选“企业经营异常”）；水电、欠税、社保断缴、经营异常名录、被执行的数据要等数据共享交换部分",
+    "W46": "等案件办理部分的应急周转金台账（垫付、追偿）",
+    "W48": "等案件办理部分的失信联合惩戒名单（列入、移出）",
 }
 
 
 def waiting(computed: set[str]) -> dict[str, str]:
     """Code -> why no rule computes it here."""
-    return {code: NOT_COMPUTED.get(code, "等待数据：所需的登记或数据来源尚未启用") for code in TITLES if code not in computed}
+    reasons = NOT_COMPUTED | WAITING
+    return {code: reasons.get(code, "本处没有启用这条规则") for code in TITLES if code not in computed}

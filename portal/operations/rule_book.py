@@ -63,6 +63,6 @@ def as_markdown(book: list[dict]) -> str:
         for code, own in rule["tenants"].items():
             lines += ["", f"租户 {code}：" + "；".join(f"{rule['defaults'][key]['label']} {v['words']}（{v['source']}）" for key, v in own.items())]
         lines.append("")
-    lines += ["## 不由规则计算的", "", "目录共 64 条；下列各条现在没有规则计算。", "", "| 代码 | 名称 | 原因 |", "|---|---|---|"]
+    lines += ["## 不由规则计算的", "", f"目录共 {len(TITLES)} 条；下列各条没有规则计算。", "", "| 代码 | 名称 | 原因 |", "|---|---|---|"]
     lines += [f"| {code} | {TITLES[code]} | {why} |" for code, why in waiting({rule["code"] for rule in book}).items()]
     return "\n".join(lines)

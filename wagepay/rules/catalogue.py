@@ -27,6 +27,7 @@ from wagepay.rules import (
     w59_advances_only,
     w60_stopped_with_arrears,
     w63_predecessor_unsettled,
+    w64_builder_funds,
     w66_money_reported,
 )
 
@@ -55,5 +56,6 @@ RULES: tuple[ModuleType, ...] = (
     w59_advances_only,
     w60_stopped_with_arrears,
     w63_predecessor_unsettled,
+    w64_builder_funds,
     w66_money_reported,
 )

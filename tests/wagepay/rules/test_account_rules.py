@@ -8,12 +8,13 @@ import pytest
 from portal.lib.rules import Affected
 from portal.tenancy.actors import system_actor
 from portal.tenancy.scope import acting
+from projects.enums import Part
 from tests.make import wagepay as make
-from tests.make.projects import make_account, make_project
+from tests.make.projects import make_account, make_party, make_project
 from tests.make.tenancy import saved
 from tests.wagepay.rules.scenes import OCTOBER, SEPTEMBER, found, level, told
 from wagepay.models import AccountEntry, AttendanceFinding, EntryException, MoneyReport, ProjectMonth
-from wagepay.rules import w05_labour_cost_late, w06_labour_cost_short, w08_balance_low, w10_account_outflow, w20_silence, w66_money_reported
+from wagepay.rules import w05_labour_cost_late, w06_labour_cost_short, w08_balance_low, w10_account_outflow, w20_silence, w64_builder_funds, w66_money_reported
 
 ON = dt.date(2026, 11, 5)
 
@@ -249,3 +250,43 @@ def test_the_banks_word_stands_where_the_books_do_not_tell_it_already(project, c
     assert len(rows) == hits
     for hit in rows:
         assert told(w66_money_reported, hit)[0] == "银行报告 9 月人工费没有到账" and level(w66_money_reported, hit.evidence) == "yellow"
+
+
+# -- W64 --------------------------------------------------------------------------------------------
+class TestBuilderFunds:
+    """Labour cost of a government's project: 80,000 from the owner, the rest from the firm that builds."""
+
+    @pytest.fixture
+    def works(self, project):
+        type(project)._base_manager.filter(pk=project.pk).update(is_government_invested=True)
+        make_party(project, project.general_contractor, Part.GENERAL_CONTRACTOR)
+        return project, make_account(project)
+
+    def came(self, works, amount, *, day=ON, number=1, kind="labour_cost", firm=None):
+        project, account = works
+        row = entry(project, account, day, None, number=number, amount=amount)
+        name = firm or project.general_contractor.name
+        AccountEntry._base_manager.filter(project_id=project.pk, line_key=row.line_key).update(kind=kind, counterparty=name)
+
+    @pytest.mark.parametrize(("amount", "wanted"), [("19999.99", "blue"), ("20000.00", "yellow")])
+    def test_a_fifth_of_what_came_is_yellow(self, works, amount, wanted):
+        self.came(works, Decimal(amount))
+        self.came(works, Decimal(100000) - Decimal(amount), number=2, firm=works[0].owner.name)
+        (hit,) = found(w64_builder_funds, works[0], ON)
+        assert level(w64_builder_funds, hit.evidence) == wanted and hit.evidence["entries"] == 1
+        head, words, _ = told(w64_builder_funds, hit)
+        assert "由施工单位转入" in head and works[0].general_contractor.name in words and works[0].owner.name in words
+
+    @pytest.mark.parametrize(("back", "hits"), [(90, 1), (91, 0)])
+    def test_it_looks_back_ninety_days(self, works, back, hits):
+        self.came(works, 5000, day=ON - dt.timedelta(days=back))
+        assert len(found(w64_builder_funds, works[0], ON)) == hits
+
+    def test_only_labour_cost_of_a_government_project_from_a_builder_counts(self, works, project):
+        self.came(works, 5000, kind="other_in")
+        self.came(works, 5000, number=2, firm=project.owner.name)
+        assert found(w64_builder_funds, project, ON) == []
+        self.came(works, 5000, number=3, firm=f" {project.general_contractor.name} ")
+        assert len(found(w64_builder_funds, project, ON)) == 1
+        type(project)._base_manager.filter(pk=project.pk).update(is_government_invested=False)
+        assert found(w64_builder_funds, project, ON) == []

@@ -1,0 +1,80 @@
+"""W54 责令文书、处理决定到期未履行: a firm has not done what a served decision or order told it to do by its day."""
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from portal.lib import money, show
+from portal.lib.rules import Affected, Found, Level, Threshold
+from projects.deposits.papers import ADMIN_DECISION
+from projects.inspections.papers import ORDER
+from projects.queries import letters
+
+CODE = "W54"
+TITLE = "责令文书、处理决定到期未履行"
+VERSION = 1
+LEVELS = (Level.YELLOW, Level.RED)
+LAW = (
+    "《劳动保障监察条例》第十八条、第三十条",
+    "《保障农民工工资支付条例》第五十三条至第五十七条",
+    "《工程建设领域农民工工资保证金规定》（人社部发〔2021〕65号）第十九条",
+)
+RED = Threshold("order_red_days", "指令书逾期升为红色的天数（超过；处理决定逾期即为红色）", 0, "天", "平台建议：逾期即转入处罚、动用保证金的程序")
+DEFAULTS = (RED,)
+LABELS = {
+    "papers": "到期未履行的文书（件）",
+    "decisions": "其中行政处理决定（件）",
+    "number": "最早到期的文书",
+    "due_on": "履行期限",
+    "days_over": "已超（天）",
+    "people": "决定支付的人数（人）",
+    "amount": "决定支付的工资（元）",
+}
+
+
+def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> list[Found]:
+    """One finding for each project, however many papers."""
+    rows = letters.unperformed(regions, on, decision=ADMIN_DECISION, order=ORDER)
+    return [Found(row["project_id"], row["region_id"], _evidence(row, on)) for row in rows]
+
+
+def _evidence(row: dict[str, Any], on: dt.date) -> dict[str, Any]:
+    counts = {name: int(row[name]) for name in ("papers", "decisions", "people")}
+    days = {"due_on": row["due_on"].isoformat(), "days_over": (on - row["due_on"]).days}
+    return counts | {"number": row["number"], **days, "amount": money.text(row["amount"])}
+
+
+def grade(evidence: dict[str, Any], thresholds: dict[str, Any]) -> Level | None:
+    """A decision is about wages that were found to be owed; an order may be about papers alone."""
+    late = evidence["decisions"] or evidence["days_over"] > thresholds["order_red_days"]
+    return Level.RED if late else Level.YELLOW
+
+
+def headline(evidence: dict[str, Any]) -> str:
+    what = "处理决定" if evidence["decisions"] else "限期改正指令书"
+    return f"{what}到期 {evidence['days_over']} 天没有履行"
+
+
+def affected(evidence: dict[str, Any]) -> Affected:
+    return Affected(evidence["people"], Decimal(evidence["amount"])) if evidence["decisions"] else Affected()
+
+
+def explain(evidence: dict[str, Any], thresholds: dict[str, Any]) -> str:
+    words = f"{evidence['number']} 应于 {evidence['due_on']} 前履行，已超 {evidence['days_over']} 天，没有履行记录"
+    if evidence["papers"] > 1:
+        words += f"；到期未履行的共 {evidence['papers']} 件，其中行政处理决定 {evidence['decisions']} 件"
+    if evidence["decisions"]:
+        words += f"；决定支付 {evidence['people']} 人、{show.short_money(Decimal(evidence['amount']))} 元"
+    return words + "。"
+
+
+def remedy(evidence: dict[str, Any]) -> list[str]:
+    steps = ["被责令的单位立即履行，把改正佐证或支付回单报监察员。"]
+    if evidence["decisions"]:
+        steps.append("存有工资保证金的，监察员凭到期的处理决定通知支付机构支付。")
+    return [
+        *steps,
+        "拒不履行的，监察员依法处罚、申请强制执行；涉嫌犯罪的移送公安机关。",
+        "文书登记履行结果、检查问题全部销号或保证金支付后，本预警自动销号。",
+    ]
