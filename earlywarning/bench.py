@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from earlywarning.enums import WarningState
-from earlywarning.findings import Key, graded
+from earlywarning.findings import Key, as_they_stood, exemption_tables, graded, spared
 from earlywarning.models import EarlyWarning
 from portal.accounts.enums import Role
 from portal.accounts.models import Membership
@@ -103,11 +103,13 @@ def tried_figures(rule: ModuleType, policies: Mapping[int, PolicySet], tried: Ma
     return figures, kept
 
 
-def try_thresholds(rule: ModuleType, *, now: Figures, then: Figures, on: dt.date, actor: Actor, months: int = MONTHS) -> Bench:
-    """Both sets of figures over the same past days, each county by its own."""
+def try_thresholds(
+    rule: ModuleType, *, now: Figures, then: Figures, policies: Mapping[int, PolicySet], on: dt.date, actor: Actor, months: int = MONTHS
+) -> Bench:
+    """Both sets of figures over the same past days, each county by its own; where its table of exemptions lets the rule rest, neither finds anything."""
     found = [Month(day) for day in last_days(on, months)]
     for month in found:
-        month.now, month.then = (_levels(rule, month.day, figures) for figures in (now, then))
+        month.now, month.then = _levels(rule, month.day, (now, then), policies, actor)
     for before, month in zip(found, found[1:], strict=False):
         month.fresh_now, month.fresh_then = _fresh(before.now, month.now), _fresh(before.then, month.then)
     calendar, regions = work_calendar(), list(now)
@@ -125,8 +127,12 @@ def inspectors(regions: Sequence[int], on: dt.date) -> int:
     return Membership.objects.valid_on(on).filter(role=Role.INSPECTOR, region_id__in=regions, user__is_active=True).values("user").distinct().count()
 
 
-def _levels(rule: ModuleType, day: dt.date, figures: Figures) -> dict[Key, str]:
-    return {hit.key: hit.level for hit in graded(rule, figures, day)}
+def _levels(rule: ModuleType, day: dt.date, sets: Sequence[Figures], policies: Mapping[int, PolicySet], actor: Actor) -> list[dict[Key, str]]:
+    """By each set of figures: what an inspector would have been shown on the day."""
+    found = [{hit.key: hit for hit in graded(rule, figures, day)} for figures in sets]
+    projects = as_they_stood({key[0] for hits in found for key in hits}, actor, day)
+    tables = exemption_tables(policies, day)
+    return [{key: hit.level for key, hit in spared(rule.CODE, hits, projects, tables).items()} for hits in found]
 
 
 def _fresh(before: Mapping[Key, str], after: Mapping[Key, str]) -> int:

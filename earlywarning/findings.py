@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
-from earlywarning.exemptions import exemptions_of
+from earlywarning.exemptions import Exemptions, exemptions_of
 from earlywarning.root_causes import FIRM_WIDE
 from portal.lib.rules import Found
 from portal.tenancy.calendars import work_calendar
 from portal.tenancy.policies import PolicySet
 from portal.tenancy.scope import Actor
-from projects.models import Project
+from projects.models import Project, SiteState
 from wagepay.queries.months_at_hand import months_at_hand
 
 MANY = 5  # rules from which on it pays to have the months at hand
@@ -45,12 +45,28 @@ def find_all(rules: Sequence[ModuleType], policies: Mapping[int, PolicySet], on:
             figures = {region_id: policy.thresholds(rule) for region_id, policy in policies.items()}
             hits[rule.CODE] = {hit.key: hit for hit in graded(rule, figures, on)}
     projects = _projects({key[0] for found in hits.values() for key in found}, actor)
+    tables = exemption_tables(policies, on)
+    return {code: spared(code, found, projects, tables) for code, found in hits.items()}, projects
+
+
+def exemption_tables(policies: Mapping[int, PolicySet], on: dt.date) -> dict[int, Exemptions]:
+    """The table of each region as of a day."""
     calendar = work_calendar()
-    tables = {pk: exemptions_of(policy, on, calendar) for pk, policy in policies.items()}
-    for code, found in hits.items():
-        for key in [key for key, hit in found.items() if tables[hit.found.region_id].reason(code, projects[key[0]])]:
-            del found[key]
-    return hits, projects
+    return {pk: exemptions_of(policy, on, calendar) for pk, policy in policies.items()}
+
+
+def spared(code: str, hits: Hits, projects: Mapping[int, Project], tables: Mapping[int, Exemptions]) -> Hits:
+    """The hits without those about projects for which the rule rests."""
+    return {key: hit for key, hit in hits.items() if not tables[hit.found.region_id].reason(code, projects[key[0]])}
+
+
+def as_they_stood(ids: set[int], actor: Actor, day: dt.date) -> dict[int, Project]:
+    """The projects with the state each had on a past day."""
+    projects = _projects(ids, actor)
+    states = SiteState.objects.visible_to(actor).filter(project__in=ids, since__lte=day).order_by("project_id", "since", "id")
+    for project_id, state in states.values_list("project_id", "state"):
+        projects[project_id].state = state
+    return projects
 
 
 def graded(rule: ModuleType, figures: Mapping[int, dict[str, Any]], on: dt.date) -> list[Hit]:

@@ -110,7 +110,7 @@ def rule_bench(request: HttpRequest) -> HttpResponse:
         changed = {key: value for key, value in form.figures.items() if value != now[key]}
         policies = policy_sets(counties, on)
         then, kept = tried_figures(rule, policies, changed, region)
-        context["bench"] = try_thresholds(rule, now=own_figures(rule, policies), then=then, on=on, actor=actor)
+        context["bench"] = try_thresholds(rule, now=own_figures(rule, policies), then=then, policies=policies, on=on, actor=actor)
         context["kept"] = kept
         context["changed"] = [
             {"label": t.label, "key": policy_key(rule, t), "now": now[t.key], "then": changed[t.key], "unit": t.unit} for t in rule.DEFAULTS if t.key in changed

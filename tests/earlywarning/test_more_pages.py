@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
+from earlywarning import exemptions
 from earlywarning.actions import handle
 from earlywarning.actions.make_forecasts import make_forecasts
 from earlywarning.actions.run_clearance import run_clearance
@@ -17,12 +18,13 @@ from earlywarning.models import ClearanceItem, ClearancePause, Disposal, DutyShi
 from portal.lib import clock
 from portal.tenancy.actors import system_actor
 from portal.tenancy.scope import acting
+from projects.models import SiteState
 from tests.earlywarning.test_handling import proof_of
 from tests.earlywarning.test_pages import PNG
 from tests.make.accounts import again
 from tests.make.earlywarning import Finding, make_warning
 from tests.make.projects import make_project
-from tests.make.tenancy import participation, policy_row
+from tests.make.tenancy import participation, policy_row, saved
 from tests.make.wagepay import OCTOBER, engagement, worker_month
 
 NOTE = "已到现场核实，询问了劳资专管员。"
@@ -210,6 +212,24 @@ class TestRules:
         assert "有本级阈值的县（区）照它自己的算" in page.content.decode() and "盂县“黄色线”" in page.content.decode()
         page = client_of(city_office).get(reverse("rule_bench"), {"rule": "T09", "try": "1", "line": "15"})
         assert len(page.context["bench"].months[-1].then) == 1
+
+    def test_the_bench_rests_where_the_table_of_exemptions_lets_the_rule_rest(self, tree, city_office, client_of, monkeypatch):
+        """A site that has been in its winter break since the first of the month: only the days before count, whatever it is today."""
+        rule, began = Finding("T09"), clock.today().replace(day=1) - dt.timedelta(days=1)
+        monkeypatch.setattr("earlywarning.views.rules.import_string", lambda _: (rule,))
+        with acting(system_actor()):
+            resting, working = make_project(tree.county), make_project(tree.county)
+            rule.says(resting, 15)
+            rule.says(working, 15)
+            states = SiteState.objects.visible_to(system_actor()).filter(project=resting)
+            states.update(since=dt.date(2020, 1, 1), until=began)
+            saved(SiteState(project=resting, region_id=resting.region_id, state="winter_break", since=began, recorded_by="样例", recorded_at=clock.now()))
+            type(resting)._base_manager.filter(pk=resting.pk).update(state="winter_break")
+        ask = {"rule": "T09", "try": "1", "line": "16"}
+        assert [len(month.now) for month in client_of(city_office).get(reverse("rule_bench"), ask).context["bench"].months] == [2] * 13
+        policy_row(tree.county, exemptions.KEY, [{"rules": "T09", "when": "state.winter_break", "days": 0}])
+        months = client_of(city_office).get(reverse("rule_bench"), ask).context["bench"].months
+        assert [(len(month.now), month.removed) for month in months] == [(2, 2)] * 12 + [(1, 1)]
 
     def test_what_was_tried_is_carried_to_where_it_is_set(self, admin, client_of):
         client, key = client_of(admin), "rules.W12.yellow_workdays"
