@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from portal.lib import money, show
-from portal.lib.rules import Affected, Found, Level, Threshold
+from portal.lib.rules import Affected, Found, Level
 from projects.deposits.papers import ADMIN_DECISION
 from projects.inspections.papers import ORDER
 from projects.queries import letters
@@ -14,14 +14,13 @@ from projects.queries import letters
 CODE = "W54"
 TITLE = "责令文书、处理决定到期未履行"
 VERSION = 1
-LEVELS = (Level.YELLOW, Level.RED)
+LEVELS = (Level.RED,)
 LAW = (
     "《劳动保障监察条例》第十八条、第三十条",
     "《保障农民工工资支付条例》第五十三条至第五十七条",
     "《工程建设领域农民工工资保证金规定》（人社部发〔2021〕65号）第十九条",
 )
-RED = Threshold("order_red_days", "指令书逾期升为红色的天数（超过；处理决定逾期即为红色）", 0, "天", "平台建议：逾期即转入处罚、动用保证金的程序")
-DEFAULTS = (RED,)
+DEFAULTS = ()
 LABELS = {
     "papers": "到期未履行的文书（件）",
     "decisions": "其中行政处理决定（件）",
@@ -46,9 +45,8 @@ def _evidence(row: dict[str, Any], on: dt.date) -> dict[str, Any]:
 
 
 def grade(evidence: dict[str, Any], thresholds: dict[str, Any]) -> Level | None:
-    """A decision is about wages that were found to be owed; an order may be about papers alone."""
-    late = evidence["decisions"] or evidence["days_over"] > thresholds["order_red_days"]
-    return Level.RED if late else Level.YELLOW
+    """What an organ has ordered and is not done leads to a penalty or to the deposit at once: red."""
+    return Level.RED
 
 
 def headline(evidence: dict[str, Any]) -> str:

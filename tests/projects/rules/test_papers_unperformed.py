@@ -17,9 +17,8 @@ from tests.make import inspections as make
 from tests.make.deposits import make_decision, make_drawdown
 from tests.make.projects import make_deposit, make_employer, make_project
 
-DAY = dt.timedelta(days=1)
+DAY, LIMITS = dt.timedelta(days=1), {}
 UNTIL = dt.date(2026, 11, 20)
-LIMITS = {threshold.key: threshold.default for threshold in w54.DEFAULTS}
 
 
 @pytest.fixture
@@ -84,7 +83,7 @@ def test_another_organs_decision_counts_where_the_deposit_is_used_for_it(inside,
     assert found(tree, UNTIL + DAY) is None
 
 
-def test_an_order_ends_with_its_problems_and_a_tenant_may_leave_it_yellow_for_some_days(inside, tree, project):
+def test_an_order_ends_with_its_problems(inside, tree, project):
     documents.organ_of(inside)
     check = make.check(inside, make_employer(tree.county, project.general_contractor), project=project)
     check = make.concluded(inside, check, bad=(2, 3), rectify_by=UNTIL)
@@ -94,7 +93,7 @@ def test_an_order_ends_with_its_problems_and_a_tenant_may_leave_it_yellow_for_so
     assert found(tree, UNTIL) is None
     evidence = found(tree, UNTIL + DAY)
     assert (evidence["papers"], evidence["decisions"]) == (1, 0) and w54.affected(evidence) == Affected()
-    assert [w54.grade(evidence, {"order_red_days": days}) for days in (0, 1)] == [Level.RED, Level.YELLOW]
+    assert w54.grade(evidence, LIMITS) == Level.RED
     assert "限期改正指令书" in w54.headline(evidence) and "处理决定" not in w54.explain(evidence, LIMITS)
     problems = InspectionFinding.objects.writable_by(inside).filter(inspection=check)
     first, second = problems.order_by("number")
