@@ -1,7 +1,7 @@
 """What the demonstration's projects are, and which story each of them tells."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from portal.tenancy.enums import Industry
@@ -105,7 +105,7 @@ class Plan:
     amount_wan: int = 3000
     pay_day: int = 15
     roster: str = ""
-    # What a site shows besides its story: "bank_machine", "pieces", "deductions", "waived".
+    # What a site shows besides its story: "bank_machine", "pieces", "deductions", "waived", and those of ``LENT``.
     features: frozenset[str] = field(default_factory=frozenset)
     winter: Winter = field(default_factory=Winter)
 
@@ -146,6 +146,8 @@ FIXED = (
          flags=("is_state_owner",), contractor=0, subcontractor=1, months=11, amount_wan=12000),
     Plan("120111", "西青区杨柳青样例文化馆", *HOUSING, GOOD, township="120111101", flags=("is_government_invested",), contractor=0, subcontractor=0, months=6),
 )  # fmt: skip
+# How much of the newest labour cost of a government's site its builder lent, in percent.
+LENT = {"lent_all": 100, "lent_little": 30}
 # Counties whose figures are looked at most get more projects.
 EACH, MORE = 3, {"140321": 6, "140322": 7, "140302": 4, "140311": 4, "140403": 8, "120111": 6, "623026": 6}
 WORKERS = (12, 34)
@@ -153,8 +155,17 @@ WORKERS = (12, 34)
 
 def plans(codes: list[str], townships: dict[str, list[tuple[str, str]]], rng: random.Random, *, times: int = 1) -> Iterator[Plan]:
     """Every project of the demonstration; each story is told at least once, most projects are in order."""
-    found = _plans(codes, townships, rng, times)
+    found = _lent(_plans(codes, townships, rng, times))
     yield from found if times == 1 else (replace(plan, winter=_winter(rng)) for plan in found)
+
+
+def _lent(found: Iterable[Plan]) -> Iterator[Plan]:
+    """The first sites of governments that tell no other story."""
+    ways = list(LENT)
+    for plan in found:
+        if ways and plan.story is GOOD and plan.contractor is None and "is_government_invested" in plan.flags:
+            plan = replace(plan, features=plan.features | {ways.pop()})
+        yield plan
 
 
 def _winter(rng: random.Random) -> Winter:

@@ -10,6 +10,7 @@ from portal.operations.demo.machines import bank_machine
 from portal.operations.demo.oddities import paid_oddly
 from portal.operations.demo.payrolls import PIECE_SHEET, TEAM, net_of, payroll_rows, piece_rows
 from portal.operations.demo.people import Hand
+from portal.operations.demo.plans import LENT
 from portal.operations.demo.projects import Site
 from portal.operations.demo.rosters import hands_of, tells_of_money
 from portal.operations.demo.settled import settle, sign
@@ -298,6 +299,18 @@ def _plan(stage: Stage, book: Book) -> list:
     return [PLAN, *((f"{month:%Y-%m}", _labour_cost(book, month), _cycle_day(month), "施工合同人工费拨付条款") for month in months)]
 
 
+def _lent(book: Book, flows: list[tuple]) -> list[tuple]:
+    """Of the newest transfer the builder's part comes from himself, in a line of its own."""
+    share = sum(percent for feature, percent in LENT.items() if book.shows(feature))
+    newest = max((flow for flow in flows if flow[4] == "人工费"), default=None)
+    if not share or newest is None:
+        return flows
+    day, amount, _, words, kind, number = newest
+    lent = (amount * share / 100).quantize(Decimal(1))
+    parts = [(day, lent, book.site.project.general_contractor.name, words, kind, f"{number}L"), (*newest[:1], amount - lent, *newest[2:])]
+    return [flow for flow in flows if flow is not newest] + [part for part in parts if part[1]]
+
+
 def _entries(stage: Stage, book: Book) -> list:
     """Transfers of the owner, one line for each month's wages, and on some sites a debit that is no wage; each with the balance after it."""
     owner, serial = book.site.project.owner.name, book.site.project.pk
@@ -311,6 +324,7 @@ def _entries(stage: Stage, book: Book) -> list:
             for place, (day, part) in enumerate(parts)
             if part and day <= stage.on
         ]
+    flows = _lent(book, flows)
     if tells_of_money(stage, book.site):
         flows += [(stage.on - dt.timedelta(days=back), -Decimal(amount), other, words, "", f"Z{serial}{back}") for back, amount, other, words in ODD]
     if stray := STRAY.get(book.story.code):
