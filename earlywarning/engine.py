@@ -206,6 +206,7 @@ def _new(rule: ModuleType, hit: Hit, on: dt.date, at: dt.datetime, sources: Mapp
         opened_at=at,
     )
     _fill(row, rule, hit, on, sources)
+    row.people_first, row.amount_first = row.people, row.amount
     return row
 
 

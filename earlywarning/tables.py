@@ -31,13 +31,19 @@ def climbed(row) -> str:
     return f"第 {row.step} 日" if row.step else "未升级"
 
 
+def explained(row) -> str:
+    """Rule, who says so, how far it has come, and the reason in short."""
+    progress = row.progress
+    return " · ".join(filter(None, (f"{row.rule} {row.title}{said_too(row)}", progress and progress.percent and progress.short, _short(row.explain))))
+
+
 def _short(text: str) -> str:
     return text if len(text) <= 48 else f"{text[:47]}…"
 
 
 WARNINGS = (
     Column("level", "级别", kind="level", sort="level", width=80, corner=True),
-    Column("conclusion", "预警", link=warning_url, sub=lambda r: f"{r.rule} {r.title}{said_too(r)} · {_short(r.explain)}", wide=True),
+    Column("conclusion", "预警", link=warning_url, sub=explained, wide=True),
     Column("project.name", "项目", link=lambda r: r.project.get_absolute_url(), sub=lambda r: r.region.name, width=240, ellipsis=True),
     Column("month", "月份", kind="month", sort="month", width=104, on_phone=False),
     Column("opened_on", "产生日期", kind="date", sort="opened_on", width=104, on_phone=False),

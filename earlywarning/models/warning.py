@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q, Value
 
 from earlywarning.enums import OPEN_STATES, CheckResult, DisposalKind, EventKind, WarningLane, WarningLevel, WarningSource, WarningState, higher
+from earlywarning.progress import Progress, progress_of
 from earlywarning.workflow import WARNING_MOVES
 from portal.accounts.enums import ENTERPRISE
 from portal.tenancy.models import Organisation, TenantModel
@@ -57,6 +58,8 @@ class EarlyWarning(TenantModel):
     headline = models.CharField("结论", max_length=120, blank=True, default="", db_default="")
     people = models.PositiveIntegerField("涉及人数", null=True, blank=True)
     amount = models.DecimalField("涉及金额", max_digits=16, decimal_places=2, null=True, blank=True)
+    people_first = models.PositiveIntegerField("产生时涉及人数", null=True, blank=True)
+    amount_first = models.DecimalField("产生时涉及金额", max_digits=16, decimal_places=2, null=True, blank=True)
     level = models.CharField("级别", max_length=8, choices=WarningLevel.choices)
     level_figures = models.CharField("按数字的级别", max_length=8, choices=WarningLevel.choices)
     level_ladder = models.CharField("按逾期的级别", max_length=8, choices=WarningLevel.choices, blank=True)
@@ -131,6 +134,11 @@ class EarlyWarning(TenantModel):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
+
+    @property
+    def progress(self) -> Progress | None:
+        """Of an open warning whose figures tell people or money."""
+        return progress_of((self.people_first, self.people), (self.amount_first, self.amount)) if self.is_open else None
 
 
 class WarningEvent(TenantModel):
