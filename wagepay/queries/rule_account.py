@@ -162,22 +162,20 @@ SELECT r.project_id, r.region_id, r.month, string_agg(DISTINCT r.reporter, '、'
 """
 # Labour cost that reached the account of a government's project from a firm that builds there, beside all labour cost of the time.
 BUILDER_PAID = """
-SELECT i.project_id, i.region_id, i.entries, i.amount, i.came, i.first_on, i.last_on, i.firm, w.name AS owner
-  FROM (SELECT e.project_id, p.region_id, p.owner_id, sum(e.amount) AS came,
-               count(f.name) AS entries, sum(e.amount) FILTER (WHERE f.name IS NOT NULL) AS amount,
-               min(e.booked_on) FILTER (WHERE f.name IS NOT NULL) AS first_on, max(e.booked_on) FILTER (WHERE f.name IS NOT NULL) AS last_on,
-               min(f.name) AS firm
-          FROM wagepay_accountentry e
-          JOIN projects_project p ON p.id = e.project_id
-          LEFT JOIN LATERAL (
-                SELECT o.name FROM projects_projectparty t JOIN tenancy_organisation o ON o.id = t.organisation_id
-                 WHERE t.project_id = e.project_id AND t.part = ANY(%(parts)s) AND o.name = regexp_replace(e.counterparty, '\\s', '', 'g')
-                   AND o.id IS DISTINCT FROM p.owner_id LIMIT 1) f ON true
-         WHERE p.region_id = ANY(%(regions)s) AND e.region_id = ANY(%(regions)s) AND p.is_government_invested AND p.state <> ALL(%(exempt_states)s::text[])
-           AND e.month >= date_trunc('month', %(since)s::date) AND e.booked_on BETWEEN %(since)s AND %(on)s
-           AND e.direction = 'in' AND e.kind = 'labour_cost'
-         GROUP BY e.project_id, p.region_id, p.owner_id) i
-  LEFT JOIN tenancy_organisation w ON w.id = i.owner_id
- WHERE i.amount > 0
- ORDER BY i.project_id
+WITH builders AS (
+    SELECT DISTINCT t.project_id, o.name
+      FROM projects_projectparty t JOIN projects_project p ON p.id = t.project_id JOIN tenancy_organisation o ON o.id = t.organisation_id
+     WHERE t.region_id = ANY(%(regions)s) AND p.is_government_invested AND t.part = ANY(%(parts)s) AND o.id IS DISTINCT FROM p.owner_id
+),
+flows AS (
+    SELECT e.project_id, p.region_id, p.owner_id, sum(e.amount) AS came, count(b.name) AS entries, sum(e.amount) FILTER (WHERE b.name IS NOT NULL) AS amount,
+           min(e.booked_on) FILTER (WHERE b.name IS NOT NULL) AS first_on, max(e.booked_on) FILTER (WHERE b.name IS NOT NULL) AS last_on, min(b.name) AS firm
+      FROM wagepay_accountentry e
+      JOIN projects_project p ON p.id = e.project_id
+      LEFT JOIN builders b ON b.project_id = e.project_id AND b.name = regexp_replace(e.counterparty, '\\s', '', 'g')
+     WHERE e.region_id = ANY(%(regions)s) AND p.is_government_invested AND p.state <> ALL(%(exempt_states)s::text[])
+       AND e.month >= date_trunc('month', %(since)s::date) AND e.booked_on BETWEEN %(since)s AND %(on)s AND e.direction = 'in' AND e.kind = 'labour_cost'
+     GROUP BY e.project_id, p.region_id, p.owner_id
+)
+SELECT f.*, o.name AS owner FROM flows f LEFT JOIN tenancy_organisation o ON o.id = f.owner_id WHERE f.amount > 0 ORDER BY f.project_id
 """
