@@ -79,7 +79,7 @@ def test_another_organs_decision_counts_where_the_deposit_is_used_for_it(inside,
     assert found(tree, UNTIL) is None
     evidence = found(tree, UNTIL + DAY)
     assert (evidence["number"], evidence["people"], evidence["amount"]) == (paper.number, 2, "50000.00")
-    DepositDrawdown.objects.of(drawdown.deposit).filter(pk=drawdown.pk).update(state="cancelled")
+    DepositDrawdown.objects.visible_to(inside).filter(pk=drawdown.pk).update(state="cancelled")
     assert found(tree, UNTIL + DAY) is None
 
 
