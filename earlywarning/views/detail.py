@@ -7,7 +7,7 @@ from earlywarning.actions.justify import justify_until
 from earlywarning.catalogue import TITLES
 from earlywarning.enums import ClearanceKind, EventKind, WarningLane
 from earlywarning.facts_shown import evidence_rows, rows_url, threshold_rows
-from earlywarning.models import ClearanceItem, Disposal, EarlyWarning, Justification, LookBack, WarningEvent, WarningReport
+from earlywarning.models import ClearanceItem, Disposal, EarlyWarning, FocusProject, Justification, LookBack, WarningEvent, WarningReport
 from earlywarning.questions import concerned_by
 from earlywarning.views.letters import offered
 from earlywarning.views.steps import FORMS, steps_of
@@ -56,6 +56,9 @@ def _answers(warning: EarlyWarning, actor: Actor, is_official: bool) -> dict:
     on = clock.today()
     writes, is_duty = warning.region_id in actor.scope.write_regions, warning.lane == WarningLane.DUTY
     may_verify = writes and warning.is_open and may(actor, "earlywarning.verify")
+    watched = (
+        FocusProject.objects.visible_to(actor).filter(project=warning.project_id, closed_on__isnull=True).first() if may(actor, "earlywarning.follow") else None
+    )
     back = LookBack.objects.visible_to(actor).filter(warning=warning).last() if is_official else None
     unasked = len(concerned_by(warning, actor, on).unasked) if may_verify and warning.lane == WarningLane.CLEARANCE else 0
     return {
@@ -64,6 +67,8 @@ def _answers(warning: EarlyWarning, actor: Actor, is_official: bool) -> dict:
         "words": words_of(warning, actor, on) if is_official else Words(),
         "folded": [(code, TITLES.get(code, ""), told) for code, words in sorted(warning.folded.items()) for told in words],
         "look_back": back,
+        "watched": watched,
+        "may_watch": writes and warning.is_open and not is_duty and watched is None and may(actor, "earlywarning.focus"),
         "item": ClearanceItem.objects.visible_to(actor).filter(kind=ClearanceKind.WARNING, subject_uid=warning.uid).first() if is_official else None,
         "may_acknowledge": may_verify and warning.acknowledged_at is None,
         "may_decide": may(actor, "earlywarning.decide_duty") if is_duty else writes and may(actor, "earlywarning.verify"),

@@ -108,7 +108,7 @@ def focus_export(request: HttpRequest) -> HttpResponse:
 @page("earlywarning.focus")
 def focus_new(request: HttpRequest) -> HttpResponse:
     """定方案、定责任主体、定时限."""
-    form = FocusForm(request.POST or None, initial={"project": request.GET.get("project", "")})
+    form = FocusForm(request.POST or None, initial={name: request.GET.get(name, "") for name in ("project", "reason")})
     if request.method == "POST" and form.is_valid() and tried(form, lambda: _put(request, dict(form.cleaned_data))):
         messages.success(request, "已列入重点监控。")
         return redirect("focus_list")

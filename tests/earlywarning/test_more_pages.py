@@ -17,6 +17,7 @@ from earlywarning.actions.run_clearance import run_clearance
 from earlywarning.models import ClearanceItem, ClearancePause, Disposal, DutyShift, EarlyWarning, FocusProject, Justification, LookBack, WarningReport
 from portal.lib import clock
 from portal.tenancy.actors import system_actor
+from portal.tenancy.models import Organisation
 from portal.tenancy.scope import acting
 from projects.models import SiteState
 from tests.earlywarning.test_handling import proof_of
@@ -139,7 +140,7 @@ class TestOneWarning:
         assert client.post(check, {"result": "done", "on": today, "note": "都补发了。"}).status_code == 302
         assert system(Disposal).check_result == "done"
 
-    def test_it_is_looked_back_at_and_watched(self, warning, project, county_inspector, city_office, client_of):
+    def test_it_is_looked_back_at_and_watched(self, warning, project, contractor, county_inspector, city_office, client_of):
         client, city, at = client_of(county_inspector), client_of(city_office), clock.now()
         with acting(county_inspector) as actor:
             found = handle.verify_warning(warning, actor=actor, at=at, note=NOTE)
@@ -152,9 +153,19 @@ class TestOneWarning:
         assert [links_to(who.get(lists), address) for who in (client, city) for address in (url, detail)] == [True, False, False, True]
         assert client.post(url, {"result": "broken", "on": clock.today().isoformat(), "note": "又没有发。"}).status_code == 302
         assert system(EarlyWarning).state == "open"
+        link, page = f"{reverse('focus_new')}?project={project.code}&amp;reason=", reverse("warning", args=[warning.uid])
+        assert link in client.get(page).content.decode()
+        given = client.get(reverse("focus_new"), {"project": project.code, "reason": warning.conclusion}).context["form"].initial
+        assert given == {"project": project.code, "reason": warning.conclusion}
         form = {"project": project.code, "reason": "连续两期欠薪", "plan": "每周核对流水", "unit": "住建局", "responsible": "张三", "due_on": "2099-01-01"}
         assert client.post(reverse("focus_new"), form).status_code == 302
         assert "住建局" in client.get(reverse("focus_list")).content.decode()
+        told = client.get(page).content.decode()
+        assert "每周核对流水" in told and link not in told
+        firm = Organisation.objects.get(pk=contractor.organisation_id)
+        participation(firm, project.pk)
+        told = client_of(again(contractor)).get(page).content.decode()
+        assert warning.title in told and "重点监控" not in told and "每周核对流水" not in told
         release = reverse("focus_release", args=[system(FocusProject).uid])
         assert [links_to(who.get(reverse("focus_list")), release) for who in (client, city)] == [True, False]
         assert client.post(release, {"reason": "两期都足额发放了。"}).status_code == 302
