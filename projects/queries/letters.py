@@ -31,7 +31,7 @@ WITH papers AS (
        AND (i.replied_on IS NULL OR i.replied_on > %(on)s)
        AND NOT EXISTS (SELECT FROM projects_depositdrawdown d WHERE d.instrument_id = i.id AND d.paid_on <= %(on)s)
        AND (i.kind = %(decision)s OR NOT EXISTS (
-                SELECT FROM projects_siteinspection c WHERE c.uid::text = i.subject_uid
+                SELECT FROM projects_siteinspection c WHERE c.uid = CASE WHEN i.subject_type = 'projects.SiteInspection' THEN i.subject_uid::uuid END
                    AND NOT EXISTS (SELECT FROM projects_inspectionfinding f
                                     WHERE f.inspection_id = c.id AND f.rectify_by IS NOT NULL AND (f.state = 'open' OR f.cleared_on > %(on)s))))
      UNION ALL
