@@ -39,9 +39,11 @@ SELECT f.id AS organisation_id, c.project_id, v.verified_on, r.name AS place
  WHERE v.verified_on >= %(since)s AND c.closing_kind <> 'unfounded'
 """
 LISTED = """
-SELECT DISTINCT p.general_contractor_id AS organisation_id, x.value
+SELECT DISTINCT p.general_contractor_id AS organisation_id, x.value ->> 'organ' AS organ
   FROM projects_fact x JOIN projects_project p ON p.id = x.project_id
- WHERE x.item = %(item)s AND p.general_contractor_id = ANY(%(firms)s)
+ WHERE x.item = %(item)s AND p.general_contractor_id = ANY(%(firms)s) AND (x.value ->> 'listed_on')::date <= %(on)s
+   AND (x.value ->> 'removed_on' IS NULL OR (x.value ->> 'removed_on')::date > %(on)s)
+ ORDER BY 1, 2
 """
 
 
@@ -68,13 +70,8 @@ def past_of(firms: Iterable[int], since: dt.date, on: dt.date) -> dict[int, Past
     arrears: dict[int, list[tuple[int | None, dt.date, str]]] = defaultdict(list)
     for row in owed:
         arrears[row["organisation_id"]].append((row["project_id"], row["verified_on"], row["place"]))
-    organs = {row["organisation_id"]: row["value"]["organ"] for row in listed if _holds(row["value"], on)}
+    organs = {row["organisation_id"]: row["organ"] for row in listed}
     return {firm: Past(tuple(arrears.get(firm, ())), organs.get(firm, "")) for firm in {*arrears, *organs}}
-
-
-def _holds(value: dict[str, Any], on: dt.date) -> bool:
-    removed = value["removed_on"]
-    return dt.date.fromisoformat(value["listed_on"]) <= on and (removed is None or dt.date.fromisoformat(removed) > on)
 
 
 def _rows(sql: str, given: dict[str, Any]) -> list[dict[str, Any]]:

@@ -63,7 +63,8 @@ def test_arrears_count_for_two_years(inspector, site, firm, days, hit):
 
 def test_neither_what_was_unfounded_nor_the_sites_own_case_nor_a_firm_that_left_counts(inspector, neighbour_inspector, site, other_site, came):
     assert found(neighbour_inspector, other_site) is None, "its own arrears are told by their own warnings"
-    ProjectParty.objects.writable_by(inspector).filter(pk=came.pk).update(left_on=ON + DAY)
+    with acting(inspector):
+        ProjectParty.objects.writable_by(inspector).filter(pk=came.pk).update(left_on=ON + DAY)
     assert found(inspector, site) is not None and found(inspector, site, ON + DAY) is None
     with acting(neighbour_inspector):
         Case.objects.visible_to(neighbour_inspector).update(closing_kind="unfounded", state="closed", closed_on=ON)

@@ -6,6 +6,7 @@ import pytest
 
 from portal.documents.actions.draft_instrument import Occasion
 from portal.documents.models import Instrument
+from portal.lib import clock
 from portal.lib.rules import Affected, Level
 from portal.tenancy.scope import acting
 from projects.deposits.papers import ADMIN_DECISION
@@ -84,23 +85,24 @@ def test_another_organs_decision_counts_where_the_deposit_is_used_for_it(inside,
 
 
 def test_an_order_ends_with_its_problems(inside, tree, project):
+    until = clock.today() + 5 * DAY
     documents.organ_of(inside)
     check = make.check(inside, make_employer(tree.county, project.general_contractor), project=project)
-    check = make.concluded(inside, check, bad=(2, 3), rectify_by=UNTIL)
-    facts = {"enterprise": "样例", "project": project.name, "check_on": UNTIL - 9 * DAY, "findings": "一．合同不全。", "reply_by": UNTIL}
+    check = make.concluded(inside, check, bad=(2, 3), rectify_by=until)
+    facts = {"enterprise": "样例", "project": project.name, "check_on": until - 9 * DAY, "findings": "一．合同不全。", "reply_by": until}
     occasion = Occasion("projects.SiteInspection", str(check.uid), "检查", project.pk, project.name)
     documents.served(inside, kind=ORDER, addressee=project.general_contractor, facts=facts, occasion=occasion)
-    assert found(tree, UNTIL) is None
-    evidence = found(tree, UNTIL + DAY)
+    assert found(tree, until) is None
+    evidence = found(tree, until + DAY)
     assert (evidence["papers"], evidence["decisions"]) == (1, 0) and w54.affected(evidence) == Affected()
     assert w54.grade(evidence, LIMITS) == Level.RED
     assert "限期改正指令书" in w54.headline(evidence) and "处理决定" not in w54.explain(evidence, LIMITS)
     problems = InspectionFinding.objects.writable_by(inside).filter(inspection=check)
     first, second = problems.order_by("number")
-    problems.filter(pk=first.pk).update(state="cleared", cleared_on=UNTIL)
-    assert found(tree, UNTIL + DAY) is not None
-    problems.filter(pk=second.pk).update(state="cleared", cleared_on=UNTIL + 2 * DAY)
-    assert found(tree, UNTIL + 2 * DAY) is None and found(tree, UNTIL + DAY) is not None
+    problems.filter(pk=first.pk).update(state="cleared", cleared_on=until)
+    assert found(tree, until + DAY) is not None
+    problems.filter(pk=second.pk).update(state="cleared", cleared_on=until + 2 * DAY)
+    assert found(tree, until + 2 * DAY) is None and found(tree, until + DAY) is not None
 
 
 def test_a_neighbour_is_not_asked(inside, tree, project):
