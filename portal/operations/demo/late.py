@@ -1,4 +1,6 @@
-"""What the government itself and a firm are late with: two old cases with letters nobody answered, and an agreement that was not kept."""
+"""What the government itself and a firm are late with: two old cases with letters nobody answered, an agreement not kept, whose firm comes to another site."""
+
+from collections.abc import Sequence
 
 from cases.actions import draft_letter as of_case
 from cases.actions.receive_lead import receive_lead
@@ -8,12 +10,15 @@ from portal.operations.demo.cases import TEXTS, Work
 from portal.operations.demo.letters import CONTACT, UNTOUCHED, WEST, Desk
 from portal.operations.demo.stage import Stage
 from portal.tenancy.enums import Industry
+from portal.tenancy.models import Organisation
 from portal.tenancy.scope import acting
+from projects.actions.add_party import add_party
+from projects.enums import Part
 from projects.models import Project
 
 # Days ago: received; the letter served; its answer due. Sixty working days are between 84 and 95 days: one case is past its term, one near its end.
 OLD, NEAR = (130, 16, 9), (80, 8, 2)
-AGREED, UNTIL = 40, 4
+AGREED, UNTIL, CAME = 40, 4, 12
 
 
 def fall_behind(stage: Stage) -> None:
@@ -31,6 +36,17 @@ def fall_behind(stage: Stage) -> None:
         case = work.accept()
         work.verify(case)
         work.close(case, ClosingKind.AGREEMENT, "双方达成书面协议，一次付清。", agreed_until_on=desk.later(-UNTIL))
+        _come(desk, third.general_contractor, (first, second))
+
+
+def _come(desk: Desk, firm: Organisation, sites: Sequence[Project]) -> None:
+    """The firm that owed wages takes a part of the first site that is not its own."""
+    site = next((site for site in sites if site.general_contractor_id != firm.pk), None)
+    if site is not None:
+        on = desk.later(-CAME)
+        add_party(
+            actor=desk.actor, project=site, organisation=firm, part=Part.SUBCONTRACTOR, on=on, scope_of_work="钢结构分包", entrusted_agreement_on=on
+        )  # fmt: skip
 
 
 def _work(desk: Desk, project: Project, days: int) -> Work:
