@@ -68,7 +68,7 @@ def _answers(warning: EarlyWarning, actor: Actor, is_official: bool) -> dict:
         "folded": [(code, TITLES.get(code, ""), told) for code, words in sorted(warning.folded.items()) for told in words],
         "look_back": back,
         "watched": watched,
-        "may_watch": writes and warning.is_open and not is_duty and watched is None and may(actor, "earlywarning.focus"),
+        "may_watch": writes and warning.is_open and watched is None and may(actor, "earlywarning.focus"),
         "item": ClearanceItem.objects.visible_to(actor).filter(kind=ClearanceKind.WARNING, subject_uid=warning.uid).first() if is_official else None,
         "may_acknowledge": may_verify and warning.acknowledged_at is None,
         "may_decide": may(actor, "earlywarning.decide_duty") if is_duty else writes and may(actor, "earlywarning.verify"),

@@ -6,6 +6,7 @@ import pytest
 
 from cases.models import Case
 from cases.rules import w56_firm_with_past as w56
+from earlywarning.lanes import lane_of
 from portal.lib.rules import Affected, Level
 from portal.tenancy.models import Organisation
 from portal.tenancy.scope import acting
@@ -80,5 +81,6 @@ def test_the_list_is_worse_than_arrears_and_ends_with_the_removal(inspector, sit
     evidence = found(inspector, site)
     assert (evidence["firm"], evidence["firms"], w56.grade(evidence, LIMITS)) == (other.general_contractor.name, 2, Level.YELLOW)
     assert "由样例人社局列入失信联合惩戒名单" in w56.explain(evidence, LIMITS) and "共 2 家" in w56.explain(evidence, LIMITS)
+    assert lane_of(w56.CODE, evidence, LIMITS) == "duty", "no firm of the site reads of another's cases"
     assert any("重点监控" in step for step in w56.remedy(evidence)) and "失信名单" in w56.headline(evidence)
     assert found(inspector, site, ON + 10 * DAY)["firm"] == came.organisation.name
