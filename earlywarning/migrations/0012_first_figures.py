@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("earlywarning", "0010_merged_items"),
+        ("earlywarning", "0011_permits_without_file"),
     ]
 
     operations = [
