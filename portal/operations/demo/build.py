@@ -6,7 +6,7 @@ import sys
 import time
 from functools import partial
 
-from django.db import connection, transaction
+from django.db import connection
 
 from portal.lib.errors import Refused
 from portal.lib.sheets.bulk import collector_eased
@@ -40,7 +40,7 @@ from portal.operations.demo.posts import settle_rights
 from portal.operations.demo.projects import planned, register
 from portal.operations.demo.staff import keep_staff
 from portal.operations.demo.stage import CLOSED_MONTHS, Stage
-from portal.operations.demo.steps import Beside, Step, savepoints, take_all
+from portal.operations.demo.steps import Beside, Step, piece, take_all
 from portal.operations.demo.wages import pay_wages
 from portal.operations.demo.warnings import WATCH
 from portal.operations.demo.winter import look_back_on_winter
@@ -120,9 +120,9 @@ def set_stage(built: DemoBuild, at: dt.datetime) -> Stage:
     """Tenants, organs, firms and accounts."""
     rng = random.Random(f"{built.seed}/{built.on}/{built.size}")
     people = People(rng, built.on)
-    with acting(system_actor()) as operator:
+    with piece(), acting(system_actor()) as operator:
         land = open_land(actor=operator, on=built.on, at=at)
-    with acting(system_actor()) as operator:  # the regions are there now
+    with piece(), acting(system_actor()) as operator:  # the regions are there now
         firms = found_firms(actor=operator)
         open_accounts(actor=operator, land=land, firms=firms, people=People(random.Random(built.seed), built.on), on=built.on, at=at)
         open_grids(on=built.on)
@@ -139,7 +139,7 @@ def _build_county(stage: Stage, sites: list[tuple[int, Plan]]) -> None:
 
 def _build_site(stage: Stage, plan: Plan, serial: int) -> None:
     """One project in one transaction: it is there whole or not at all."""
-    with transaction.atomic(), savepoints():
+    with piece():
         with acting(system_actor()) as operator:
             if Project.objects.visible_to(operator).filter(address__endswith=f"样例路{serial + 1}号").exists():
                 return

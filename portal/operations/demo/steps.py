@@ -1,7 +1,7 @@
 """A step of the build: one act over all, or the same act in every county; there whole or not at all, and remembered with it."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -75,7 +75,7 @@ def _row(pk: Any, numbers: dict[str, int], stage_of: Callable[[int], Stage], ste
 
 def _done(pk: Any, step: Step, mark: str, *about: Any) -> None:
     """In one transaction; the row that remembers it is taken last, so that nobody waits for it and it waits for nobody."""
-    with transaction.atomic(), savepoints(step.catches):
+    with piece(catches=step.catches):
         step.act(*about)
         connection.check_constraints()
         built = DemoBuild.objects.select_for_update().get(pk=pk)
@@ -87,16 +87,21 @@ def _of(step: Step, code: str) -> str:
     return f"{step.mark} {code}"
 
 
-def savepoints(wanted: bool = False) -> Any:
-    """Where nothing is caught a fault ends the whole step: savepoints within it are a quarter of all statements and of no use."""
-    return nullcontext() if wanted else _without_savepoints()
-
-
 @contextmanager
-def _without_savepoints() -> Iterator[None]:
+def piece(*, catches: bool = False) -> Iterator[None]:
+    """A transaction of the build.
+
+    It does not wait for the disk: the commit that ends the build does, and a machine that fails before it loses the newest pieces whole,
+    which the next run builds again. Where nothing is caught a fault ends the whole piece: savepoints within it would be a quarter of all
+    statements and of no use.
+    """
     features = connection.features
-    usual, features.uses_savepoints = features.uses_savepoints, False
-    try:
-        yield
-    finally:
-        features.uses_savepoints = usual
+    usual = features.uses_savepoints
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL synchronous_commit = off")
+        features.uses_savepoints = usual and catches
+        try:
+            yield
+        finally:
+            features.uses_savepoints = usual
