@@ -151,6 +151,7 @@ LENT = {"lent_all": 100, "lent_little": 30}
 # Counties whose figures are looked at most get more projects.
 EACH, MORE = 3, {"140321": 6, "140322": 7, "140302": 4, "140311": 4, "140403": 8, "120111": 6, "623026": 6}
 WORKERS = (12, 34)
+NEW = 2  # months since work began
 
 
 def plans(codes: list[str], townships: dict[str, list[tuple[str, str]]], rng: random.Random, *, times: int = 1) -> Iterator[Plan]:
@@ -184,7 +185,9 @@ def _plans(codes: list[str], townships: dict[str, list[tuple[str, str]]], rng: r
             # One of two tells a story while there are untold ones, later one of five.
             told = number % 2 == 1 and pending or rng.random() < 0.2
             story = (pending.pop() if pending else rng.choice(STORIES)) if told else GOOD
-            yield _draw(code, number, story, townships[code], rng)
+            plan = _draw(code, number, story, townships[code], rng)
+            # The small demonstration has its history on the sites of the stories and on a third of the others.
+            yield replace(plan, months=min(plan.months, NEW)) if times == 1 and story is GOOD and number % 3 else plan
     while pending:
         code = rng.choice(codes)
         yield _draw(code, 90 + len(pending), pending.pop(), townships[code], rng)
