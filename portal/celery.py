@@ -74,6 +74,10 @@ class Rescuer(bootsteps.StartStopStep):
         connection.close()
 
 
+# A wake-up call that does not get through is tried once more, without waiting: a broker that comes back has closed old connections,
+# and for one that stays away nobody in front of a page should wait, as the sweeper finds the job.
+AT_ONCE = {"max_retries": 1, "interval_start": 0, "interval_step": 0, "interval_max": 0}
+
 app = Celery("portal")
 app.steps["worker"].add(Fitness)
 app.steps["worker"].add(Rescuer)
@@ -87,6 +91,7 @@ app.conf.update(
         "unacked_restore_throttle": 1,
         "socket_connect_timeout": 2,
         "socket_timeout": 10,
+        **AT_ONCE,
     },
     task_acks_late=True,
     task_reject_on_worker_lost=True,
@@ -96,7 +101,7 @@ app.conf.update(
     accept_content=["json"],
     task_soft_time_limit=SOFT_LIMIT,
     task_time_limit=HARD_LIMIT,
-    task_publish_retry_policy={"max_retries": 1, "interval_start": 0, "interval_max": 0.2},
+    task_publish_retry_policy=AT_ONCE,
     worker_prefetch_multiplier=1,
     worker_max_tasks_per_child=200,
     worker_max_memory_per_child=500_000,  # kB
@@ -109,3 +114,8 @@ app.conf.update(
     beat_schedule={"tick": {"task": "portal.jobs.tick", "schedule": 60.0, "options": {"expires": 55}}},
 )
 app.autodiscover_tasks(["portal.jobs"])
+
+
+def wake(job_id: int) -> None:
+    """Send the id of a job to a worker. It lies here, so that a command that wakes somebody has the broker's address as the web has it."""
+    app.send_task("portal.jobs.run", (job_id,))

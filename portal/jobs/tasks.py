@@ -1,4 +1,4 @@
-"""The Celery side: three thin tasks that carry ids."""
+"""The Celery side: two thin tasks that carry ids."""
 
 from celery import shared_task
 from django.conf import settings
@@ -22,8 +22,3 @@ def tick() -> list[str]:
         made = schedules.tick(import_string(settings.PORTAL_SCHEDULE), clock.now())
     sweep.sweep()
     return made
-
-
-def wake(job_id: int) -> None:
-    """Send the id of a job to a worker."""
-    run_job.delay(job_id)

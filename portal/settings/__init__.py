@@ -139,7 +139,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 # -- work in the background (the roof names what the lower floors call) --------------------------
-PORTAL_WAKE = "portal.jobs.tasks.wake"
+PORTAL_WAKE = "portal.celery.wake"
 PORTAL_JOB_ACTOR = "portal.accounts.actors.actor_of_job"
 PORTAL_SCHEDULE = "portal.schedule.SCHEDULE"
 PORTAL_PROJECT_IDS = "projects.api.ids_by_code"
