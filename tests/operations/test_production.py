@@ -8,18 +8,21 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 
+from portal.accounts.hashers import PublicPasswordHasher
 from portal.celery import Fitness, app
 from portal.env import DEMO_SECRET
 from portal.lib import keys
 from portal.operations import role
 
 ROOT = Path(__file__).parents[2]
+PRODUCTION_HASHER = "django.contrib.auth.hashers.Argon2PasswordHasher"
 GOOD = {"PORTAL_ENV": "production", "PORTAL_SECRET": "s" * 40, "DATABASE_URL": "postgresql:///nowhere", "REDIS_URL": "redis://nowhere"}
 ASK = """
 import json
 from portal import settings as s
-names = "DEBUG IS_DEMO ALLOWED_HOSTS SESSION_COOKIE_SECURE CSRF_COOKIE_SECURE SESSION_COOKIE_NAME SECURE_PROXY_SSL_HEADER PORTAL_PUBLIC_URL".split()
+names = "DEBUG IS_DEMO ALLOWED_HOSTS SESSION_COOKIE_SECURE CSRF_COOKIE_SECURE SESSION_COOKIE_NAME SECURE_PROXY_SSL_HEADER PORTAL_PUBLIC_URL PASSWORD_HASHERS".split()
 print(json.dumps({name: getattr(s, name) for name in names}))
 """
 
@@ -58,6 +61,14 @@ def test_a_production_is_closed_and_its_cookies_go_over_tls_alone():
     assert (found["DEBUG"], found["IS_DEMO"]) == (False, False)
     assert found["SESSION_COOKIE_SECURE"] and found["CSRF_COOKIE_SECURE"] and found["SESSION_COOKIE_NAME"].startswith("__Host-")
     assert found["ALLOWED_HOSTS"] == ["localhost", "127.0.0.1"]
+
+
+def test_a_production_hashes_passwords_at_full_cost_and_the_demonstration_its_public_one_cheaply():
+    assert settings_of()["PASSWORD_HASHERS"] == [PRODUCTION_HASHER]
+    assert settings_of(PORTAL_ENV="demo")["PASSWORD_HASHERS"] == ["portal.accounts.hashers.PublicPasswordHasher"]
+    public, full = PublicPasswordHasher(), Argon2PasswordHasher()
+    hashed = public.encode("Taihang#2026", "a salt of its own")
+    assert full.verify("Taihang#2026", hashed) and full.must_update(hashed)  # a production takes it and makes it dear
 
 
 def test_the_health_check_reaches_a_portal_that_has_a_name():
