@@ -115,6 +115,13 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.organisation} {self.get_role_display()}"
 
+    def get_constraints(self) -> list:
+        """Those that concern the role: of each other one of 三员分离 Django would ask the database whether it does, and say the same."""
+        found = super().get_constraints()
+        if self.role in APART:
+            return found
+        return [(model, [constraint for constraint in constraints if not isinstance(constraint, ExclusionConstraint)]) for model, constraints in found]
+
     @property
     def is_deputy(self) -> bool:
         return self.deputy_of_id is not None
