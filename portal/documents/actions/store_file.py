@@ -47,7 +47,8 @@ def store_file(
         scan_state=scan_state,
         retain_until=retained_until(kind, at.date(), policies),
     )
-    row.full_clean(validate_unique=False, validate_constraints=True)
+    # Keys are of rows that were read, and what spans columns the database checks itself: nothing is asked of it twice.
+    row.clean_fields(exclude={"region", "enterprise", "organisation"})
     row.save(force_insert=True)
     add_usage(region_id, row.size)
     return row

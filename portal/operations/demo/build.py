@@ -58,10 +58,10 @@ TIMES = {SMALL: 1, FULL: 22}
 MONTHS = {SMALL: CLOSED_MONTHS, FULL: 14}
 TOLD_EVERY = 20  # sites of a county; the small one has fewer
 STEPS = (
-    Step(hear_workers),
-    Step(say_own, by_county=True),
-    *map(Step, (send_up, work_on_leads, keep_deposits, file_papers, attend_by_devices, inspect_sites, report_money_matters)),
-    *map(Step, (judge_systems, fall_behind)),
+    *(Step(act, by_county=True) for act in (hear_workers, say_own, work_on_leads)),
+    # What one county's inspections show beside deposits and devices: before the lamps are judged they touch no row of one another.
+    Beside(((Step(inspect_sites),), tuple(map(Step, (send_up, keep_deposits, file_papers, attend_by_devices))))),
+    *map(Step, (report_money_matters, judge_systems, fall_behind)),
     *WATCH,
     *FOLLOW_UP,
     Beside(

@@ -4,6 +4,8 @@ import datetime as dt
 import uuid
 from collections.abc import Callable
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 
 from cases.actions.add_worker_line import add_worker_line
 from cases.actions.close_case import close_case, propose_unfounded
@@ -22,7 +24,7 @@ from cases.models.lead import intake_key_of
 from portal.operations.demo.projects import Site
 from portal.operations.demo.proofs import proof
 from portal.operations.demo.stage import Stage
-from portal.tenancy.actors import intake_actor
+from portal.tenancy.actors import intake_actor, system_actor
 from portal.tenancy.scope import Actor, acting
 from projects.models import Project
 
@@ -53,17 +55,17 @@ def _complain_by_code(stage: Stage, project: Project, number: int) -> Lead:
     return lead
 
 
-def hear_workers(stage: Stage) -> None:
-    """Leads from other channels, one county after another."""
+def hear_workers(stage: Stage, code: str) -> None:
+    """A lead of the county from another channel."""
     channels = (Channel.WINDOW, Channel.PHONE_12345, Channel.NATIONAL, Channel.PETITION, Channel.PHONE_12333)
-    for number, code in enumerate(sorted(stage.land.places)):
-        person, place = stage.people.person(), stage.place(code)
-        with acting(stage.inspector(code)) as actor:
-            receive_lead(
-                actor=actor, region=place.region, channel=channels[number % len(channels)], at=stage.instant(stage.on - DAY * (number % 6)),
-                employer=stage.firms.employers[number % len(stage.firms.employers)][0], name=person.name, id_number=person.id_number, phone=person.phone,
-                amount=Decimal(4200 + 300 * number), text=TEXTS[number % len(TEXTS)], external_number=f"YL{stage.on:%Y%m}{number:04d}",
-            )  # fmt: skip
+    number = sorted(stage.land.places).index(code)
+    person, place = stage.people.person(), stage.place(code)
+    with acting(stage.inspector(code)) as actor:
+        receive_lead(
+            actor=actor, region=place.region, channel=channels[number % len(channels)], at=stage.instant(stage.on - DAY * (number % 6)),
+            employer=stage.firms.employers[number % len(stage.firms.employers)][0], name=person.name, id_number=person.id_number, phone=person.phone,
+            amount=Decimal(4200 + 300 * number), text=TEXTS[number % len(TEXTS)], external_number=f"YL{stage.on:%Y%m}{number:04d}",
+        )  # fmt: skip
 
 
 # -- what became of them: one step further in each -----------------------------------------------------
@@ -166,13 +168,23 @@ ENDS: tuple[Callable[[Work], None], ...] = (opened, verified, part_paid, settled
 WAITING = 5  # every fifth lead is not decided yet, and none of the last two days
 
 
-def work_on_leads(stage: Stage) -> None:
-    """Inspectors take the leads in turn, so that every end is there; some leads wait."""
-    turn = 0
-    for code in sorted(stage.land.places):
-        with acting(stage.inspector(code)) as actor:
-            for number, lead in enumerate(Lead.objects.visible_to(actor).filter(state="received").order_by("pk")):
-                if number % WAITING == 2 or lead.received_on > stage.on - 2 * DAY:
-                    continue
-                ENDS[turn % len(ENDS)](Work(stage, actor, lead))
-                turn += 1
+def work_on_leads(stage: Stage, code: str) -> None:
+    """The county's inspector takes up his leads; some wait."""
+    chosen = _chosen(stage)
+    with acting(stage.inspector(code)) as actor:
+        leads = Lead.objects.visible_to(actor).in_bulk([pk for where, pk in chosen if where == code])
+        for turn, (_, pk) in enumerate(chosen):
+            if pk in leads:
+                ENDS[turn % len(ENDS)](Work(stage, actor, leads[pk]))
+
+
+def _chosen(stage: Stage) -> list[tuple[str, int]]:
+    """What is taken up in all counties, by code and key: they take turns, so that every end is there."""
+    with acting(system_actor()) as operator:
+        rows = list(Lead.objects.visible_to(operator).order_by("region__code", "pk").values_list("region__code", "pk", "received_on"))
+    return [
+        (code, pk)
+        for code, found in groupby(rows, key=itemgetter(0))
+        for number, (_, pk, received_on) in enumerate(found)
+        if number % WAITING != 2 and received_on <= stage.on - 2 * DAY
+    ]
