@@ -28,7 +28,7 @@ def register_organ(
             kind=OrganisationKind.AUTHORITY, name=name, short_name=tidy(short_name), region=region, industries=list(industries),
             duties=duties, duties_source=duties_source,
         )  # fmt: skip
-        made.full_clean()
+        made.clean_fields(exclude={"region"})  # locked above; nothing else of an organ is unique but its new number
         made.save()
         record(actor, "tenancy.register_organ", made, region_id=region.pk)
     return made
