@@ -89,7 +89,14 @@ def migration_digest() -> str:
     folders = [path for path in env.ROOT.glob("**/migrations") if not {".venv", "node_modules", "var"} & set(path.parts)]
     files = [path for folder in folders for path in folder.rglob("*") if path.suffix in (".py", ".sql")]
     texts = [path.read_text() for path in sorted(files)]
-    means = ("requirements/runtime.lock", "portal/sql/database.sql", "portal/sql/roles.sql", "portal/audit/migration.py", "portal/tenancy/migration.py")
+    means = (
+        "requirements/runtime.lock",
+        "portal/sql/database.sql",
+        "portal/sql/roles.sql",
+        "portal/audit/migration.py",
+        "portal/tenancy/migration.py",
+        "portal/operations/growing.py",
+    )
     lists = [(env.ROOT / path).read_text() for path in means]
     return digest(*texts, *lists)
 
