@@ -20,15 +20,25 @@ HALF_A_YEAR = dt.timedelta(days=183)
 @due_today
 def wages(actor: Actor, on: dt.date) -> Iterator[Due]:
     """Months of one's projects with people on the sheet who are not paid, or people at work and no sheet."""
+    return months_to_pay(actor, on - BACK, on, on=on)
+
+
+def months_to_pay(actor: Actor, since: dt.date, until: dt.date, *, on: dt.date) -> Iterator[Due]:
+    """Those whose pay day lies between the two days, told as of ``on``; the earliest first."""
     if not may(actor, "wagepay.submit"):
         return
     unpaid = Q(paid_count__lt=F("listed")) | Q(listed=0, attended__gt=0)
-    rows = ProjectMonth.objects.visible_to(actor).filter(unpaid, due_on__range=(on - BACK, on)).select_related("project")
+    rows = ProjectMonth.objects.visible_to(actor).filter(unpaid, due_on__range=(since, until)).select_related("project", "employer")
     for row in rows.order_by("due_on", "project_id", "employer_id"):
-        over = row.due_on < on
         waiting = f"还有 {row.listed - row.paid_count} 人没发" if row.listed else "工资表还没有报"
+        notes = [row.employer.name] if row.employer_id != actor.organisation_id else []
         url = reverse("wage_month", args=[row.project.code, f"{row.month:%Y-%m}"])
-        yield Due(f"发放 {row.month:%Y-%m} 工资：{row.project.name}", f"{waiting} · {f'{row.due_on} 到期' if over else '今天到期'}", url, over)
+        yield Due(f"发放 {row.month:%Y-%m} 工资：{row.project.name}", " · ".join([*notes, waiting, _until(row.due_on, on)]), url, row.due_on < on)
+
+
+def _until(due_on: dt.date, on: dt.date) -> str:
+    days = (due_on - on).days
+    return "今天到期" if not days else f"{days} 天后到期（{due_on}）" if days > 0 else f"{due_on} 到期"
 
 
 @due_today

@@ -5,7 +5,6 @@ import re
 from decimal import Decimal
 
 import pytest
-from django.urls import reverse
 
 from campaigns.actions.report_task import report_task
 from campaigns.models import CampaignTask
@@ -16,6 +15,8 @@ from portal.lib import clock
 from portal.tenancy.actors import system_actor
 from portal.tenancy.models import Organisation
 from portal.tenancy.scope import acting
+from projects.actions.refresh_lamps import refresh_lamps
+from tests.dashboard.conftest import ON
 from tests.make import documents
 from tests.make.accounts import actor as make_actor
 from tests.make.accounts import again
@@ -23,7 +24,7 @@ from tests.make.campaigns import make_winter_drive
 from tests.make.earlywarning import make_warning
 from tests.make.projects import make_project
 from tests.make.tenancy import participation
-from tests.make.wagepay import labour_cost_cycle
+from tests.make.wagepay import labour_cost_cycle, project_month
 
 DESK = "/"
 
@@ -140,10 +141,64 @@ class TestEnterprises:
             participation(Organisation.objects.get(pk=actor.organisation_id), project.pk, part)
         return again(actor)
 
-    def test_wage_officers_are_sent_to_their_own_desk(self, contractor, subcontractor, client_of):
-        for actor in (contractor, subcontractor):
-            answer = client_of(actor).get(DESK)
-            assert (answer.status_code, answer["Location"]) == (302, reverse("wage_overview"))
+    def test_the_wage_officer_finds_what_is_due_the_late_first_and_nothing_of_after_two_weeks(self, story, contractor, client_of, day):
+        """A month that is late, one that is due in fourteen days, one in fifteen; and one that is paid."""
+        with acting(system_actor()):
+            for month, due_on, figures in (
+                (8, day - dt.timedelta(days=1), {"listed": 5, "paid_count": 3}),
+                (9, day + dt.timedelta(days=14), {"attended": 4}),
+                (10, day + dt.timedelta(days=15), {"attended": 4}),
+                (7, day, {"listed": 5, "paid_count": 5, "full_paid_on": day}),
+            ):
+                project_month(story[0], month=dt.date(2026, month, 1), due_on=due_on, **figures)
+        page = text(client_of(self.take_part(contractor, story[0], "general_contractor")))
+        own = page[page.index("要办的") : page.index("未结预警</h2>")]
+        assert own.index("发放 2026-08 工资：样例学校") < own.index("发放 2026-09 工资：样例学校")
+        assert "还有 2 人没发" in own and "工资表还没有报" in own and "14 天后到期（2026-12-04）" in own and own.count("已过期") == 1
+        assert "2026-10" not in own and "2026-07" not in own and "样例医院" not in page
+
+    def test_the_wage_officer_reads_what_closes_each_warning_and_until_when(self, story, contractor, client_of):
+        page = text(client_of(self.take_part(contractor, story[0], "general_contractor")))
+        own = page[page.index("未结预警</h2>") :]
+        assert "怎样销号：施工总承包单位补发工资" in own and "已超" in own and "考勤与发薪不符" in own and "告示牌照片过期" not in own
+        assert own.index("样例规则") < own.index("考勤与发薪不符")
+
+    def test_every_figure_of_the_wage_officer_opens_to_as_many_rows(self, story, contractor, client_of, day):
+        with acting(system_actor()):
+            project_month(story[0], month=dt.date(2026, 9, 1), due_on=day - dt.timedelta(days=1), attended=4)
+        client = client_of(self.take_part(contractor, story[0], "general_contractor"))
+        parts = [part for part in client.get(DESK).context["desk"].strip if part["unit"] != "人次"]
+        assert {part["label"]: part["value"] for part in parts} == {
+            "待报工资表": 1, "待总包审核": 0, "待发放": 0, "过了发薪日没有发清": 1, "未结预警": 2,
+        }  # fmt: skip
+        for part in parts:
+            assert client.get(part["url"]).context["table"].total == part["value"], part["label"]
+
+    def test_a_subcontractor_has_a_desk_of_its_own_people(self, story, subcontractor, client_of, day):
+        with acting(system_actor()):
+            project_month(story[0], month=dt.date(2026, 9, 1), due_on=day, attended=4)
+        page = text(client_of(self.take_part(subcontractor, story[0], "subcontractor")))
+        assert "两周内没有到期的事项" in page and "项</a>" not in page and "样例学校" in page
+
+    def test_what_is_left_of_the_lamps_is_told_to_the_contractor(self, story, contractor, client_of, day):
+        actor = self.take_part(contractor, story[0], "general_contractor")
+        assert "项</a>" not in text(client_of(actor)), "nobody has judged it yet"
+        with acting(system_actor()) as everybody:
+            refresh_lamps(actor=everybody, on=day)
+        page = text(client_of(actor))
+        assert re.search(r"缺 \d+ 项|缺</span> \d+ 项", page) and f"{story[0].get_absolute_url()}#todo" in page
+
+    def test_the_desk_of_a_wage_officer_costs_the_same_for_one_row_and_three(self, story, contractor, tree, client_of, django_assert_max_num_queries):
+        client = client_of(self.take_part(contractor, story[0], "general_contractor"))
+        client.get(DESK)
+        with django_assert_max_num_queries(45) as few:
+            client.get(DESK)
+        with acting(system_actor()):
+            for month in (7, 8, 9):
+                make_warning(story[0], rule=f"T2{month}")
+                project_month(story[0], month=dt.date(2026, month, 1), due_on=ON, attended=4)
+        with django_assert_max_num_queries(len(few)):
+            client.get(DESK)
 
     def test_the_owner_finds_his_projects_and_their_warnings(self, story, owner, client_of):
         page = text(client_of(self.take_part(owner, story[0], "owner")))

@@ -63,6 +63,10 @@ class ProjectMonthQuerySet(ProjectRowsQuerySet):
     def due_by(self, on) -> "ProjectMonthQuerySet":
         return self.filter(due_on__lte=on)
 
+    def touched(self) -> "ProjectMonthQuerySet":
+        """Months with anything in them: days, a sheet or a payment."""
+        return self.exclude(attended=0, listed=0, paid_count=0)
+
 
 class ProjectMonth(TenantModel):
     """One employer of one project in one month, summed from its WorkerMonth rows and its current sheet."""

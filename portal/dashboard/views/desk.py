@@ -30,6 +30,4 @@ def desk(request: HttpRequest) -> HttpResponse:
         return render(request, "dashboard/desk.html", context)
     if actor.role == Role.OPERATOR:
         return redirect("region_tree")
-    if actor.role in (Role.CONTRACTOR, Role.SUBCONTRACTOR):
-        return redirect("wage_overview")
-    return render(request, "dashboard/enterprise_desk.html", {"today": now.date(), "desk": enterprise_desk(actor, now.date())})
+    return render(request, "dashboard/enterprise_desk.html", {"today": now.date(), "now": now, "desk": enterprise_desk(actor, now.date())})
