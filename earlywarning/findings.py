@@ -44,7 +44,7 @@ def find_all(rules: Sequence[ModuleType], policies: Mapping[int, PolicySet], on:
         for rule in rules:
             figures = {region_id: policy.thresholds(rule) for region_id, policy in policies.items()}
             hits[rule.CODE] = {hit.key: hit for hit in graded(rule, figures, on)}
-    projects = _projects({key[0] for found in hits.values() for key in found}, actor)
+    projects = as_they_stood({key[0] for found in hits.values() for key in found}, actor, on)
     tables = exemption_tables(policies, on)
     return {code: spared(code, found, projects, tables) for code, found in hits.items()}, projects
 
@@ -61,11 +61,13 @@ def spared(code: str, hits: Hits, projects: Mapping[int, Project], tables: Mappi
 
 
 def as_they_stood(ids: set[int], actor: Actor, day: dt.date) -> dict[int, Project]:
-    """The projects with the state each had on a past day."""
+    """The projects with the state each had on the day; only of those whose present state began later is it asked."""
     projects = _projects(ids, actor)
-    states = SiteState.objects.visible_to(actor).filter(project__in=ids, since__lte=day).order_by("project_id", "since", "id")
-    for project_id, state in states.values_list("project_id", "state"):
-        projects[project_id].state = state
+    changes = SiteState.objects.visible_to(actor)
+    later = set(changes.filter(until__isnull=True, since__gt=day).values_list("project_id", flat=True)) & projects.keys() if projects else ()
+    if later:
+        for project_id, state in changes.filter(project__in=later, since__lte=day).order_by("project_id", "since", "id").values_list("project_id", "state"):
+            projects[project_id].state = state
     return projects
 
 

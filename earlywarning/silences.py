@@ -7,7 +7,7 @@ from types import ModuleType
 from earlywarning.catalogue import TITLES
 from earlywarning.exemptions import KEY, WHEN, rules_of
 from portal.lib.rules import Threshold, policy_key
-from portal.tenancy.policies import PolicySet
+from portal.tenancy.policies import PolicySet, declared, value_of
 from portal.tenancy.policy_keys import NATIONAL
 from projects.models import Project
 
@@ -55,11 +55,10 @@ def situations(rules: Iterable[ModuleType], policies: PolicySet | None) -> list[
             if threshold.key in _PREFIX:
                 for value, silence in _of(rule, threshold, policies):
                     found[f"{_PREFIX[threshold.key]}.{value}"].silences.append(silence)
-    if policies:
-        table = policies[KEY]
-        for line in table.value or ():
-            for code in rules_of(line):
-                found[line["when"]].silences.append(Silence(code, table.source, table.level != NATIONAL, KEY, line.get("days") or 0))
+    table = policies[KEY] if policies else value_of(declared()[KEY], None)
+    for line in table.value or ():
+        for code in rules_of(line):
+            found[line["when"]].silences.append(Silence(code, table.source, table.level != NATIONAL, KEY, line.get("days") or 0))
     return list(found.values())
 
 

@@ -19,10 +19,10 @@ from portal.tenancy.actors import system_actor
 from portal.tenancy.calendars import work_calendar
 from portal.tenancy.scope import acting
 from projects.enums import ProjectState, SiteKind
-from projects.models import Project
+from projects.models import Project, SiteState
 from tests.make.earlywarning import Finding
 from tests.make.projects import make_project
-from tests.make.tenancy import holiday, policy_row
+from tests.make.tenancy import holiday, policy_row, saved
 
 OCTOBER = dt.date(2026, 10, 1)
 
@@ -165,6 +165,19 @@ class TestExemptions:
         scan((rule,), on=day, at=at)
         policy_row(tree.county, exemptions.KEY, [{"rules": "T01、W99", "when": "site.closed", "days": 0}])
         assert scan((rule,), on=day, at=at)["closed"] == 1
+
+    @pytest.mark.parametrize(("before", "since", "opened"), [("under_construction", "winter_break", [1, 0]), ("winter_break", "under_construction", [0, 1])])
+    def test_a_day_that_is_caught_up_is_judged_by_the_state_the_site_had_then(self, tree, project, rule, day, at, before, since, opened):
+        """The last day of the old state and the first of the new one, both scanned when the new one stands."""
+        policy_row(tree.county, exemptions.KEY, [{"rules": "T01", "when": "state.winter_break", "days": 0}])
+        with acting(system_actor()):
+            states = SiteState.objects.visible_to(system_actor()).filter(project=project)
+            states.update(state=before, since=dt.date(2020, 1, 1), until=day)
+            saved(SiteState(project=project, region_id=project.region_id, state=since, since=day, recorded_by="样例", recorded_at=at))
+            Project._base_manager.filter(pk=project.pk).update(state=since)
+        rule.says(project, 20)
+        assert [scan((rule,), on=on, at=at)["opened"] for on in (day - dt.timedelta(days=1), day)] == opened
+        assert len(rows(state="open")) == opened[1]
 
 
 class TestLanes:

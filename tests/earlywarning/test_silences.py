@@ -28,7 +28,9 @@ def test_every_rules_own_exemptions_and_the_table_stand_together(tree):
 
 
 def test_without_a_region_the_national_defaults_stand(tree):
-    assert "W01" in codes(situations(RULES, None), "state.settled")
+    found = situations(RULES, None)
+    assert "W01" in codes(found, "state.settled")
+    assert {"W20", "W21", "W39"} <= codes(found, "state.winter_break") and "W20" in codes(found, "spring_festival"), "the table's own lines too"
 
 
 def test_a_tenants_own_exemption_is_told_with_its_paper_and_nowhere_else(tree):
