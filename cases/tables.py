@@ -7,9 +7,8 @@ from django.utils.safestring import SafeString
 
 from cases.enums import OPEN_LEADS, CaseState, LeadState
 from cases.models import Case, Lead
-from cases.terms import left_words
+from cases.terms import Counting
 from portal.lib import clock, marks, show
-from portal.lib.calendars import WorkCalendar
 from portal.lib.tables import Column
 
 LEAD_TONES = {LeadState.RECEIVED: "bad", LeadState.ACCEPTED: "do", LeadState.ANSWERED: "ok"}
@@ -20,12 +19,12 @@ def end_of(day: dt.date) -> dt.datetime:
     return clock.start_of(day + dt.timedelta(days=1))
 
 
-def _accepting(row: Lead, calendar: WorkCalendar, on: dt.date) -> SafeString:
-    """The working days left to accept; what was decided stands as its state."""
+def _accepting(row: Lead, counting: Counting) -> SafeString:
+    """The days left to accept; what was decided stands as its state."""
     if row.state != LeadState.RECEIVED:
         tag = marks.state_tag(row.get_state_display(), LEAD_TONES.get(row.state, ""))
         return format_html('{}<span class="sub">{}</span>', tag, show.iso_day(row.decided_on))
-    left = left_words(row.accept_due_on, calendar, on)
+    left, on = counting.accept_left(row.region_id, row.received_on, row.accept_due_on), counting.on
     words = marks.mark("red", left) if row.accept_due_on < on else marks.mark("yellow", left) if row.accept_due_on == on else left
     return format_html('{}<span class="sub">{}</span>', words, show.iso_day(row.accept_due_on))
 
@@ -41,14 +40,14 @@ def _about(row: Lead) -> str:
     return " · ".join(part for part in said if part)
 
 
-def lead_columns(calendar: WorkCalendar, on: dt.date) -> tuple[Column, ...]:
+def lead_columns(counting: Counting) -> tuple[Column, ...]:
     """The time left depends on the day, so the columns are made for it."""
     accepting = Column(
         "accept_due_on",
         "受理期限",
         kind="html",
         sort="accept_due_on",
-        html=lambda r: _accepting(r, calendar, on),
+        html=lambda r: _accepting(r, counting),
         value=lambda r: show.iso_day(r.accept_due_on),
         width=136,
     )
@@ -70,12 +69,12 @@ LEADS = (
 )
 
 
-def _due(row: Case) -> SafeString:
-    """The day the term of an open case ends; a closed one needs none."""
+def _due(row: Case, counting: Counting) -> SafeString:
+    """The day the term of an open case ends, with what is left of it; a closed one needs none."""
     if row.state != CaseState.OPEN or row.investigate_due_on is None:
         return format_html('<span class="dim">{}</span>', show.NOTHING)
-    left = (row.investigate_due_on - clock.today()).days
-    words = f"已超 {-left} 天" if left < 0 else "今天到期" if left == 0 else f"还有 {left} 天"
+    words = counting.investigate_left(row.region_id, row.filed_on or row.opened_on, row.investigate_due_on)
+    left = (row.investigate_due_on - counting.on).days
     return format_html(
         '{}<span class="sub">{}</span>', show.iso_day(row.investigate_due_on), marks.mark("red" if left < 0 else "yellow", words) if left <= 14 else words
     )
@@ -91,14 +90,29 @@ def _settling(row: Case) -> SafeString:
     return marks.state_tag("已销账", "ok") if row.settled_on else marks.state_tag("未销账", "bad")
 
 
-CASES = (
+def case_columns(counting: Counting) -> tuple[Column, ...]:
+    """The time left depends on the day, so the columns are made for it."""
+    due = Column(
+        "investigate_due_on",
+        "办理期限",
+        kind="html",
+        sort="investigate_due_on",
+        html=lambda r: _due(r, counting),
+        value=lambda r: show.iso_day(r.investigate_due_on),
+        width=128,
+    )
+    return (*CASES_BEFORE, due, *CASES_AFTER)
+
+
+CASES_BEFORE = (
     Column("number", "案号", sort=("opened_on", "id"), link=lambda r: r.get_absolute_url(), sub=lambda r: f"{show.iso_day(r.opened_on)} 受理", width=184),
     Column("title", "案由", sub=lambda r: r.employer_name, wide=True),
     Column("people", "人数", kind="int", sort="people", width=72),
     Column("verified", "核实", unit="元", kind="money", sort="verified", width=120, on_phone=False),
     Column("paid", "已付", unit="元", kind="money", sort="paid", width=120),
     Column("owed", "尚欠", unit="元", kind="money", sort="owed", width=120),
-    Column("investigate_due_on", "办理期限", kind="html", sort="investigate_due_on", html=_due, value=lambda r: show.iso_day(r.investigate_due_on), width=120),
+)
+CASES_AFTER = (
     Column("state", "办结（程序）", kind="html", sort="state", html=_closing, value=lambda r: r.get_closing_kind_display() or r.get_state_display(), width=128),
     Column("settled_on", "销账（钱）", kind="html", sort="settled_on", html=_settling, value=lambda r: show.iso_day(r.settled_on), width=96, corner=True),
     Column("track", "办理方式", hidden=True),

@@ -1,14 +1,17 @@
 """The statutory terms of leads and cases, by the national rules and what the tenant adds."""
 
 import datetime as dt
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from portal.lib import deadlines
 from portal.lib.calendars import WorkCalendar
 from portal.lib.deadline_rules import Unit
 from portal.lib.errors import Refused
+from portal.tenancy.calendars import work_calendar
 from portal.tenancy.models import Region
-from portal.tenancy.policies import PolicySet
+from portal.tenancy.policies import PolicySet, policy_sets
+from portal.tenancy.scope import Actor
 from portal.tenancy.terms import start_here
 
 ACCEPT = "D15"
@@ -94,3 +97,27 @@ def _term(due: deadlines.Due, calendar: WorkCalendar, on: dt.date) -> Term:
     working = due.calendar == deadlines.Calendar.WORKING
     left = calendar.workdays_between(on, due.due_on) if working else (due.due_on - on).days
     return Term(due.code, due.rule.title, due.due_on, due.law, working, left, on > due.due_on, due.certain)
+
+
+class Counting:
+    """What is left of the terms of many leads and cases, each in the days its own term is counted in; the counties' figures are read once."""
+
+    def __init__(self, regions: Iterable[Region], calendar: WorkCalendar, on: dt.date) -> None:
+        self.policies, self.calendar, self.on = policy_sets(regions, on), calendar, on
+
+    def accept_left(self, region_id: int, received_on: dt.date, due_on: dt.date) -> str:
+        return self._left(_accept_codes, region_id, received_on, due_on)
+
+    def investigate_left(self, region_id: int, start: dt.date, due_on: dt.date) -> str:
+        return self._left(_case_codes, region_id, start, due_on)
+
+    def _left(self, codes: Callable[[PolicySet], list[str]], region_id: int, start: dt.date, due_on: dt.date) -> str:
+        """By the term that ends on the day; a day that none of today's terms explains is counted in working days."""
+        policies = self.policies.get(region_id)
+        terms = _terms(codes(policies), start, policies, self.calendar, self.on) if policies else []
+        return next((term.left_words for term in terms if term.due_on == due_on), left_words(due_on, self.calendar, self.on))
+
+
+def counting_for(actor: Actor, on: dt.date) -> Counting:
+    """For lists: of all regions the actor reads."""
+    return Counting(Region.objects.filter(pk__in=actor.scope.read_regions), work_calendar(), on)

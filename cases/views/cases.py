@@ -13,8 +13,8 @@ from cases.models import Case, CaseLead, CaseNote, CaseWorkerLine, LeaderInCharg
 from cases.queries.arrears import totals, with_sums
 from cases.queries.ledger import ledger_rows
 from cases.queries.strips import case_strip
-from cases.tables import CASES
-from cases.terms import case_terms
+from cases.tables import case_columns
+from cases.terms import case_terms, counting_for
 from cases.views.case_steps import steps_of
 from cases.views.letters import CASE_KINDS, offered
 from earlywarning.models import EarlyWarning
@@ -40,7 +40,7 @@ def _table(request: HttpRequest) -> Table:
     return Table(
         request,
         rows,
-        CASES,
+        case_columns(counting_for(request.actor, clock.today())),
         CaseFilter,
         order=("investigate_due_on", "id"),
         title="案件",

@@ -17,7 +17,7 @@ from cases.progress_codes import shown
 from cases.queries.duplicates import same_matter
 from cases.queries.strips import lead_strip
 from cases.tables import end_of, lead_columns
-from cases.terms import accept_terms
+from cases.terms import Counting, accept_terms, counting_for
 from cases.views.lead_steps import form_of, steps_of
 from cases.views.letters import LEAD_KINDS, offered
 from cases.views.trying import demand, tried
@@ -42,7 +42,7 @@ def _table(request: HttpRequest) -> Table:
     return Table(
         request,
         rows,
-        lead_columns(work_calendar(), clock.today()),
+        lead_columns(counting_for(request.actor, clock.today())),
         LeadFilter,
         order=("-state", "accept_due_on", "received_at"),
         title="线索",
@@ -88,6 +88,8 @@ def lead(request: HttpRequest, found: Lead) -> HttpResponse:
         "sees_person": may(actor, "cases.reveal"),
         "terms": accept_terms(found.region, found.received_on, work_calendar(), on=on) if found.state == LeadState.RECEIVED else (),
         "clear_due_at": end_of(found.clear_due_on) if found.clear_due_on and found.state in OPEN_LEADS else None,
+        "left": Counting([found.region], work_calendar(), on).accept_left(found.region_id, found.received_on, found.accept_due_on),
+        "is_over": found.accept_due_on < on,
         "is_waiting": found.state == LeadState.RECEIVED,
         "case": link.case if link else None,
         "likenesses": same_matter(actor, found),

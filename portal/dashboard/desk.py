@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from campaigns.models import Campaign
 from cases.models import Case, CasePayment, Lead
-from cases.terms import left_words
+from cases.terms import Counting
 from earlywarning.item_links import act_for, page_for
 from earlywarning.models import ClearanceItem, EarlyWarning
 from earlywarning.policies import letter_gaps
@@ -22,7 +22,6 @@ from portal.dashboard.funnel import rows_of
 from portal.dashboard.warned import level_of, projects_with_levels
 from portal.jobs.models import Job
 from portal.lib.calendar_seed import spring_festival
-from portal.lib.calendars import WorkCalendar
 from portal.lib.show import ten_thousand
 from portal.policy.lines import count_open
 from portal.tenancy.calendars import work_calendar
@@ -187,9 +186,10 @@ def running(actor: Actor, on: dt.date, most: int = CASES) -> list[Running]:
     """Open cases with the shortest terms left."""
     if not may(actor, "cases.list"):
         return []
-    rows = Case.objects.visible_to(actor).open().filter(investigate_due_on__isnull=False).select_related("project", "employer")
-    calendar = work_calendar()
-    return [_run(case, on, calendar) for case in rows.order_by("investigate_due_on", "id")[:most]]
+    rows = Case.objects.visible_to(actor).open().filter(investigate_due_on__isnull=False).select_related("project", "employer", "region")
+    cases = list(rows.order_by("investigate_due_on", "id")[:most])
+    counting = Counting({case.region for case in cases}, work_calendar(), on)
+    return [_run(case, on, counting) for case in cases]
 
 
 def _projects(actor: Actor) -> list[tuple[Project, str]]:
@@ -198,8 +198,8 @@ def _projects(actor: Actor) -> list[tuple[Project, str]]:
     return [(row, level_of(row.worst)) for row in rows.order_by(F("worst").desc(nulls_last=True), "name_key")[:ROWS]]
 
 
-def _run(case: Case, on: dt.date, calendar: WorkCalendar) -> Running:
+def _run(case: Case, on: dt.date, counting: Counting) -> Running:
     start = case.filed_on or case.opened_on
     span, used = max(1, (case.investigate_due_on - start).days), (on - start).days
     tone = "red" if on > case.investigate_due_on else "amber" if case.investigate_due_on <= on + SOON else ""
-    return Running(case, left_words(case.investigate_due_on, calendar, on), min(used, span), span, tone)
+    return Running(case, counting.investigate_left(case.region_id, start, case.investigate_due_on), min(used, span), span, tone)

@@ -8,7 +8,7 @@ from cases.actions.remind_duties import remind_duties
 from cases.models import Case, IntakeCount
 from cases.queries import intake_counts
 from cases.tasks import remind
-from cases.terms import accept_terms, case_terms, left_words
+from cases.terms import Counting, accept_terms, case_terms, left_words
 from portal.jobs.models import OutboxMessage
 from portal.jobs.runner import RunningJob
 from portal.notices.actions.deliver_messages import deliver_messages
@@ -114,6 +114,19 @@ class TestTerms:
         terms = case_terms(tree.other_county, ON, work_calendar(), on=ON)
         assert [term.code for term in terms] == ["D17b", "D18a"]
         assert terms[0].due_on == dt.date(2026, 12, 21), "thirty days end on a Sunday"
+
+    def test_list_and_desk_say_what_is_left_in_the_days_of_the_term_itself(self, tree):
+        """Thirty days of the province and sixty working days of the nation; a day that no term of today explains in working days."""
+        tenancy.policy_row(tree.other_city, "cases.more_case_terms", ["D17b"])
+        counting = Counting([tree.county, tree.other_county], work_calendar(), ON)
+        for region in (tree.county, tree.other_county):
+            term = case_terms(region, ON, work_calendar(), on=ON)[0]
+            assert counting.investigate_left(region.pk, ON, term.due_on) == term.left_words
+        assert term.left_words == f"剩 {(term.due_on - ON).days} 天"
+        term = accept_terms(tree.county, ON, work_calendar(), on=ON)[0]
+        assert counting.accept_left(tree.county.pk, ON, term.due_on) == term.left_words == "剩 5 个工作日"
+        moved = term.due_on + dt.timedelta(days=1)
+        assert counting.accept_left(tree.county.pk, ON, moved) == counting.accept_left(0, ON, moved) == left_words(moved, work_calendar(), ON)
 
     @pytest.mark.parametrize("codes", [["nonsense"], ["D12"], ["D37"], ["D36"], ["D15"], [""]])
     def test_a_code_mistyped_in_a_policy_keeps_nobody_from_complaining(self, tree, codes):
