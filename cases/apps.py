@@ -23,7 +23,7 @@ class CasesConfig(AppConfig):
         from cases.own_rows import rows_of_person  # noqa: PLC0415
         from cases.portfolio import PORTFOLIOS  # noqa: PLC0415
         from cases.queries.strips import open_cases, waiting_leads  # noqa: PLC0415
-        from cases.rules import w40_complaints_concentrated, w45_agreement_broken, w47_case_term, w56_firm_with_past  # noqa: PLC0415
+        from cases.rules import w40_complaints_concentrated, w45_agreement_broken, w47_case_term, w54_paper_unperformed, w56_firm_with_past  # noqa: PLC0415
         from portal.accounts import handover  # noqa: PLC0415
         from portal.accounts.rights import declare  # noqa: PLC0415
         from portal.documents import retention  # noqa: PLC0415
@@ -42,7 +42,7 @@ class CasesConfig(AppConfig):
         tell_consequences(of_case_terms, "cases.more_case_terms", START_MOMENTS)
         declare_policies(*policies.CASE_POLICIES, group="线索与案件")
         declare_policies(*policies.CRIME_POLICIES, group="拒不支付劳动报酬")
-        declare_thresholds(w40_complaints_concentrated, w45_agreement_broken, w47_case_term, w56_firm_with_past)
+        declare_thresholds(w40_complaints_concentrated, w45_agreement_broken, w47_case_term, w54_paper_unperformed, w56_firm_with_past)
         retention.classify("case", FILES)
         menu.add(
             MenuItem("监管", "lead_list", "线索", "message-report", "cases.list", order=20, tab=True, count=waiting_leads, also=LEAD_PAGES),

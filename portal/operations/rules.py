@@ -2,7 +2,7 @@
 
 from types import ModuleType
 
-from cases.rules import w40_complaints_concentrated, w45_agreement_broken, w47_case_term, w56_firm_with_past
+from cases.rules import w40_complaints_concentrated, w45_agreement_broken, w47_case_term, w54_paper_unperformed, w56_firm_with_past
 from portal.lib.rules import check
 from projects.rules import (
     w01_account_missing,
@@ -26,7 +26,6 @@ from projects.rules import (
     w49_grid_overload,
     w52_progress_short,
     w53_first_check_late,
-    w54_paper_unperformed,
     w55_closing_late,
     w57_letter_unanswered,
     w58_rectification_overdue,
@@ -56,11 +55,10 @@ _OF_PROJECTS = (
     w49_grid_overload,
     w52_progress_short,
     w53_first_check_late,
-    w54_paper_unperformed,
     w55_closing_late,
     w57_letter_unanswered,
     w58_rectification_overdue,
     w65_exemption_lapsed,
 )
-_OF_CASES = (w40_complaints_concentrated, w45_agreement_broken, w47_case_term, w56_firm_with_past)
+_OF_CASES = (w40_complaints_concentrated, w45_agreement_broken, w47_case_term, w54_paper_unperformed, w56_firm_with_past)
 RULES: tuple[ModuleType, ...] = tuple(sorted((check(rule) for rule in (*_OF_PROJECTS, *OF_WAGES, *_OF_CASES)), key=lambda rule: rule.CODE))

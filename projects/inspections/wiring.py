@@ -10,7 +10,7 @@ from portal.tenancy.policies import declare_policies, declare_thresholds
 from projects import dossier
 from projects.inspections import consequences, due, papers, policies, rights  # noqa: F401
 from projects.inspections.site_panel import site_panel
-from projects.rules import w49_grid_overload, w53_first_check_late, w54_paper_unperformed, w57_letter_unanswered, w58_rectification_overdue
+from projects.rules import w49_grid_overload, w53_first_check_late, w57_letter_unanswered, w58_rectification_overdue
 
 CHECK_PAGES = (
     "site_inspection", "site_inspection_new", "inspection_approve", "inspection_arrive", "inspection_conclude", "inspection_tell", "inspection_enter",
@@ -39,4 +39,4 @@ def wire(room: str) -> None:
     retention.classify("case", FILES)
     dossier.register(dossier.DossierPart(35, "责任书和走访", "projects/checks/_site.html", site_panel, "pledge"))
     menu.add(*ITEMS)
-    declare_thresholds(w49_grid_overload, w53_first_check_late, w54_paper_unperformed, w57_letter_unanswered, w58_rectification_overdue)
+    declare_thresholds(w49_grid_overload, w53_first_check_late, w57_letter_unanswered, w58_rectification_overdue)

@@ -5,15 +5,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from cases.queries.unperformed_papers import unperformed
 from portal.lib import money, show
 from portal.lib.rules import Affected, Found, Level
-from projects.deposits.papers import ADMIN_DECISION
-from projects.inspections.papers import ORDER
-from projects.queries import letters
 
 CODE = "W54"
 TITLE = "责令文书、处理决定到期未履行"
-VERSION = 1
+VERSION = 2
 LEVELS = (Level.RED,)
 LAW = (
     "《劳动保障监察条例》第十八条、第三十条",
@@ -27,15 +25,14 @@ LABELS = {
     "number": "最早到期的文书",
     "due_on": "履行期限",
     "days_over": "已超（天）",
-    "people": "决定支付的人数（人）",
-    "amount": "决定支付的工资（元）",
+    "people": "决定支付、还没有付清的（人）",
+    "amount": "决定支付、还没有付清的（元）",
 }
 
 
 def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> list[Found]:
     """One finding for each project, however many papers."""
-    rows = letters.unperformed(regions, on, decision=ADMIN_DECISION, order=ORDER)
-    return [Found(row["project_id"], row["region_id"], _evidence(row, on)) for row in rows]
+    return [Found(row["project_id"], row["region_id"], _evidence(row, on)) for row in unperformed(regions, on)]
 
 
 def _evidence(row: dict[str, Any], on: dt.date) -> dict[str, Any]:
@@ -63,7 +60,7 @@ def explain(evidence: dict[str, Any], thresholds: dict[str, Any]) -> str:
     if evidence["papers"] > 1:
         words += f"；到期未履行的共 {evidence['papers']} 件，其中行政处理决定 {evidence['decisions']} 件"
     if evidence["decisions"]:
-        words += f"；决定支付 {evidence['people']} 人、{show.short_money(Decimal(evidence['amount']))} 元"
+        words += f"；决定支付的还有 {evidence['people']} 人、{show.short_money(Decimal(evidence['amount']))} 元没有付清"
     return words + "。"
 
 
@@ -74,5 +71,5 @@ def remedy(evidence: dict[str, Any]) -> list[str]:
     return [
         *steps,
         "拒不履行的，监察员依法处罚、申请强制执行；涉嫌犯罪的移送公安机关。",
-        "文书登记履行结果、检查问题全部销号或保证金支付后，本预警自动销号。",
+        "文书登记履行结果、检查问题全部销号、案件逐人付清或保证金支付后，本预警自动销号。",
     ]

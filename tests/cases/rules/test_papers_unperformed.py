@@ -1,9 +1,11 @@
 """W54: decisions and orders to firms, just under and just over their day; what performs them."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 
+from cases.rules import w54_paper_unperformed as w54
 from portal.documents.actions.draft_instrument import Occasion
 from portal.documents.models import Instrument
 from portal.lib import clock
@@ -12,9 +14,9 @@ from portal.tenancy.scope import acting
 from projects.deposits.papers import ADMIN_DECISION
 from projects.inspections.papers import ORDER
 from projects.models import DepositDrawdown, InspectionFinding
-from projects.rules import w54_paper_unperformed as w54
 from tests.make import documents
 from tests.make import inspections as make
+from tests.make.cases import lines_of, make_case, make_line, pay, verify
 from tests.make.deposits import make_decision, make_drawdown
 from tests.make.projects import make_deposit, make_employer, make_project
 
@@ -39,12 +41,11 @@ def found(tree, on):
     return rows[0].evidence if rows else None
 
 
-def decision(actor, project):
+def decision(actor, project, occasion=None):
     """Served: 50,000 yuan to two people by the 20th."""
     facts = {"enterprise": "样例", "project": project.name, "findings": "拖欠工资。", "law": "条例第三条", "workers": 2, "amount": "50000", "comply_by": UNTIL}
-    return documents.served(
-        actor, kind=ADMIN_DECISION, addressee=project.general_contractor, facts=facts, occasion=Occasion(project_id=project.pk, project_name=project.name)
-    )
+    occasion = occasion or Occasion(project_id=project.pk, project_name=project.name)
+    return documents.served(actor, kind=ADMIN_DECISION, addressee=project.general_contractor, facts=facts, occasion=occasion)
 
 
 def change(actor, paper, **fields):
@@ -59,7 +60,7 @@ def test_a_decision_is_red_on_the_day_after_its_term(inside, tree, project, days
     if evidence:
         assert (evidence["number"], evidence["papers"], evidence["decisions"]) == (paper.number, 1, 1)
         assert str(w54.affected(evidence)) == "Affected(people=2, amount=Decimal('50000.00'))"
-        assert "应于 2026-11-20 前履行，已超 1 天" in w54.explain(evidence, LIMITS) and "2 人、50,000 元" in w54.explain(evidence, LIMITS)
+        assert "应于 2026-11-20 前履行，已超 1 天" in w54.explain(evidence, LIMITS) and "还有 2 人、50,000 元没有付清" in w54.explain(evidence, LIMITS)
         assert len(w54.headline(evidence)) <= 40 and any("保证金" in step for step in w54.remedy(evidence))
 
 
@@ -72,6 +73,21 @@ def test_an_answer_and_a_payment_out_of_the_deposit_perform_it_from_their_day(in
     assert found(tree, late) is None and found(tree, late - DAY) is not None
     change(inside, paper, state="withdrawn")
     assert found(tree, late - DAY) is None
+
+
+def test_a_decision_about_a_case_is_about_those_who_are_not_paid_and_performed_by_the_last_payment(inside, tree, project):
+    """Two of 8,000 and 5,000 yuan: one is paid in time, the other in two parts, the last fen five days late."""
+    case = make_case(inside, project, on=UNTIL - 30 * DAY)
+    first, second = verify(inside, lines_of(inside, case)[0], 8000), verify(inside, make_line(inside, case), 5000)
+    decision(inside, project, Occasion("cases.Case", str(case.uid), str(case), project.pk, project.name))
+    late = UNTIL + 5 * DAY
+    pay(inside, first, 8000, on=UNTIL)
+    evidence = found(tree, UNTIL + DAY)
+    assert (evidence["people"], evidence["amount"]) == (1, "5000.00") and "还有 1 人、5,000 元没有付清" in w54.explain(evidence, LIMITS)
+    pay(inside, second, Decimal("4999.99"), on=late)
+    assert found(tree, late)["amount"] == "0.01"
+    pay(inside, lines_of(inside, case)[1], Decimal("0.01"), on=late + DAY)
+    assert found(tree, late)["amount"] == "0.01" and found(tree, late + DAY) is None
 
 
 def test_another_organs_decision_counts_where_the_deposit_is_used_for_it(inside, tree, project):
