@@ -83,7 +83,7 @@ LEDGER = (
     Column("median_days", "用时中位数", unit="天", kind="number", places=1, on_phone=False),
     Column("p90_days", "九成用时", unit="天", kind="number", places=1, on_phone=False),
     Column("paused_share", "中止占比", kind="rate", on_phone=False),
-    Column("frozen_at", "台账", value=lambda r: "已冻结" if r.frozen_at else "当日进行中", width=104),
+    Column("frozen_at", "台账", value=lambda r: "已冻结" if r.frozen_at else "进行中", width=88),
 )
 
 RANKING = (

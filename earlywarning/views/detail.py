@@ -78,7 +78,8 @@ def _answers(warning: EarlyWarning, actor: Actor, is_official: bool) -> dict:
         "unasked": unasked,
         "may_check": writes and may(actor, "earlywarning.dispose"),
         "may_justify": warning.is_open and may(actor, "earlywarning.justify"),
-        "justify_until": justify_until(warning, on),
+        "justify_until": (until := justify_until(warning, on)),
+        "is_late": on > until,
     }
 
 

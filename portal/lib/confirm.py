@@ -6,7 +6,7 @@ from django.shortcuts import render
 
 
 def confirm(request: HttpRequest, title: str, *, verb: str, back: str, text: str = "", form: Form | None = None, kind: str = "btn-warnred") -> HttpResponse:
-    """Ask ``title`` (a question); ``verb`` is the act's button, ``back`` where “取消” leads.
+    """Ask ``title`` (a question); ``verb`` is the act's button, ``back`` where “取消” leads. Without a ``verb`` it tells why the act is not possible now.
 
     A link with ``data-dialog`` to this page opens it in place when there is JavaScript.
     """

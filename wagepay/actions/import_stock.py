@@ -69,7 +69,8 @@ class Stock:
         if project is None:
             return "project_unknown", "project", {"value": (row.project or "")[:40]}
         if self.firm(project, row.employer) is None:
-            return "employer_missing", "employer", {"value": (row.employer or "")[:40], "project": project.name}
+            code = "employer_missing" if row.employer else "employer_blank"
+            return code, "employer", {"value": (row.employer or "")[:40], "project": project.name}
         return None
 
 

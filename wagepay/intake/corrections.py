@@ -15,7 +15,7 @@ ESSENTIAL = frozenset(
     "table_missing header_missing column_missing rows_missing missing name_missing id_number_missing id_duplicate name_odd id_precision id_length id_old"
     " id_character id_birth id_check_digit not_number not_date not_month decimals too_large formula_no_result formula_error gross_missing net_missing"
     " payee_missing amount_missing amount_none amount_both direction_unknown booked_on_missing payee_unknown payee_ambiguous day_missing"
-    " project_unknown project_differs employer_missing person_unknown month_unknown month_differs shape_unknown day_mark day_absent day_twice person_twice card_shared".split()
+    " project_unknown project_differs employer_missing employer_blank person_unknown month_unknown month_differs shape_unknown day_mark day_absent day_twice person_twice card_shared".split()
 )
 
 

@@ -11,7 +11,6 @@ from portal.lib.sheets.model import Cell, Pages, Sheet
 from wagepay.intake.target import Read
 
 MAX_ROWS = 60
-LEAST_SIZE = 3
 MASKS = {"id_number": IdNumber, "card_number": BankCard, "counterparty_number": BankCard, "phone": Phone}
 NAMES = ("name", "payee")
 NUMERIC = ("days", "daily_rate", "gross", "advance", "deduction", "net", "amount", "income", "outgo", "balance", "units", "hours", "total", "due_amount")
@@ -50,11 +49,9 @@ def preview_of(workbook: Pages, read: Read, form: Form) -> dict[str, Any]:
 
 
 def _cell(sheet: Sheet, row: int, column: int, name: str, mark: str) -> dict[str, Any]:
-    """``hidden``: what stands there is shown in part, so the page cannot offer it for change; ``size`` of its field as browsers
-    count it, a broad letter for two digits."""
+    """``hidden``: what stands there is shown in part, so the page cannot offer it for change."""
     text = shown_cell(sheet.cell(row, column), name)
-    size = max(LEAST_SIZE, (len(text) + sum(ord(sign) > 255 for sign in text) + 1) // 2)
-    return {"text": text, "mark": mark, "numeric": name in NUMERIC, "ref": a1(row, column), "hidden": name in MASKS or name in NAMES, "size": size}
+    return {"text": text, "mark": mark, "numeric": name in NUMERIC, "ref": a1(row, column), "hidden": name in MASKS or name in NAMES}
 
 
 def _marks(findings: list[Finding], sheet: str) -> dict[tuple[int, int], str]:

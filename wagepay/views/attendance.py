@@ -89,9 +89,10 @@ def _strip(actor: Actor, project: Project, month: dt.date) -> list[dict]:
     attended = sum(row.attended for row in rows)
     strangers = attended - sum(row.attended_registered for row in rows)
     waiting = AttendanceFinding.objects.visible_to(actor).filter(project=project, month=month).waiting().count()
+    totals = AttendanceMonth.objects.visible_to(actor).filter(project=project, month=month, units__gt=0).count()
     last = max((row.last_attendance_on for row in rows if row.last_attendance_on), default=None)
     return [
-        {"label": "出勤", "value": attended, "unit": "人", "url": "?state=worked"},
+        {"label": "出勤", "value": attended, "unit": "人", "url": "?state=worked", "note": f"{totals} 人只有月合计，没有逐日记录" if totals else ""},
         {"label": "工日", "value": f"{sum(row.attended_days for row in rows):,.1f}", "unit": "日", "note": f"最近一天 {last}" if last else ""},
         {"label": "没有登记", "value": strangers, "unit": "人", "url": "?state=unregistered"} | ({"note": "请补登记", "level": "red"} if strangers else {}),
         {"label": "考勤异常", "value": waiting, "unit": "条", "url": f"{reverse('wage_anomalies')}?state=waiting&month={month:%Y-%m}&project={project.code}"}

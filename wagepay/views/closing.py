@@ -29,10 +29,13 @@ def wage_close(request: HttpRequest, project: Project, month: str) -> HttpRespon
             return redirect("wage_month", project.code, month)
     rows = list(ProjectMonth.objects.visible_to(request.actor).filter(project=project, month=day).select_related("employer"))
     waiting, odd = list(points_open(rows, day, on)), list(points_to_explain(rows))
-    text = f"还不能结账：{'；'.join(waiting)}。" if waiting else "结账后这个月不再收工资表、考勤表和回单；要更正的，写明原因重新开账。"
-    if odd and not waiting:
-        text += f"请在说明里写明：{'；'.join(odd)}。"
     back = reverse("wage_month", args=[project.code, month])
+    if waiting:
+        found = None if request.method == "GET" else form
+        return confirm(request, f"{day.year} 年 {day.month} 月还不能结账", verb="", back=back, text=f"{'；'.join(waiting)}。", form=found)
+    text = "结账后这个月不再收工资表、考勤表和回单；要更正的，写明原因重新开账。"
+    if odd:
+        text += f"请在说明里写明：{'；'.join(odd)}。"
     return confirm(request, f"{day.year} 年 {day.month} 月结账？", verb="结账", back=back, text=text, form=form, kind="btn-primary")
 
 

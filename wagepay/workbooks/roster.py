@@ -79,6 +79,7 @@ KINDS: dict[str, Kind] = COMMON | catalogue([
     block("project_unknown", "不知道是哪个项目", "项目“{value}”不在系统里，或不在您的范围内。", "请填项目编码；还没有建档的，先登记项目。"),
     block("project_differs", "不是这个项目的人", "这一行写的项目是“{value}”。", "请分开上传，或从“存量导入”一次导入几个项目。"),
     block("employer_missing", "不知道是哪家的人", "用工单位“{value}”不是{project}登记的总包或分包单位。", "请填统一社会信用代码；没有登记的，先在项目资料里登记参建单位。", REAL_NAME),
+    block("employer_blank", "不知道是哪家的人", "没有写用工单位，{project}的总包、分包不止一家。", "请逐行填统一社会信用代码或单位全称。", REAL_NAME),
     warn("employer_other", "用工单位没有登记", "“{value}”不是本项目登记的参建单位，按{firm}登记。", "请核对；确是另一家分包的，先登记参建单位再传。", REAL_NAME),
     block("id_number_missing", "缺身份证号", "身份证号没有填写。", "请补填身份证号。", REAL_NAME),
     block("name_missing", "缺姓名", "姓名没有填写。", "请按身份证补填姓名。", REAL_NAME),

@@ -112,7 +112,7 @@ def test_one_wrong_row_keeps_all_out_and_every_fault_has_its_cell(site, second):
     )  # fmt: skip
     assert not result["accepted"] and people(site) == {}
     assert {(row["code"], row["cell"].split("!")[1]) for row in result["findings"] if row["severity"] == "block"} == {
-        ("employer_missing", "B3"), ("project_unknown", "A4"), ("employer_missing", "B5"),
+        ("employer_missing", "B3"), ("project_unknown", "A4"), ("employer_blank", "B5"),
     }  # fmt: skip
 
 

@@ -145,7 +145,8 @@ class TestClosing:
     def test_a_month_that_is_not_paid_says_what_is_missing(self, browser, site, people):
         let(site, payroll_rows(people))
         address = reverse("wage_close", args=[site.project.code, "2026-10"])
-        assert "总包还没有审核" in browser.get(address).content.decode()
+        text = browser.get(address).content.decode()
+        assert "还不能结账" in text and "总包还没有审核" in text and ">结账</button>" not in text
         assert browser.post(address, {"note": ""}).status_code == 422
 
     def test_a_file_for_a_closed_month_is_refused_with_the_way_out(self, browser, site, people):
