@@ -14,6 +14,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from bench.province import files, months, people, sites
+from bench.province.ground import Ground
 from portal.lib import crypto
 from portal.lib.calendars import WorkCalendar
 from portal.lib.deadlines import add_months
@@ -22,9 +23,8 @@ from portal.tenancy.enums import OrganisationKind
 from portal.tenancy.models import Organisation
 from projects.models import Fact, Project, SpecialWageAccount
 from wagepay.pay_days import due_on
-from wagepay.queries.bulk import staged
 from wagepay.queries.cycles import settle_cycles
-from wagepay.queries.facts import facts_of
+from wagepay.queries.facts import facts_of_all
 from wagepay.queries.months import make_months
 from wagepay.queries.summaries import Key, resum
 
@@ -76,35 +76,38 @@ def fill_province(
     workdays: WorkCalendar,
     inspectors: Mapping[int, Sequence[int]],
     tell: Tell = on_stderr,
+    ground: Ground | None = None,
 ) -> Province:
-    """Sites like ``models`` with all that hangs on them; in the caller's transaction and scope."""
-    made = Province()
-    sites.unhurried()
+    """Sites like ``models`` with all that hangs on them; in the caller's scope and, unless the ground is another, in his transaction."""
+    made, ground = Province(), ground or Ground()
     first = on.replace(day=1)
     those = [add_months(first, -back) for back in range(size.months + 1)]
-    make_months(those[-1], those[0])
-    values: dict[str, Any] = {"on": on, "seed": seed, "projects": size.projects, "at": at, "mark": MARK, "never": NEVER, "months": those, "first": those[-1]}
+    values: dict[str, Any] = {
+        "on": on, "seed": seed, "projects": size.projects, "at": at, "mark": MARK, "never": NEVER, "months": those, "first": those[-1], "apart": ground.apart,
+    }  # fmt: skip
 
-    def step(words: str, work: Callable[[], Any]) -> None:
+    def step(words: str, *works: Callable[[], Any]) -> None:
         begun = time.monotonic()
-        made.add(work() or {})
+        for found in ground.each(works):
+            made.add(found or {})
         made.seconds[words] = round(time.monotonic() - begun, 1)
         tell(f"{words} {made.seconds[words]} s")
 
+    def month_of(back: int) -> Callable[[], dict[str, int]]:
+        return lambda: months.fill_month(those[back], closed=back > 0, by_day=back < BY_DAY, raw=back <= size.raw_months, values=values)
+
+    ground.one(lambda: make_months(those[-1], those[0]))
     step("files", lambda: _files(models, inspectors, values))
     step("people", lambda: people.fill_people(values))
-    _prepare_months(values, those, workdays)
-    for back, month in enumerate(those):
-        step(
-            f"{month:%Y-%m}",
-            lambda month=month, back=back: months.fill_month(month, closed=back > 0, by_day=back < BY_DAY, raw=back <= size.raw_months, values=values),
-        )
+    ground.one(lambda: _prepare_months(values, those, workdays))
+    step("months", *map(month_of, range(len(those))))
     step("accounts", lambda: months.fill_accounts(values))
-    found = files.sites()
-    step("cycles", lambda: {"settled": settle_cycles([project for project, _ in found])})
+    found = ground.one(files.sites)
     made.keys = {month: _keys(found, month, values) for month in those}
-    step("sums", lambda: {"project_months": sum(map(resum, made.keys.values()))})
-    step("facts", lambda: _tell(found, on))
+    step("cycles", lambda: {"settled": settle_cycles([project for project, _ in found])})
+    step("sums", *[lambda keys=keys: {"project_months": resum(keys)} for keys in made.keys.values()])
+    step("indexes", ground.close)
+    step("facts", *[lambda start=start: _tell(found[start : start + TOLD_AT_ONCE], on) for start in range(0, len(found), TOLD_AT_ONCE)])
     return made
 
 
@@ -116,31 +119,31 @@ def _keys(found: Sequence[tuple[int, int]], month: dt.date, values: dict[str, An
 
 def _tell(found: Sequence[tuple[int, int]], on: dt.date) -> None:
     """What the sums say goes down to the files, as it does after an upload."""
-    for start in range(0, len(found), TOLD_AT_ONCE):
-        projects = Project.objects.among_ids([key for key, _ in found[start : start + TOLD_AT_ONCE]])
-        Fact.objects.bulk_create([fact for project in projects for fact in facts_of(project, on, MARK)], batch_size=1000)
+    projects = Project.objects.among_ids([key for key, _ in found])
+    Fact.objects.bulk_create(facts_of_all(list(projects), on, MARK), batch_size=1000)
 
 
 def _files(models: Sequence[Project], inspectors: Mapping[int, Sequence[int]], values: dict[str, Any]) -> dict[str, int]:
     lines = [(region, place, len(users), user) for region, users in inspectors.items() for place, user in enumerate(users)]
-    staged("province_inspector", {"region_id": "bigint", "place": "int", "many": "int", "user_id": "bigint"}, lines, joined=True)
+    sites.make_of("province_inspector", {"region_id": "bigint", "place": "int", "many": "int", "user_id": "bigint"}, lines, values)
     rows = [(place, model.pk, model.region_id, model.region.code) for place, model in enumerate(models)]
-    staged("province_model", {"place": "int", "project_id": "bigint", "region_id": "bigint", "region_code": "text"}, rows, joined=True)
+    sites.make_of("province_model", {"place": "int", "project_id": "bigint", "region_id": "bigint", "region_code": "text"}, rows, values)
     for number, (name, (word, each)) in enumerate(FIRMS.items()):
         values[f"{name}s"] = _found_firms(word, 1 + values["projects"] // each, 10_000 * (number + 1))
         values[f"{name}_count"] = len(values[f"{name}s"])
     sites.draw_sites(values)
-    _seal_accounts(values["projects"])
+    _seal_accounts(values)
     return files.copy_files(values)
 
 
-def _seal_accounts(count: int) -> None:
+def _seal_accounts(values: dict[str, Any]) -> None:
     """The lamps read the number of an account, so it opens like any other."""
+    count = values["projects"]
     table, uids = SpecialWageAccount._meta.db_table, [uuid.uuid4() for _ in range(count)]
     numbers = [f"9998{n:015d}" for n in range(1, count + 1)]
     sealed = crypto.encrypt_many("bank_card", table, "account_number", zip(uids, numbers, strict=True))
     rows = zip(range(1, count + 1), uids, sealed, crypto.blind_many("bank_card", numbers), strict=True)
-    staged("province_account", {"n": "int", "uid": "uuid", "account_number": "bytea", "account_index": "bytea"}, rows, joined=True)
+    sites.make_of("province_account", {"n": "int", "uid": "uuid", "account_number": "bytea", "account_index": "bytea"}, rows, values, key="n")
 
 
 def _found_firms(word: str, many: int, start: int) -> list[int]:
@@ -159,7 +162,7 @@ def _prepare_months(values: dict[str, Any], those: Sequence[dt.date], workdays: 
     values |= dict(zip(("months_of", "backs", "pay_days_of", "dues_of", "winters"), map(list, zip(*lines, strict=True)), strict=True))
     sites.draw_months(values)
     kinds = {"month": "date", "pattern": "int", "cut": "int", "mask": "int", "days": "int", "first_day": "date", "last_day": "date"}
-    staged("province_pattern", kinds, _patterns(those, values["on"]), joined=True)
+    sites.make_of("province_pattern", kinds, _patterns(those, values["on"]), values)
 
 
 def _patterns(those: Sequence[dt.date], on: dt.date) -> Iterator[tuple]:

@@ -6,7 +6,7 @@ The portal's own recomputation from the raw rows must come to the same sums; a t
 import datetime as dt
 from typing import Any
 
-from bench.province.sites import run
+from bench.province.sites import make, run
 
 PATTERNS = 16  # on which days somebody works
 _COLUMNS = """month, project_id, employer_id, person, region_id, worker_type, is_registered, has_contract, days, day_mask, first_day, last_day, days_outside,
@@ -83,7 +83,6 @@ SELECT gen_random_uuid(), h.region_id, h.project_id, h.id, '签字表', 'image/p
 """
 # A cushion at the start, thinner where money is short; then the owner's transfers and the wages of each month.
 _FLOWS = """
-CREATE TEMPORARY TABLE province_flow ON COMMIT DROP AS
 WITH sums AS (
     SELECT m.n, m.month, m.back, m.due_on, m.cycle_due_on, m.cycle_late, coalesce(sum(m2.net), 0) AS net
       FROM province_month m LEFT JOIN wagepay_payrollsheet m2 ON m2.project_id = m.project_id AND m2.month = m.month
@@ -132,5 +131,5 @@ def fill_month(month: dt.date, *, closed: bool, by_day: bool, raw: bool, values:
 
 def fill_accounts(values: dict[str, Any]) -> dict[str, int]:
     """The statements of all accounts with their balances, and what the owners had to transfer."""
-    run(_FLOWS, values)
+    make("province_flow", _FLOWS, values)
     return {"cycles": run(_CYCLES, values), "entries": run(_ENTRIES, values)}

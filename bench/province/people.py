@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from bench.province.sites import chance, run
+from bench.province.sites import chance, make, run
 
 # A worker's wage for a day, and when he was born, follow from his number.
 _PEOPLE = f"""
-CREATE TEMPORARY TABLE province_person ON COMMIT DROP AS
 SELECT s.n, w AS place, s.id AS project_id, s.region_id, s.employer_id, decode(md5(%(seed)s || '/' || s.n || '/' || w), 'hex') AS person,
        decode(md5(s.n || ':' || w || ':' || %(seed)s), 'hex') AS card_index, 180 + 20 * ({chance("s.n::bigint * 4096 + w", 31)} * 9)::int AS rate,
        '样工' || s.n || '_' || w AS name, (ARRAY['一班', '二班', '三班', '四班'])[1 + w %% 4] AS team, (ARRAY['木工', '钢筋工', '架子工', '杂工'])[1 + w %% 4] AS trade
@@ -29,7 +28,6 @@ SELECT gen_random_uuid(), c.region_id, c.project_id, c.employer_id, w.id, 'roste
 
 
 def fill_people(values: dict[str, Any]) -> dict[str, int]:
-    run(_PEOPLE, values)
-    run("CREATE INDEX ON province_person (project_id, person); ANALYZE province_person")
+    make("province_person", _PEOPLE, values)
     run(_WORKERS, values)
     return {"workers": run(_ENGAGED, values)}

@@ -1,14 +1,16 @@
 """The sites of a province, copied from a few that were registered by the acts themselves.
 
-Temporary tables of the transaction: ``province_model`` (the registered ones), ``province_site`` (the copies), ``province_month`` (how each
-month of a site goes). Chance is a hash of seed and number, so the same seed and day give the same province.
+Tables of the build: ``province_model`` (the registered ones), ``province_site`` (the copies), ``province_month`` (how each month of a site
+goes). Chance is a hash of seed and number, so the same seed and day give the same province.
 """
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection, models
 
 from portal.lib.fields import BlindIndexField, EncryptedField
+from wagepay.queries.bulk import staged
 
 
 def chance(key: str, salt: int) -> str:
@@ -19,7 +21,6 @@ def chance(key: str, salt: int) -> str:
 # Sites differ in size as those of a province do: one in four hundred has 2,000 people, one in twenty 300, the others 12 to 52.
 # Trouble comes from the site and from its firm.
 _SITES = f"""
-CREATE TEMPORARY TABLE province_site ON COMMIT DROP AS
 SELECT n, nextval(pg_get_serial_sequence('projects_project', 'id')) AS id, m.project_id AS model_id, m.region_id, m.region_code,
        f.contractors[1 + f.firm] AS contractor_id, f.subcontractors[1 + f.labour] AS employer_id, f.owners[1 + f.owner] AS owner_id,
        0.6 * {chance("n", 4)} + 0.4 * {chance("f.firm", 5)} AS risk,
@@ -35,7 +36,6 @@ SELECT n, nextval(pg_get_serial_sequence('projects_project', 'id')) AS id, m.pro
 """
 # A bad month: paid in part, not at all, or late; before 春节 money is short more often. What is left comes after weeks, if it comes.
 _MONTHS = f"""
-CREATE TEMPORARY TABLE province_month ON COMMIT DROP AS
 SELECT d.*, CASE WHEN d.bad AND d.how < 0.5 THEN 50 + (d.more * 40)::int WHEN d.bad THEN 0 ELSE 100 END AS share,
        d.due_on - (d.more * 4)::int AS paid_on,
        CASE WHEN d.bad THEN d.due_on + CASE WHEN d.how >= 0.8 THEN 3 + (d.more * 10)::int ELSE 6 + (d.more * d.more * 130)::int END END AS rest_on,
@@ -66,19 +66,33 @@ def run(sql: str, values: dict[str, Any] | None = None) -> int:
 
 
 def unhurried() -> None:
-    """Statements of a whole province take longer than those of a page may."""
-    run("SET LOCAL statement_timeout = 0; SET LOCAL work_mem = '96MB'")
+    """Statements of a whole province take longer than those of a page may. What was just written is in no statistics yet: a loop that was chosen for
+    a handful of rows never ends."""
+    run("SET LOCAL statement_timeout = 0; SET LOCAL work_mem = '128MB'; SET LOCAL enable_nestloop = off; SET LOCAL enable_mergejoin = off")
+
+
+def make(name: str, select: str, values: dict[str, Any], *, key: str = "") -> None:
+    """A table of the build: it goes with the transaction, or stands for several connections until the ground is left."""
+    kind, end = ("UNLOGGED", "") if values["apart"] else ("TEMPORARY", "ON COMMIT DROP")
+    run(f"CREATE {kind} TABLE {name} {end} AS {select}", values)
+    if key:
+        run(f"CREATE UNIQUE INDEX ON {name} ({key})")
+    run(f"ANALYZE {name}")
+
+
+def make_of(name: str, columns: dict[str, str], rows: Iterable[Sequence[Any]], values: dict[str, Any], *, key: str = "") -> None:
+    """The same of rows at hand."""
+    make(name, f"TABLE {staged(f'{name}_staged', columns, rows)}", values, key=key)
 
 
 def draw_sites(values: dict[str, Any]) -> None:
     """Which sites there are."""
-    run(_SITES, values)
-    run("CREATE UNIQUE INDEX ON province_site (n); ANALYZE province_site")
+    make("province_site", _SITES, values, key="n")
 
 
 def draw_months(values: dict[str, Any]) -> None:
     """How each month of each site goes."""
-    run(_MONTHS, values)
+    make("province_month", _MONTHS, values)
     run(_NOT_YET, values)
     run("ANALYZE province_month")
 

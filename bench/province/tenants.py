@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from bench.province.fill import MARK, Province, Size, Tell, fill_province
+from bench.province.ground import Apart, without_security
 from portal.accounts.enums import Role
 from portal.accounts.models import Membership, User
 from portal.operations.demo.build import set_stage
@@ -31,16 +32,18 @@ KINDS = (
 
 
 def build(size: Size, *, on: dt.date, seed: int, at: dt.datetime, tell: Tell) -> Province:
-    """The tenants of the demonstration, without its stories."""
+    """The tenants of the demonstration, without its stories, in a database of their own."""
     stage = set_stage(DemoBuild(on=on, seed=seed, size="full"), at)
     with transaction.atomic():
         models = [_register(stage, code, number, kind) for number, code in enumerate(sorted(stage.land.places)) for kind in range(len(KINDS))]
         inspectors = _appoint(stage, 1 + size.projects // len(stage.land.places) // SITES_PER_INSPECTOR)
-        with acting(system_actor()):
-            made = fill_province(
-                [project for project, _ in models], size, on=stage.on, seed=stage.seed, at=stage.instant(stage.on, 1), workdays=stage.workdays, inspectors=inspectors,
-                tell=tell,
-            )  # fmt: skip
+    system = system_actor()
+    with without_security():
+        made = fill_province(
+            [project for project, _ in models], size, on=stage.on, seed=stage.seed, at=stage.instant(stage.on, 1), workdays=stage.workdays, inspectors=inspectors,
+            tell=tell, ground=Apart(system),
+        )  # fmt: skip
+    with transaction.atomic():
         for project, plan in models:
             with acting(stage.inspector(plan.region)) as actor:
                 change_state(stage, replace(plan, story=replace(GOOD, state="settled")), actor.with_projects(project.pk), project)
