@@ -3,8 +3,8 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 from types import ModuleType
 from typing import Any
 
@@ -13,6 +13,7 @@ from earlywarning.root_causes import FIRM_WIDE
 from portal.lib.rules import Found
 from portal.tenancy.calendars import work_calendar
 from portal.tenancy.policies import PolicySet
+from portal.tenancy.queries.two_connections import on_two_connections
 from portal.tenancy.scope import Actor
 from projects.models import Project, SiteState
 from wagepay.queries.months_at_hand import months_at_hand
@@ -39,11 +40,15 @@ Hits = dict[Key, Hit]
 
 def find_all(rules: Sequence[ModuleType], policies: Mapping[int, PolicySet], on: dt.date, *, actor: Actor) -> tuple[dict[str, Hits], dict[int, Project]]:
     """Code of the rule -> its hits without the exempt ones; and the projects they are about."""
-    hits = {}
-    with months_at_hand(list(policies), on) if len(rules) >= MANY else nullcontext():
-        for rule in rules:
-            figures = {region_id: policy.thresholds(rule) for region_id, policy in policies.items()}
-            hits[rule.CODE] = {hit.key: hit for hit in graded(rule, figures, on)}
+
+    def asked(rule: ModuleType) -> Hits:
+        return {hit.key: hit for hit in graded(rule, {region_id: policy.thresholds(rule) for region_id, policy in policies.items()}, on)}
+
+    if len(rules) < MANY:
+        found = [asked(rule) for rule in rules]
+    else:
+        found = on_two_connections([partial(asked, rule) for rule in rules], lambda: months_at_hand(list(policies), on))
+    hits = {rule.CODE: those for rule, those in zip(rules, found, strict=True)}
     projects = as_they_stood({key[0] for found in hits.values() for key in found}, actor, on)
     tables = exemption_tables(policies, on)
     return {code: spared(code, found, projects, tables) for code, found in hits.items()}, projects

@@ -1,0 +1,114 @@
+"""Reading work shared by two connections: each piece once, in order, in the same scope; whoever has written works alone."""
+
+import threading
+from contextlib import contextmanager
+
+import pytest
+from django.db import OperationalError, connection, connections
+
+from portal.tenancy.queries.two_connections import on_two_connections
+from portal.tenancy.scope import Actor, Scope, acting
+
+pytestmark = pytest.mark.django_db
+PATIENCE = 100
+
+
+def actor(*regions: int) -> Actor:
+    return Actor(uid=None, username="a", name="甲", role="office", scope=Scope(read_regions=frozenset(regions)))
+
+
+def asked(sql: str) -> object:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchone()[0]
+
+
+def meeting():
+    """A piece that ends only when another is under way at the same time."""
+    barrier = threading.Barrier(2)
+
+    def piece() -> tuple[object, object]:
+        barrier.wait(PATIENCE)
+        return asked("SELECT pg_backend_pid()"), asked("SELECT current_setting('portal.read_regions') || '/' || current_setting('portal.actor_name')")
+
+    return piece
+
+
+def test_two_pieces_run_at_once_on_two_connections_in_the_same_scope():
+    with acting(actor(7, 9)):
+        piece = meeting()
+        (first, scope), (second, beside) = on_two_connections([piece, piece])
+        assert first != second and asked("SELECT pg_backend_pid()") in (first, second)
+        assert scope == beside and set(scope.split("/")[0].split(",")) == {"7", "9"}
+
+
+def test_what_was_found_stands_in_the_order_of_the_pieces():
+    with acting(actor()):
+        assert on_two_connections([lambda n=n: n for n in range(40)]) == list(range(40))
+
+
+def test_each_connection_prepares_for_itself():
+    entered = []
+
+    @contextmanager
+    def around():
+        entered.append(asked("SELECT pg_backend_pid()"))
+        yield
+
+    with acting(actor()):
+        piece = meeting()
+        found = on_two_connections([piece, piece], around)
+        assert sorted(entered) == sorted(pid for pid, _ in found)
+
+
+def test_what_this_transaction_has_written_is_seen_by_every_piece_because_it_works_alone():
+    with acting(actor()), connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE own_words ON COMMIT DROP AS SELECT 5 AS n")
+        assert on_two_connections([lambda: asked("SELECT n FROM own_words")] * 8) == [5] * 8
+
+
+@pytest.mark.parametrize("where", ["here", "beside"])
+def test_a_failure_on_either_connection_is_told(where):
+    main, barrier = threading.get_ident(), threading.Barrier(2)
+
+    def piece() -> None:
+        barrier.wait(PATIENCE)
+        if (threading.get_ident() == main) == (where == "here"):
+            raise LookupError(where)
+
+    with acting(actor()):
+        with pytest.raises(LookupError, match=where):
+            on_two_connections([piece] * 2)
+        assert asked("SELECT 1") == 1
+    assert not [thread for thread in threading.enumerate() if thread.name == "second-connection"]
+
+
+def test_without_a_second_connection_the_first_does_everything(monkeypatch):
+    main = threading.get_ident()
+    wrapper = type(connections["default"])
+    connect = wrapper.ensure_connection
+
+    def refused(self) -> None:
+        if threading.get_ident() != main:
+            raise OperationalError("too many clients")
+        connect(self)
+
+    monkeypatch.setattr(wrapper, "ensure_connection", refused)
+    with acting(actor()):
+        assert on_two_connections([threading.get_ident] * 4) == [main] * 4
+
+
+def test_what_the_second_connection_could_not_end_is_done_by_the_first():
+    main, barrier = threading.get_ident(), threading.Barrier(2)
+    met = []
+
+    def piece() -> int:
+        if len(met) < 2:  # the first round: both have begun, and the second is lost
+            met.append(1)
+            barrier.wait(PATIENCE)
+            if threading.get_ident() != main:
+                raise OperationalError("terminating connection")
+        return threading.get_ident()
+
+    with acting(actor()):
+        assert on_two_connections([piece] * 2) == [main] * 2
