@@ -3,16 +3,18 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.db import connection, models
 
+from portal.tenancy.queries.two_connections import on_two_connections
 from wagepay.models import ProjectMonth, WorkerMonth
 from wagepay.queries.bulk import glance_at
 from wagepay.queries.summaries import PROJECT_KEYS, PROJECT_MONTH, TOUCHED, WORKER_KEYS, WORKER_MONTH, Key, by_hashing, columns_of, values_of
 
 Place = tuple[Any, int, int]  # month, project, employer
-SITES_AT_ONCE = 1000
+SITES_AT_ONCE = 500
 _PEOPLE, _PROJECTS = "wagepay_audit_people", "wagepay_audit_projects"
 _PAIRS = """
   FROM (SELECT {columns} FROM {table} t WHERE {touched}) t
@@ -34,12 +36,18 @@ class Differing:
 def differing(keys: Iterable[Key]) -> dict[Place, Differing]:
     """Recompute without touching anything; what agrees is not named. A row that differs, lacks or is too many counts once."""
     found: dict[Place, Differing] = {}
-    for portion in _portions(keys):
-        values = values_of(portion)
-        _fresh(_PEOPLE, WORKER_MONTH, values)
-        _fresh(_PROJECTS, PROJECT_MONTH.format(people=_PEOPLE), values)
-        _people(found, values)
-        _projects(found, values)
+    for those in on_two_connections([partial(_differing, portion) for portion in _portions(keys)]):
+        found |= those
+    return found
+
+
+def _differing(portion: Sequence[Key]) -> dict[Place, Differing]:
+    found: dict[Place, Differing] = {}
+    values = values_of(portion)
+    _fresh(_PEOPLE, WORKER_MONTH, values)
+    _fresh(_PROJECTS, PROJECT_MONTH.format(people=_PEOPLE), values)
+    _people(found, values)
+    _projects(found, values)
     return found
 
 
