@@ -42,7 +42,7 @@ def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> lis
     values = {name: thresholds[name] for name in ("exempt_states", "token_percent")}
     rows = rule_rows.rows(rule_rows.LATE_CYCLES, regions, on, **values)
     since = add_months(on.replace(day=1), -thresholds["months_back"])
-    unknown = rule_rows.rows(rule_rows.UNKNOWN_CYCLES, regions, on, exempt_states=thresholds["exempt_states"], since=since)
+    unknown = rule_rows.rows(rule_rows.UNKNOWN_CYCLES, regions, on, whole=True, exempt_states=thresholds["exempt_states"], since=since)
     return [_found(row, on, thresholds["red_months"]) for row in rows] + [_unknown(row) for row in unknown]
 
 
