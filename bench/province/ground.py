@@ -62,12 +62,12 @@ class Apart(Ground):
             return list(pool.map(self._alone, works))
 
     def close(self) -> None:
-        """The indexes again, and what the planner should know; the tables of the build go."""
+        """The indexes again, and what the planner should know of what is asked next; the tables of the build go."""
         self.each([lambda table=table: self._complete(table) for table in (*PARTITIONED, *PLAIN)])
         with connection.cursor() as cursor:
             cursor.execute("SELECT string_agg(relname, ', ') FROM pg_class WHERE relkind = 'r' AND relname LIKE 'province\\_%%'", [])
             run(f"DROP TABLE {cursor.fetchone()[0]}")
-            run("ANALYZE")
+            run("ANALYZE wagepay_projectmonth, wagepay_labourcostcycle, wagepay_accountentry")
 
     def _complete(self, table: str) -> None:
         for name, _index, constraint, definition in self.indexes:

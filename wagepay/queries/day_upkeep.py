@@ -21,7 +21,7 @@ SELECT DISTINCT f.project_id, f.month
 _ADDED = """
 CREATE TEMPORARY TABLE wagepay_added_days ON COMMIT DROP AS
 SELECT f.month, f.project_id, f.employer_id, f.person, min(f.region_id) AS region_id, sum(f.units - coalesce(f.old_units, 0)) AS days,
-       bit_or(1 << (extract(day FROM f.day)::int - 1)) AS day_mask, min(f.day) AS first_day, max(f.day) AS last_day,
+       bit_or(1 << (f.day - f.month)) AS day_mask, min(f.day) AS first_day, max(f.day) AS last_day,
        count(*) FILTER (WHERE coalesce(f.old_units, 0) = 0 AND f.day > f.left_on) AS days_outside
   FROM {days} f
  WHERE f.units IS DISTINCT FROM coalesce(f.old_units, 0) AND (f.project_id, f.month) NOT IN (SELECT project_id, month FROM wagepay_whole_months)

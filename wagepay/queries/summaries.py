@@ -51,7 +51,7 @@ days AS (
     SELECT a.*, CASE WHEN e.left_on IS NULL OR e.left_on >= a.last_day THEN 0 WHEN e.left_on < a.month THEN bit_count(a.day_mask::bit(32))
                      ELSE bit_count((a.day_mask >> extract(day FROM e.left_on)::int)::bit(32)) END AS days_outside
       FROM (SELECT a.month, a.project_id, a.employer_id, a.person, sum(a.units) AS days, min(a.day) AS first_day, max(a.day) AS last_day,
-                   bit_or(1 << (extract(day FROM a.day)::int - 1)) AS day_mask
+                   bit_or(1 << (a.day - a.month)) AS day_mask
               FROM wagepay_attendanceday a
              WHERE a.month = ANY (%(months)s::date[]) AND a.project_id = ANY (%(projects)s::bigint[]) AND a.units > 0
              GROUP BY a.month, a.project_id, a.employer_id, a.person) a
