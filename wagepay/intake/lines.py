@@ -21,7 +21,7 @@ ZERO = "0.00"
 
 def write_lines(parsed: ParsedSheet, sheet: PayrollSheet) -> int:
     """A sheet is new when its lines are written, so none of them can be there already."""
-    return insert(TABLE, staged_lines("wagepay_in_lines", COLUMNS, _lines(parsed, sheet)), tuple(COLUMNS))
+    return insert(TABLE, staged_lines("wagepay_in_lines", COLUMNS, _lines(parsed, sheet)), tuple(COLUMNS), by="person")
 
 
 def _lines(parsed: ParsedSheet, sheet: PayrollSheet) -> Iterator[str]:

@@ -108,10 +108,13 @@ def glance_at(name: str, *columns: str) -> None:
         cursor.execute(f"SET LOCAL default_statistics_target = 10; ANALYZE {name}{those}; SET LOCAL default_statistics_target TO DEFAULT")
 
 
-def insert(table: str, source: str, columns: Sequence[str]) -> int:
-    """INSERT … SELECT of staged rows none of which can be there yet; returns the rows written."""
+def insert(table: str, source: str, columns: Sequence[str], *, by: str) -> int:
+    """INSERT … SELECT of staged rows none of which can be there yet; returns the rows written.
+
+    ``by`` is what the table's key varies in: in its order each entry of the key stands beside the one before, at less than half the price of a search.
+    """
     names = ", ".join(columns)
-    return _written(f"INSERT INTO {table} ({names}) SELECT {names} FROM {source}")
+    return _written(f"INSERT INTO {table} ({names}) SELECT {names} FROM {source} ORDER BY {by}")
 
 
 def upsert(table: str, source: str, columns: Sequence[str], keys: Sequence[str], *, keep: Sequence[str] = ()) -> int:
