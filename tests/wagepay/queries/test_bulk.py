@@ -7,7 +7,7 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from wagepay.queries.bulk import blobs, hundredths, staged, staged_lines, words
+from wagepay.queries.bulk import blobs, hundredths, insert, staged, staged_lines, words
 
 TEXTS = st.lists(st.one_of(st.none(), st.text(st.characters(blacklist_characters="\0", blacklist_categories=("Cs",)), max_size=12)), min_size=1, max_size=8)
 
@@ -49,3 +49,14 @@ def test_bytes_of_any_value_come_out_as_they_went_in():
 @pytest.mark.django_db
 def test_more_lines_than_one_read_of_the_stream_all_arrive():
     assert sent("integer", map(str, range(1_234))) == list(range(1_234))
+
+
+@pytest.mark.django_db
+def test_new_rows_lie_in_the_order_of_what_their_key_varies_in():
+    source = staged("bulk_new", {"place": "integer", "value": "bytea"}, [(at, bytes([251 * at % 256])) for at in range(250)])
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE bulk_kept (place integer, value bytea) ON COMMIT DROP")
+        assert insert("bulk_kept", source, ("place", "value"), by="value") == 250
+        cursor.execute("SELECT value FROM bulk_kept ORDER BY ctid")
+        found = [bytes(value) for (value,) in cursor.fetchall()]
+    assert found == sorted(bytes([251 * at % 256]) for at in range(250))

@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -203,6 +204,17 @@ def test_other_months_and_projects_are_left_alone(at_site, people, county_inspec
     with acting(accounts.again(at_site.contractor)) as actor:
         refresh(keys_of(at_site.project, [OCTOBER, september]))
         assert ProjectMonth.objects.visible_to(actor).get(project=other).attended == 5
+
+
+def test_new_months_of_people_lie_by_person(at_site):
+    """In the order of their indexes they cost a third less; where they lie is said by ``ctid``."""
+    for _ in range(12):
+        make.attendance(make.engagement(at_site.project), day(3))
+    refresh(key(at_site))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT person FROM wagepay_workermonth WHERE month = %s AND project_id = %s ORDER BY ctid", [OCTOBER, at_site.project.pk])
+        found = [bytes(person) for (person,) in cursor.fetchall()]
+    assert len(found) == 12 and found == sorted(found)
 
 
 def test_nothing_touched_is_nothing_done(at_site):
