@@ -1,6 +1,7 @@
 """What the demonstration's projects are, and which story each of them tells."""
 
 import random
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -156,8 +157,17 @@ NEW = 2  # months since work began
 
 def plans(codes: list[str], townships: dict[str, list[tuple[str, str]]], rng: random.Random, *, times: int = 1) -> Iterator[Plan]:
     """Every project of the demonstration; each story is told at least once, most projects are in order."""
-    found = _lent(_plans(codes, townships, rng, times))
+    found = _told_apart(_lent(_plans(codes, townships, rng, times)))
     yield from found if times == 1 else (replace(plan, winter=_winter(rng)) for plan in found)
+
+
+def _told_apart(found: Iterable[Plan]) -> Iterator[Plan]:
+    """No two sites of a county have one name: a later one is the next section of the works."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for plan in found:
+        seen[plan.region, plan.name] += 1
+        section = seen[plan.region, plan.name]
+        yield plan if section == 1 else replace(plan, name=f"{plan.name}（{section}标段）")
 
 
 def _lent(found: Iterable[Plan]) -> Iterator[Plan]:
