@@ -10,11 +10,10 @@ from django.db import connection
 # Of a day's lines the last one is that whose balance no other line of the day starts from.
 _CLOSING = """
 SELECT DISTINCT ON (e.project_id) e.project_id, e.booked_on, e.balance
-  FROM wagepay_accountentry e
-  JOIN (SELECT project_id, max(booked_on) AS booked_on
-          FROM wagepay_accountentry WHERE project_id = ANY (%(projects)s) AND balance IS NOT NULL AND booked_on <= %(on)s GROUP BY project_id) n
-       ON n.project_id = e.project_id AND n.booked_on = e.booked_on
- WHERE e.project_id = ANY (%(projects)s) AND e.balance IS NOT NULL AND e.booked_on <= %(on)s
+  FROM (SELECT e.project_id, e.account_id, e.month, e.booked_on, e.line_key, e.balance, rank() OVER (PARTITION BY e.project_id ORDER BY e.booked_on DESC) AS day
+          FROM wagepay_accountentry e
+         WHERE e.project_id = ANY (%(projects)s) AND e.balance IS NOT NULL AND e.booked_on <= %(on)s) e
+ WHERE e.day = 1
  ORDER BY e.project_id, NOT EXISTS (
           SELECT FROM wagepay_accountentry n
            WHERE n.project_id = e.project_id AND n.account_id = e.account_id AND n.month = e.month AND n.booked_on = e.booked_on AND n.line_key <> e.line_key
