@@ -1,4 +1,7 @@
-"""节前预测的评分表: five plain counts, each with its reason; what is not known widens the interval instead of being guessed."""
+"""节前预测的评分表: six plain counts, each with its reason; what is not known widens the interval instead of being guessed.
+
+Whoever owes wages already is never called safe for having money: one month owed is at least 中等, two are 较高.
+"""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -6,8 +9,9 @@ from decimal import Decimal
 
 from earlywarning.enums import RiskGrade
 
-VERSION = 1
+VERSION = 2  # 2: labour cost that is due before the wages counts for the balance; whoever owes is not 较低
 HIGH, MEDIUM = 50, 30
+OWING = (0, MEDIUM, HIGH)  # the least sum by months owed
 SOON = dt.timedelta(days=60)
 
 
@@ -17,6 +21,7 @@ class Facts:
 
     cycles: int = 0  # due labour cost cycles of the last six months
     late_cycles: int = 0
+    coming: Decimal = Decimal(0)  # labour cost that falls due in the month to come
     balance: Decimal | None = None
     next_payroll: Decimal | None = None
     reds: int = 0  # red warnings of unpaid wages of the same general contractor in twelve months
@@ -42,14 +47,15 @@ class Factor:
 @dataclass(frozen=True)
 class Score:
     factors: tuple[Factor, ...]
+    floor: int = 0
 
     @property
     def least(self) -> int:
-        return sum(factor.points or 0 for factor in self.factors)
+        return max(self.floor, sum(factor.points or 0 for factor in self.factors))
 
     @property
     def most(self) -> int:
-        return sum(factor.most if factor.points is None else factor.points for factor in self.factors)
+        return max(self.floor, sum(factor.most if factor.points is None else factor.points for factor in self.factors))
 
     @property
     def points(self) -> int:
@@ -63,7 +69,8 @@ class Score:
 
 def score(facts: Facts, on: dt.date, festival: dt.date) -> Score:
     """Pure: the same facts, day and festival give the same sheet."""
-    return Score((_rhythm(facts), _balance(facts), _history(facts), _unpaid(facts), _season(on, festival), _progress(facts, festival)))
+    factors = (_rhythm(facts), _balance(facts), _history(facts), _unpaid(facts), _season(on, festival), _progress(facts, festival))
+    return Score(factors, OWING[min(facts.unpaid_months or 0, 2)])
 
 
 def _rhythm(facts: Facts) -> Factor:
@@ -73,11 +80,14 @@ def _rhythm(facts: Facts) -> Factor:
 
 
 def _balance(facts: Facts) -> Factor:
+    """An account is empty after every pay day: what comes in before the next counts as far as it used to come in time."""
     if facts.balance is None or not facts.next_payroll:
         return Factor("专户余额与下期工资", 25, None, "没有专户余额，或没有可比的工资表")
-    share = facts.balance / facts.next_payroll
+    coming = facts.coming * (facts.cycles - facts.late_cycles) / facts.cycles if facts.cycles else Decimal(0)
+    share = (facts.balance + coming) / facts.next_payroll
     points = 0 if share >= 1 else 25 if share < Decimal("0.5") else round(25 * (1 - share) * 2)
-    return Factor("专户余额与下期工资", 25, int(points), f"余额够发下期工资的 {int(share * 100)}%")
+    what = "余额加一个月内应拨的人工费（按以往按时的比例计）" if coming else "余额"
+    return Factor("专户余额与下期工资", 25, int(points), f"{what}够发下期工资的 {int(share * 100)}%")
 
 
 def _history(facts: Facts) -> Factor:
@@ -88,8 +98,10 @@ def _history(facts: Facts) -> Factor:
 def _unpaid(facts: Facts) -> Factor:
     if facts.unpaid_months is None:
         return Factor("现在的拖欠", 15, None, "没有报过考勤和工资")
-    points = (0, 8, 15)[min(facts.unpaid_months, 2)]
-    return Factor("现在的拖欠", 15, points, f"有 {facts.unpaid_months} 个月到期没有发足" if facts.unpaid_months else "到期的月份都发足了")
+    if not facts.unpaid_months:
+        return Factor("现在的拖欠", 15, 0, "到期的月份都发足了")
+    owing = min(facts.unpaid_months, 2)
+    return Factor("现在的拖欠", 15, (0, 8, 15)[owing], f"有 {facts.unpaid_months} 个月到期没有发足，总分不低于 {OWING[owing]}")
 
 
 def _season(on: dt.date, festival: dt.date) -> Factor:

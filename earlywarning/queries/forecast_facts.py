@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection
@@ -11,9 +12,10 @@ from portal.lib.deadlines import add_months
 from projects.enums import ProjectState
 
 _CYCLES = """
-SELECT c.project_id, count(*), count(*) FILTER (WHERE c.full_on IS NULL OR c.full_on > c.due_on)
+SELECT c.project_id, count(*) FILTER (WHERE c.due_on < %(on)s), count(*) FILTER (WHERE c.due_on < %(on)s AND (c.full_on IS NULL OR c.full_on > c.due_on)),
+       coalesce(sum(c.due_amount) FILTER (WHERE c.due_on >= %(on)s AND (c.full_on IS NULL OR c.full_on > %(on)s)), 0)
   FROM wagepay_labourcostcycle c
- WHERE c.region_id = ANY(%(regions)s) AND c.due_on >= %(half_year)s AND c.due_on < %(on)s AND c.due_amount IS NOT NULL
+ WHERE c.region_id = ANY(%(regions)s) AND c.due_on >= %(half_year)s AND c.due_on <= %(month_on)s AND c.due_amount IS NOT NULL
  GROUP BY c.project_id
 """
 _BALANCES = """
@@ -57,10 +59,10 @@ def facts_of(regions: Sequence[int], on: dt.date) -> dict[tuple[int, int], Facts
     balances, unpaid = _by_first(_BALANCES, values), _by_first(UNPAID, values)
     found = {}
     for project, region, firm, ends_on, state in _rows(_PROJECTS, values):
-        due, late = cycles.get(project, (0, 0))
+        due, late, coming = cycles.get(project, (0, 0, 0))
         payroll = payrolls.get(project)
         found[project, region] = Facts(
-            cycles=due, late_cycles=late, balance=balances[project][0] if project in balances else None, next_payroll=payroll and payroll[0],
+            cycles=due, late_cycles=late, coming=Decimal(coming), balance=balances[project][0] if project in balances else None, next_payroll=payroll and payroll[0],
             reds=reds.get(firm, (0,))[0], unpaid_months=unpaid[project][0] if project in unpaid else None, ends_on=ends_on,
             is_completed=state == ProjectState.COMPLETED_UNSETTLED, people=payroll and payroll[1],
         )  # fmt: skip
@@ -80,6 +82,7 @@ def moments(regions: Sequence[int], on: dt.date) -> dict[str, Any]:
         "month": month,
         "quarter": add_months(month, -3),
         "half_year": add_months(month, -6),
+        "month_on": add_months(on, 1),
         "year": add_months(month, -12),
         "left_out": [ProjectState.PREPARING.value, ProjectState.SETTLED.value],
     }

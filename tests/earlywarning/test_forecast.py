@@ -9,7 +9,7 @@ from earlywarning.actions.make_forecasts import make_forecasts, next_festival, s
 from earlywarning.enums import RiskGrade
 from earlywarning.models import Forecast
 from earlywarning.queries.hit_rates import hit_rates
-from earlywarning.scorecard import Facts, likely_between, score
+from earlywarning.scorecard import VERSION, Facts, likely_between, score
 from portal.tenancy.actors import system_actor
 from portal.tenancy.scope import acting
 from tests.make.wagepay import labour_cost_cycle, project_month
@@ -35,6 +35,18 @@ def test_the_balance_is_set_against_the_next_payroll(share, expected):
     assert points(but(balance=Decimal(100) * Decimal(share)), "专户余额与下期工资") == expected
 
 
+@pytest.mark.parametrize(
+    ("coming", "late", "expected"),
+    [("100", 0, 0), ("99", 0, 0), ("75", 0, 12), ("49", 0, 25), ("100", 3, 25), ("110", 3, 22), ("100", 6, 25)],
+)
+def test_labour_cost_that_is_due_counts_as_far_as_it_used_to_come_in_time(coming, late, expected):
+    assert points(but(balance=Decimal(0), coming=Decimal(coming), late_cycles=late), "专户余额与下期工资") == expected
+
+
+def test_labour_cost_that_is_due_counts_for_nothing_where_none_ever_came():
+    assert points(but(balance=Decimal(0), coming=Decimal(100), cycles=0), "专户余额与下期工资") == 25
+
+
 @pytest.mark.parametrize(("late", "expected"), [(0, 0), (3, 12), (6, 25)])
 def test_the_rhythm_counts_late_cycles(late, expected):
     assert points(but(late_cycles=late), "人工费拨付节奏") == expected
@@ -45,10 +57,17 @@ def test_who_ends_before_the_festival_settles_before_it(ends, expected):
     assert points(but(ends_on=dt.date.fromisoformat(ends)), "工程进度") == expected
 
 
-@pytest.mark.parametrize(("reds", "unpaid", "grade"), [(0, 0, RiskGrade.LOW), (2, 1, RiskGrade.LOW), (3, 1, RiskGrade.MEDIUM)])
+@pytest.mark.parametrize(("reds", "unpaid", "grade"), [(0, 0, RiskGrade.LOW), (3, 0, RiskGrade.LOW), (3, 1, RiskGrade.MEDIUM)])
 def test_the_grade_follows_the_sum(reds, unpaid, grade):
     found = score(but(reds=reds, unpaid_months=unpaid), ON, FESTIVAL)
     assert found.grade == grade and found.least == found.points == found.most
+
+
+@pytest.mark.parametrize(("unpaid", "points", "grade"), [(0, 3, RiskGrade.LOW), (1, 30, RiskGrade.MEDIUM), (2, 50, RiskGrade.HIGH), (5, 50, RiskGrade.HIGH)])
+def test_money_on_the_account_makes_nobody_safe_who_owes_already(unpaid, points, grade):
+    found = score(but(unpaid_months=unpaid), ON, FESTIVAL)
+    assert (found.least, found.points, found.most, found.grade) == (points, points, points, grade)
+    assert unpaid == 0 or f"总分不低于 {points}" in next(factor.words for factor in found.factors if factor.name == "现在的拖欠")
 
 
 def test_missing_data_widen_the_interval_instead_of_being_guessed():
@@ -87,3 +106,6 @@ def test_what_was_said_stays_and_the_outcome_is_added_once_after_the_festival(pr
     with acting(system_actor()) as actor:
         (rate,) = hit_rates(actor)
     assert (rate.total, rate.unpaid) == (1, 1)
+    with acting(system_actor()) as actor:
+        assert Forecast._base_manager.update(version=VERSION - 1) == 1
+        assert hit_rates(actor) == [], "what another sheet said tells nothing about this one"
