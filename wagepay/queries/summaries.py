@@ -31,8 +31,7 @@ def columns_of(model: type[models.Model]) -> list[str]:
 WORKER_KEYS = ("month", "project_id", "employer_id", "person")
 PROJECT_KEYS = ("month", "project_id", "employer_id")
 
-# Partitions are cut away by the constant lists; the join with the keys makes the pairs exact. Days are added up before they meet anything else: that part runs
-# in parallel. A person has one row for a day, so the days after he left are bits of the mask.
+# Partitions are cut away by the constant lists; the join with the keys makes the pairs exact. Days are added up before they meet anything else. A person has one row for a day, so the days after he left are bits of the mask.
 _KEYS = """
 keys AS (
     SELECT k.project_id, k.month, k.due_on, p.region_id
@@ -271,7 +270,10 @@ def _sync(model: type[models.Model], keys: Sequence[str], select: str, values: d
         return cursor.fetchone()[0]
 
 
-HASHING = {"enable_nestloop": "off", "enable_indexscan": "off", "enable_mergejoin": "off", "enable_sort": "off", "work_mem": "'64MB'"}
+# Parallel workers would hand every raw row to this process, which adds them up: that costs more than reading them.
+HASHING = {
+    "enable_nestloop": "off", "enable_indexscan": "off", "enable_mergejoin": "off", "enable_sort": "off", "max_parallel_workers_per_gather": "0", "work_mem": "'64MB'",
+}  # fmt: skip
 
 
 @contextmanager
