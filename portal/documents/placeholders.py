@@ -2,6 +2,7 @@
 
 {{项目名称}}            the fact of that label
 {{涉及金额|万元}}        an amount in ten thousands; without it in 元
+{{涉及金额|大写}}        the same in capital figures, as banks ask for it
 a line whose fields are all empty is left out, so an optional paragraph needs no condition
 """
 
@@ -10,11 +11,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from portal.documents.kinds import Fact, InstrumentKind
-from portal.documents.templatetags.gongwen import chinese_date, wan, yuan
+from portal.documents.templatetags.gongwen import capital, chinese_date, wan, yuan
 from portal.lib.errors import Refused
 
 FIELD = re.compile(r"\{\{\s*([^{}|]{1,40}?)\s*(?:\|\s*([^{}|]{1,8}?)\s*)?\}\}")
-WAN = "万元"
+WAN, CAPITAL = "万元", "大写"
 # Known of every instrument, whatever its kind.
 COMMON = ("发文机关", "主送单位")
 
@@ -34,7 +35,7 @@ def _optional(fact: Fact) -> str:
     return "" if fact.required else f"；不填印“{fact.default}”" if fact.default else "；可以不填"
 
 
-MEANINGS = {"text": "文字", "long": "可分行的文字", "date": "日期，印成 2026年1月13日", "money": "金额（元）；加 |万元 印成万元", "int": "整数"}
+MEANINGS = {"text": "文字", "long": "可分行的文字", "date": "日期，印成 2026年1月13日", "money": "金额（元）；加 |万元 印成万元，加 |大写 印成大写", "int": "整数"}
 
 
 def check(text: str, kind: InstrumentKind) -> None:
@@ -44,7 +45,7 @@ def check(text: str, kind: InstrumentKind) -> None:
     for name, unit in dict.fromkeys(FIELD.findall(text)):
         if name not in kinds:
             faults.append(f"没有“{name}”这个字段")
-        elif unit and not (unit == WAN and kinds[name] == "money"):
+        elif unit and not (unit in (WAN, CAPITAL) and kinds[name] == "money"):
             faults.append(f"“{name}”后面不能写“|{unit}”")
     if re.search(r"\{\{|\}\}|\{%|%\}", FIELD.sub("", text)):
         faults.append("花括号不配对，字段要写成 {{字段名}}")
@@ -75,5 +76,5 @@ def _shown(kind: str, value: Any, unit: str | None) -> str:
     if kind == "date":
         return chinese_date(value)
     if kind == "money":
-        return f"{wan(value)}万元" if unit == WAN else yuan(value)
+        return f"{wan(value)}万元" if unit == WAN else capital(value) if unit == CAPITAL else yuan(value)
     return str(value)

@@ -10,6 +10,7 @@ from portal.lib.text import compact
 FEN = Decimal("0.01")
 WAN = Decimal(10000)
 MINUS = "−"
+DIGITS, TENS, GROUPS = "零壹贰叁肆伍陆柒捌玖", ("", "拾", "佰", "仟"), ("", "万", "亿", "万亿")
 _AMOUNT = re.compile(r"(?P<sign>[-+−]?)(?P<number>(\d{1,3}(,\d{3})+|\d+)(\.\d+)?|\.\d+)(?P<wan>万?)")
 _ORNAMENT = re.compile(r"^(人民币|RMB|CNY)|[¥￥]|(元整|元|圆)$", re.IGNORECASE)
 
@@ -65,3 +66,28 @@ def _number(number: Decimal | int | float, raw: object) -> Decimal:
 def text(value: Decimal | int) -> str:
     """For machines: two decimals, no separators, an ASCII minus."""
     return format(fen(value), "f")
+
+
+def capital(value: Decimal | int | float | str) -> str:
+    """In the capital figures of cheques: 902600.05 → 玖拾万零贰仟陆佰元零伍分. A sum on a bank's paper stands in both forms."""
+    amount = fen(value)
+    whole, cents = divmod(int(abs(amount) * 100), 100)
+    words = f"{_whole(whole)}元" if whole or not cents else ""
+    if not cents:
+        return f"{'负' if amount < 0 else ''}{words}整"
+    tens, ones = divmod(cents, 10)
+    words += f"{DIGITS[tens]}角" if tens else "零" if words else ""
+    words += f"{DIGITS[ones]}分" if ones else ""
+    return f"{'负' if amount < 0 else ''}{words}"
+
+
+def _whole(number: int) -> str:
+    """Groups of four digits; a gap of any length between two figures is one 零."""
+    words, is_gap = "", False
+    for place, digit in zip(range(len(str(number)) - 1, -1, -1), map(int, str(number)), strict=True):
+        if digit:
+            words += ("零" if is_gap and words else "") + DIGITS[digit] + TENS[place % 4]
+        is_gap = not digit
+        if place and place % 4 == 0 and number // 10**place % 10**4:
+            words += GROUPS[place // 4]
+    return words or DIGITS[0]

@@ -27,6 +27,7 @@ KINDS = (
         (
             _ENTERPRISE, Fact("project", "项目名称", required=False), Fact("findings", "查明的事实", "long"),
             Fact("law", "违反的规定", help_text="写法规和条款，不写句号"),
+            Fact("heard", "陈述、申辩情况", help_text="何时听取、提出了什么、是否采纳；没有提出的写“你单位没有提出”，不写句号"),
             Fact("workers", "人数", "int"), Fact("amount", "应付工资（元）", "money"), Fact("comply_by", "清偿期限", "date"),
         ),
         law="劳动保障监察条例第十八条、保障农民工工资支付条例第五十三条",
@@ -42,7 +43,7 @@ KINDS = (
     ),
     _kind(
         PAYMENT_NOTICE, "农民工工资保证金支付通知书", "农民工工资保证金支付通知书", "institution", "十九", _PROJECT, _ENTERPRISE, *_GUARANTEE,
-        Fact("decision", "行政处理决定书文号"), Fact("served", "决定书送达日期", "date"), Fact("comply_by", "决定书确定的清偿期限", "date"),
+        Fact("decision", "行政处理决定书文号"), Fact("decided_by", "作出决定的机关", required=False, help_text="本单位作出的不填"), Fact("served", "决定书送达日期", "date"), Fact("comply_by", "决定书确定的清偿期限", "date"),
         Fact("people", "支付人数", "int"), Fact("amount", "支付金额（元）", "money"),
     ),
     _kind(
@@ -59,7 +60,8 @@ KINDS = (
     ),
     _kind(
         CONFIRMATION, "工资保证金返还（销户）确认书", "工资保证金返还（销户）确认书", "institution", "二十二", _PROJECT, _ENTERPRISE, *_GUARANTEE,
-        Fact("amount", "返还本金（元）", "money"), Fact("announced_on", "公示开始日期", "date"), Fact("announced_until", "公示期满日期", "date"),
+        Fact("form", "存储方式", required=False), Fact("amount", "返还本金或保函金额（元）", "money"),
+        Fact("promised_on", "书面承诺日期", "date", required=False), Fact("announced_on", "公示开始日期", "date"), Fact("announced_until", "公示期满日期", "date"),
     ),
     _kind(
         NATURE, "工资保证金性质说明函", "关于{project}\n农民工工资保证金性质的说明函", "institution", "二十四", _PROJECT, _ENTERPRISE, *_GUARANTEE,
@@ -69,7 +71,10 @@ KINDS = (
 
 
 # What a paper's text speaks of as its annex.
-ANNEXES = {PAYMENT_NOTICE: ("农民工工资保证金支付人员清单",)}
+_ASSESSED = ("农民工工资保证金核定单",)
+ANNEXES = {
+    PAYMENT_NOTICE: ("农民工工资保证金支付人员清单",), ADMIN_DECISION: ("应付工资农民工名单",), STORAGE: _ASSESSED, RESTORE: _ASSESSED,
+}  # fmt: skip
 
 
 def facts_of(
@@ -79,14 +84,15 @@ def facts_of(
     known = of_project(deposit.project) | {
         "institution": deposit.institution, "document": deposit.document_number, "amount": deposit.amount, "deposited_on": deposit.deposited_on,
         "act_by": deposit.expires_on, "required": deposit.required_amount,
+        "form": deposit.get_form_display(),
     }  # fmt: skip
     if drawdown is not None:
         known |= {
-            "decision": drawdown.decision_number, "served": drawdown.served_on, "comply_by": drawdown.comply_by, "people": drawdown.people,
+            "decision": drawdown.decision_number, "decided_by": drawdown.decision_organ, "served": drawdown.served_on, "comply_by": drawdown.comply_by, "people": drawdown.people,
             "amount": drawdown.paid_amount if kind == TOP_UP else drawdown.amount, "paid_on": drawdown.paid_on, "act_by": drawdown.top_up_by,
         }  # fmt: skip
     if refund is not None:
-        known |= {name: getattr(refund, name) for name in ("announced_on", "announced_until", "applied_on")} | {"reason": refund.refused_reason}
+        known |= {name: getattr(refund, name) for name in ("promised_on", "announced_on", "announced_until", "applied_on")} | {"reason": refund.refused_reason}
     return known | more
 
 

@@ -10,10 +10,12 @@ from django.utils.safestring import SafeString
 from portal.documents.charts import Chart
 from portal.documents.paragraphs import paragraphs, tight
 from portal.documents.titles import title_lines
+from portal.lib import money
 
 register = template.Library()
 register.filter("paragraphs", paragraphs)
 register.filter("tight", tight)
+_PLACE = re.compile(r"（[^（）]*）$")
 _PARAGRAPH = re.compile(r"(<p\b[^>]*>)(.*?)(</p>)", re.DOTALL)
 
 
@@ -78,9 +80,15 @@ def yuan(value: Decimal | int | str | None) -> str:
 
 
 @register.filter
-def before(value: str, sign: str) -> str:
-    """The text up to a sign; all of it where the sign is not in it."""
-    return value.partition(sign)[0]
+def capital(value: Decimal | int | str | None) -> str:
+    """An amount in the capital figures that banks ask for beside the plain ones."""
+    return "—" if value in (None, "") else money.capital(value)
+
+
+@register.filter
+def signer(value: str) -> str:
+    """Who signs, of a line of a list of people: post and name without the place in brackets behind them."""
+    return _PLACE.sub("", value.rstrip("。"))
 
 
 def _date(value: dt.date | dt.datetime | str | None) -> dt.date | None:

@@ -25,5 +25,10 @@ def wan(value: Any) -> str:
     return value.replace("}}", "|万元}}") if _is_field(value) else gongwen.wan(value)
 
 
+@register.filter
+def capital(value: Any) -> str:
+    return value.replace("}}", "|大写}}") if _is_field(value) else gongwen.capital(value)
+
+
 def _is_field(value: Any) -> bool:
     return isinstance(value, str) and value.startswith("{{")
