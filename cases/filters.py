@@ -4,12 +4,13 @@ import datetime as dt
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from cases.enums import OPEN_LEADS, CaseState, CaseTrack, Channel, ClosingKind, LeadKind, LeadState
 from cases.models import Case, Lead
 from portal.lib import clock
+from portal.lib.text import compact
 from portal.tenancy.models import Region
 from projects.filters import find_by_text
 from projects.models import Project
@@ -32,7 +33,7 @@ class PlaceFilter(django_filters.FilterSet):
 class LeadFilter(PlaceFilter):
     """By default what is not finished; “全部” shows what has ended too."""
 
-    q = django_filters.CharFilter(label="项目名称、拼音首字母或编码", method="by_project", widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    q = django_filters.CharFilter(label="项目名称、编码或线索编号", method="by_words", widget=forms.TextInput(attrs={"autocomplete": "off"}))
     state = django_filters.ChoiceFilter(label="状态", choices=[("open_all", "未办完"), ("all", "全部"), *LeadState.choices], method="by_state")
     channel = django_filters.ChoiceFilter(label="来源", choices=Channel.choices)
     kind = django_filters.ChoiceFilter(label="类别", choices=LeadKind.choices)
@@ -43,6 +44,11 @@ class LeadFilter(PlaceFilter):
     class Meta:
         model = Lead
         fields = ["q", "state", "channel", "kind", "region", "received_on", "overdue"]
+
+    def by_words(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """A project, or a number as it stands on a paper."""
+        projects = find_by_text(Project.objects.visible_to(self.request.actor), value).values("pk")
+        return rows.filter(Q(project__in=projects) | Q(number=compact(value).upper()) | Q(external_number=value.strip()))
 
     def by_state(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         if value == "open_all":

@@ -59,7 +59,7 @@ LEADS = (
     Column("masked_name", "反映人", sub=lambda r: r.get_kind_display(), width=112),
     Column("people", "人数", kind="int", sort="people", width=72),
     Column("amount", "反映金额", unit="元", kind="money", sort="amount", width=120),
-    Column("channel", "来源", sort="channel", sub=lambda r: r.external_number, width=136),
+    Column("channel", "来源", sort="channel", sub=lambda r: r.reference, width=136),
     Column("received_on", "收到日期", kind="date", sort="received_on", width=104, on_phone=False),
     Column("clear_due_on", "三日清零", kind="html", sort="clear_due_on", html=_clearing, value=lambda r: show.iso_day(r.clear_due_on), width=136),
     Column("state", "状态", on_screen=False),

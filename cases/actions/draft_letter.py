@@ -4,6 +4,9 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+from django.db import transaction
+
+from cases.actions.number_lead import number_lead
 from cases.models import Case, CaseWorkerLine, Lead
 from cases.queries.arrears import totals
 from earlywarning.actions.draft_letter import addressees_of
@@ -16,6 +19,7 @@ from portal.tenancy.scope import Actor
 from projects.models import Project
 
 CASE, LEAD = "cases.Case", "cases.Lead"
+NOT_YET = "拟稿时编号"
 
 
 def letter_facts(about: Case | Lead, *, actor: Actor) -> dict[str, Any]:
@@ -50,7 +54,7 @@ def _found(case: Case, sums: dict[str, Decimal], people: int, unpaid: int) -> st
 def _of_lead(lead: Lead) -> dict[str, Any]:
     period = f"欠薪月份：{lead.period_text}。" if lead.period_text else ""
     return {
-        "lead": lead.external_number or str(lead.uid)[:8],
+        "lead": lead.reference or NOT_YET,
         "source": lead.get_channel_display(),
         "received_on": lead.received_on,
         "workers": lead.people,
@@ -59,6 +63,7 @@ def _of_lead(lead: Lead) -> dict[str, Any]:
     }
 
 
+@transaction.atomic
 def draft_letter(
     about: Case | Lead, *, actor: Actor, kind: str, facts: dict, at: dt.datetime, chosen: dict[str, Organisation] | None = None, **texts: str
 ) -> Instrument:
@@ -73,6 +78,8 @@ def draft_letter(
         about.project.name if about.project_id else "",
     )
     to = addressees(about) | (chosen or {})
+    if facts.get("lead") == NOT_YET:
+        facts = facts | {"lead": number_lead(about)}
     return draft_instrument(actor=actor, kind=kind, addressees=to, facts=facts, at=at, region_id=region_of(about, actor), occasion=occasion, **texts)
 
 

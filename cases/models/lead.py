@@ -63,6 +63,7 @@ class Lead(TenantModel):
     """
 
     uid = models.UUIDField("编号", default=uuid.uuid4, unique=True, editable=False)
+    number = models.CharField("线索编号", max_length=40, blank=True, default="", db_default="", editable=False)
     intake_key = models.BigIntegerField("查询键", unique=True, editable=False)
     kind = models.CharField("类别", max_length=10, choices=LeadKind.choices, default=LeadKind.COMPLAINT)
     channel = models.CharField("来源", max_length=16, choices=Channel.choices)
@@ -112,6 +113,7 @@ class Lead(TenantModel):
             models.CheckConstraint(
                 condition=Q(amount__isnull=True) | Q(amount__gt=0), name="lead_amount", violation_error_message="金额要大于零；不清楚可以不填。"
             ),
+            models.UniqueConstraint(fields=["number"], condition=~Q(number=""), name="lead_number_once"),
             models.CheckConstraint(condition=Q(people__gte=1), name="lead_people", violation_error_message="涉及人数至少 1 人。"),
             models.UniqueConstraint(
                 fields=["region", "channel", "external_number"],
@@ -137,6 +139,12 @@ class Lead(TenantModel):
 
     def get_absolute_url(self) -> str:
         return reverse("lead", args=[self.uid])
+
+    @property
+    def reference(self) -> str:
+        """What papers call it: the number of the office it came from, else our own once it has one. A warning's key is no number."""
+        theirs = "" if self.channel == Channel.WARNING else self.external_number
+        return theirs or self.number
 
     @property
     def against(self) -> str:

@@ -44,7 +44,7 @@ def _draft(request: HttpRequest, about: Case | Lead, kind: str) -> HttpResponse:
     region = Region.objects.get(pk=region_of(about, request.actor))
     part = policy(region, f"instruments.addressee.{kind}", on=on).require()
     known = {f"fact_{key}": value for key, value in letter_facts(about, actor=request.actor).items()}
-    choice = choice_of_unit(part, region, on, about.organ_name if isinstance(about, Case) else "")
+    choice = choice_of_unit(part, region, on, about.organ_name if isinstance(about, Case) else "", sender=request.actor.organisation_id)
     form = DraftForm(request.POST or None, kind=spec, choice=choice, initial=known | {"addressee_text": default_text(part, addressees(about))})
     if request.method == "POST" and form.is_valid():
         given = {"kind": kind, "facts": form.facts, "chosen": form.chosen} | form.texts

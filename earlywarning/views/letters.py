@@ -35,7 +35,9 @@ def warning_letter(request: HttpRequest, warning: EarlyWarning, kind: str) -> Ht
     project = Project.objects.visible_to(request.actor).select_related("owner", "general_contractor", "township", "region").get(pk=warning.project_id)
     part = policy(warning.region_id, f"instruments.addressee.{kind}", on=clock.today()).require()
     initial = {f"fact_{key}": value for key, value in letter_facts(warning, project).items()} | {"addressee_text": default_text(part, addressees_of(project))}
-    form = DraftForm(request.POST or None, kind=spec, choice=choice_of_unit(part, warning.region, clock.today()), initial=initial)
+    form = DraftForm(
+        request.POST or None, kind=spec, choice=choice_of_unit(part, warning.region, clock.today(), sender=request.actor.organisation_id), initial=initial
+    )
     if request.method == "POST" and form.is_valid():
         given = {"kind": kind, "facts": form.facts, "chosen": form.chosen} | form.texts
         draft = tried(form, lambda: draft_letter(warning, actor=request.actor, at=clock.now(), **given))

@@ -37,6 +37,12 @@ def addressed_to(spec: InstrumentKind, part: str, addressees: Mapping[str, Organ
     return Addressed(present[0], [unit.pk for unit in present[1:]], text)
 
 
+def refuse_own(organ: Organisation, to: Addressed) -> None:
+    """No organ writes to itself: such a paper would be numbered, served and overdue on the very desk it came from."""
+    if organ == to.unit or organ.pk in to.others or organ.name in to.text.split("、"):
+        raise Refused(f"“{organ.name}”就是发文机关，文书不能发给自己，请改主送单位；由本单位办理的，直接在案件、线索里办。", "own_organ")
+
+
 def default_text(part: str, addressees: Mapping[str, Organisation | None]) -> str:
     """The units of a part in words, for the form that drafts; empty where none is registered."""
     return "、".join(dict.fromkeys(unit.name for name in part.split("+") if (unit := addressees.get(name))))
@@ -62,12 +68,16 @@ class Choice:
     unit: Organisation | None
 
 
-def choice_of_unit(part: str, region: Region, on: dt.date, handled_by: str = "", *, unit: str | None = None) -> Choice | None:
-    """Nothing for a letter that goes to no 承办单位. First stands the tenant's own default (or ``unit`` in its place), else who handles the file."""
+def choice_of_unit(part: str, region: Region, on: dt.date, handled_by: str = "", *, unit: str | None = None, sender: int | None = None) -> Choice | None:
+    """Nothing for a letter that goes to no 承办单位. First stands the tenant's own default (or ``unit`` in its place), else who handles the file.
+
+    The ``sender`` is not offered: nobody urges himself by letter.
+    """
     if UNIT not in part.split("+"):
         return None
     near = Q(region__path__startswith=region.path) | Q(region_id__in=region.ancestor_ids)
     units = Organisation.objects.standing().filter(near, kind=OrganisationKind.AUTHORITY).select_related("region").order_by("region__path", "name_key")
+    units = units.exclude(pk=sender) if sender else units
     name = (PolicySet(region, on, prefix="instruments.")[HANDLING_UNIT].value if unit is None else unit) or handled_by
     known = unit_named(name) if name else None
     return Choice(units, units.filter(pk=known.pk).first() if known else None)

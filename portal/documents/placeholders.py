@@ -35,7 +35,13 @@ def _optional(fact: Fact) -> str:
     return "" if fact.required else f"；不填印“{fact.default}”" if fact.default else "；可以不填"
 
 
-MEANINGS = {"text": "文字", "long": "可分行的文字", "date": "日期，印成 2026年1月13日", "money": "金额（元）；加 |万元 印成万元，加 |大写 印成大写", "int": "整数"}
+MEANINGS = {
+    "text": "文字",
+    "long": "可分行的文字",
+    "date": "日期，印成 2026年1月13日",
+    "money": "金额（元）；加 |万元 印成万元，加 |大写 印成大写",
+    "int": "整数",
+}
 
 
 def check(text: str, kind: InstrumentKind) -> None:

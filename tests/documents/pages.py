@@ -48,6 +48,18 @@ def lines(content: bytes, page: int = 0) -> list[Line]:
     return found
 
 
+def lefts(content: bytes, word: str, page: int = 0) -> list[int]:
+    """Where, in whole millimetres from the left, each run that begins with the word stands."""
+    found = []
+
+    def visit(text, matrix, text_matrix, font, size) -> None:
+        if text.strip().startswith(word):
+            found.append(round((matrix[0] * text_matrix[4] + matrix[2] * text_matrix[5] + matrix[4]) / MM))
+
+    reader(content).pages[page].extract_text(visitor_text=visit)
+    return found
+
+
 def faces(content: bytes) -> set[str]:
     """The embedded faces without their subset prefix; a face that is not embedded would be missing elsewhere."""
     found = set()

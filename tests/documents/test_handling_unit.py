@@ -25,15 +25,22 @@ def brigade(tree):
 @pytest.fixture
 def inspector(tree, brigade):
     tenancy.policy_row(tree.city, "instruments.kinds", [KIND])
-    actor = accounts.actor(Role.INSPECTOR, region=tree.county, organisation=brigade, person=accounts.user("pd-brigade", "样例监察己"))
+    bureau = tenancy.authority(tree.county, "平定县人力资源和社会保障局样例")
+    actor = accounts.actor(Role.INSPECTOR, region=tree.county, organisation=bureau, person=accounts.user("pd-bureau", "样例监察庚"))
     documents.organ_of(actor)
     return actor
 
 
 @pytest.fixture
-def case(inspector, tree):
-    with acting(inspector):
-        return make_case(inspector, make_project(tree.county, "样例学校"))
+def handler(tree, brigade):
+    return accounts.actor(Role.INSPECTOR, region=tree.county, organisation=brigade, person=accounts.user("pd-brigade", "样例监察己"))
+
+
+@pytest.fixture
+def case(inspector, handler, tree):
+    """Handled by the brigade; the bureau above it urges."""
+    with acting(handler):
+        return make_case(handler, make_project(tree.county, "样例学校"))
 
 
 def page_of(case) -> str:
@@ -78,6 +85,10 @@ class TestChoice:
         tenancy.policy_row(tree.county, HANDLING_UNIT, bureau.name)
         assert choice_of_unit("unit", tree.county, ON, brigade.name).unit == bureau
 
+    def test_the_sender_is_neither_offered_nor_chosen(self, tree, brigade):
+        found = choice_of_unit("unit", tree.county, ON, brigade.name, sender=brigade.pk)
+        assert found.unit is None and brigade not in found.units
+
     def test_a_unit_of_another_county_is_never_chosen_by_its_name(self, tree):
         stranger = tenancy.authority(tree.other_county, "郏县样例机关")
         assert choice_of_unit("unit", tree.county, ON, stranger.name).unit is None
@@ -90,6 +101,15 @@ class TestPage:
         assert browser.post(page_of(case), given(case, unit=brigade.pk, addressee_text="")).status_code == 302
         made = only(inspector)
         assert (made.addressee, made.addressee_text) == (brigade, brigade.name)
+
+    def test_whoever_handles_the_case_does_not_write_to_himself(self, handler, case, brigade, client_of):
+        documents.organ_of(handler)
+        browser, page = client_of(handler), page_of(case)
+        assert brigade.name not in browser.get(page).content.decode().split('name="unit"')[1].split("</select>")[0]
+        answer = browser.post(page, given(case, unit="", addressee_text=brigade.name)).content.decode()
+        assert f"“{brigade.name}”就是发文机关，文书不能发给自己" in answer
+        with acting(handler):
+            assert not Instrument.objects.visible_to(handler).exists()
 
     def test_one_that_is_not_registered_is_written_by_hand(self, inspector, case, client_of):
         client_of(inspector).post(page_of(case), given(case, unit="", addressee_text="某外地单位"))

@@ -76,6 +76,12 @@ class TestDraft:
             assert documents.draft(county_inspector, addressee_text=other.name).addressee == other
             assert documents.draft(county_inspector, addressee=tenancy.enterprise("甲样例公司"), addressee_text="没有登记的公司").addressee is None
 
+    def test_no_organ_writes_to_itself(self, county_inspector):
+        own = documents.organ_of(county_inspector)
+        for given in ({"addressees": {"enterprise": own}}, {"addressee_text": own.name}, {"addressee_text": f"冠山镇人民政府、{own.name}"}):
+            with acting(county_inspector), pytest.raises(Refused, match=f"“{own.name}”就是发文机关，文书不能发给自己"):
+                documents.draft(county_inspector, **given)
+
     def test_two_units_of_one_name_are_not_guessed_between(self, county_inspector):
         for _ in range(2):
             tenancy.enterprise("同名样例公司")
@@ -118,6 +124,14 @@ class TestRevise:
             made = documents.draft(county_inspector)
             assert revise_draft(actor=county_inspector, instrument=made, version=0, at=AT, addressee_text=street.name).addressee == street
             assert revise_draft(actor=county_inspector, instrument=made, version=1, at=AT, addressee_text="某个外地机关").addressee is None
+
+    def test_a_draft_is_not_turned_upon_its_own_organ(self, county_inspector):
+        with acting(county_inspector):
+            made = documents.draft(county_inspector)
+            with pytest.raises(Refused, match="文书不能发给自己"):
+                revise_draft(actor=county_inspector, instrument=made, version=0, at=AT, addressee_text=made.organ.name)
+            made.refresh_from_db()
+        assert (made.version, made.addressee_text) == (0, "山西样例建工集团有限公司")
 
     def test_a_reviewed_draft_goes_back_when_it_changes(self, county_inspector):
         with acting(county_inspector):

@@ -111,6 +111,23 @@ class TestFoot:
         last = pages.text_of(content, pdf_page_count(content) - 1)
         assert "数完为止" in last and "2026年1月13日" in last
 
+    @pytest.mark.parametrize("lines", range(8, 22))
+    def test_the_last_page_never_has_one_line_of_a_paragraph_alone(self, lines):
+        """A last paragraph of four lines after so many short ones: where it is cut, two lines at least stand before the signature."""
+        content = document(LETTER, "\n".join("短行。" for _ in range(lines)) + "\n" + "甲" * 100, cc="")
+        if pdf_page_count(content) > 1:
+            last = [line.text for line in body_lines(content, pdf_page_count(content) - 1) if "甲" in line.text]
+            assert len(last) != 1, last
+
+    def test_names_pens_and_days_of_a_list_that_people_sign_stand_under_one_another(self):
+        who = ("包保县领导：某甲", "施工总承包单位：某项目经理", "乡镇（街道）：某乙")
+        content = document(text="\n".join(f"{name}　签字：　　　　　年　月　日" for name in who), cc="")
+        found = [line.text.replace("\u3000", "").replace(" ", "") for line in pages.lines(content, 0) if "签字：" in line.text]
+        assert found == [f"{name}签字：年月日" for name in who]
+        for word in ("签字：", "年"):
+            places = pages.lefts(content, word)
+            assert len(places) == 3 and len(set(places)) == 1, (word, places)
+
     def test_the_date_has_no_padding_zeros(self):
         assert "2026年2月3日" in pages.text_of(document(text="正文。", dated=dt.date(2026, 2, 3)))
 

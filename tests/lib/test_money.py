@@ -67,3 +67,32 @@ def test_what_is_no_amount_is_refused_in_chinese(typed):
 def test_machines_get_two_decimals_and_no_separators():
     assert money.text(Decimal("-1234567.5")) == "-1234567.50"
     assert money.text(0) == "0.00"
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [
+        ("0", "零元整"), ("0.05", "伍分"), ("0.50", "伍角"), ("10", "壹拾元整"), ("325.04", "叁佰贰拾伍元零肆分"), ("1680.32", "壹仟陆佰捌拾元叁角贰分"),
+        ("10409.50", "壹万零肆佰零玖元伍角"), ("12000.00", "壹万贰仟元整"), ("1005000", "壹佰万零伍仟元整"), ("20010000", "贰仟零壹万元整"),
+        ("10000000.01", "壹仟万元零壹分"), ("100000001", "壹亿零壹元整"), ("-86.20", "负捌拾陆元贰角"), ("0.005", "壹分"),
+    ],
+)  # fmt: skip
+def test_an_amount_in_the_capital_figures_of_a_cheque(amount, words):
+    assert money.capital(amount) == words
+
+
+@given(st.integers(0, 10**14))
+def test_capital_figures_read_back_are_the_amount(fens):
+    """A second, naive reading: sections of four digits by their signs."""
+    text, total, section, digit = money.capital(Decimal(fens) / 100).rstrip("整"), 0, 0, 0
+    whole, _, rest = text.partition("元") if "元" in text else ("", "", text)
+    for sign in whole:
+        if sign in money.DIGITS:
+            digit = money.DIGITS.index(sign)
+        elif sign in "拾佰仟":
+            section, digit = section + digit * 10 ** ("拾佰仟".index(sign) + 1), 0
+        else:  # 万 or 亿: 万亿 raises what 亿 has raised already
+            section, digit = section + digit, 0
+            total, section = (total + section * 10**4, 0) if sign == "万" else ((total + section) * 10**8, 0)
+    cents = sum(money.DIGITS.index(rest[rest.index(unit) - 1]) * worth for unit, worth in (("角", 10), ("分", 1)) if unit in rest)
+    assert (total + section + digit) * 100 + cents == fens

@@ -8,7 +8,7 @@ from typing import Any
 from portal.accounts.rights import require
 from portal.audit.log import record
 from portal.documents.actions.keep_version import keep_version
-from portal.documents.addressee import addressed_to
+from portal.documents.addressee import addressed_to, refuse_own
 from portal.documents.kinds import InstrumentKind, instrument_kind
 from portal.documents.models import Instrument, InstrumentTemplate
 from portal.documents.reply_days import answer_due
@@ -59,6 +59,7 @@ def draft_instrument(
     to = addressed_to(spec, part, addressees, addressee_text)
     cleaned = clean_facts(spec, _with_reply_day(spec, policies, facts, at.date()))
     organ = organ or _own_organ(actor)
+    refuse_own(organ, to)
     words = words_of(spec, cleaned, part, template=template_in_force(actor, kind, policies), common={"发文机关": organ.name_on(at.date()), "主送单位": to.text})
     draft = Instrument(
         kind=kind,

@@ -8,7 +8,7 @@ from portal.audit.log import record
 from portal.documents.actions.keep_version import KEPT as EDITABLE
 from portal.documents.actions.keep_version import keep_version
 from portal.documents.actions.locked import locked_instrument
-from portal.documents.addressee import unit_named
+from portal.documents.addressee import Addressed, refuse_own, unit_named
 from portal.documents.enums import InstrumentState
 from portal.documents.models import Instrument
 from portal.lib.errors import Refused
@@ -35,6 +35,7 @@ def revise_draft(*, actor: Actor, instrument: Instrument, version: int, at: dt.d
         setattr(locked, name, value)
     if "addressee_text" in before:
         locked.addressee, locked.co_addressees = unit_named(locked.addressee_text, locked.addressee), []
+        refuse_own(locked.organ, Addressed(locked.addressee, [], locked.addressee_text))
     locked.version += 1
     locked.full_clean()
     locked.save()

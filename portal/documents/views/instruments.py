@@ -127,7 +127,7 @@ def instrument_new(request: HttpRequest, kind: str) -> HttpResponse:
     spec = instrument_kind(kind)
     region, on = Region.objects.get(pk=request.actor.region_id), clock.today()
     part = policy(region, f"instruments.addressee.{kind}", on=on).require()
-    form = DraftForm(request.POST or None, kind=spec, choice=choice_of_unit(part, region, on))
+    form = DraftForm(request.POST or None, kind=spec, choice=choice_of_unit(part, region, on, sender=request.actor.organisation_id))
     if request.method == "POST" and form.is_valid():
         given = {"kind": kind, "addressees": form.chosen, "facts": form.facts} | form.texts
         draft = tried(form, lambda: draft_instrument(actor=request.actor, at=clock.now(), **given))

@@ -1,9 +1,8 @@
 """What follows a month that is paid: the signed sheet comes back, the books of the month are closed, one is opened again."""
 
-import datetime as dt
 import io
 
-from portal.lib.deadlines import add_months
+from portal.lib import clock
 from portal.operations.demo.projects import Site
 from portal.operations.demo.proofs import picture
 from portal.operations.demo.stage import Stage
@@ -34,6 +33,6 @@ def sign(stage: Stage, actor: Actor, sheet: PayrollSheet, *, missing: int) -> No
     """The workers' signatures come back as a scan, of all but so many."""
     signed = sheet.workers - missing
     if signed > 0:
-        day = min(add_months(sheet.month, 1) + dt.timedelta(days=2), stage.on)
+        day = clock.day_of(sheet.submitted_at)  # printed with its receipt number, and signed on the spot
         upload, at = io.BytesIO(picture()), stage.instant(stage.on, 10)
         record_scan(actor=actor, sheet=sheet, upload=upload, name="签字表.png", signed_on=day, signed=signed, on=stage.on, at=at)

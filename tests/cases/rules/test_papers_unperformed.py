@@ -43,7 +43,8 @@ def found(tree, on):
 
 def decision(actor, project, occasion=None):
     """Served: 50,000 yuan to two people by the 20th."""
-    facts = {"enterprise": "样例", "project": project.name, "findings": "拖欠工资。", "law": "条例第三条", "workers": 2, "amount": "50000", "comply_by": UNTIL}
+    facts = {"enterprise": "样例", "project": project.name, "findings": "拖欠工资。", "law": "条例第三条", "heard": "没有提出"}
+    facts |= {"workers": 2, "amount": "50000", "comply_by": UNTIL}
     occasion = occasion or Occasion(project_id=project.pk, project_name=project.name)
     return documents.served(actor, kind=ADMIN_DECISION, addressee=project.general_contractor, facts=facts, occasion=occasion)
 

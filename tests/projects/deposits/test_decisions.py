@@ -52,6 +52,7 @@ def test_only_a_paper_about_this_project_opens_it_and_what_the_portal_served_tel
         "project": project.name,
         "findings": "拖欠工资。",
         "law": "条例第三条",
+        "heard": "你单位没有提出",
         "workers": 2,
         "amount": D(50000),
         "comply_by": ON - DAY,
