@@ -45,6 +45,7 @@ def form_pdf(actor: Actor, project: Project, kind: str, on: dt.date) -> bytes:
     if kind == PaperKind.CLOSING_NOTICE and account is None:
         raise Refused("项目没有登记专用账户，没有可以公示的。", "no_account")
     name = contractor.name_on(on)
-    context = frame(title=PRINTED[kind], letterhead=Letterhead(name, ""), dated=on, signature=[f"{name}（盖章）", *SIGNED_BY.get(kind, ())])
+    dated = closing.notice_on if kind == PaperKind.CLOSING_NOTICE and closing else on  # a public notice bears the day from which it hangs
+    context = frame(title=PRINTED[kind], letterhead=Letterhead(name, ""), dated=dated, signature=[f"{name}（盖章）", *SIGNED_BY.get(kind, ())])
     facts = {"project": project, "contractor": name, "owner": project.owner.name_on(on) if project.owner else "", "account": account, "closing": closing}
     return render_pdf(f"documents/{kind}.html", context | facts)

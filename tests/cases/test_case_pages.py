@@ -14,6 +14,7 @@ from tests.cases.sight import receipt, text_of
 from tests.make import documents, tenancy
 from tests.make.cases import ON, at, lines_of, make_case, make_lead, pay, verify
 from tests.make.wagepay import id_number
+from wagepay.actions.draw_number import is_genuine
 
 pytestmark = pytest.mark.django_db
 
@@ -172,6 +173,36 @@ class TestLetters:
         assert "没有启用" in text_of(browser.post(url, facts))
         tenancy.policy_row(site.region, "instruments.kinds", ["transfer_slip"])
         assert browser.post(url, facts).status_code == 302
+
+    def test_a_lead_that_is_passed_on_has_one_number_which_its_slips_and_its_page_bear(self, browser, inspector, site):
+        tenancy.policy_row(site.region, "instruments.kinds", ["transfer_slip"])
+        documents.organ_of(inspector)
+        with acting(inspector):
+            lead, other, theirs = (make_lead(inspector, site, **more) for more in ({}, {}, {"channel": "phone_12345", "external_number": "12345-2026-7"}))
+        facts = {"fact_source": "来访", "fact_received_on": "2026-11-20", "fact_enterprise": "某单位", "fact_findings": "欠薪", "addressee_text": "冠山镇"}
+        said = []
+        for row in (lead, lead, other, theirs):
+            url = f"{row.get_absolute_url()}letters/transfer_slip/"
+            known = re.search(r'name="fact_lead" value="([^"]+)"', browser.get(url).content.decode())[1]
+            assert browser.post(url, facts | {"fact_lead": known}).status_code == 302
+            with acting(inspector):
+                said.append(Instrument.objects.visible_to(inspector).latest("pk").facts["lead"])
+        first, again, second, outside = said
+        month = f"{lead.received_on:%Y%m}"
+        assert first == again and is_genuine(first) and first.startswith(f"XS-140321-{month}-1-") and second.startswith(f"XS-140321-{month}-2-")
+        assert outside == "12345-2026-7"
+        assert f"编号 {first}" in text_of(browser.get(lead.get_absolute_url()))
+        assert text_of(browser.get(f"/leads/?q={first.lower()}")).count(first) == 1 and second not in text_of(browser.get(f"/leads/?q={first}"))
+
+    def test_a_slip_that_is_refused_uses_no_number(self, browser, inspector, site):
+        tenancy.policy_row(site.region, "instruments.kinds", ["transfer_slip"])
+        own = documents.organ_of(inspector)
+        with acting(inspector):
+            lead = make_lead(inspector, site)
+        facts = {"fact_lead": "拟稿时编号", "fact_source": "来访", "fact_received_on": "2026-11-20", "fact_enterprise": "某单位", "fact_findings": "欠薪"}
+        assert "不能发给自己" in text_of(browser.post(f"{lead.get_absolute_url()}letters/transfer_slip/", facts | {"addressee_text": own.name}))
+        lead.refresh_from_db()
+        assert lead.number == ""
 
     def test_a_city_urges_a_countys_case_with_a_letter_of_its_own(self, city_office, inspector, tree, case, client_of):
         documents.organ_of(city_office)

@@ -8,6 +8,7 @@ from portal.accounts.rights import require
 from portal.audit.log import record
 from portal.documents.typeset import TableColumn, render_table_pdf
 from portal.lib.errors import Refused
+from portal.lib.money import capital
 from portal.tenancy.scope import Actor
 from wagepay.actions.batch_files import keep_batch_file
 from wagepay.actions.draw_number import draw_number
@@ -58,7 +59,7 @@ def _paper(batch: PaymentBatch, paid: list[PaymentOrder]) -> bytes:
         sums=("合计", f"{len(paid)} 笔", "", "", "", f"{total:,.2f}", ""),
         notes=(
             f"项目：{batch.project.name}。代发单位：{contractor.name_on(end) if contractor else '—'}。付款账户：{batch.account.bank.name} {batch.account.tail}。",
-            f"批次号：{batch.number}，共 {batch.lines} 笔 {batch.amount:,.2f} 元，其中已到账 {len(paid)} 笔 {total:,.2f} 元。",
+            f"批次号：{batch.number}，共 {batch.lines} 笔 {batch.amount:,.2f} 元，其中已到账 {len(paid)} 笔 {total:,.2f} 元（大写：{capital(total)}）。",
             f"依据《保障农民工工资支付条例》第三十一条出具。开具人：{batch.voucher_by}　开具时间：{batch.voucher_at:%Y-%m-%d %H:%M}　（代发单位章）",
         ),
         organ=contractor.name_on(end) if contractor else "", on=end,

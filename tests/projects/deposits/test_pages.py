@@ -19,6 +19,7 @@ from portal.tenancy.models import Organisation
 from portal.tenancy.scope import acting
 from projects.enums import Part
 from projects.models import DepositAssessment, DepositDrawdown, DepositRefund, DepositStatement, DepositSweep, WageSecurityDeposit
+from tests.documents.pages import text_of
 from tests.make import tenancy
 from tests.make.accounts import again
 from tests.make.deposits import make_decision, make_drawdown, make_payee, make_refund
@@ -121,10 +122,13 @@ class TestAssessing:
         kept = client.post(url, {"on": TODAY.isoformat(), "keep": "1"})
         found = the(DepositAssessment, made)
         assert kept.url == found.get_absolute_url() and "核定应存 400,000 元" in text(client, found.get_absolute_url())
-        assert client.get(reverse("deposit_assessment_print", args=[found.uid])).content.startswith(b"%PDF")
+        paper = text_of(client.get(reverse("deposit_assessment_print", args=[found.uid])).content)
+        assert "肆拾万元整" in paper and "核定机关（章）" in paper
         assert fresh(held).required_amount == D(400000)
         draft = client.post(reverse("assessment_paper", args=[found.uid]), filled(client, reverse("assessment_paper", args=[found.uid])))
-        assert draft.status_code == 302 and letter(county_inspector).kind == "deposit_storage"
+        made_paper = letter(county_inspector)
+        assert draft.status_code == 302 and made_paper.kind == "deposit_storage"
+        assert made_paper.attachments == ["农民工工资保证金核定单"] and "见附件" in made_paper.body
 
     def test_what_is_missing_is_said_instead_of_a_sum(self, county_inspector, tree, client_of):
         with acting(county_inspector):

@@ -1,5 +1,6 @@
 """The account's page, its acts, its papers and letters."""
 
+import datetime as dt
 import io
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import reverse
 from portal.audit.models import Entry
 from portal.documents.models import Instrument
 from portal.documents.registry import build_document
+from portal.documents.templatetags.gongwen import chinese_date
 from portal.lib import clock
 from portal.tenancy.scope import acting
 from projects.actions.keep_paper import keep_paper
@@ -123,6 +125,16 @@ def test_papers_are_uploaded_and_forms_printed(made, account, county_inspector, 
         with acting(county_inspector):
             assert build_document(kind, made.code, actor=county_inspector).content.startswith(b"%PDF")
     assert client.get(reverse("paper_form", args=[made.code, "tri_party"])).status_code == 404
+
+
+def test_a_notice_of_closing_bears_the_day_from_which_it_hangs_and_every_promise_its_article(made, account, county_inspector, client_of):
+    client, first = client_of(county_inspector), clock.today() - dt.timedelta(days=9)
+    client.post(reverse("project_state", args=[made.code, "complete"]), {"on": first.isoformat(), "reason": ""})
+    data = {"reason": "completed", "notice_on": first.isoformat(), "places": "大门", "file": scan()}
+    assert client.post(reverse("account_closing", args=[made.code, account.uid]), data).status_code == 302
+    notice, start = (text_of(client.get(reverse("paper_form", args=[made.code, kind])).content) for kind in ("closing_notice", "start_commitment"))
+    assert notice.endswith(f"（盖章）{chinese_date(first)}— 1 —") and "第二十七条" in notice and "余额归施工总承包单位所有" in notice
+    assert all(f"第{article}条" in start for article in ("二十六", "二十八", "三十", "三十一", "三十二", "三十四"))
 
 
 def test_the_page_asks_the_same_whatever_it_shows(made, account, county_inspector, client_of):
