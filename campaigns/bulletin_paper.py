@@ -18,14 +18,14 @@ def bulletin_pdf(row: WeeklyProgressBulletin, office: str) -> bytes:
 def context(row: WeeklyProgressBulletin, office: str) -> dict:
     """Everything the paper says, from the frozen figures."""
     figures = row.figures
-    lines, dated = figures["lines"], dt.date.fromisoformat(figures["until"])
+    lines, dated = figures["lines"], dt.date.fromisoformat(figures["as_of"])  # no paper is older than the figures it tells
     region = row.region.name_on(dated)
     return {
         "mark": "根治欠薪周调度通报",
         "issue": f"{row.week[:4]}年第{int(row.week[6:])}周",
         "editor": office,
         "dated": dated,
-        "as_of": dt.date.fromisoformat(figures["as_of"]),
+        "as_of": dated,
         "title": _title(figures),
         "region": region,
         "lines": lines,

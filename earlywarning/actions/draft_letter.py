@@ -6,7 +6,7 @@ from earlywarning.models import EarlyWarning
 from portal.documents.actions.draft_instrument import Occasion, draft_instrument
 from portal.documents.models import Instrument
 from portal.lib.errors import Refused
-from portal.lib.text import official
+from portal.lib.text import cited, official
 from portal.tenancy.enums import OrganisationKind
 from portal.tenancy.models import Organisation
 from portal.tenancy.scope import Actor
@@ -24,17 +24,6 @@ def letter_facts(warning: EarlyWarning, project: Project) -> dict[str, str]:
         "law": cited(warning.law),
         "industry": project.get_industry_display(),
     }
-
-
-def cited(articles: list[str]) -> str:
-    """《条例》第十条、第三十八条: the name of a law once, its articles behind it."""
-    found: list[str] = []
-    name = ""
-    for article in articles:
-        law, closed, rest = article.partition("》")
-        found.append(rest if closed and law == name and rest else article)
-        name = law
-    return "、".join(found)
 
 
 def draft_letter(

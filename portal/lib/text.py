@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 # Invisible passengers of copied cells: zero-width signs, byte-order mark, soft hyphen, direction marks.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202f\u2060\ufeff]")
@@ -43,3 +44,14 @@ def official(text: str) -> str:
     text = _DAY.sub(lambda found: f"{found[1]}年{int(found[2])}月{int(found[3])}日", text)
     text = _MONTH.sub(lambda found: f"{found[1]}年{int(found[2])}月", text)
     return _GAP.sub("", text)
+
+
+def cited(articles: Iterable[str]) -> str:
+    """《条例》第十条、第三十八条: the name of a law once, its articles behind it."""
+    found: list[str] = []
+    name = ""
+    for article in articles:
+        law, closed, rest = article.partition("》")
+        found.append(rest if closed and law == name and rest else article)
+        name = law
+    return "、".join(found)

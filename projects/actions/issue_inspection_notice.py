@@ -12,6 +12,7 @@ from portal.documents.enums import InstrumentState
 from portal.documents.models import Instrument
 from portal.documents.models.instrument import SENT
 from portal.lib.errors import Refused
+from portal.lib.text import cited
 from portal.tenancy.scope import Actor
 from projects.inspections.enums import FindingState, InspectionState
 from projects.inspections.papers import NOTICE, ORDER, RESULT
@@ -45,17 +46,17 @@ def draft_order(*, actor: Actor, inspection: SiteInspection, at: dt.datetime) ->
     if not rows:
         raise Refused("没有需要限期改正的问题。", "no_findings")
     facts = _common(inspection) | {
-        "findings": "\n".join(f"{place}．{row.item}：{row.text.rstrip('。')}。" for place, row in enumerate(rows, start=1)),
-        "law": cited(row.law for row in rows if row.law),
+        "findings": "\n".join(f"{place}.{row.item}：{row.text.rstrip('。')}。" for place, row in enumerate(rows, start=1)),
+        "law": in_full(row.law for row in rows if row.law),
         "reply_by": min(row.rectify_by for row in rows),
     }
     return _draft(inspection, actor, ORDER, facts, at)
 
 
-def cited(laws: Iterable[str]) -> str:
-    """The articles as a paper names them: a checklist may say 条例 for the Regulation, an order says it in full."""
+def in_full(laws: Iterable[str]) -> str:
+    """The articles as a paper names them: a checklist may say 条例 for the Regulation, an order says it in full, and once."""
     named = (law.replace("条例第", "《保障农民工工资支付条例》第", 1) if law.startswith("条例第") else law for law in laws)
-    return "、".join(dict.fromkeys(named))
+    return cited(dict.fromkeys(named))
 
 
 def issue_result(*, actor: Actor, inspection: SiteInspection, at: dt.datetime) -> Instrument:
@@ -73,7 +74,7 @@ def issue_result(*, actor: Actor, inspection: SiteInspection, at: dt.datetime) -
         "kind": inspection.get_kind_display(),
         "result": f"{inspection.result.rstrip('。')}。",
         "findings": "\n".join(
-            f"{place}．{row.item}：{row.text.rstrip('。')}{'' if row.rectify_by else '（当场改正）'}。" for place, row in enumerate(rows, start=1)
+            f"{place}.{row.item}：{row.text.rstrip('。')}{'' if row.rectify_by else '（当场改正）'}。" for place, row in enumerate(rows, start=1)
         ),
         "order": f"《限期改正指令书》（{order.number}）" if waiting else "",
         "officers": _officers(inspection, actor),
@@ -101,7 +102,7 @@ def _notice_facts(inspection: SiteInspection, actor: Actor) -> dict[str, Any]:
     return _common(inspection) | {
         "kind": inspection.get_kind_display(),
         "reason": inspection.reason.rstrip("。"),
-        "items": "\n".join(f"{place}．{item['title']}。" for place, item in enumerate(inspection.items, start=1)),
+        "items": "\n".join(f"{place}.{item['title']}。" for place, item in enumerate(inspection.items, start=1)),
         "officers": _officers(inspection, actor),
         "departments": inspection.departments.rstrip("。"),
         "companions": "；".join(f"{row['name']}（{row['unit']}{row['post']}）" for row in inspection.companions),

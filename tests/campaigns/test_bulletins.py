@@ -127,6 +127,11 @@ class TestJob:
         assert row.figures["ledger"]["text"].startswith("00010203 04050607")
         assert "18191a1b" in "".join(page.extract_text() for page in PdfReader(io.BytesIO(bulletin_pdf(row, "某办"))).pages)
 
+    def test_the_paper_of_a_week_that_is_over_bears_the_day_of_its_figures(self, tree, story, city_office):
+        row = made(city_office, tree, "2026-W46")
+        told = context(row, "某办")
+        assert (row.figures["until"], told["dated"], told["as_of"]) == ("2026-11-15", ON, ON)
+
     def test_run_twice_it_keeps_one_file(self, tree, story, city_office):
         job = Job.objects.get(uid=made(city_office, tree).job_uid)
         runner.run(job.pk)

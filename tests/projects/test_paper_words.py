@@ -7,6 +7,7 @@ import pytest
 
 from portal.documents.kinds import instrument_kind
 from portal.documents.wording import body, clean_facts
+from projects.actions.issue_inspection_notice import in_full
 from projects.deposits.papers import ADMIN_DECISION, ANNEXES, CONFIRMATION, PAYMENT_NOTICE, REFUSAL, RESTORE, STORAGE, TOP_UP
 from projects.inspections.papers import NOTICE, ORDER, PLEDGE
 
@@ -70,6 +71,11 @@ def test_a_confirmation_speaks_of_a_promise_only_where_one_was_made():
 
 def test_an_inspection_notice_names_its_ground():
     assert "我单位依据《保障农民工工资支付条例》第三十九条和《劳动保障监察条例》，定于2026年12月10日" in said(NOTICE)
+
+
+def test_an_order_names_a_law_once_and_its_articles_behind_it():
+    laws = ["条例第二十八条", "条例第二十六条、第二十九条", "《劳动保障监察条例》第十一条", "条例第二十八条"]
+    assert in_full(laws) == "《保障农民工工资支付条例》第二十八条、第二十六条、第二十九条、《劳动保障监察条例》第十一条"
 
 
 def test_whoever_signs_a_pledge_signs_under_his_whole_post():

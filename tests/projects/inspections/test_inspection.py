@@ -194,7 +194,7 @@ def test_the_result_is_told_by_a_paper_after_the_order_was_served(inspector, fir
     with pytest.raises(Refused, match="先签发并送达限期改正指令书"):
         issue_result(**now)
     order = draft_order(**now)
-    assert "1．劳动合同：仍有 2 人未签。" in order.body and order.reply_due_on == clock.today() + 15 * DAY
+    assert "1.劳动合同：仍有 2 人未签。" in order.body and order.reply_due_on == clock.today() + 15 * DAY
     with pytest.raises(Refused, match="已有限期改正指令书"):
         draft_order(**now)
     order = issue_instrument(actor=inspector, instrument=order, at=clock.now())
@@ -202,7 +202,7 @@ def test_the_result_is_told_by_a_paper_after_the_order_was_served(inspector, fir
         issue_result(**now)
     serve_instrument(actor=inspector, instrument=order, method="direct", served_on=clock.today(), received_by="样例接待", at=clock.now())
     paper = issue_result(**now)
-    assert f"按《限期改正指令书》（{order.number}）办理" in paper.body and "1．劳动合同：仍有 2 人未签。" in paper.body and "（执法证号SX" in paper.body
+    assert f"按《限期改正指令书》（{order.number}）办理" in paper.body and "1.劳动合同：仍有 2 人未签。" in paper.body and "（执法证号SX" in paper.body
     with pytest.raises(Refused, match="已有检查结果告知书"):
         issue_result(**now)
     with pytest.raises(Refused, match="签收人"):
