@@ -10,7 +10,7 @@ from django.core.management import call_command
 from pypdf import PdfReader
 
 from campaigns.actions.make_bulletin import bulletin_figures, make_bulletin, week_days
-from campaigns.bulletin_paper import SECTIONS, bulletin_pdf, change, demands
+from campaigns.bulletin_paper import SECTIONS, bulletin_pdf, change, context, demands
 from campaigns.models import WeeklyProgressBulletin
 from earlywarning.actions.run_clearance import run_clearance
 from portal.audit.models import DayHead
