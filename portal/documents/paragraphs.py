@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 _HAN, _LATIN = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”", "0-9A-Za-z%×="
 _APART = re.compile(f"(?<=[{_HAN}]) (?=[{_LATIN}])|(?<=[{_LATIN}]) (?=[{_HAN}])")
 _FIRST = re.compile(r"[一二三四五六七八九十]+、")
-_PEN = re.compile(r"(.+?)\u3000+(签字：)(\u3000+)(年.*)")
+PEN, BLANK = "签字：", "\u3000"
 _SECOND = re.compile(r"（[一二三四五六七八九十]+）")
 
 
@@ -25,9 +25,10 @@ def paragraphs(text: str) -> SafeString:
 def _paragraph(line: str) -> SafeString:
     if _FIRST.match(line):
         return format_html('<p class="l1">{}</p>', line)
-    signed = _PEN.fullmatch(line)
-    if signed:  # names of any length, and the places for pen and date all under one another
-        return format_html('<div class="pen"><span class="who">{}</span><span>{}</span><span class="day">{}</span></div>', signed[1], signed[2], signed[4])
+    who, pen, day = line.partition(PEN)
+    if pen and who.endswith(BLANK) and day.lstrip(BLANK).startswith("年"):  # names of any length, and the places for pen and date all under one another
+        parts = (who.rstrip(BLANK), pen, day.lstrip(BLANK))
+        return format_html('<div class="pen"><span class="who">{}</span><span>{}</span><span class="day">{}</span></div>', *parts)
     if _SECOND.match(line):
         head, stop, rest = line.partition("。")
         return format_html('<p><span class="l2">{}{}</span>{}</p>', head, stop, rest)

@@ -56,10 +56,9 @@ def draft_instrument(
     region_id = region_id or actor.region_id
     policies = policies_in_use(spec, region_id, at.date())
     part = part or policies[f"instruments.addressee.{kind}"].require()
-    to = addressed_to(spec, part, addressees, addressee_text)
-    cleaned = clean_facts(spec, _with_reply_day(spec, policies, facts, at.date()))
-    organ = organ or _own_organ(actor)
+    to, organ = addressed_to(spec, part, addressees, addressee_text), organ or _own_organ(actor)
     refuse_own(organ, to)
+    cleaned = clean_facts(spec, _with_reply_day(spec, policies, facts, at.date()))
     words = words_of(spec, cleaned, part, template=template_in_force(actor, kind, policies), common={"发文机关": organ.name_on(at.date()), "主送单位": to.text})
     draft = Instrument(
         kind=kind,
