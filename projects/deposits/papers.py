@@ -60,7 +60,7 @@ KINDS = (
     ),
     _kind(
         CONFIRMATION, "工资保证金返还（销户）确认书", "工资保证金返还（销户）确认书", "institution", "二十二", _PROJECT, _ENTERPRISE, *_GUARANTEE,
-        Fact("form", "存储方式", required=False), Fact("amount", "返还本金或保函金额（元）", "money"),
+        Fact("form", "存储方式", required=False), Fact("amount", "返还本金（元）", "money"),
         Fact("promised_on", "书面承诺日期", "date", required=False), Fact("announced_on", "公示开始日期", "date"), Fact("announced_until", "公示期满日期", "date"),
     ),
     _kind(
