@@ -48,16 +48,18 @@ def lines(content: bytes, page: int = 0) -> list[Line]:
     return found
 
 
-def lefts(content: bytes, word: str, page: int = 0) -> list[int]:
-    """Where, in whole millimetres from the left, each run that begins with the word stands."""
-    found = []
+def starts(content: bytes, page: int = 0) -> list[list[int]]:
+    """Where, in whole millimetres from the left, the runs of each base line begin; from top to bottom."""
+    rows: dict[int, list[int]] = {}
 
-    def visit(text, matrix, text_matrix, font, size) -> None:
-        if text.strip().startswith(word):
-            found.append(round((matrix[0] * text_matrix[4] + matrix[2] * text_matrix[5] + matrix[4]) / MM))
+    def visit(operator, operands, matrix, text_matrix) -> None:
+        if operator in (b"Tj", b"TJ"):
+            x = matrix[0] * text_matrix[4] + matrix[2] * text_matrix[5] + matrix[4]
+            y = matrix[1] * text_matrix[4] + matrix[3] * text_matrix[5] + matrix[5]
+            rows.setdefault(round(y), []).append(round(x / MM))
 
-    reader(content).pages[page].extract_text(visitor_text=visit)
-    return found
+    reader(content).pages[page].extract_text(visitor_operand_before=visit)
+    return [sorted(rows[y]) for y in sorted(rows, reverse=True)]
 
 
 def faces(content: bytes) -> set[str]:
