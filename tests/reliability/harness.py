@@ -241,10 +241,11 @@ def command_line(pid: int) -> str:
 
 
 def until(true: Callable[[], bool], seconds: float) -> float:
-    """Wait for something; how long it took."""
+    """Wait for something; how long it took. Asked the more rarely the longer it lasts: asking takes the processor from what is waited for."""
     begin = time.monotonic()
     while not true():
-        if time.monotonic() - begin > seconds:
+        waited = time.monotonic() - begin
+        if waited > seconds:
             raise TimeoutError(f"not within {seconds} s")
-        time.sleep(0.005)
+        time.sleep(min(0.005 + waited / 20, 0.05))
     return time.monotonic() - begin

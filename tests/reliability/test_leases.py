@@ -29,8 +29,17 @@ def test_the_products_own_times_free_a_killed_workers_job_within_fifteen_seconds
     assert pulse.LEASE_SECONDS + pulse.BEAT_SECONDS <= 15
 
 
-def test_work_of_three_leases_keeps_its_job_and_shows_its_progress(portal: Portal):
+@pytest.fixture(scope="module")
+def silent_after_a_lease(portal: Portal) -> list[tuple]:
+    """Two pieces of work of three leases, side by side: one that shows its progress, and one that had said nothing when its first lease was over."""
     portal.give("probe.trace", "long", {"seconds": LEASE * 3})
+    portal.give("probe.trace", "silent", {"seconds": LEASE * 3, "steps": 1})
+    until(lambda: attempts(portal, "silent") == 1, SLACK)
+    time.sleep(LEASE * 1.5)
+    return portal.query(STATE, "silent")
+
+
+def test_work_of_three_leases_keeps_its_job_and_shows_its_progress(portal: Portal, silent_after_a_lease: list[tuple]):
     until(lambda: attempts(portal, "long") == 1, SLACK)
     until(lambda: portal.query(STATE, "long")[0][2] > 0, LEASE * 3 + SLACK)
     until(lambda: portal.query(STATE, "long")[0][0] == "done", LEASE * 3 + SLACK)
@@ -38,11 +47,8 @@ def test_work_of_three_leases_keeps_its_job_and_shows_its_progress(portal: Porta
     assert portal.query(TRACES, "long") == [(1,)]
 
 
-def test_one_long_step_without_any_progress_keeps_its_job_too(portal: Portal):
-    portal.give("probe.trace", "silent", {"seconds": LEASE * 3, "steps": 1})
-    until(lambda: attempts(portal, "silent") == 1, SLACK)
-    time.sleep(LEASE * 1.5)
-    assert portal.query(STATE, "silent") == [("running", 1, 0)]
+def test_one_long_step_without_any_progress_keeps_its_job_too(portal: Portal, silent_after_a_lease: list[tuple]):
+    assert silent_after_a_lease == [("running", 1, 0)]
     until(lambda: portal.query(STATE, "silent")[0][0] == "done", LEASE * 3 + SLACK)
     assert attempts(portal, "silent") == 1
 
