@@ -1,7 +1,7 @@
 """Every address with objects of the demonstration to fill it, and what an actor may expect there, reckoned without the code under test."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -162,7 +162,7 @@ FILLERS = {
 def addresses() -> list[Address]:
     """All of the portal, in order."""
     return [
-        Address(pattern.name, route, arguments, page_of(pattern), methods_of(pattern), not getattr(pattern.callback, "csrf_exempt", False))
+        Address(pattern.name, route, arguments, page_of(pattern.callback), methods_of(pattern.callback), not getattr(pattern.callback, "csrf_exempt", False))
         for pattern, route, arguments in walk(get_resolver(), "/")
     ]
 
@@ -181,16 +181,14 @@ def plain(route: str) -> str:
     return re.sub(r"<\w+:(\w+)>", r"<\1>", route)
 
 
-def page_of(pattern: URLPattern) -> Page | None:
-    view = pattern.callback
+def page_of(view: Callable) -> Page | None:
     while not hasattr(view, "page") and hasattr(view, "__wrapped__"):
         view = view.__wrapped__
     return getattr(view, "page", None)
 
 
-def methods_of(pattern: URLPattern) -> frozenset[str] | None:
+def methods_of(view: Callable | None) -> frozenset[str] | None:
     """What ``require_POST`` and its like let in; they keep the list beside the function."""
-    view = pattern.callback
     while view is not None:
         code = getattr(view, "__code__", None)
         kept = dict(zip(code.co_freevars, view.__closure__ or (), strict=True)) if code else {}

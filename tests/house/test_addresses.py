@@ -1,4 +1,4 @@
-"""Every address × every actor of the demonstration: foreign objects are not there, rights are kept, nothing leaks, nobody unknown enters."""
+"""Every address × every actor of the demonstration: foreign objects are not there, rights are kept, nothing leaks, no link leads nowhere, nobody unknown enters."""
 
 import pytest
 from django.test import Client
@@ -6,6 +6,7 @@ from django.test import Client
 from portal.accounts.enums import ENTERPRISE
 from portal.accounts.rights import may
 from tests.house.addresses import LETTERS, Address, World, addresses, attempts
+from tests.house.links import FINER, Links
 
 PAGES = [address for address in addresses() if address.page is not None]
 WITH_OBJECT = [address for address in PAGES if address.page.model is not None]
@@ -13,10 +14,14 @@ WITHOUT = [address for address in PAGES if address.page.model is None]
 ADMITTED = {200, 302, 405}
 # A page that says "not there" knows the person and the path and nothing of the object; it is drawn and read for one address of each kind.
 DRAWN = {address.page.model: address.name for address in reversed(WITH_OBJECT)}
-# One address for many verbs: the page asks for the verb of the step or of the kind of file.
-FINER = {"wage_upload", "wage_sheet_decide", "warning_step", "lead_step", "case_step", "case_line_step"}
 
 pytestmark = pytest.mark.usefixtures("attached")
+
+
+@pytest.fixture(scope="module")
+def links() -> Links:
+    """Every link of every page that is opened here leads somewhere for the one who reads it."""
+    return Links()
 
 
 @pytest.mark.parametrize("address", WITH_OBJECT, ids=[address.name for address in WITH_OBJECT])
@@ -38,14 +43,16 @@ def test_an_object_of_another_tenant_is_not_there_and_nothing_happens_to_it(addr
 
 
 @pytest.mark.parametrize("address", WITH_OBJECT, ids=[address.name for address in WITH_OBJECT])
-def test_an_object_of_ones_own_opens_to_those_who_have_the_verb(address: Address, demo, world: World, bare_refusals):
+def test_an_object_of_ones_own_opens_to_those_who_have_the_verb(address: Address, demo, world: World, bare_refusals, links: Links):
     for username, actor in world.actors.items():
         own = [row for row in world.samples(address.page.model) if not world.is_foreign(actor, row)]
         for row in own[:1]:
             path = address.fill(row)
             if not path:
                 continue
-            status = world.clients[username].get(path).status_code
+            answer = world.clients[username].get(path)
+            status = answer.status_code
+            assert links.dead(username, actor, world.clients[username], answer) == [], (username, path)
             seen, written = world.reach(username, address.page.model)
             if row.pk not in seen:
                 assert status in (404, 405), (username, path, status)
@@ -59,7 +66,7 @@ def test_an_object_of_ones_own_opens_to_those_who_have_the_verb(address: Address
 
 
 @pytest.mark.parametrize("address", WITHOUT, ids=[address.name for address in WITHOUT])
-def test_a_page_without_object_opens_by_verb_and_names_nothing_foreign(address: Address, demo, world: World, bare_refusals):
+def test_a_page_without_object_opens_by_verb_and_names_nothing_foreign(address: Address, demo, world: World, bare_refusals, links: Links):
     path = address.fill(None)
     if path is None:
         pytest.skip("its argument names something that an earlier step makes")
@@ -70,6 +77,7 @@ def test_a_page_without_object_opens_by_verb_and_names_nothing_foreign(address: 
             continue
         letter = {404} if address.name in LETTERS else set()
         assert answer.status_code in ADMITTED | letter, (username, path, answer.status_code)
+        assert links.dead(username, actor, world.clients[username], answer) == [], (username, path)
         body = (b"".join(answer.streaming_content) if answer.streaming else answer.content).decode("utf-8", "ignore")
         assert [name for name in world.canaries(username) if name in body] == [], (username, path)
 
