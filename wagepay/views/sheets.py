@@ -12,13 +12,14 @@ from portal.documents.exporting import list_export
 from portal.lib import clock
 from portal.lib.htmx import part_or_page
 from portal.lib.tables import Table
+from portal.tenancy.scope import Actor
 from portal.workflow.door import available
 from projects.models.base import stands_for_own_people_only
 from wagepay.actions.decide_sheet import approve_sheet, return_sheet
 from wagepay.actions.make_batch import PAYABLE
 from wagepay.filters import LineFilter
 from wagepay.forms import DecisionForm, ReturnForm
-from wagepay.models import PaymentBatch, PayrollLine, PayrollSheet, SignedScan
+from wagepay.models import PaymentBatch, PayrollLine, PayrollSheet, SignedScan, Upload
 from wagepay.tables import LINES
 from wagepay.views.asked import posted
 
@@ -29,7 +30,7 @@ BUTTONS = {"approve": ("审核通过", "btn-primary"), "return": ("退回修改"
 def wage_sheet(request: HttpRequest, sheet: PayrollSheet) -> HttpResponse:
     """The sheet's own page; who it waits for stands in the heading."""
     actor = request.actor
-    sheet = PayrollSheet.objects.visible_to(actor).select_related("project", "employer", "replaces", "upload").get(pk=sheet.pk)
+    sheet = PayrollSheet.objects.visible_to(actor).select_related("project", "employer", "replaces").get(pk=sheet.pk)
     newer = PayrollSheet.objects.visible_to(actor).filter(replaces=sheet).first()
     steps = [(step.verb, *BUTTONS[step.verb]) for step in available(sheet, actor) if step.verb in BUTTONS]
     context = {
@@ -38,6 +39,7 @@ def wage_sheet(request: HttpRequest, sheet: PayrollSheet) -> HttpResponse:
         "newer": newer,
         "steps": steps,
         "scans": SignedScan.objects.visible_to(actor).filter(sheet=sheet).defer("sealed"),
+        "receipt": _receipt(actor, sheet),
         "signs": may(actor, "wagepay.submit") and PayrollSheet.objects.writable_by(actor).filter(pk=sheet.pk).exists(),
         "papers": sheet.is_current and may(actor, "wagepay.payslips"),
         "ledgers": may(actor, "wagepay.ledger"),
@@ -45,6 +47,11 @@ def wage_sheet(request: HttpRequest, sheet: PayrollSheet) -> HttpResponse:
         "may_batch": sheet.state in PAYABLE and may(actor, "wagepay.batch") and not stands_for_own_people_only(actor, sheet.project_id),
     }
     return part_or_page(request, "wagepay/sheet.html", "parts/_table.html", context)
+
+
+def _receipt(actor: Actor, sheet: PayrollSheet) -> Upload | None:
+    """The file it came from, for who sends files and sees this one."""
+    return Upload.objects.visible_to(actor).filter(pk=sheet.upload_id).first() if may(actor, "wagepay.upload") else None
 
 
 def _lines(request: HttpRequest, sheet: PayrollSheet) -> Table:

@@ -11,12 +11,15 @@ from portal.accounts.rights import may
 from portal.documents.downloads import file_response, recorded
 from portal.documents.models import Instrument
 from portal.documents.typeset import TableColumn, render_table_pdf
+from portal.external.models import IncomingPaper
+from portal.interface import menu
 from portal.lib import clock
 from portal.lib.errors import Refused
 from portal.lib.exports import XLSX
 from portal.lib.forms import ReasonForm
 from portal.lib.sheets.reader import read_workbook
 from portal.lib.trying import tried
+from portal.tenancy.scope import Actor
 from portal.workflow.door import available
 from projects.deposits.actions.cancel_drawdown import cancel_drawdown
 from projects.deposits.actions.default_drawdown import default_drawdown
@@ -94,9 +97,16 @@ def deposit_drawdown(request: HttpRequest, found: DepositDrawdown) -> HttpRespon
         "drawdown": found, "deposit": found.deposit, "project": found.project, "is_late": found.is_late(on),
         "payees": DrawdownPayee.objects.visible_to(actor).filter(drawdown=found), "acts": _acts(request, found),
         "kinds": _kinds(request, found), "papers": Instrument.objects.visible_to(actor).about(DRAWDOWN, found.uid)[:10],
-        "may_list": may(actor, "projects.payee_list"), "may_file": actor.role not in ENTERPRISE,
+        "decision": _decision(actor, found), "may_list": may(actor, "projects.payee_list"), "may_file": actor.role not in ENTERPRISE,
     }  # fmt: skip
     return render(request, "projects/deposits/drawdown.html", context)
+
+
+def _decision(actor: Actor, found: DepositDrawdown) -> Instrument | IncomingPaper | None:
+    """For who may read it: a bank pays by a decision without being its addressee, and a firm keeps no register of incoming papers."""
+    model, pk = (Instrument, found.instrument_id) if found.instrument_id else (IncomingPaper, found.incoming_id)
+    paper = model.objects.visible_to(actor).filter(pk=pk).first()
+    return paper if paper and menu.opens(actor, paper.get_absolute_url()) else None
 
 
 def _with_rows(request: HttpRequest, found: DepositDrawdown) -> DepositDrawdown:
