@@ -17,6 +17,7 @@ from earlywarning.models import EarlyWarning
 from portal.accounts.models import Membership, PortfolioTransfer, User
 from portal.lib import identity, uscc
 from portal.lib.bank_card import luhn
+from portal.lib.clock import day_of
 from portal.lib.rules import levels_of
 from portal.operations.demo import build
 from portal.operations.demo.accounts import ACCOUNTS, PASSWORD, account_lines
@@ -31,7 +32,7 @@ from portal.tenancy.scope import acting
 from projects.models import Project
 from tests import database
 from tests.demonstration import ON
-from wagepay.models import Engagement, PayrollSheet, ProjectMonth, SupervisorOpinion
+from wagepay.models import Engagement, PayrollSheet, ProjectMonth, SignedScan, SupervisorOpinion
 from wagepay.queries.audit_sums import differences
 from wagepay.queries.keys import keys_of
 
@@ -144,6 +145,12 @@ def test_three_closed_months_and_the_current_one_have_their_data(demo):
     with acting(system_actor()) as actor:
         months = Counter(PayrollSheet.objects.visible_to(actor).values_list("month", flat=True))
     assert {month for month, sheets in months.items() if sheets > 50} == {dt.date(2026, 8, 1), dt.date(2026, 9, 1), dt.date(2026, 10, 1)}
+
+
+def test_nobody_signs_a_sheet_before_it_exists(demo):
+    with acting(system_actor()) as actor:
+        scans = SignedScan.objects.visible_to(actor).select_related("sheet")
+        assert [scan.name for scan in scans if scan.signed_on < day_of(scan.sheet.submitted_at)] == [] and scans
 
 
 def test_the_projects_of_the_sample_files_wait_for_their_october_sheets(demo):
