@@ -52,5 +52,6 @@ TRAIL = {
     "projects.import_stock": "导入上线前台账",
     "projects.match_permit": "施工许可对上项目",
     "projects.rule_out_permit": "登记许可不用建档",
+    "projects.release_permit": "撤回许可的建档核对",
     "projects.print_form": "打印承诺书、公示单",
 }

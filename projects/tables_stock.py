@@ -47,6 +47,7 @@ PERMITS = (
         "项目档案",
         value=lambda e: e.project.code if e.project else e.ruled_out,
         words=lambda e: e.project.name if e.project else e.ruled_out or "—",
+        link=lambda e: e.project.get_absolute_url() if e.project else None,
         wide=True,
     ),
     Column("contractor_name", "施工单位", sort="contractor_name", wide=True),

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from earlywarning.actions.keep_clock import fresh_term
 from earlywarning.enums import ClearanceKind, ClearanceState, WarningState
 from earlywarning.models import ClearanceItem
 from earlywarning.terms import due_day, end_of
@@ -15,7 +16,10 @@ from projects.unlisted import permit_level, thresholds_of
 
 
 def follow_permits(counties: Sequence[Region], *, actor: Actor, on: dt.date) -> None:
-    """An item for each permit without a file, with the level and the term of its age; one that became graver gets the shorter term."""
+    """An item for each permit without a file, with the level and the term of its age; one that became graver gets the shorter term.
+
+    One that had its file, or a reason, and lost it again begins anew, as a warning does that is opened again.
+    """
     let_go_of_permits(actor=actor, on=on)
     entries = list(PermitEntry.objects.visible_to(actor).missing().filter(region__in=counties).order_by("pk"))
     if not entries:
@@ -23,12 +27,15 @@ def follow_permits(counties: Sequence[Region], *, actor: Actor, on: dt.date) -> 
     thresholds = thresholds_of({entry.region_id for entry in entries}, on)
     policies, calendar = policy_sets(Region.objects.filter(pk__in={entry.region_id for entry in entries}), on), work_calendar()
     standing = {item.subject_uid: item for item in _of_permits(actor).filter(subject_uid__in=[entry.uid for entry in entries])}
-    opened, changed = [], []
+    opened, changed, again = [], [], []
     for entry in entries:
         level, item = permit_level(entry, thresholds, on), standing.get(entry.uid)
         due = due_day(policies[entry.region_id], f"clearance.days_{level}", on, calendar)
         if item is None and due is not None:
             opened.append(_put_under_clock(entry, level, on, due))
+        elif item is not None and item.state == ClearanceState.CLEARED:
+            if due is not None:
+                again.append(_put_again(item, level, on, due))
         elif item is not None and item.level != level:
             item.level = level
             if due is not None and due < item.due_on:
@@ -36,6 +43,7 @@ def follow_permits(counties: Sequence[Region], *, actor: Actor, on: dt.date) -> 
             changed.append(item)
     ClearanceItem.objects.bulk_create(opened, batch_size=500)
     ClearanceItem._base_manager.bulk_update(changed, ["level", "due_on", "due_at"], batch_size=500)
+    ClearanceItem._base_manager.bulk_update(again, ["level", "stage", *fresh_term(on, on)], batch_size=500)
 
 
 def let_go_of_permits(*, actor: Actor, on: dt.date) -> int:
@@ -53,3 +61,9 @@ def _put_under_clock(entry: PermitEntry, level: str, on: dt.date, due: dt.date) 
         region_id=entry.region_id, kind=ClearanceKind.PERMIT, subject_uid=entry.uid, title=f"有施工许可没有建档：{entry.permit_number}",
         stage=WarningState.OPEN.label, level=level, project_name=entry.project_name, started_on=on, due_on=due, due_at=end_of(due),
     )  # fmt: skip
+
+
+def _put_again(item: ClearanceItem, level: str, on: dt.date, due: dt.date) -> ClearanceItem:
+    for name, value in {"level": level, "stage": WarningState.OPEN.label, **fresh_term(on, due)}.items():
+        setattr(item, name, value)
+    return item

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from earlywarning.enums import ClearanceKind, ClearanceState, WarningLane
 from earlywarning.models import ClearanceItem, EarlyWarning
@@ -183,11 +184,17 @@ def clear_item(*, actor: Actor, kind: str, subject_uid: uuid.UUID, on: dt.date, 
         rows.update(paid_on=paid_on)
 
 
+def fresh_term(on: dt.date, due: dt.date) -> dict[str, Any]:
+    """The fields of a matter that begins again from the ground."""
+    end = {"due_on": due, "due_at": end_of(due)}
+    return {"state": ClearanceState.OPEN, "started_on": on, "cleared_on": None, "paid_on": None, "step": 0, "hours_from": None, "hour_step": 0} | end
+
+
 def restart_clock(warning: EarlyWarning, *, actor: Actor, on: dt.date) -> None:
     """A warning opened again gets a fresh term and climbs the ladder from the ground."""
     due = due_day(PolicySet(warning.region, on), f"clearance.days_{warning.level}", on, work_calendar())
     if due is None or warning.lane != WarningLane.CLEARANCE:
         return
     rows = ClearanceItem.objects.visible_to(actor).filter(kind=ClearanceKind.WARNING, subject_uid=warning.uid)
-    rows.update(state=ClearanceState.OPEN, started_on=on, due_on=due, due_at=end_of(due), cleared_on=None, paid_on=None, step=0, hours_from=None, hour_step=0)
+    rows.update(**fresh_term(on, due))
     EarlyWarning._base_manager.filter(pk=warning.pk).update(due_at=end_of(due))

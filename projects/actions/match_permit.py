@@ -40,6 +40,23 @@ def rule_out_permit(*, actor: Actor, entry: PermitEntry, reason: str) -> PermitE
     return locked
 
 
+def release_permit(*, actor: Actor, entry: PermitEntry, reason: str) -> PermitEntry:
+    """The way back from a wrong file or a reason that no longer holds: the permit is without a file again, and its county has to look."""
+    require(actor, "projects.import_permits")
+    if not reason.strip():
+        raise Refused("请写明撤回的原因。", "reason")
+    with transaction.atomic():
+        locked = _locked(actor, entry)
+        if locked.project_id is None and not locked.ruled_out:
+            raise Refused("这个许可本来就没有建档，也没有登记不用建档。", "missing")
+        project, was = locked.project, locked.ruled_out
+        locked.project, locked.ruled_out = None, ""
+        change(locked)
+        detail = {"number": locked.permit_number, "reason": reason.strip(), "project": project.code if project else "", "ruled_out": was}
+        record(actor, "projects.release_permit", project or locked, detail=detail)
+    return locked
+
+
 def _locked(actor: Actor, entry: PermitEntry) -> PermitEntry:
     found = PermitEntry.objects.writable_by(actor).select_for_update(of=("self",)).filter(pk=entry.pk).first()
     if found is None:

@@ -26,3 +26,7 @@ class PermitMatchForm(forms.Form):
 
 class RuleOutForm(forms.Form):
     reason = forms.CharField(label="不用建档的原因", max_length=200, help_text="如许可已撤销、不在本辖区。")
+
+
+class ReleaseForm(forms.Form):
+    reason = forms.CharField(label="撤回的原因", max_length=200, help_text="如对错了项目、许可又恢复有效。撤回后重新列入没有建档的许可，三日清零重新计时。")

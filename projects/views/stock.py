@@ -16,9 +16,9 @@ from portal.lib.sheets.reader import read_workbook
 from portal.lib.tables import Empty, Table
 from portal.lib.trying import tried
 from projects.actions.import_stock import import_stock
-from projects.actions.match_permit import match_permit, rule_out_permit
+from projects.actions.match_permit import match_permit, release_permit, rule_out_permit
 from projects.filters_stock import BacklogFilter, PermitFilter
-from projects.forms.stock import PermitMatchForm, RuleOutForm, StockForm
+from projects.forms.stock import PermitMatchForm, ReleaseForm, RuleOutForm, StockForm
 from projects.models import PermitEntry
 from projects.queries.backlog import backlog_of
 from projects.stock.lists import LISTS, STOCK
@@ -63,8 +63,8 @@ def permit_export(request: HttpRequest) -> HttpResponse:
 
 @page("projects.permits", obj=(PermitEntry, "uid"))
 def permit(request: HttpRequest, found: PermitEntry) -> HttpResponse:
-    """One permit: join it to its file, register a file from it, or say why it needs none."""
-    acts = {"match": (PermitMatchForm, _match), "rule_out": (RuleOutForm, _rule_out)}
+    """One permit: join it to its file, register a file from it, say why it needs none, or take such a word back."""
+    acts = {"match": (PermitMatchForm, _match), "rule_out": (RuleOutForm, _rule_out), "release": (ReleaseForm, _release)}
     forms = {name: form() for name, (form, _) in acts.items()}
     if request.method == "POST":
         require(request.actor, "projects.import_permits")
@@ -75,13 +75,13 @@ def permit(request: HttpRequest, found: PermitEntry) -> HttpResponse:
         if form.is_valid() and tried(form, lambda: acts[name][1](request, found, form.cleaned_data)) is not None:
             messages.success(request, "已登记。")
             return redirect("permit_list")
-    on = clock.today()
+    on, mine = clock.today(), found.region_id in request.actor.scope.write_regions
     context = {
         "permit": found,
         "level": permit_level(found, thresholds_of([found.region_id], on), on),
         "forms": forms,
-        "may_act": may(request.actor, "projects.import_permits"),
-        "may_register": may(request.actor, "projects.register"),
+        "may_act": mine and may(request.actor, "projects.import_permits"),
+        "may_register": mine and may(request.actor, "projects.register"),
     }
     return render(request, "projects/permit.html", context)
 
@@ -92,6 +92,10 @@ def _match(request: HttpRequest, found: PermitEntry, data: dict) -> PermitEntry:
 
 def _rule_out(request: HttpRequest, found: PermitEntry, data: dict) -> PermitEntry:
     return rule_out_permit(actor=request.actor, entry=found, reason=data["reason"])
+
+
+def _release(request: HttpRequest, found: PermitEntry, data: dict) -> PermitEntry:
+    return release_permit(actor=request.actor, entry=found, reason=data["reason"])
 
 
 @page("projects.import")

@@ -13,7 +13,7 @@ from portal.lib import clock
 from portal.notices.digest import due_of
 from portal.tenancy.actors import system_actor
 from portal.tenancy.scope import acting
-from projects.actions.match_permit import match_permit, rule_out_permit
+from projects.actions.match_permit import match_permit, release_permit, rule_out_permit
 from projects.models import PermitEntry
 from projects.rules import w01_account_missing as w01
 from projects.rules import w38_not_on_platform as w38
@@ -74,6 +74,23 @@ def test_it_is_cleared_within_minutes_of_its_file_or_of_the_reason_why_it_needs_
         rule_out_permit(actor=county_inspector, entry=needless, reason="许可已撤销")
     assert [state for _, _, state, _, _ in follow(day, at)] == ["cleared", "cleared"], "the night's scan lets go too"
     assert run_hours(at=at, on=day)["permits"] == 0
+
+
+def test_one_that_lost_its_file_or_its_reason_begins_anew_with_a_fresh_term_and_from_the_ground(tree, day, at, project, county_inspector):
+    found = permit(tree.county, day - dt.timedelta(days=31))
+    follow(day, at)
+    late = day + dt.timedelta(days=6)
+    assert run_clearance(on=late, at=at, today=late)["escalated"] == 3
+    with acting(county_inspector):
+        match_permit(actor=county_inspector, entry=found, project=project)
+    assert [row[2] for row in follow(late, at)] == ["cleared"]
+    with acting(county_inspector):
+        release_permit(actor=county_inspector, entry=found, reason="对错了项目")
+    assert run_hours(at=at, on=late)["permits"] == 0
+    assert follow(late, at) == [("yellow", 5, "open", "样例漏登工程", "待核实")] == follow(late, at), "once, however often"
+    with acting(county_inspector):
+        item = ClearanceItem.objects.visible_to(county_inspector).get()
+    assert (item.step, item.cleared_on, item.started_on) == (0, None, late)
 
 
 def test_inaction_climbs_the_ladder_like_any_matter(tree, day, at):

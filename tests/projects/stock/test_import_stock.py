@@ -18,7 +18,7 @@ from portal.lib.sheets.reader import read_workbook
 from portal.notices.digest import due_of
 from portal.tenancy.scope import acting
 from projects.actions.import_stock import import_stock
-from projects.actions.match_permit import match_permit, rule_out_permit
+from projects.actions.match_permit import match_permit, release_permit, rule_out_permit
 from projects.deposits.gather import works
 from projects.models import Fact, PermitEntry, Project, ProjectPaper, SpecialWageAccount, WageSecurityDeposit
 from projects.queries.backlog import backlog_of
@@ -135,6 +135,26 @@ def test_permits_find_their_projects_and_show_who_has_none(county_inspector, tre
         assert entry.project == other and entry.ruled_out == ""
         with pytest.raises(Refused, match="已经有项目档案"):
             rule_out_permit(actor=county_inspector, entry=entry, reason="许可已撤销")
+        with pytest.raises(Refused, match="请写明撤回"):
+            release_permit(actor=county_inspector, entry=entry, reason=" ")
+        release_permit(actor=county_inspector, entry=entry, reason="对错了项目")
+        entry.refresh_from_db()
+        assert entry.project is None and PermitEntry.objects.visible_to(county_inspector).missing().filter(pk=entry.pk).exists()
+        with pytest.raises(Refused, match="本来就没有"):
+            release_permit(actor=county_inspector, entry=entry, reason="对错了项目")
+
+
+def test_a_wrong_word_about_a_permit_is_taken_back_on_its_page_by_the_county_alone(county_inspector, city_office, tree, client_of):
+    with acting(county_inspector):
+        bring(county_inspector, tree, "permits", PERMIT, ["140321202603010104", "样例漏登工程", None, None, 100, "2026-03-04"])
+        entry = PermitEntry.objects.visible_to(county_inspector).get()
+        rule_out_permit(actor=county_inspector, entry=entry, reason="许可已撤销")
+    page = reverse("permit", args=[entry.uid])
+    assert ">撤回</button>" not in client_of(city_office).get(page).content.decode()
+    assert ">撤回</button>" in client_of(county_inspector).get(page).content.decode()
+    assert client_of(county_inspector).post(page, {"act": "release", "reason": "许可恢复有效"}).status_code == 302
+    with acting(county_inspector):
+        assert PermitEntry.objects.visible_to(county_inspector).missing().count() == 1
 
 
 LISTING = ["单位名称", "统一社会信用代码", "列入机关", "决定书文号", "列入日期", "移出日期"]
