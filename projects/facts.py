@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
+
 from portal.lib import money
 
 COVERAGE = "coverage"
@@ -44,9 +46,12 @@ def coverage(*, on_site: int, registered: int, with_contract: int, attendance_da
 
 
 def payment_month(
-    *, month: dt.date, due_on: dt.date, people: int, paid_people: int, net: Decimal, paid: Decimal, full_paid_on: dt.date | None = None
+    *, month: dt.date, due_on: dt.date, people: int, paid_people: int, net: Decimal, paid: Decimal, full_paid_on: dt.date | None = None, missing: int = 0
 ) -> dict[str, Any]:
-    """The latest wage month whose pay day has come: who and how much was due, who and how much was paid to cards."""
+    """The latest wage month whose pay day has come: who and how much was due, who and how much was paid to cards.
+
+    ``missing`` of the people worked and stand on no sheet, and nobody accounted for them; a sheet paid in full does not settle their month.
+    """
     return {
         "month": month.strftime("%Y-%m"),
         "due_on": due_on.isoformat(),
@@ -55,7 +60,17 @@ def payment_month(
         "net": _amount(net),
         "paid": _amount(paid),
         "full_paid_on": _iso(full_paid_on),
+        "missing": missing,
     }
+
+
+def is_settled(month: dict[str, Any]) -> bool:
+    """Whether everybody who worked in a payment month has his wage."""
+    return bool(month["full_paid_on"]) and not month.get("missing")
+
+
+# The same of rows; a fact told before anybody was counted as missing does not say.
+SETTLED = ~Q(value__full_paid_on=None) & (Q(value__missing__isnull=True) | Q(value__missing=0))
 
 
 def account_month(*, month: dt.date, due: Decimal | None, due_on: dt.date | None, transferred: Decimal, balance: Decimal | None = None) -> dict[str, Any]:

@@ -151,7 +151,7 @@ def wage_months(actor: Actor) -> QuerySet:
 
 
 def _wages(actor: Actor, ids: list[int]) -> Rows:
-    return _by_region(wage_months(actor), ids, wage_due=Count("pk"), wage_full=Count("pk", filter=~Q(value__full_paid_on=None)))
+    return _by_region(wage_months(actor), ids, wage_due=Count("pk"), wage_full=Count("pk", filter=facts.SETTLED))
 
 
 def _titles(actor: Actor, ids: list[int], campaign: Campaign) -> Rows:

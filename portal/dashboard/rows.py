@@ -17,6 +17,7 @@ from earlywarning.filters import counties
 from portal.dashboard.warned import LEVELS, level_of, warned_projects
 from portal.lib.tables import Column, Empty
 from portal.tenancy.scope import Actor
+from projects.facts import SETTLED, is_settled
 from projects.models import Fact, Project
 
 DAYS = django_filters.widgets.DateRangeWidget(attrs={"type": "date"})
@@ -80,7 +81,7 @@ class WagesFilter(_County):
         fields = ["region", "full"]
 
     def by_full(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        return rows.exclude(value__full_paid_on=None) if value == "yes" else rows.filter(value__full_paid_on=None)
+        return rows.filter(SETTLED) if value == "yes" else rows.exclude(SETTLED)
 
 
 def _case_url(row: Any) -> str:
@@ -128,7 +129,8 @@ WAGES = (
     Column("paid_people", "已发", unit="人", kind="int", value=lambda r: r.value["paid_people"], width=80),
     Column("net", "应发", unit="元", kind="money", value=lambda r: Decimal(r.value["net"]), width=128),
     Column("paid", "已发", unit="元", kind="money", value=lambda r: Decimal(r.value["paid"]), width=128),
-    Column("full", "足额", kind="state", value=lambda r: "已足额" if r.value["full_paid_on"] else "未足额", tone=lambda r: "ok" if r.value["full_paid_on"] else "bad", width=88, corner=True),
+    Column("missing", "出勤未列表", unit="人", kind="int", value=lambda r: r.value.get("missing", 0), width=104),
+    Column("full", "足额", kind="state", value=lambda r: "已足额" if is_settled(r.value) else "未足额", tone=lambda r: "ok" if is_settled(r.value) else "bad", width=88, corner=True),
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 from portal.lib import show
 from projects.facts import PAYMENT_MONTH
@@ -52,10 +53,18 @@ def paid(evidence: Evidence) -> Lamp:
     due_on = dt.date.fromisoformat(value["due_on"])
     if due_on >= evidence.on:
         return Lamp(UNKNOWN, f"{name}工资 {due_on} 前发放", fact.on, words="未到期")
-    # Without a sheet nobody knows the sum; people who worked and got nothing are missing all the same.
-    what = f"补发 {name}工资 {show.short_money(owed)} 元" if owed > 0 else f"报 {name}工资表并发放"
+    what = _wanted(name, owed, value)
     missing = (Missing(what, GENERAL_CONTRACTOR, due_on, True, "pay" if owed > 0 else "payroll", value["month"]),)
     return Lamp(HALF if paid_people else OFF, f"{name}发薪 {paid_people} 人到卡，{people - paid_people} 人未到", fact.on, missing)
+
+
+def _wanted(name: str, owed: Decimal, value: dict[str, Any]) -> str:
+    """Without a sheet nobody knows the sum; people who worked and got nothing are missing all the same."""
+    if owed > 0:
+        return f"补发 {name}工资 {show.short_money(owed)} 元"
+    if value.get("missing") and Decimal(value["net"]) > 0:
+        return f"把 {value['missing']} 名出勤的人列入 {name}工资表并发放"
+    return f"报 {name}工资表并发放"
 
 
 ENTRUSTED = Element("entrusted", "委托代发协议", "条例第三十一条、53号文第十五条", BUILT, entrusted)

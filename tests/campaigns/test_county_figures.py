@@ -10,11 +10,13 @@ from campaigns.models import TitleNomination
 from campaigns.queries.county_figures import CountyFigures, county_figures, lines_owing, payments, ranked, wage_months
 from campaigns.queries.weekly_trend import weekly_trend
 from earlywarning.models import FELL_DUE, ClearanceItem, EarlyWarning
+from portal.dashboard.rows import WagesFilter
 from portal.tenancy.actors import system_actor
 from portal.tenancy.models import Region
 from portal.tenancy.scope import acting
 from projects import facts
 from projects.actions.post_fact import post_fact
+from projects.models import Fact
 from tests.make.cases import lines_of, make_case, make_line, pay, verify
 from tests.make.earlywarning import make_warning
 from tests.make.projects import make_project
@@ -35,10 +37,10 @@ def line_of(tree, city_office):
     return line
 
 
-def pay_month(project, *, people=10, paid_people=10, full=True):
+def pay_month(project, *, people=10, paid_people=10, full=True, missing=0):
     value = facts.payment_month(
         month=dt.date(2026, 10, 1), due_on=dt.date(2026, 11, 20), people=people, paid_people=paid_people,
-        net=Decimal(60000), paid=Decimal(60000), full_paid_on=ON if full else None,
+        net=Decimal(60000), paid=Decimal(60000), full_paid_on=ON if full else None, missing=missing,
     )  # fmt: skip
     with acting(system_actor()):
         post_fact(project_id=project.pk, region_id=project.region_id, item=facts.PAYMENT_MONTH, value=value, on=ON, source="样例")
@@ -98,6 +100,22 @@ class TestFigures:
         pay_month(part, paid_people=9, full=False)
         line = line_of(tree.county)
         assert (line.wage_due, line.wage_full, line.paid_rate) == (2, 1, Decimal("0.5"))
+
+    def test_a_month_with_somebody_on_no_sheet_is_not_called_paid(self, tree, line_of, city_office):
+        with acting(system_actor()):
+            full, left_out, older = (make_project(tree.county) for _ in range(3))
+        pay_month(full)
+        pay_month(left_out, people=11, missing=1)
+        pay_month(older)
+        with acting(system_actor()):
+            told = Fact.objects.of(older).get()
+            told.value.pop("missing")  # as posted before anybody was counted
+            told.save()
+        line = line_of(tree.county)
+        assert (line.wage_due, line.wage_full) == (3, 2)
+        with acting(city_office):
+            rows = WagesFilter({"full": "no"}, wage_months(city_office)).qs
+            assert [row.project_id for row in rows] == [left_out.pk] and WagesFilter({"full": "yes"}, wage_months(city_office)).qs.count() == 2
 
     def test_titles_count_while_they_are_awarded(self, tree, safe_wage, firm, city_office, line_of):
         with acting(system_actor()):

@@ -123,6 +123,13 @@ def test_wages_are_judged_after_their_day(bare, paid, people, due_on, mark):
     assert lamps(bare, "entrusted_payment")[1].mark == mark
 
 
+def test_somebody_who_worked_and_is_on_no_sheet_keeps_the_lamp_from_green(bare):
+    sums = {"people": 11, "paid_people": 10, "net": Decimal("100"), "paid": Decimal("100"), "full_paid_on": ON, "missing": 1}
+    post(bare, "payment_month", facts.payment_month(month=dt.date(2026, 10, 1), due_on=ON - DAY, **sums))
+    lamp = lamps(bare, "entrusted_payment")[1]
+    assert (lamp.mark, lamp.missing[0].text) == ("half", "把 1 名出勤的人列入 10 月工资表并发放")
+
+
 @pytest.mark.parametrize(("left", "mark"), [(61, "ok"), (60, "half"), (0, "half"), (-1, "x")])
 def test_a_guarantee_is_renewed_in_time(inside, tree, left, mark):
     project = make_project(tree.county, planned_end_on=ON)

@@ -15,8 +15,8 @@ from portal.workflow.door import move
 from projects.models import Project
 from projects.models.base import stands_for_own_people_only
 from wagepay.actions.draw_number import draw_number
-from wagepay.actions.hold_unpaid import hold_unpaid
 from wagepay.actions.make_ledger import freeze_ledger
+from wagepay.actions.refresh_months import tell_project
 from wagepay.enums import SheetState, UploadKind
 from wagepay.models import MonthClosing, PayrollSheet, ProjectMonth
 from wagepay.queries.locks import lock_project
@@ -59,7 +59,7 @@ def close_month(*, actor: Actor, project: Project, month: dt.date, on: dt.date, 
         record(actor, "wagepay.close", closing, detail=detail)
         for sheet in PayrollSheet.objects.visible_to(actor).current().filter(project=project, month=month).select_related("project", "employer"):
             freeze_ledger(actor=actor, sheet=sheet, at=at)
-        hold_unpaid(project=project, on=on)  # people who are on no sheet have been explained
+        tell_project(project=project, on=on, source=closing.receipt_number)  # people who are on no sheet have been explained
     return closing
 
 
@@ -71,7 +71,7 @@ def reopen_month(*, actor: Actor, closing: MonthClosing, at: dt.datetime, reason
     with transaction.atomic():
         lock_project(closing.project_id)
         opened = move(closing, "reopen", actor=actor, at=at, note=reason, reopened_by=actor.name, reopened_at=at, reason=reason)
-        hold_unpaid(project=opened.project, on=at.astimezone(SHANGHAI).date())
+        tell_project(project=opened.project, on=at.astimezone(SHANGHAI).date(), source=opened.receipt_number)
         return opened
 
 

@@ -9,6 +9,7 @@ from django.db import connection
 from projects import facts
 from projects.models import Fact, Project
 from wagepay.queries.balance import balances_of
+from wagepay.queries.unpaid import MISSING
 
 _COVERAGE = """
 SELECT m.project_id, sum(m.attended), sum(m.attended_registered), sum(m.attended_with_contract), max(m.last_attendance_on)
@@ -23,17 +24,20 @@ SELECT project_id, sum(bit_count(mask::bit(32)))
   FROM (SELECT project_id, bit_or(day_mask) AS mask FROM wagepay_projectmonth WHERE project_id = ANY (%(projects)s) AND month <= %(on)s GROUP BY project_id, month) m
  GROUP BY project_id
 """
-_PAYMENT = """
-SELECT m.project_id, m.month, min(m.due_on), sum(greatest(m.listed, m.attended_2days)), sum(m.paid_count), sum(m.net), sum(m.paid),
-       CASE WHEN bool_and(m.full_paid_on IS NOT NULL OR (m.listed = 0 AND m.attended_2days = 0)) THEN max(m.full_paid_on) END
+# Those on the sheets, and those who worked and should be on one.
+_PAYMENT = f"""
+SELECT m.project_id, m.month, min(m.due_on), sum(m.listed + x.missing), sum(m.paid_count), sum(m.net), sum(m.paid),
+       CASE WHEN bool_and(m.full_paid_on IS NOT NULL OR (m.listed = 0 AND m.attended_2days = 0)) THEN max(m.full_paid_on) END, sum(x.missing)
   FROM wagepay_projectmonth m
   JOIN (SELECT project_id, max(month) AS month
           FROM wagepay_projectmonth
          WHERE project_id = ANY (%(projects)s) AND due_on <= %(on)s AND (attended > 0 OR listed > 0 OR paid_count > 0) GROUP BY project_id) n
        ON n.project_id = m.project_id AND n.month = m.month
+ CROSS JOIN LATERAL (SELECT CASE WHEN {MISSING} THEN m.missing_listed ELSE 0 END AS missing) x
  WHERE m.project_id = ANY (%(projects)s)
  GROUP BY m.project_id, m.month
 """
+PAYMENT = ("month", "due_on", "people", "paid_people", "net", "paid", "full_paid_on", "missing")
 _CYCLE = """
 SELECT DISTINCT ON (project_id) project_id, month, due_amount, due_on, transferred
   FROM wagepay_labourcostcycle
@@ -62,10 +66,7 @@ def facts_of_all(projects: Sequence[Project], on: dt.date, source: str) -> list[
                 on_site=on_site, registered=registered, with_contract=with_contract, attendance_days=int(days[pk][0]), last_attendance_on=last
             )
         if pk in payments:
-            month, due_on, people, paid_people, net, paid, full_paid_on = payments[pk]
-            told[facts.PAYMENT_MONTH] = facts.payment_month(
-                month=month, due_on=due_on, people=people, paid_people=paid_people, net=net, paid=paid, full_paid_on=full_paid_on
-            )
+            told[facts.PAYMENT_MONTH] = facts.payment_month(**dict(zip(PAYMENT, payments[pk], strict=True)))
         if pk in cycles:
             month, due, due_on, transferred = cycles[pk]
             balance = balances[pk].amount if pk in balances else None

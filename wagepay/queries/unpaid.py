@@ -7,15 +7,15 @@ from decimal import Decimal
 from django.db import connection
 
 # Somebody worked and stands on no sheet, and the general contractor has not closed the month with a word about him.
-_MISSING = """m.missing_listed > 0 AND NOT EXISTS (
+MISSING = """m.missing_listed > 0 AND NOT EXISTS (
     SELECT FROM wagepay_monthclosing c WHERE c.project_id = m.project_id AND c.month = m.month AND c.state = 'closed')"""
-_OPEN = f"m.due_on < %(on)s AND greatest(m.listed, m.attended_2days) > 0 AND (m.full_paid_on IS NULL OR {_MISSING})"
+_OPEN = f"m.due_on < %(on)s AND greatest(m.listed, m.attended_2days) > 0 AND (m.full_paid_on IS NULL OR {MISSING})"
 _MONTHS = f"""
 SELECT m.month, sum(m.short_amount), bool_or(m.listed = 0), bool_or(m.full_paid_on IS NULL), sum(m.missing_listed) FILTER (WHERE m.listed > 0)
   FROM wagepay_projectmonth m WHERE m.project_id = %(project)s AND {_OPEN}
  GROUP BY m.month ORDER BY m.month
 """
-# The day alone makes a month fall due, without any row being touched: then the hold or the fact is behind.
+# The day alone makes a month fall due, without any row being touched: then the hold or the fact is behind. So is a fact that does not say who is missing.
 _BEHIND = f"""
 SELECT m.project_id
   FROM wagepay_projectmonth m JOIN projects_project p ON p.id = m.project_id
@@ -27,7 +27,7 @@ SELECT m.project_id
   FROM (SELECT m.project_id, to_char(max(m.month), 'YYYY-MM') AS newest FROM wagepay_projectmonth m
          WHERE m.due_on <= %(on)s AND (m.attended > 0 OR m.listed > 0 OR m.paid_count > 0) GROUP BY m.project_id) m
   LEFT JOIN projects_fact f ON f.project_id = m.project_id AND f.item = 'payment_month'
- WHERE f.id IS NULL OR f.value ->> 'month' < m.newest
+ WHERE f.id IS NULL OR f.value ->> 'month' < m.newest OR f.value -> 'missing' IS NULL
  UNION
 SELECT c.project_id
   FROM (SELECT c.project_id, to_char(max(c.month), 'YYYY-MM') AS newest FROM wagepay_labourcostcycle c WHERE c.due_on <= %(on)s GROUP BY c.project_id) c

@@ -9,6 +9,7 @@ from portal.audit.models import Entry
 from portal.lib.clock import SHANGHAI
 from portal.tenancy.actors import system_actor
 from portal.tenancy.scope import acting
+from projects.facts import is_settled
 from projects.models import Fact, Hold
 from tests.make import wagepay as make
 from wagepay.actions.close_month import close_month, reopen_month
@@ -81,6 +82,43 @@ def test_somebody_at_work_who_is_on_no_sheet_holds_a_month_that_is_paid_until_he
     assert holds(at_site) == ["2026-10 有 1 人出勤没有列入工资表"]
     make.line(PayrollSheet.objects.of(at_site.project).get(), left_out, 0)
     assert summed(at_site, AFTER) == []
+
+
+def told(site) -> dict:
+    return Fact.objects.of(site.project).get(item="payment_month").value
+
+
+def test_the_projects_file_is_told_who_worked_and_is_on_no_sheet_until_a_word_accounts_for_him(at_site, person):
+    make.payment(person)
+    summed(at_site, AFTER)
+    assert (told(at_site)["people"], told(at_site)["missing"], is_settled(told(at_site))) == (1, 0, True)
+    left_out, away = make.engagement(at_site.project), make.engagement(at_site.project)
+    make.attendance(left_out, dt.date(2026, 10, 5), dt.date(2026, 10, 6))
+    make.line(PayrollSheet.objects.of(at_site.project).get(), away)  # as many are listed as came, but not the same
+    make.payment(away)
+    summed(at_site, AFTER)
+    assert (told(at_site)["people"], told(at_site)["paid_people"], told(at_site)["missing"]) == (3, 2, 1)
+    assert told(at_site)["full_paid_on"] and not is_settled(told(at_site))
+    PayrollSheet.objects.of(at_site.project).update(state=SheetState.PAID)
+    summed(at_site, AFTER)
+    at = dt.datetime(2026, 11, 21, 9, tzinfo=SHANGHAI)
+    closing = close_month(actor=at_site.contractor, project=at_site.project, month=OCTOBER, on=AFTER, at=at, note="材料员，工资由公司发")
+    assert (told(at_site)["people"], is_settled(told(at_site))) == (2, True)
+    reopen_month(actor=at_site.contractor, closing=closing, at=at, reason="其实是漏报的工人")
+    assert not is_settled(told(at_site))
+
+
+def test_a_fact_that_does_not_say_who_is_missing_is_told_again(site):
+    with acting(site.contractor):
+        person = make.engagement(site.project)
+        make.line(make.sheet(site.project), person)
+        make.payment(person)
+        summed(site, AFTER)
+        value = {name: given for name, given in told(site).items() if name != "missing"}
+        Fact.objects.of(site.project).filter(item="payment_month").update(value=value)
+    with acting(system_actor()) as actor:
+        assert refresh_due_days(actor=actor, on=AFTER)["told"] == 1 and told(site)["missing"] == 0
+        assert refresh_due_days(actor=actor, on=AFTER)["told"] == 0
 
 
 def test_the_day_alone_brings_the_hold_and_the_fact_and_a_second_run_does_nothing(site):
