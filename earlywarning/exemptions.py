@@ -9,13 +9,16 @@ from portal.lib.calendars import WorkCalendar
 from portal.tenancy.policies import PolicySet
 from projects.enums import ProjectState, SiteKind
 from projects.models import Project
+from projects.systems.simple import is_simple
 
 KEY = "earlywarning.exemptions"
 FESTIVAL = "spring_festival"
 HOLIDAY = "statutory_holiday"
+SIMPLE = "simple"
 WHEN = (
     *((f"state.{state.value}", f"工地状态：{state.label}") for state in ProjectState),
     *((f"site.{kind.value}", f"工地类型：{kind.label}") for kind in SiteKind),
+    (SIMPLE, "小额短期工程"),
     (FESTIVAL, "春节前后"),
     (HOLIDAY, "法定节假日前后"),
 )
@@ -43,6 +46,7 @@ class Exemptions:
     lines: tuple[dict[str, Any], ...]
     on: dt.date
     calendar: WorkCalendar
+    policies: PolicySet
 
     def reason(self, code: str, project: Project) -> str:
         """Why the rule is silent about the project on the day; empty = it speaks."""
@@ -56,6 +60,8 @@ class Exemptions:
         when = line["when"]
         if when in (FESTIVAL, HOLIDAY):
             return self._near(line.get("days") or 0, "春节" if when == FESTIVAL else "")
+        if when == SIMPLE:
+            return is_simple(project, self.policies)
         kind, _, value = when.partition(".")
         return value == (project.state if kind == "state" else project.site_kind)
 
@@ -66,4 +72,4 @@ class Exemptions:
 
 
 def exemptions_of(policies: PolicySet, on: dt.date, calendar: WorkCalendar) -> Exemptions:
-    return Exemptions(tuple(policies[KEY].value or ()), on, calendar)
+    return Exemptions(tuple(policies[KEY].value or ()), on, calendar, policies)

@@ -22,6 +22,11 @@ MANY = 5  # rules from which on it pays to have the months at hand
 Key = tuple[int, int | None, dt.date | None]
 
 
+NAMED = ("id", "name", "region_id", "general_contractor_id")
+# What the exemption table looks at.
+EXEMPTING = ("state", "site_kind", "contract_amount", "contract_signed_on", "started_on", "planned_end_on", "completed_on")
+
+
 @dataclass(frozen=True)
 class Hit:
     """A found row that the rule graded as a warning."""
@@ -93,7 +98,7 @@ def graded(rule: ModuleType, figures: Mapping[int, dict[str, Any]], on: dt.date)
 
 def _projects(ids: set[int], actor: Actor) -> dict[int, Project]:
     rows = Project.objects.visible_to(actor).filter(pk__in=ids) if ids else ()
-    return {project.pk: project for project in rows.only("id", "name", "region_id", "state", "site_kind", "general_contractor_id")} if ids else {}
+    return {project.pk: project for project in rows.only(*NAMED, *EXEMPTING)} if ids else {}
 
 
 def firm_wide(code: str, hits: Hits, projects: Mapping[int, Project], standing: Iterable[Key]) -> dict[Key, Key]:

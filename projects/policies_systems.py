@@ -3,6 +3,7 @@
 from portal.tenancy.enums import Industry
 from portal.tenancy.policies import PolicyKey
 from projects.checklists import CHECKLISTS
+from projects.enums import SiteKind
 from projects.systems.catalogue import ELEMENTS
 from projects.systems.keys import (
     ACCOUNT_FILING,
@@ -19,8 +20,11 @@ from projects.systems.keys import (
     PAPER,
     PLATFORM,
     SETTLEMENT_MONTHS,
+    SIMPLE_WAIVED,
+    SIMPLE_WORKS,
     SUPERVISED_BY,
 )
+from projects.systems.simple import KEPT
 
 LAW34 = "保障农民工工资支付条例第三十四条"
 ON_BOARD = "打印维权信息告示牌"
@@ -40,6 +44,16 @@ SYSTEMS = (
         OWN_ITEMS, "本地另加的核对项", list, "", [], "国家没有规定；由本地文件定", "A",
         meaning="每行一项：名称和要核对的内容；同名的几行合成一项。", needed_for="制度核对和覆盖率",
         columns=(("title", "项目", str), ("element", "核对内容", _ELEMENTS)),
+    ),
+    PolicyKey(
+        SIMPLE_WORKS, "哪些工程算小额短期工程", list, "", [], "国家没有规定；由本地文件定", "A",
+        meaning="每行一种，写明的条件都符合才算；空白或 0 是不限。合同额、工期没有登记的不算。", needed_for="制度核对、覆盖率和豁免表",
+        columns=(("days", "工期少于（天）", int), ("wan", "施工合同额低于（万元）", int), ("site", "工地类型", tuple(SiteKind.choices))),
+    ),
+    PolicyKey(
+        SIMPLE_WAIVED, "小额短期工程不要求的核对内容", list, "", [], "国家没有规定；由本地文件定", "A",
+        meaning="劳动合同、实名登记、用工台账、考勤、工资表和按月支付任何工程都要，不在可选之列。", needed_for="制度核对和覆盖率",
+        choices=tuple((code, title) for code, title in _ELEMENTS if code not in KEPT),
     ),
     PolicyKey(
         ACCOUNT_FILING, "专户开户后怎样备案", str, "", PAPER, "53号文第六条：三十日内报监管部门备案；第二十八条：实现平台动态监管的不再要求书面备案", "B",

@@ -13,6 +13,7 @@ from portal.tenancy.policies import PolicySet, policy_sets
 from projects.board.local import Local, locals_of
 from projects.enums import Part, ProjectState
 from projects.models import Fact, Project, ProjectParty, ProjectProof, Responsibility, RightsNoticeBoard, SpecialWageAccount, WageSecurityDeposit
+from projects.systems.simple import waived
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,11 @@ class Evidence:
     def subcontractors(self) -> tuple[ProjectParty, ...]:
         """Those on site."""
         return tuple(party for party in self.parties if party.part == Part.SUBCONTRACTOR)
+
+    @cached_property
+    def waived(self) -> frozenset[str]:
+        """Elements the place does not ask of works so small or short."""
+        return waived(self.project, self.policies)
 
     @property
     def begun(self) -> bool:

@@ -1,6 +1,7 @@
 """Names of the figures the systems read; what they mean stands in ``projects.policies_systems``."""
 
 CHECKLIST_KEYS, OPEN_ITEMS, OWN_ITEMS = "projects.checklists", "projects.checklist_open_items", "projects.checklist_own"
+SIMPLE_WORKS, SIMPLE_WAIVED = "projects.simple_works", "projects.simple_waived"
 ACCOUNT_FILING = "projects.account_filing"
 PAPER, PLATFORM, BOTH = "paper", "platform", "both"
 FRESH_DAYS = "projects.attendance_fresh_days"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 OK, HALF, OFF, UNKNOWN = "ok", "half", "x", "none"
 MARKS = (OK, HALF, OFF, UNKNOWN)
 WORDS = {OK: "到位", HALF: "部分", OFF: "未到位", UNKNOWN: "暂无数据"}
+NOT_REQUIRED = "不要求"
 GENERAL_CONTRACTOR = "施工总承包单位"
 OWNER = "建设单位"
 
@@ -61,6 +62,11 @@ class SystemRow:
     def checked_on(self) -> dt.date | None:
         """The newest evidence of the row."""
         return max((lamp.on for lamp in (self.established, self.operating) if lamp.on), default=None)
+
+    @property
+    def is_waived(self) -> bool:
+        """The place asks nothing of the system of works so small or short."""
+        return self.established.words == self.operating.words == NOT_REQUIRED
 
     @property
     def is_complete(self) -> bool:

@@ -23,6 +23,8 @@ def rows_of(evidence: Evidence | Judged) -> list[SystemRow]:
 
 def conclusion(rows: Sequence[SystemRow]) -> str:
     """What a reader must know first: the systems that are not there, then those that do not work, then what is late."""
+    asked = [row for row in rows if not row.is_waived]
+    name, rows = "五项制度" if asked == list(rows) else f"要求的 {len(asked)} 项制度", asked
     off = [row.title for row in rows if row.established.mark == OFF]
     idle = [row.title for row in rows if row.operating.mark == OFF and row.title not in off]
     late = [item for row in rows for item in row.missing if item.is_late]
@@ -37,6 +39,6 @@ def conclusion(rows: Sequence[SystemRow]) -> str:
         return "，".join(parts) + "。"
     partial = sum(1 for row in rows if row.established.mark != OK or row.operating.mark not in (OK, UNKNOWN))
     if partial:
-        return f"五项制度都已建立，{partial} 项还要补齐。"
+        return f"{name}都已建立，{partial} 项还要补齐。"
     unknown = [row.title for row in rows if row.operating.mark == UNKNOWN]
-    return f"五项制度都已建立，{'、'.join(unknown)}还没有运转数据。" if unknown else "五项制度建立并正常运转。"
+    return f"{name}都已建立，{'、'.join(unknown)}还没有运转数据。" if unknown else f"{name}建立并正常运转。"

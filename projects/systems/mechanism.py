@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from projects.systems.evidence import Evidence
-from projects.systems.lamps import HALF, OFF, OK, UNKNOWN, Lamp, SystemRow
+from projects.systems.lamps import HALF, NOT_REQUIRED, OFF, OK, UNKNOWN, Lamp, SystemRow
 
 BUILT, RUNS = "built", "runs"
 ASPECTS = {BUILT: "制度建立", RUNS: "实际运转"}
 NOT_ASKED = Lamp(UNKNOWN, "", words="不单列")
+WAIVED = Lamp(UNKNOWN, "小额短期工程，本地不要求", words=NOT_REQUIRED)
 
 
 @dataclass(frozen=True)
@@ -46,15 +47,19 @@ class Judged:
 
     def lamp(self, element: Element) -> Lamp:
         if element.code not in self._lamps:
-            self._lamps[element.code] = element.judge(self.evidence)
+            self._lamps[element.code] = WAIVED if element.code in self.evidence.waived else element.judge(self.evidence)
         return self._lamps[element.code]
 
     def row(self, item: Item) -> SystemRow:
         found = [(element, self.lamp(element)) for element in item.elements]
-        built = [lamp for element, lamp in found if element.aspect == BUILT]
-        runs = [lamp for element, lamp in found if element.aspect == RUNS]
         elements = tuple((element.title, lamp) for element, lamp in found)
-        return SystemRow(item.key, item.title, item.law, together(built, built_mark), together(runs, runs_mark), elements)
+        return SystemRow(item.key, item.title, item.law, _of(found, BUILT, built_mark), _of(found, RUNS, runs_mark), elements)
+
+
+def _of(found: Sequence[tuple[Element, Lamp]], aspect: str, mark_of: Callable[[Sequence[str]], str]) -> Lamp:
+    """The lamp of one aspect; what is waived neither counts nor keeps the others from being good, unless all of it is."""
+    lamps = [lamp for element, lamp in found if element.aspect == aspect]
+    return together([lamp for lamp in lamps if lamp is not WAIVED] or lamps[:1], mark_of)
 
 
 def built_mark(marks: Sequence[str]) -> str:

@@ -142,7 +142,7 @@ class TestRoots:
 class TestExemptions:
     def says(self, code: str, on: dt.date, **fields) -> str:
         project = Project(**({"state": ProjectState.UNDER_CONSTRUCTION, "site_kind": SiteKind.CLOSED} | fields))
-        return Exemptions(tuple(exemptions.DEFAULT), on, work_calendar()).reason(code, project)
+        return Exemptions(tuple(exemptions.DEFAULT), on, work_calendar(), {}).reason(code, project)
 
     @pytest.mark.django_db
     @pytest.mark.parametrize(("on", "silent"), [("2026-01-31", False), ("2026-02-01", True), ("2026-03-06", True), ("2026-03-07", False)])
