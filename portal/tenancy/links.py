@@ -24,7 +24,15 @@ class Fate(Enum):
 
 
 # Rows under a key that contains the region, of which both sides may have the same one.
-JOINS = frozenset({"wagepay.Worker", "projects.Employer", "wagepay.RememberedMapping", "accounts.Membership", "earlywarning.DutyShift", "projects.PermitEntry"})
+JOINS = frozenset(
+    {
+        "wagepay.Worker", "projects.Employer", "wagepay.RememberedMapping", "accounts.Membership", "earlywarning.DutyShift", "projects.PermitEntry",
+        "projects.EnforcementCertificate",
+    }
+)  # fmt: skip
+
+# Pointers that end where a part of a county leaves it: what they point to is the county's own record and stays, what pointed there goes on without.
+CUTS: dict[str, str] = {"projects.SiteInspection.draw": "a draw is proved by its whole list, which is the county's that held it"}
 
 # Sums kept by region: counted anew for both regions from the rows they are sums of (table, column -> expression, which rows).
 RECOUNTS: dict[str, tuple[str, dict[str, str], str]] = {

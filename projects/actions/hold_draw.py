@@ -34,7 +34,7 @@ def freeze_draw(
     on = local_date(at)
     employers = Employer.objects.visible_to(actor).filter(region=region, is_operating=True, table_class__in=list(shares)).select_related("organisation")
     targets = [{"key": str(row.uid), "name": row.organisation.name_on(on), "stratum": row.table_class} for row in employers.order_by("uid")]
-    officers = EnforcementCertificate.objects.visible_to(actor).filter(region=region).valid_on(on).order_by("uid")
+    officers = EnforcementCertificate.objects.visible_to(actor).filter(region=region).serving().valid_on(on).order_by("uid")
     people = [{"key": str(row.uid), "name": str(row)} for row in officers]
     if not targets:
         raise Refused("名单里没有正常经营的用人单位，请先登记用人单位。", "no_targets")

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from portal.accounts.enums import WITHOUT_PROJECTS, Role
 from portal.documents.models import StoredFile
+from portal.tenancy.enums import ANSWERING, RegionLevel
 from portal.tenancy.models import Organisation, TenantModel
 from portal.tenancy.querysets import TenantQuerySet, TenantRule
 from portal.tenancy.scope import Actor
@@ -16,6 +17,7 @@ from projects.inspections.enums import CAPPED, InspectionKind, InspectionState, 
 from projects.inspections.workflow import INSPECTION_MOVES, PLAN_MOVES
 from projects.models.employer import Employer, Inspection
 
+BELOW_CITY = (*ANSWERING, RegionLevel.TOWNSHIP)
 COUNTED = (InspectionState.APPROVED, InspectionState.ON_SITE, InspectionState.CONCLUDED, InspectionState.TOLD)
 
 
@@ -24,6 +26,11 @@ class CertificateQuerySet(TenantQuerySet):
         """Good on the day of the check: issued, not run out, not withdrawn."""
         standing = Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=on)
         return self.filter(standing, valid_from__lte=on, valid_until__gte=on)
+
+    def serving(self) -> "CertificateQuerySet":
+        """Of organs of the place or above it. One entered for an inspection that came from another county tells who inspected there, and inspects nobody here."""
+        organ = "organisation__region"
+        return self.filter(Q(**{organ: F("region")}) | Q(**{f"{organ}__parent": F("region")}) | ~Q(**{f"{organ}__level__in": BELOW_CITY}))
 
 
 class EnforcementCertificate(TenantModel):
@@ -46,7 +53,9 @@ class EnforcementCertificate(TenantModel):
         ordering = ["organisation", "name", "id"]
         indexes = [models.Index(fields=["region", "valid_until"], name="certificate_region_until")]
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "number"], name="certificate_once", violation_error_message="本机关已登记这个证号。"),
+            models.UniqueConstraint(
+                fields=["region", "organisation", "number"], name="certificate_once_here", violation_error_message="本机关已登记这个证号。"
+            ),
             models.CheckConstraint(condition=Q(valid_until__gte=F("valid_from")), name="certificate_dates", violation_error_message="有效期不能早于发证日期。"),
         ]
 

@@ -26,7 +26,16 @@ def project_transfer(request: HttpRequest, project: Project) -> HttpResponse:
         if done is not None:
             messages.success(request, f"已移交到{given['target'].name}，随迁 {sum(done[1].values())} 行。请新辖区指定监察员和包保责任人。")
             return redirect(found)
-    return render(request, "projects/transfer.html", {"project": found, "form": form, "rows": rows_of(found)})
+    rows, obstacle = _counted(found)
+    return render(request, "projects/transfer.html", {"project": found, "form": form, "rows": rows, "obstacle": obstacle})
+
+
+def _counted(project: Project) -> tuple[list[tuple[str, int]], str]:
+    """What would go, or the word that tells why it cannot."""
+    try:
+        return rows_of(project), ""
+    except Refused as refusal:
+        return [], refusal.reason
 
 
 @page("projects.join", obj=(Project, "code"))

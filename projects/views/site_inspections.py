@@ -81,7 +81,7 @@ def site_inspection_new(request: HttpRequest) -> HttpResponse:
         projects=projects,
         plans=InspectionPlan.objects.visible_to(actor).filter(state=PlanState.PUBLISHED, ends_on__gte=on),
         checklists=Checklist.objects.visible_to(actor).in_force(on),
-        officers=EnforcementCertificate.objects.visible_to(actor).valid_on(on).select_related("organisation"),
+        officers=EnforcementCertificate.objects.visible_to(actor).serving().valid_on(on).select_related("organisation"),
         initial={"planned_on": on} | _given(request, employers, projects),
     )
 
@@ -278,7 +278,7 @@ def inspection_recuse(request: HttpRequest, found: SiteInspection) -> HttpRespon
     """Another officer for one who has an interest in the firm."""
     team = InspectionOfficer.objects.visible_to(request.actor).filter(inspection=found).select_related("certificate__organisation")
     there = {str(row.certificate_id): row.certificate for row in team}
-    others = EnforcementCertificate.objects.visible_to(request.actor).valid_on(found.planned_on).select_related("organisation")
+    others = EnforcementCertificate.objects.visible_to(request.actor).serving().valid_on(found.planned_on).select_related("organisation")
     form = ReplaceForm(
         request.POST or None, team=[(key, officer_label(row)) for key, row in there.items()], others=others.exclude(pk__in=there), initial={"declared_by": "officer"}
     )  # fmt: skip

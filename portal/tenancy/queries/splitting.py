@@ -6,13 +6,14 @@ employers) are not torn apart: what both sides need stands in both registers aft
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.apps import apps
 from django.db import connection, models
 
+from portal.lib.errors import Refused
 from portal.lib.fields import EncryptedField
-from portal.tenancy.links import JOINS, STAYS, Link, keys_with_region, links, pairs_of_tenant_rows
+from portal.tenancy.links import CUTS, JOINS, STAYS, Link, keys_with_region, links, pairs_of_tenant_rows
 from portal.tenancy.models import Region, TenantModel
 from portal.tenancy.queries.moving import recount
 from portal.tenancy.scope import current_actor
@@ -46,6 +47,8 @@ def move_parts(source: Region, target: Region, townships: Sequence[int], codes: 
         sql = f"UPDATE {_table(model)} SET region_id = %s WHERE region_id = %s AND {_project_column(model)} = ANY (%s)"
         moved[str(model._meta.verbose_name)] = _do(sql, target.pk, source.pk, sorted(projects))
     _forget_townships(target, projects, townships)
+    for name in sorted(CUTS):
+        _cut(*name.rsplit(".", 1), source, target)
     for label in sorted(JOINS):
         model = apps.get_model(label)
         if issubclass(model, TenantModel):
@@ -69,10 +72,25 @@ def _gather(source: Region, townships: Sequence[int], codes: Sequence[str]) -> t
         before = now
         for model in parts:
             parts[model] |= _hanging(model, parts, source)
-        for model, field in pairs_of_tenant_rows():
+        for model, field in _pairs():
             if model in parts and field.related_model in parts and field.related_model._meta.label not in SHARED:
-                parts[field.related_model] |= _named(model, field, parts, source)
+                named = _named(model, field, parts, source)
+                if field.related_model is project and not named <= parts[project]:
+                    raise _entangled(model, named - parts[project])
+                parts[field.related_model] |= named
     return parts[project], {model: ids for model, ids in parts.items() if ids}
+
+
+def _pairs() -> Iterator[tuple[type[models.Model], models.Field]]:
+    """Foreign keys that are followed: by them rows belong together."""
+    return ((model, field) for model, field in pairs_of_tenant_rows() if f"{model._meta.label}.{field.name}" not in CUTS)
+
+
+def _entangled(model: type[models.Model], others: set[int]) -> Refused:
+    """Nothing is moved that nobody chose: a row shared with another project is told, and both go together or none."""
+    table = _table(apps.get_model(PROJECT))
+    codes = sorted(_rows(f"SELECT code FROM {table} WHERE id = ANY (%s)", sorted(others)))
+    return Refused(f"“{model._meta.verbose_name}”同时属于项目 {'、'.join(codes)}，请一并划转，或先分开再办。", "entangled")
 
 
 def _hanging(model: type[models.Model], parts: Parts, source: Region) -> set[int]:
@@ -82,7 +100,7 @@ def _hanging(model: type[models.Model], parts: Parts, source: Region) -> set[int
     if column and model._meta.label != PROJECT:
         found |= set(_rows(f"SELECT id FROM {_table(model)} WHERE region_id = %s AND {column} = ANY (%s)", source.pk, sorted(parts[apps.get_model(PROJECT)])))
     free = f" AND {column} IS NULL" if column else ""
-    for child, field in pairs_of_tenant_rows():
+    for child, field in _pairs():
         parent = field.related_model
         if child is model and parent in parts and parts[parent] and parent._meta.label not in (PROJECT, "documents.StoredFile"):
             found |= set(_rows(f"SELECT id FROM {_table(model)} WHERE region_id = %s AND {field.column} = ANY (%s){free}", source.pk, sorted(parts[parent])))
@@ -101,6 +119,16 @@ def _forget_townships(target: Region, projects: set[int], townships: Sequence[in
         f"UPDATE {_table(apps.get_model(PROJECT))} SET township_id = NULL WHERE region_id = %s AND id = ANY (%s) AND township_id <> ALL (%s)",
         target.pk, sorted(projects), list(townships),
     )  # fmt: skip
+
+
+def _cut(label: str, name: str, source: Region, target: Region) -> None:
+    field = apps.get_model(label)._meta.get_field(name)
+    child, parent = _table(apps.get_model(label)), _table(field.related_model)
+    _do(
+        f"UPDATE {child} c SET {field.column} = NULL FROM {parent} p WHERE p.id = c.{field.column} AND c.region_id = %s AND p.region_id = %s",
+        target.pk,
+        source.pk,
+    )
 
 
 def _settle(model: type[models.Model], one: Region, other: Region) -> None:

@@ -10,6 +10,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.models import Lead
 from portal.audit.models import Entry
 from portal.lib.errors import Refused
 from portal.tenancy.actors import system_actor
@@ -18,12 +19,23 @@ from portal.tenancy.scope import acting
 from projects.actions.join_duplicate import join_duplicate
 from projects.actions.keep_paper import keep_paper
 from projects.actions.transfer_project import rows_of, transfer_project
-from projects.models import Project, ProjectPaper, ProjectParty, SpecialWageAccount
+from projects.models import (
+    DoubleRandomDraw,
+    EnforcementCertificate,
+    InspectionOfficer,
+    Project,
+    ProjectPaper,
+    ProjectParty,
+    SiteInspection,
+    SpecialWageAccount,
+)
 from projects.queries.joining import STAY, TWINS_STAY, pointers
 from projects.rules import w01_account_missing as w01
-from tests.make import tenancy
+from tests.make import inspections, tenancy
+from tests.make.cases import make_case
 from tests.make.documents import picture
-from tests.make.projects import make_account, make_board, make_deposit, make_party, make_project
+from tests.make.projects import make_account, make_board, make_deposit, make_employer, make_party, make_project
+from tests.make.tenancy import saved
 from wagepay.models import LabourCostCycle
 
 ON = dt.date(2026, 11, 20)
@@ -68,6 +80,46 @@ def test_everything_goes_with_the_project_and_nobody_of_the_old_county_sees_it(s
         assert (here.code, here.township, here.inspector) == (site.code, None, None)
         assert ProjectPaper.objects.visible_to(neighbour_inspector).get().file.region_id == tree.neighbour.pk
     assert Entry.objects.get(verb="projects.transfer").detail["to"] == "盂县"
+
+
+def test_a_project_that_was_inspected_goes_alone_though_the_officers_inspected_others_too(site, office, county_inspector, neighbour_inspector, tree):
+    """An officer's certificate belongs to no project: it stands in both registers, inspects nobody in the new county, and draws no other project along."""
+    with acting(county_inspector) as actor:
+        other = make_project(tree.county, "样例学校")
+        officers = inspections.pair(actor, tree.county)
+        checks = [inspections.check(actor, make_employer(tree.county, one.general_contractor), officers, project=one) for one in (site, other)]
+        drawn = DoubleRandomDraw(
+            region=tree.county, name="SC-1", title="样例抽取", kind="double_random", targets=[], shares={}, digest="0", frozen_by="样", frozen_at=AT
+        )
+        saved(drawn)
+        SiteInspection.objects.visible_to(actor).update(draw=drawn)
+    with acting(office):
+        found, moved = transfer_project(actor=office, project=site, target=tree.neighbour, document="阳泉办〔2026〕3号", on=ON)
+    assert moved["工程建设项目"] == moved["行政检查"] == 1 and moved["检查人员"] == 2
+    with acting(neighbour_inspector) as actor:
+        came = SiteInspection.objects.visible_to(actor).select_related("employer").get()
+        team = InspectionOfficer.objects.visible_to(actor).filter(inspection=came).select_related("certificate")
+        assert (came.pk, came.draw_id, {row.certificate.number for row in team}) == (checks[0].pk, None, {one.number for one in officers})
+        assert not EnforcementCertificate.objects.visible_to(actor).serving().exists() and EnforcementCertificate.objects.visible_to(actor).count() == 2
+    with acting(county_inspector) as actor:
+        stays = SiteInspection.objects.visible_to(actor).get()
+        assert (stays.pk, stays.draw_id, stays.project_id) == (checks[1].pk, drawn.pk, other.pk)
+        assert EnforcementCertificate.objects.visible_to(actor).serving().count() == 2
+        assert DoubleRandomDraw.objects.visible_to(actor).count() == 1
+
+
+def test_what_belongs_to_two_projects_is_told_and_moves_neither(site, office, county_inspector, tree, client_of):
+    """A case of this project with a lead about another one: the transfer stops and takes nobody along."""
+    with acting(county_inspector):
+        other = make_project(tree.county, "样例学校")
+        make_case(county_inspector, site)
+        Lead.objects.visible_to(county_inspector).update(project=other)
+    with acting(office), pytest.raises(Refused, match=other.code):
+        transfer_project(actor=office, project=site, target=tree.neighbour, document="样例", on=ON)
+    page = client_of(office, "rights").get(reverse("project_transfer", args=[site.code]))
+    assert other.code in page.content.decode()
+    with acting(county_inspector):
+        assert Project.objects.visible_to(county_inspector).count() == 2
 
 
 @pytest.mark.parametrize(("target", "match"), [("county", "两个县区"), ("other_county", "都归您管辖"), ("township", "两个县区")])
