@@ -32,7 +32,9 @@ def plan(rows: Iterable[SystemRow]) -> list[Step]:
     for row in rows:
         for missing in row.missing:
             wanted.setdefault(_key(missing), []).append((row.title, missing))
-    left = {row.title: {_key(missing) for missing in row.missing} for row in rows if row.missing}
+    left: dict[str, set] = {}  # lines of several lists may have one name: it is green when all of them are
+    for row in rows:
+        left.setdefault(row.title, set()).update(_key(missing) for missing in row.missing)
     steps = [_step(found, left) for found in wanted.values()]
     return [step for first in sorted(steps, key=_urgency) for step in (first, *_after(first, wanted))]
 

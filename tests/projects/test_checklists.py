@@ -170,6 +170,13 @@ def test_the_step_that_finishes_a_system_says_so():
     assert [(title, len(waiting)) for title, waiting in next_green([one, two], steps)] == [("甲", 1), ("乙", 2)]
 
 
+def test_lines_of_two_lists_with_one_name_are_finished_together():
+    done = Lamp(OK, "")
+    five = SystemRow("a", "实名制管理", "", Lamp("x", "", missing=(Missing("办甲", "总包", act="a"), Missing("办乙", "总包", act="b"))), done)
+    local = SystemRow("2", "实名制管理", "", Lamp("x", "", missing=(Missing("办甲", "总包", act="a"),)), done)
+    assert [(step.text, step.finishes) for step in plan([five, local])] == [("办甲", ()), ("办乙", ())]
+
+
 def test_the_plan_carried_out_leaves_nothing_to_do(inside, tree):
     """Every step of the plan of a bare project, taken as it says, turns every lamp of every list green or silent."""
     project = make_project(
