@@ -30,6 +30,11 @@ class Line:
     by: str = CONTRACTOR
     needed: bool = True
 
+    @property
+    def lacks(self) -> str:
+        """What has still to be filled in: of somebody who is named, his number."""
+        return f"{self.label}的电话" if self.person else self.label
+
 
 @dataclass(frozen=True)
 class Content:

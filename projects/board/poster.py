@@ -18,7 +18,7 @@ ROOM = (("", 3), ("dense", 8))  # up to so many subcontractors
 def poster(project: Project, content: Content, place: str, address: str, size: str = "A3") -> bytes:
     """One page; what the law wants on the board and nobody has entered stops the print with everything that is missing."""
     if content.missing:
-        words = "；".join(f"{line.label}（由{line.by}填写）" for line in content.missing)
+        words = "；".join(f"{line.lacks}（由{line.by}填写）" for line in content.missing)
         raise Refused(f"告示牌还缺：{words}。补齐后再打印。", "incomplete")
     code = segno.make(address, error="m", micro=False).svg_data_uri(scale=8, border=0, dark="#000", light=None)
     facts = {line.key: line for line in content.lines}

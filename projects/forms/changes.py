@@ -8,7 +8,7 @@ from django import forms
 from portal.lib.forms import DateField, MoneyField, PlainCharField
 from portal.tenancy.scope import Actor
 from projects.forms.accounts import scan_field
-from projects.forms.organisation import check_pair, code_field, enrolled, name_field
+from projects.forms.organisation import check_pair, code_field, enrolled, name_field, points
 from projects.models import Project
 
 PLAIN = ("contract_amount", "annual_contract_amount", "labour_cost_amount", "labour_cost_cycle_months", "pay_day", "pay_month_offset", "planned_end_on")
@@ -55,8 +55,7 @@ class ContractChangeForm(forms.Form):
 
 
 def _known(project: Project) -> dict[str, Any]:
-    share = project.labour_cost_share
-    known = {name: getattr(project, name) for name in PLAIN} | {"version": project.version, "labour_cost_percent": share and (share * 100).normalize()}
+    known = {name: getattr(project, name) for name in PLAIN} | {"version": project.version, "labour_cost_percent": points(project.labour_cost_share)}
     for prefix, organisation in (("owner", project.owner), ("contractor", project.general_contractor)):
         known |= {f"{prefix}_name": organisation.name if organisation else "", f"{prefix}_uscc": (organisation.uscc or "") if organisation else ""}
     return known

@@ -1,5 +1,6 @@
 """A legal person on a form: credit code and name, typed; the register knows whether it is new."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -49,3 +50,8 @@ def enrolled(actor: Actor, data: dict[str, Any], prefix: str, kind: str = Organi
     """The organisation of a checked pair, entered in the register when it is new; None where the pair is empty."""
     code = data.get(f"{prefix}_uscc")
     return enrol_organisation(actor=actor, name=data[f"{prefix}_name"], uscc=code, kind=kind) if code else None
+
+
+def points(share: Decimal | None) -> str | None:
+    """A share of one in the per cent a form asks for, written as people write it: ``20``, ``12.5``."""
+    return None if share is None else f"{(share * 100).normalize():f}"

@@ -13,7 +13,7 @@ from portal.tenancy.models import Region
 from portal.tenancy.scope import Actor
 from projects.actions.region_of_project import ANSWERING
 from projects.enums import Tag
-from projects.forms.organisation import check_pair, code_field, enrolled, name_field
+from projects.forms.organisation import check_pair, code_field, enrolled, name_field, points
 from projects.models import Project
 
 DATES = ("contract_signed_on", "permit_issued_on", "started_on", "planned_end_on", "completed_on", "uploaded_on")
@@ -103,8 +103,7 @@ class ProjectForm(forms.ModelForm):
         for prefix, organisation in (("owner", project.owner), ("contractor", project.general_contractor)):
             self.initial[f"{prefix}_name"] = organisation.name if organisation else ""
             self.initial[f"{prefix}_uscc"] = (organisation.uscc or "") if organisation else ""
-        share = project.labour_cost_share
-        self.initial["labour_cost_percent"] = None if share is None else (share * 100).normalize()
+        self.initial["labour_cost_percent"] = points(project.labour_cost_share)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

@@ -18,6 +18,7 @@ from projects.checklists import in_use
 from projects.models import Fact, Hold, Inspection, Project, ProjectParty, SiteState, SpecialWageAccount, WageSecurityDeposit
 from projects.models.base import stands_for_own_people_only
 from projects.systems import Judged, conclusion, gather, rows_of, special_account
+from projects.systems.remedies import next_green
 from projects.tables import state_tone
 from projects.tokens import complaint_path
 from projects.views.systems import done_of, rows_for, steps_for
@@ -59,8 +60,9 @@ def project(request: HttpRequest, found: Project) -> HttpResponse:
 def _lists(actor: Actor, project: Project, judged: Judged) -> dict[str, Any]:
     """The tenant's checklists, each with how much of it is green, and the steps that turn the rest green."""
     found = [(checklist, rows_for(actor, project, checklist, judged)) for checklist in in_use(judged.evidence.policies)]
-    steps = steps_for(actor, project, [row for _, rows in found for row in rows])
-    return {"steps": steps, "lists": [(checklist, done_of(rows), len(rows)) for checklist, rows in found]}
+    rows = [row for _, listed in found for row in listed]
+    steps = steps_for(actor, project, rows)
+    return {"steps": steps, "coming": next_green(rows, [step for step, _ in steps])[:2], "lists": [(checklist, done_of(rows), len(rows)) for checklist, rows in found]}
 
 
 def _context(actor: Actor, project: Project, systems: list, on: Any) -> dict[str, Any]:
