@@ -5,7 +5,7 @@ from functools import partial
 
 from bench import Row, Rows, alternately, timed
 
-COUNT, ROUNDS = 20_000, 5
+COUNT, ROUNDS = int(os.environ.get("BENCH_PROJECTS", "20000")), 5
 FIRST = 1_000_000  # ids of the rows made here lie above
 GOAL_LIST, GOAL_COVERAGE = 25, 5
 FILTERS = {

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from portal.accounts.rights import may
+from portal.documents.models import Instrument
 from portal.tenancy.scope import Actor
 from projects.dossier import DossierPart
 from projects.enums_accounts import PaperKind
@@ -40,7 +41,16 @@ def changes_part(actor: Actor, project: Project, on: dt.date) -> dict[str, Any] 
     }
 
 
+def letters_part(actor: Actor, project: Project, on: dt.date) -> dict[str, Any] | None:
+    """Letters and decisions about the project that the reader may open: an official those of his region, an enterprise those sent to it."""
+    if not may(actor, "documents.list"):
+        return None
+    rows = Instrument.objects.visible_to(actor).of_project(project.pk).order_by("-issued_on", "-pk")
+    return {"letters": rows[:SHOWN]}
+
+
 PARTS = (
+    DossierPart(62, "文书", "projects/_letters.html", letters_part, "letters"),
     DossierPart(65, "合同变更", "projects/_changes.html", changes_part, "changes"),
     DossierPart(70, "项目材料", "projects/_papers.html", papers_part, "papers"),
 )

@@ -3,15 +3,20 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from portal.accounts.rights import may
+from portal.lib import show
+from portal.lib.deadlines import add_months
 from portal.tenancy.scope import Actor
 from projects.act_links import ActLink
 from projects.dossier import DossierPart
-from projects.models import Project
-from wagepay.models import Engagement, ProjectMonth
+from projects.models import Project, SpecialWageAccount
+from projects.models.base import stands_for_own_people_only
+from wagepay.funds_chart import MONTHS, chart_of
+from wagepay.models import Engagement, LabourCostCycle, ProjectMonth
 from wagepay.pay_months import calendar_of
+from wagepay.queries.account_months import account_months
 
 
 def calendar_part(actor: Actor, project: Project, on: dt.date) -> dict[str, Any] | None:
@@ -42,7 +47,22 @@ def people_part(actor: Actor, project: Project, on: dt.date) -> dict[str, Any] |
     return {"firms": list(firms), "last": last}
 
 
+def funds_part(actor: Actor, project: Project, on: dt.date) -> dict[str, Any] | None:
+    """A year of the special account; whoever stands for his own people alone has no business with it."""
+    if not may(actor, "wagepay.account") or stands_for_own_people_only(actor, project.pk):
+        return None
+    accounts = list(SpecialWageAccount.objects.visible_to(actor).filter(project=project).values_list("pk", flat=True))  # a bank's own alone
+    rows = account_months(project.pk, accounts, since=add_months(on.replace(day=1), -MONTHS), until=on)
+    due = LabourCostCycle.objects.visible_to(actor).filter(project=project, due_on__lt=on, due_amount__gt=F("transferred")).order_by("month")
+    lacking = list(due)[-MONTHS:]
+    chart = chart_of(rows, {cycle.month for cycle in lacking}, on) if rows else None
+    came, wages = sum(row.came for row in rows), sum(row.wages for row in rows)
+    summary = f"近 12 个月人工费拨入 {show.ten_thousand(came)} 万元，代发工资 {show.ten_thousand(wages)} 万元"
+    return {"chart": chart, "lacking": lacking, "summary": summary}
+
+
 PARTS = (
+    DossierPart(10, "专户资金", "wagepay/_funds.html", funds_part, "funds"),
     DossierPart(20, "发薪月历", "wagepay/_calendar.html", calendar_part, "pay-calendar"),
     DossierPart(30, "用工实名", "wagepay/_people.html", people_part, "people"),
 )

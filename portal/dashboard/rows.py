@@ -171,7 +171,7 @@ LISTINGS = {
     "paid": Listing("追发到位", "有到账凭证的工资和加付赔偿金", PAID, PaidFilter, _paid, ("-paid_on",), Empty("没有追发", "换一段日期看。")),
     "wages": Listing(
         "足额发薪",
-        "每个项目最近一个到了发薪日的工资月份",
+        "每个项目最近一个到了发薪日的工资月份；有人出勤两天以上没有列入工资表的不算足额",
         WAGES,
         WagesFilter,
         lambda actor: wage_months(actor).select_related("project", "region"),

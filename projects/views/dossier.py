@@ -62,7 +62,11 @@ def _lists(actor: Actor, project: Project, judged: Judged) -> dict[str, Any]:
     found = [(checklist, rows_for(actor, project, checklist, judged)) for checklist in in_use(judged.evidence.policies)]
     rows = [row for _, listed in found for row in listed]
     steps = steps_for(actor, project, rows)
-    return {"steps": steps, "coming": next_green(rows, [step for step, _ in steps])[:2], "lists": [(checklist, done_of(rows), len(rows)) for checklist, rows in found]}
+    return {
+        "steps": steps,
+        "coming": next_green(rows, [step for step, _ in steps])[:2],
+        "lists": [(checklist, done_of(rows), len(rows)) for checklist, rows in found],
+    }
 
 
 def _context(actor: Actor, project: Project, systems: list, on: Any) -> dict[str, Any]:

@@ -1,12 +1,14 @@
 """The summary of the lamps: the same judgement as on the dossier, fresh within minutes, and coverage, lists and map from it."""
 
 import datetime as dt
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from bench.projects import FILTERS
 from portal.lib import clock
 from portal.tenancy.actors import system_actor
 from portal.tenancy.scope import acting, current_actor
@@ -16,6 +18,7 @@ from projects.actions.refresh_lamps import refresh_lamps
 from projects.actions.store_deposit import store_deposit
 from projects.checklists import CHECKLISTS
 from projects.coverage import coverage, places_of, tiles
+from projects.filters import LACKING, ProjectFilter
 from projects.models import Project, SystemLamps
 from projects.queries.coverage import ALL, TOWNSHIP, Share, shares
 from projects.systems import Judged, gather
@@ -23,6 +26,9 @@ from projects.tasks import judge_changed
 from tests.make.projects import make_account, make_boards, make_deposit, make_project
 
 FIVE = CHECKLISTS["five"]
+ONE_OF_EACH = {
+    "q": "样例", "state": "unfinished", "flag": "is_private", "tag": "past_arrears", "lacking": "account", "lamp": "five/deposit/built", "late": "on", "mine": "on",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -151,21 +157,23 @@ def test_the_list_offers_steps_and_late_ones(county, county_inspector, client_of
 
 def test_the_pages_keep_their_query_budgets(county, city_office, client_of):
     client = client_of(city_office)
-    pages = {"project_list": {"state": "unfinished", "lamp": "five/deposit/built"}, "project_coverage": {}, "project_map": {}}
-    for name, data in pages.items():
-        client.get(reverse(name), data)
+    places = {"region": county.region_id, "township": county.township_id, "industry": county.industry, "kind": county.kind, "site_kind": county.site_kind}
+    one_by_one = [urlencode({name: value}) for name, value in (ONE_OF_EACH | places).items()] + [f"lacking={what}" for what, _ in LACKING]
+    assert {query.partition("=")[0] for query in one_by_one} == set(ProjectFilter.base_filters), "any filter there is"
+    client.get(reverse("project_list"))
+    for name, query in [*(("project_list", query) for query in [*one_by_one, *FILTERS.values()]), ("project_coverage", ""), ("project_map", "")]:
         with CaptureQueriesContext(connection) as queries:
-            client.get(reverse(name), data)
+            assert client.get(f"{reverse(name)}?{query}").status_code == 200
         ours = [q["sql"] for q in queries if "projects_" in q["sql"] or "tenancy_region" in q["sql"] or "tenancy_policy" in q["sql"]]
-        assert len(ours) <= 12, (name, ours)
+        assert len(ours) <= 12, (name, query, ours)
 
 
 def test_no_page_reads_the_facts_for_a_figure(county, city_office, client_of):
     """Lists, coverage and map come from the summary: the plan never touches the facts."""
     client = client_of(city_office)
-    for name in ("project_list", "project_coverage", "project_map"):
+    for name, query in [*(("project_list", query) for query in FILTERS.values()), ("project_coverage", ""), ("project_map", "")]:
         with CaptureQueriesContext(connection) as queries:
-            client.get(reverse(name), {"state": "unfinished"})
+            client.get(f"{reverse(name)}?{query}")
         assert [q["sql"] for q in queries if "projects_fact" in q["sql"]] == [], name
 
 

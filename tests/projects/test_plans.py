@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.db import connection
@@ -12,6 +13,7 @@ from bench.projects import FILTERS, fill, judge
 from portal.accounts.enums import Role
 from portal.lib import clock
 from portal.tenancy.scope import acting
+from projects.models import Fact, Project
 from tests import database
 from tests.cast import signed_in
 from tests.make import accounts, tenancy
@@ -26,7 +28,7 @@ SELECT p.id, p.region_id, l."on", l.marks, l.missing, p.id % 3, false FROM proje
 
 
 @pytest.fixture(scope="module")
-def city(django_db_setup, django_db_blocker) -> Iterator:
+def scene(django_db_setup, django_db_blocker) -> Iterator:
     """A city with a full table of projects, each with its summary and a fact, one in twenty in the inspector's county; a database of its own."""
     with django_db_blocker.unblock(), database.server() as postgres, database.clone(postgres, "_plans") as name:
         with postgres.superuser(name) as cursor, database.using(name):
@@ -36,7 +38,24 @@ def city(django_db_setup, django_db_blocker) -> Iterator:
             judge(tree.county)
             cursor.execute(SUMMARY)
             cursor.execute("VACUUM ANALYZE")
-            yield accounts.actor(Role.OFFICE, region=tree.city), inspector
+            yield accounts.actor(Role.OFFICE, region=tree.city), inspector, cursor
+
+
+@pytest.fixture
+def city(scene) -> tuple:
+    return scene[:2]
+
+
+@contextmanager
+def without_indexes(scene, table: str) -> Iterator[None]:
+    """The planner may use none of the table's indexes, as if somebody had dropped them."""
+    *_, superuser = scene
+    change = "UPDATE pg_index SET indisvalid = %s WHERE indrelid = %s::regclass"
+    superuser.execute(change, [False, table])
+    try:
+        yield
+    finally:
+        superuser.execute(change, [True, table])
 
 
 def nodes(plan: dict) -> Iterator[dict]:
@@ -86,14 +105,26 @@ def test_a_county_finds_its_part_of_a_large_table_by_an_index(city, query):
 
 def test_a_fact_of_one_project_is_found_by_its_key(city):
     """What the dossier and the engine of deposits ask: the rows of few projects in a table of thousands."""
-    from projects.models import Fact, Project
-
     _, inspector = city
+    assert "projects_fact" not in facts_of_few(inspector)
+
+
+def facts_of_few(inspector) -> set[str]:
     with acting(inspector), connection.cursor() as cursor:
         few = list(Project.objects.visible_to(inspector).order_by("pk")[:3])
         sql, parameters = Fact.objects.visible_to(inspector).filter(project__in=few, on__lte=clock.today()).query.sql_with_params()
         cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}", parameters)
-        assert "projects_fact" not in scanned(nodes(cursor.fetchone()[0][0]["Plan"]))
+        return scanned(nodes(cursor.fetchone()[0][0]["Plan"]))
+
+
+def test_a_dropped_index_of_the_facts_or_of_the_projects_is_seen(scene):
+    """The budgets above hold because of the indexes: without them they fail."""
+    _, inspector, _ = scene
+    with without_indexes(scene, "projects_fact"):
+        assert "projects_fact" in facts_of_few(inspector)
+    with without_indexes(scene, "projects_project"):
+        assert "projects_project" in scanned(plans(inspector, "project_list", FILTERS["state and industry"]))
+    assert facts_of_few(inspector) & set(FACTS) == set()
 
 
 def test_the_negative_control_sees_a_scan_when_there_is_one(city):

@@ -34,6 +34,7 @@ from projects.actions.register_employer import register_employer
 from projects.actions.save_answers import add_photo, save_answers
 from projects.actions.self_check import ask_self_check, confirm_self_check, submit_self_check
 from projects.actions.supervise_government import record_supervision, record_supervision_reply
+from projects.actions.update_employer import update_employer
 from projects.enums import Post, TableClass, TownshipRank
 from projects.inspections.checklists import FIVE, NATIONAL
 from projects.models import Employer, EnforcementCertificate, InspectionFinding, InspectionPlan, Project, SelfCheck, SiteInspection
@@ -94,8 +95,12 @@ def _employers(stage: Stage, actor: Actor) -> list[tuple[Employer, Project | Non
                 actor=actor, region=region, organisation=project.general_contractor, table_class=TableClass.CONSTRUCTION, township=project.township
             )
             found.append((employer, project))
-    for organisation, table_class in stage.firms.employers[:3]:
-        found.append((register_employer(actor=actor, region=region, organisation=organisation, table_class=table_class), None))
+    for number, (organisation, table_class) in enumerate(stage.firms.employers[:3]):
+        town = stage.place(COUNTY).townships[number]
+        employer = register_employer(actor=actor, region=region, organisation=organisation, table_class=table_class, township=town)
+        kept = {"table_class": table_class, "township": town, "address": f"{town.name}样例工业园{number + 1}号", "contact_name": "样例负责人"}
+        day = stage.on - dt.timedelta(days=20 * number + 3)
+        found.append((update_employer(actor=actor, employer=employer, on=day, contact_phone="", is_operating=True, **kept), None))
     return found
 
 

@@ -23,6 +23,10 @@ DEPARTMENTS = {
 }  # fmt: skip
 # 潞州's, 西青's and 碌曲's offices have no 代字 of their own in their notices, the demo gives 西青 one.
 DEMO_PREFIXES = {"120111": "西青治欠办"}
+# What a tenant may set and no notice tells: in 碌曲 scattered small works settle once at their end.
+DEMO_OWN: dict[str, dict[str, object]] = {
+    "623026": {"projects.simple_works": [{"days": 0, "wan": 0, "site": "scattered"}], "projects.simple_waived": ["settlement", "settlement_current"]},
+}
 # What the law leaves to the tenants and no notice tells.
 DEMO_FIGURES: dict[str, object] = {
     "wagepay.minimum_wage": "1980.00",
@@ -121,9 +125,9 @@ def _give_prefix(organ: Organisation, prefix: str, actor: Actor) -> None:
 def _give_demo_figures(jurisdiction: Jurisdiction, *, actor: Actor, on: dt.date, at: dt.datetime) -> None:
     _give_prefix(jurisdiction.office, DEMO_PREFIXES.get(jurisdiction.region.code, ""), actor)
     # What the tenant's notice itself leaves open is asked from the notice on, hence a second look.
+    given = {"actor": actor, "region": jurisdiction.region, "source": DEMO_SOURCE, "certainty": Certainty.DEMO, "at": at}
     for day in (on - dt.timedelta(days=730), on):
         for key in open_questions(PolicySet(jurisdiction.region, day)):
-            set_policy(
-                actor=actor, region=jurisdiction.region, key=key, value=DEMO_FIGURES[key], valid_from=day,
-                source=DEMO_SOURCE, certainty=Certainty.DEMO, at=at,
-            )  # fmt: skip
+            set_policy(key=key, value=DEMO_FIGURES[key], valid_from=day, **given)
+    for key, value in DEMO_OWN.get(jurisdiction.region.code, {}).items():
+        set_policy(key=key, value=value, valid_from=on - dt.timedelta(days=730), **given)
