@@ -90,6 +90,11 @@ class Street:
         return max(0, (self.needed or 0) - self.officers)
 
     @property
+    def is_quiet(self) -> bool:
+        """Nothing is there and nothing is asked."""
+        return not (self.sites or self.officers or any(self.leads.values()) or self.lacking)
+
+    @property
     def lacking(self) -> list[str]:
         """What is missing, in words."""
         words = [f"缺网格员 {self.short} 人"] if self.short else []

@@ -57,6 +57,7 @@ urlpatterns = [
     path("self-checks/<uuid:uid>/confirm/", visits.self_check_confirm, name="self_check_confirm"),
     path("self-checks/<uuid:uid>/send-back/", visits.self_check_send_back, name="self_check_send_back"),
     path("responsibility/", responsibility.responsibility, name="responsibility"),
+    path("responsibility/streets/export/", responsibility.street_export, name="street_export"),
     path("responsibility/export/", responsibility.responsibility_export, name="responsibility_export"),
     path("responsibility/leads/new/", responsibility.township_lead_new, name="township_lead_new"),
     path("responsibility/leads/<uuid:uid>/end/", responsibility.township_lead_end, name="township_lead_end"),

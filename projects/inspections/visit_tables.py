@@ -76,3 +76,14 @@ DUTIES = (
     Column("last", "最近一次", kind="date"),
     Column("until", "周期截止", kind="date"),
 )
+STREETS = (
+    Column("county", "县（区）", value=lambda street: street.township.parent.name),
+    Column("township", "乡镇街道", value=lambda street: street.township.name),
+    Column("sites", "未完工项目", unit="个", kind="int"),
+    Column("unassigned", "未落实到人", unit="个", kind="int"),
+    Column("officers", "网格员", unit="人", kind="int"),
+    Column("needed", "应配", unit="人", kind="int"),
+    Column("leads", "负责人", value=lambda street: "、".join(f"{lead.get_rank_display()} {lead.name}" for leads in street.leads.values() for lead in leads)),
+    Column("lacking", "缺口", value=lambda street: "、".join(street.lacking)),
+    Column("overloaded", "超负荷", value=lambda street: "、".join(street.overloaded)),
+)

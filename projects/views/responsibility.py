@@ -19,8 +19,8 @@ from projects.actions.draft_pledge import draft_pledge
 from projects.actions.name_township_lead import end_township_lead, name_township_lead
 from projects.actions.update_employer import update_employer
 from projects.forms.visits import EmployerUpdateForm, GridOfficerForm, TownshipLeadForm
-from projects.inspections.standing import duties_of, streets
-from projects.inspections.visit_tables import DUTIES
+from projects.inspections.standing import Street, duties_of, streets
+from projects.inspections.visit_tables import DUTIES, STREETS
 from projects.models import Employer, Project, TownshipLead
 from projects.views.check_steps import step_page
 
@@ -49,15 +49,27 @@ def _lines(request: HttpRequest) -> list[dict]:
 @page("projects.responsibility")
 def responsibility(request: HttpRequest) -> HttpResponse:
     """Townships with their leaders and officers; visits that are still owed."""
-    lines = _lines(request)
+    lines, found = _lines(request), _streets(request)
     context = {
-        "streets": streets(request.actor, clock.today()),
+        "streets": [street for street in found if not street.is_quiet],
+        "quiet": [street.township.name for street in found if street.is_quiet],
         "lines": lines[:MOST],
         "owed": sum(line["left"] for line in lines),
         "sites": sum(line["left"] > 0 for line in lines),
         "may_assign": may(request.actor, "projects.assign"),
     }
     return render(request, "projects/checks/responsibility.html", context)
+
+
+def _streets(request: HttpRequest) -> list[Street]:
+    """Where something is lacking first, then those with the most sites."""
+    return sorted(streets(request.actor, clock.today()), key=lambda street: (not street.lacking, -street.sites))
+
+
+@recorded
+@page("projects.responsibility")
+def street_export(request: HttpRequest) -> HttpResponse:
+    return rows_export(request, STREETS, _streets(request), f"街镇配备{clock.today():%Y%m%d}")
 
 
 @recorded

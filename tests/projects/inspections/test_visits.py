@@ -1,7 +1,9 @@
 """What is no inspection: visits and the number of them, 督导 of governments, self-checks, staff of townships, the pledge, the register of employers."""
 
 import datetime as dt
+import io
 
+import openpyxl
 import pytest
 from django.urls import reverse
 
@@ -248,3 +250,14 @@ def test_the_pages_open_for_a_county_and_are_exported(county_inspector, grid_off
     for actor in (county_inspector, city_office):
         assert client_of(actor).get(reverse(name)).status_code == 200
     assert client_of(county_inspector).get(reverse(name.replace("_list", "") + "_export")).status_code == 200
+
+
+def test_townships_with_something_to_see_to_stand_first_and_the_others_in_one_line(county_inspector, site, tree, client_of):
+    client = client_of(county_inspector)
+    page = client.get(reverse("responsibility"))
+    assert [street.township for street in page.context["streets"]] == [tree.township] and tree.other_township.name in page.context["quiet"]
+    tenancy.policy_row(tree.county, "projects.street_leads_section", 1)
+    first, *others = client.get(reverse("responsibility")).context["streets"]
+    assert first.township == tree.township and tree.other_township in {street.township for street in others}, "where something is asked nothing is quiet"
+    rows = openpyxl.load_workbook(io.BytesIO(client.get(reverse("street_export")).content)).active
+    assert rows.max_row == 1 + len(others) + 1 and [cell.value for cell in rows[1]][1] == "乡镇街道"
