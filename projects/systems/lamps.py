@@ -65,8 +65,8 @@ class SystemRow:
 
     @property
     def is_waived(self) -> bool:
-        """The place asks nothing of the system of works so small or short."""
-        return self.established.words == self.operating.words == NOT_REQUIRED
+        """The place does not ask works so small or short to establish the system, so nothing of it can run."""
+        return self.established.words == NOT_REQUIRED and self.operating.mark == UNKNOWN
 
     @property
     def is_complete(self) -> bool:

@@ -89,7 +89,15 @@ def test_a_project_that_was_inspected_goes_alone_though_the_officers_inspected_o
         officers = inspections.pair(actor, tree.county)
         checks = [inspections.check(actor, make_employer(tree.county, one.general_contractor), officers, project=one) for one in (site, other)]
         drawn = DoubleRandomDraw(
-            region=tree.county, name="SC-1", title="样例抽取", kind="double_random", targets=[], shares={}, digest="0", frozen_by="样", frozen_at=AT
+            region=tree.county,
+            name="SC-1",
+            title="样例抽取",
+            kind="double_random",
+            targets=[{"key": "1"}],
+            shares={"construction": "1"},
+            digest="0",
+            frozen_by="样",
+            frozen_at=AT,
         )
         saved(drawn)
         SiteInspection.objects.visible_to(actor).update(draw=drawn)
