@@ -92,7 +92,7 @@ def test_the_board_says_the_four_groups_and_what_is_missing(inside, tree):
         "department": "租户管理员", "officer": "施工总承包单位", "minimum_wage": "租户管理员", "department_phone": "租户管理员", "arbitration": "租户管理员",
         "legal_aid": "租户管理员", "brigade": "租户管理员", "supervised_by": "租户管理员",
     }  # fmt: skip
-    with pytest.raises(Refused, match="劳资专管员（由施工总承包单位填写）"):
+    with pytest.raises(Refused, match="劳资专管员的电话（由施工总承包单位填写）"):
         poster(project, content_of(gather(project, ON)), "入口处", HOST)
 
 
