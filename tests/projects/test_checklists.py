@@ -174,7 +174,7 @@ def test_lines_of_two_lists_with_one_name_are_finished_together():
     done = Lamp(OK, "")
     five = SystemRow("a", "实名制管理", "", Lamp("x", "", missing=(Missing("办甲", "总包", act="a"), Missing("办乙", "总包", act="b"))), done)
     local = SystemRow("2", "实名制管理", "", Lamp("x", "", missing=(Missing("办甲", "总包", act="a"),)), done)
-    assert [(step.text, step.finishes) for step in plan([five, local])] == [("办甲", ()), ("办乙", ())]
+    assert {step.text: step.finishes for step in plan([five, local])} == {"办甲": (), "办乙": ()}, "办甲 alone finishes the local line and not the national one"
 
 
 def test_the_plan_carried_out_leaves_nothing_to_do(inside, tree):

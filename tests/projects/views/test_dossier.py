@@ -64,7 +64,7 @@ def test_the_dossier_costs_the_same_queries_however_much_hangs_on_it(made, count
             make_inspection(employer, made)
         for place in ("大门", "项目部", "生活区"):
             make_board(made, place)
-    with django_assert_max_num_queries(62):
+    with django_assert_max_num_queries(60):
         assert client.get(made.get_absolute_url()).status_code == 200
 
 
