@@ -45,9 +45,9 @@ PERMITS = (
     Column(
         "project",
         "项目档案",
-        value=lambda e: e.project.code if e.project else e.ruled_out,
-        words=lambda e: e.project.name if e.project else e.ruled_out or "—",
-        link=lambda e: e.project.get_absolute_url() if e.project else None,
+        value=lambda e: e.project.code if e.in_sight else e.ruled_out,
+        words=lambda e: e.project.name if e.in_sight else e.ruled_out or "—",
+        link=lambda e: e.project.get_absolute_url() if e.in_sight else None,
         wide=True,
     ),
     Column("contractor_name", "施工单位", sort="contractor_name", wide=True),

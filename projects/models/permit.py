@@ -3,11 +3,13 @@
 import uuid
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from portal.accounts.enums import WITHOUT_PROJECTS, Role
 from portal.tenancy.models import TenantModel
 from portal.tenancy.querysets import TenantQuerySet
 from portal.tenancy.scope import Actor
+from projects.models.project import Project
 
 
 class PermitEntryQuerySet(TenantQuerySet):
@@ -15,6 +17,10 @@ class PermitEntryQuerySet(TenantQuerySet):
         """For those who watch over a whole region; whoever has some townships only sees his projects."""
         rows = super().visible_to(actor)
         return rows.none() if actor.role in (*WITHOUT_PROJECTS, Role.GRID) else rows
+
+    def with_sight(self, actor: Actor) -> "PermitEntryQuerySet":
+        """``in_sight``: whether the file is one of those the actor sees; a department sees those of its trade, and the ledger is the whole county's."""
+        return self.annotate(in_sight=Exists(Project.objects.visible_to(actor).filter(pk=OuterRef("project_id"))))
 
     def missing(self) -> "PermitEntryQuerySet":
         """Permits without a file, unless somebody said why none is needed (W38)."""

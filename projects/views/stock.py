@@ -19,7 +19,7 @@ from projects.actions.import_stock import import_stock
 from projects.actions.match_permit import match_permit, release_permit, rule_out_permit
 from projects.filters_stock import BacklogFilter, PermitFilter
 from projects.forms.stock import PermitMatchForm, ReleaseForm, RuleOutForm, StockForm
-from projects.models import PermitEntry
+from projects.models import PermitEntry, Project
 from projects.queries.backlog import backlog_of
 from projects.stock.lists import LISTS, STOCK
 from projects.tables_stock import backlog_columns, permits
@@ -47,7 +47,7 @@ def permit_list(request: HttpRequest) -> HttpResponse:
 
 
 def _permit_table(request: HttpRequest) -> Table:
-    rows = PermitEntry.objects.visible_to(request.actor).select_related("region", "project")
+    rows = PermitEntry.objects.visible_to(request.actor).with_sight(request.actor).select_related("region", "project")
     empty = Empty("还没有许可台账", "导入住建等部门的施工许可台账，找出没有建档的工程。", reverse("stock_import", args=["permits"]), "导入许可台账")
     exports = (("导出", reverse("permit_export")),)
     on = clock.today()
@@ -78,6 +78,7 @@ def permit(request: HttpRequest, found: PermitEntry) -> HttpResponse:
     on, mine = clock.today(), found.region_id in request.actor.scope.write_regions
     context = {
         "permit": found,
+        "file": Project.objects.visible_to(request.actor).filter(pk=found.project_id).first(),
         "level": permit_level(found, thresholds_of([found.region_id], on), on),
         "forms": forms,
         "may_act": mine and may(request.actor, "projects.import_permits"),

@@ -16,6 +16,7 @@ from portal.lib import clock
 from portal.lib.errors import Refused
 from portal.lib.sheets.reader import read_workbook
 from portal.notices.digest import due_of
+from portal.tenancy.enums import Industry
 from portal.tenancy.scope import acting
 from projects.actions.import_stock import import_stock
 from projects.actions.match_permit import match_permit, release_permit, rule_out_permit
@@ -155,6 +156,22 @@ def test_a_wrong_word_about_a_permit_is_taken_back_on_its_page_by_the_county_alo
     assert client_of(county_inspector).post(page, {"act": "release", "reason": "许可恢复有效"}).status_code == 302
     with acting(county_inspector):
         assert PermitEntry.objects.visible_to(county_inspector).missing().count() == 1
+
+
+def test_a_department_reads_the_whole_ledger_and_opens_the_files_of_its_own_trade_alone(county_inspector, industry_officer, tree, client_of):
+    with acting(county_inspector):
+        for name, industry in (("样例住宅甲", Industry.HOUSING), ("样例公路乙", Industry.TRANSPORT)):
+            site = make_project(tree.county, name, industry=industry, permit_number="")
+            bring(county_inspector, tree, "permits", PERMIT, [f"1403212026030{site.pk:05d}", f"{name}许可", None, None, 100, "2026-03-01"])
+            match_permit(actor=county_inspector, entry=PermitEntry.objects.visible_to(county_inspector).latest("pk"), code=site.code)
+        entries = list(PermitEntry.objects.visible_to(county_inspector).order_by("pk").select_related("project"))
+    pages = [reverse("permit_list"), *(reverse("permit", args=[entry.uid]) for entry in entries)]
+    for reader, seen in ((county_inspector, (True, True)), (industry_officer, (True, False))):
+        ledger, *single = (client_of(reader).get(page).content.decode() for page in pages)
+        for entry, page, is_seen in zip(entries, single, seen, strict=True):
+            assert entry.project_name in ledger and "已建档" in page
+            link = f'href="{entry.project.get_absolute_url()}"'
+            assert (link in ledger, link in page) == (is_seen, is_seen)
 
 
 LISTING = ["单位名称", "统一社会信用代码", "列入机关", "决定书文号", "列入日期", "移出日期"]
