@@ -227,7 +227,7 @@ def test_facts_are_posted_to_the_projects_file(at_site, people):
     facts = {fact.item: fact.value for fact in Fact.objects.visible_to(at_site.contractor)}
     assert facts["coverage"] == {"on_site": 3, "registered": 3, "with_contract": 3, "attendance_days": 20, "last_attendance_on": "2026-10-20"}
     assert facts["payment_month"] == {
-        "month": "2026-10", "due_on": "2026-11-20", "people": 3, "paid_people": 0, "net": "18000.00", "paid": "0.00", "full_paid_on": None,
+        "month": "2026-10", "due_on": "2026-11-20", "people": 3, "paid_people": 0, "net": "18000.00", "paid": "0.00", "full_paid_on": None, "missing": 0,
     }  # fmt: skip
 
 

@@ -186,7 +186,7 @@ def test_the_roster_is_masked_and_found_by_name(site, month, client_of):
     assert number not in text and month[0].card.plain() not in text and str(month[0].id_number) in text
     found = get(client, "wage_roster", site.project.code, query="?name=样乙")
     assert str(month[1].id_number) in found and str(month[0].id_number) not in found
-    assert "还没有人" in get(client, "wage_roster", site.project.code, query="?state=unregistered")
+    assert "没有符合条件的" in get(client, "wage_roster", site.project.code, query="?state=unregistered")
 
 
 def test_a_full_number_is_shown_after_a_reason_and_recorded_before(site, month, client_of):
