@@ -1,5 +1,6 @@
-"""The faulty rows of a sheet as a page may show them: the recognised columns, numbers of people masked, names down to the surname."""
+"""Rows of a sheet, the faulty ones or all, as a page may show them: the recognised columns, numbers of people masked, names down to the surname."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from portal.lib.mask import BankCard, IdNumber, Phone
@@ -38,14 +39,35 @@ def preview_of(workbook: Pages, read: Read, form: Form) -> dict[str, Any]:
     sheet = workbook.sheet(read.sheet)
     if sheet is None:
         return {"columns": [], "rows": [], "more": 0}
-    fields = sorted(((column_index(letter), name) for name, letter in read.mapping.items() if name in form.by_name))
     marks = _marks(read.findings, read.sheet)
-    marked = {column for _, column in marks}
-    fields = [(column, name) for column, name in fields if name not in SECONDARY or column in marked]
     faulty = sorted({row for row, _ in marks if row >= read.header_row})
-    columns = [{"letter": letters(column), "label": form.by_name[name].label, "numeric": name in NUMERIC} for column, name in fields]
-    rows = [{"row": row + 1, "cells": [_cell(sheet, row, column, name, marks.get((row, column), "")) for column, name in fields]} for row in faulty[:MAX_ROWS]]
-    return {"columns": columns, "rows": rows, "more": max(0, len(faulty) - MAX_ROWS), "header_row": read.header_row}
+    return _grid(sheet, read.mapping, form, marks, faulty[:MAX_ROWS]) | {"more": max(0, len(faulty) - MAX_ROWS), "header_row": read.header_row}
+
+
+def page_of(workbook: Pages, result: Mapping[str, Any], findings: Sequence[Finding], form: Form, page: int) -> dict[str, Any]:
+    """The same for every row below the heading that holds anything, so many to a page: also what nobody found fault with may be wrong.
+
+    ``result`` is what the last check kept; ``page`` counts from 1, beyond the end it is the last.
+    """
+    sheet = workbook.sheet(result["sheet"])
+    if sheet is None:
+        return {"columns": [], "rows": [], "more": 0}
+    filled = [row for row in range(result["header_row"], len(sheet.rows)) if any(cell != "" for cell in sheet.rows[row])]
+    pages = max(1, -(-len(filled) // MAX_ROWS))
+    page = min(max(page, 1), pages)
+    shown = filled[(page - 1) * MAX_ROWS : page * MAX_ROWS]
+    grid = _grid(sheet, result["mapping"], form, _marks(findings, sheet.name), shown)
+    return grid | {"more": 0, "header_row": result["header_row"], "page": page, "pages": pages, "total": len(filled)}
+
+
+def _grid(sheet: Sheet, mapping: Mapping[str, str], form: Form, marks: Mapping[tuple[int, int], str], rows: Sequence[int]) -> dict[str, Any]:
+    marked = {column for _, column in marks}
+    fields = sorted(((column_index(letter), name) for name, letter in mapping.items() if name in form.by_name))
+    fields = [(column, name) for column, name in fields if name not in SECONDARY or column in marked]
+    return {
+        "columns": [{"letter": letters(column), "label": form.by_name[name].label, "numeric": name in NUMERIC} for column, name in fields],
+        "rows": [{"row": row + 1, "cells": [_cell(sheet, row, column, name, marks.get((row, column), "")) for column, name in fields]} for row in rows],
+    }
 
 
 def _cell(sheet: Sheet, row: int, column: int, name: str, mark: str) -> dict[str, Any]:
@@ -54,7 +76,7 @@ def _cell(sheet: Sheet, row: int, column: int, name: str, mark: str) -> dict[str
     return {"text": text, "mark": mark, "numeric": name in NUMERIC, "ref": a1(row, column), "hidden": name in MASKS or name in NAMES}
 
 
-def _marks(findings: list[Finding], sheet: str) -> dict[tuple[int, int], str]:
+def _marks(findings: Sequence[Finding], sheet: str) -> dict[tuple[int, int], str]:
     """Place -> err | warn; a block outranks."""
     marks: dict[tuple[int, int], str] = {}
     for finding in findings:

@@ -21,6 +21,7 @@ from wagepay.intake.kinds import INTAKES
 from wagepay.models import AccountEntry, Engagement, PaymentBatch, PaymentLine, PaymentOrder, PayrollSheet, ProjectMonth, Upload
 from wagepay.pay_days import due_on
 from wagepay.standing import due_words
+from wagepay.views.upload_grid import grid_of
 
 STEPS = ("上传文件", "核对差错", "确认提交")
 SHOWN = 200
@@ -101,7 +102,8 @@ def base_figures(actor: Actor, project: Project, month: dt.date) -> list[tuple[s
 
 
 # -- check --------------------------------------------------------------------------------------
-def check(actor: Actor, upload: Upload, severity: str) -> dict[str, Any]:
+def check(actor: Actor, upload: Upload, severity: str, page: int | None = None) -> dict[str, Any]:
+    """``page``: of all rows, instead of the faulty ones."""
     result = result_of(upload)
     blocks = [row for row in result["findings"] if row["severity"] == "block"]
     asks = [row for row in result["findings"] if row["severity"] == "warn"]
@@ -118,7 +120,7 @@ def check(actor: Actor, upload: Upload, severity: str) -> dict[str, Any]:
         "findings": [titled(upload, row) | remedy(upload, row, result) for row in listed[:SHOWN]],
         "mends": mends_of(upload),
         "more": max(0, len(listed) - SHOWN),
-        "preview": result["preview"],
+        "preview": grid_of(upload, result, page),
         "sheet": result["sheet"],
         "notes": result["figures"].get("notes", ()),
         "mapping": mapping_fields(upload),

@@ -32,6 +32,7 @@ from wagepay.queries.same_file import already_in
 from wagepay.views import upload_context as shown
 from wagepay.views.asked import month_of, posted, posted_files
 from wagepay.views.kinds import kinds_for
+from wagepay.views.upload_grid import asked_page
 
 OPEN = (UploadState.BLOCKED, UploadState.READY)
 
@@ -92,7 +93,8 @@ def wage_upload_page(request: HttpRequest, upload: Upload) -> HttpResponse:
     if upload.state == UploadState.ACCEPTED:
         return render(request, "wagepay/receipt.html", shown.receipt(request.actor, upload))
     if upload.state in OPEN:
-        response = render(request, "wagepay/upload_check.html", shown.check(request.actor, upload, request.GET.get("severity", "")))
+        context = shown.check(request.actor, upload, request.GET.get("severity", ""), asked_page(request.GET.get("all")))
+        response = render(request, "wagepay/upload_check.html", context)
     else:
         response = render(request, "wagepay/upload_refused.html", {"upload": upload})
     if request.headers.get("HX-Request"):

@@ -96,6 +96,21 @@ class TestMending:
         with acting(site.contractor):
             assert [kept.mend.cell for kept in mends_of(again(site))] == ["J5", "C6"]
 
+    def test_every_row_can_be_shown_and_mended_also_one_without_a_finding(self, browser, site, faulty, people):
+        page = reverse("wage_upload_page", args=[faulty.uid])
+        few, whole = (browser.get(page + query).content.decode() for query in ("", "?all=1"))
+        assert 'href="?all=1"' in few and 'name="c-E4"' not in few
+        assert 'name="c-E4"' in whole and "全部 3 行" in whole and people[0].id_number.plain() not in whole
+        assert "没有改动" in mend(browser, faulty, **{"all": "1", "c-C4": ""}), "a number that stays hidden stays as it is"
+        text = mend(browser, faulty, **{"all": "1", "c-E4": "二班"})
+        assert "改了 1 处" in text and "只看有问题的" in text, "and the page of all rows is shown again"
+        with acting(site.contractor):
+            assert [kept.mend.cell for kept in mends_of(again(site))] == ["E4"]
+
+    @pytest.mark.parametrize("asked", ["0", "99999", "-1", "x", "٣", ""])
+    def test_a_page_of_rows_that_is_not_there_is_the_nearest_or_none(self, browser, faulty, asked):
+        assert browser.get(reverse("wage_upload_page", args=[faulty.uid]), {"all": asked}).status_code == 200
+
     def test_one_button_puts_in_what_follows_from_the_other_cells(self, browser, site, faulty):
         assert "改了 1 处" in mend(browser, faulty, use="J5")
         assert "改了 1 处" in mend(browser, faulty, use="C6")
