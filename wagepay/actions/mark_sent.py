@@ -11,6 +11,7 @@ from portal.tenancy.scope import Actor
 from projects.models import Project
 from wagepay.enums import ExchangeStanding
 from wagepay.exchange.codes import PLATFORMS
+from wagepay.exchange.objects import OBJECTS
 from wagepay.exchange.standing import standings
 from wagepay.models import ExchangeRow
 
@@ -37,5 +38,5 @@ def mark_sent(*, actor: Actor, project: Project, platform: str, month: dt.date, 
         ],
         update_conflicts=True, unique_fields=["project", "platform", "kind", "row_key"], update_fields=CHANGED,
     )  # fmt: skip
-    record(actor, "wagepay.mark_sent", project, detail={"kind": kind, "rows": len(due), "name": PLATFORMS[platform], "month": f"{month:%Y-%m}"})
+    record(actor, "wagepay.mark_sent", project, detail={"kind": OBJECTS[kind].label, "rows": len(due), "name": PLATFORMS[platform], "month": f"{month:%Y-%m}"})
     return len(due)

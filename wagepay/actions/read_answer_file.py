@@ -15,6 +15,7 @@ from projects.models import Project
 from wagepay.enums import ExchangeStanding
 from wagepay.exchange.answers import KINDS, read_answers
 from wagepay.exchange.codes import PLATFORMS
+from wagepay.exchange.objects import OBJECTS
 from wagepay.models import ExchangeRow
 
 
@@ -32,7 +33,7 @@ def read_answer_file(*, actor: Actor, project: Project, platform: str, kind: str
     result = {"accepted": 0, "refused": 0, "rows": len(sheet.rows), "is_taken": bool(sheet.rows) and not any(finding.blocks for finding in found)}
     if result["is_taken"]:
         result |= _take(actor, sheet, known, at)
-        detail = {"kind": kind, "rows": len(sheet.rows), "name": PLATFORMS[platform]}
+        detail = {"kind": OBJECTS[kind].label, "rows": len(sheet.rows), "name": PLATFORMS[platform]}
         record(actor, "wagepay.read_answer", project, detail=detail)
     return result, found
 

@@ -143,6 +143,7 @@ def test_what_is_kept_of_a_sent_row_tells_nothing_of_the_person(site, person):
     assert row.row_key == str(person.uid)
     entry = Entry.objects.get(verb="wagepay.mark_sent")
     assert person.id_number.plain() not in str(entry.detail)
+    assert entry.detail["kind"] == "人员"  # as people read it in the history
 
 
 def test_the_answer_takes_a_row_in_or_sends_it_back_with_the_reason(site, person):
