@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 from portal.lib.show import short_money
+from projects.enums import HoldKind
 from projects.enums_accounts import PaperKind
 from projects.facts import ARREARS, PAYMENT_MONTH
 from projects.models import AccountClosing, AccountFreeze, Fact, Hold, Project, ProjectPaper
@@ -26,12 +27,15 @@ def has_pledge(project: Project) -> bool:
 
 
 def owed_words(project: Project, at: dt.datetime) -> list[str]:
-    """Cases, lawsuits, months and arrears that stand."""
-    found = [hold.reason for hold in Hold.objects.of(project).in_force(at)]
+    """Cases, lawsuits, months and arrears that stand; a month that is held is not named a second time."""
+    holds = list(Hold.objects.of(project).in_force(at))
+    found = [hold.reason for hold in holds]
+    held = {hold.source_uid.rpartition(":")[2] for hold in holds if hold.kind == HoldKind.UNPAID_MONTH}
     facts = {fact.item: fact.value for fact in Fact.objects.of(project).filter(item__in=(ARREARS, PAYMENT_MONTH))}
     arrears, month = facts.get(ARREARS), facts.get(PAYMENT_MONTH)
     if arrears and Decimal(arrears["amount"]) > 0:
         found.append(f"查实欠薪 {arrears['people']} 人 {short_money(Decimal(arrears['amount']))} 元没有付清")
+    month = None if month and month["month"] in held else month
     # A month that is paid up by other proven ways is paid, whatever went through the account.
     if month and not month["full_paid_on"] and (short := max(Decimal(month["net"]) - Decimal(month["paid"]), Decimal(0))) > 0:
         found.append(f"{int(month['month'][:4])} 年 {int(month['month'][5:])} 月工资还差 {short_money(short)} 元没有到卡")

@@ -29,10 +29,11 @@ class Step:
     text: str
     url: str = ""
     act: str = ""
+    doing: str = WORDS[NOW]  # what its being under way is called
 
     @property
     def words(self) -> str:
-        return WORDS[self.state]
+        return self.doing if self.state == NOW else WORDS[self.state]
 
     @property
     def mark(self) -> str:
@@ -147,4 +148,5 @@ def _refunded(actor: Actor, project: Project, on: dt.date) -> Step:
 def _kept(actor: Actor, project: Project, on: dt.date) -> Step:
     until = kept_until(actor, project)
     text = f"台账、工资表、凭证保存到 {until}，期满前任何人都不能删除" if until else "从完工且工资结清之日起至少三年，之前任何人都不能删除"
-    return Step("资料保存三年", "条例第十五条、第二十八条", "施工总承包单位、平台", DONE if until and on > until else LATER, text)
+    state = DONE if until and on > until else LATER
+    return Step("资料保存三年", "条例第十五条、第二十八条", "施工总承包单位、平台", state, text, doing="保存中")

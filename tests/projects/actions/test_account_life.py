@@ -178,6 +178,10 @@ def test_an_unpaid_month_of_one_fen_keeps_the_account_open(account, site, county
     month("99.99")
     with pytest.raises(Refused, match="9 月工资还差"):
         agree_closing(actor=county_inspector, closing=closing, on=ON, at=AT)
+    held = {"actor": county_inspector, "project": site, "kind": "unpaid_month", "source_uid": f"{site.uid}:2026-09", "at": AT}
+    place_hold(**held, source_type="wagepay.ProjectMonth", reason="2026-09 工资没有发清，差 0.01 元")
+    assert obstacles(closing, on=ON, at=AT) == ["2026-09 工资没有发清，差 0.01 元"], "one month is named once"
+    lift_hold(**held)
     month("60.00", full_paid_on=ON)
     assert obstacles(closing, on=ON, at=AT) == [], "the rest was paid by other proven ways"
     month("100.00")
@@ -231,4 +235,4 @@ def test_the_closing_line_leads_from_step_to_step(account, site, county_inspecto
     close_account(actor=county_inspector, closing=closing, closed_on=ON, on=ON, at=AT)
     assert marks()[:7] == ["done"] * 7
     last = steps(county_inspector, site, ON, AT)[-1]
-    assert "2029-11-20" in last.text
+    assert "2029-11-20" in last.text and last.words == "保存中"
