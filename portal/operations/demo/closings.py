@@ -2,20 +2,23 @@
 
 import datetime as dt
 import io
+import uuid
 from decimal import Decimal
 
 from portal.operations.demo.proofs import picture
 from portal.operations.demo.stage import Stage
+from portal.tenancy.actors import system_actor
 from portal.tenancy.models import Region
 from portal.tenancy.scope import Actor, acting
 from projects.actions.change_contract import change_contract
+from projects.actions.close_account import agree_closing, close_account
 from projects.actions.keep_paper import keep_paper
 from projects.actions.record_freeze import record_freeze
 from projects.actions.record_progress import record_progress
 from projects.actions.start_closing import start_closing
-from projects.enums import ENDED
-from projects.enums_accounts import ClosingReason, PaperKind
-from projects.models import PermitEntry, Project, SpecialWageAccount
+from projects.enums import ENDED, ProjectState
+from projects.enums_accounts import ClosingReason, ClosingState, PaperKind
+from projects.models import AccountClosing, PermitEntry, Project, SpecialWageAccount
 from wagepay.actions.ask_labour_cost import ask_labour_cost
 
 PINGDING = "140321"
@@ -24,7 +27,7 @@ DAY = dt.timedelta(days=1)
 
 
 def file_papers(stage: Stage) -> None:
-    """In one county: commitments, one freeze, one supplement, one closing under way, and a ledger with two projects nobody registered."""
+    """In one county: commitments, one freeze, one supplement, and a ledger with two projects nobody registered; accounts of settled sites on their way to be closed."""
     with acting(stage.inspector(PINGDING)) as actor:
         region = Region.objects.get(code=PINGDING)
         projects = list(Project.objects.visible_to(actor).filter(region=region).select_related("general_contractor", "owner").order_by("code"))
@@ -34,16 +37,16 @@ def file_papers(stage: Stage) -> None:
         for project in running[2:3]:
             _supplement(stage, actor, project)
         _freeze(stage, actor, running[3:])
-        _close(stage, actor, [project for project in projects if project.state in ENDED])
         _permits(stage, actor, region, projects)
+    _close(stage)
     _progress(stage)
 
 
-def _keep(stage: Stage, actor: Actor, project: Project, kind: str, on: dt.date) -> None:
-    upload = io.BytesIO(picture())
+def _keep(stage: Stage, actor: Actor, project: Project, kind: str, on: dt.date, *, about: uuid.UUID | None = None) -> None:
+    upload, on = io.BytesIO(picture()), min(on, stage.on)
     keep_paper(
-        actor=actor, project=project, kind=kind, upload=upload, name="扫描件.png", dated_on=min(on, stage.on), on=stage.on, at=stage.instant(stage.on, 9)
-    )
+        actor=actor, project=project, kind=kind, upload=upload, name="扫描件.png", dated_on=on, on=stage.on, at=stage.instant(stage.on, 9), subject_uid=about
+    )  # fmt: skip
 
 
 def _supplement(stage: Stage, actor: Actor, project: Project) -> None:
@@ -63,18 +66,41 @@ def _freeze(stage: Stage, actor: Actor, projects: list[Project]) -> None:
     )  # fmt: skip
 
 
-def _close(stage: Stage, actor: Actor, projects: list[Project]) -> None:
-    """The first finished site publishes the closing of its account; its thirty days still run."""
-    account = SpecialWageAccount.objects.visible_to(actor).filter(project__in=projects).select_related("project").order_by("pk").first()
-    if account is not None:
-        on = max(stage.on - 12 * DAY, account.project.completed_on)
-        start_closing(
-            actor=actor, account=account, reason=ClosingReason.COMPLETED, notice_on=on, places="工地大门、项目部", on=stage.on, at=stage.instant(stage.on, 9)
-        )
+def _close(stage: Stage) -> None:
+    """Accounts of settled sites: the first hung its notice after all was settled, and its thirty days still run; one is closed, one waits for its bank."""
+    with acting(system_actor()) as operator:
+        rows = SpecialWageAccount.objects.visible_to(operator).filter(project__state=ProjectState.SETTLED).select_related("project__region", "bank")
+        found = list(rows.order_by("project__code", "pk")[:3])
+    for account, reached in zip(found, (ClosingState.PUBLISHED, ClosingState.CLOSED, ClosingState.AGREED), strict=False):
+        with acting(stage.inspector(account.project.region.code)) as actor:
+            if reached == ClosingState.PUBLISHED:
+                _publish(stage, actor, account, 5)
+            else:
+                _end(stage, actor, account, is_closed=reached == ClosingState.CLOSED)
+
+
+def _publish(stage: Stage, actor: Actor, account: SpecialWageAccount, days: int) -> AccountClosing:
+    """So many days ago, and not before the works were over."""
+    on = max(stage.on - days * DAY, account.project.completed_on)
+    closing = start_closing(
+        actor=actor, account=account, reason=ClosingReason.COMPLETED, notice_on=on, places="工地大门、项目部", on=stage.on, at=stage.instant(on, 9)
+    )
+    _keep(stage, actor, account.project, PaperKind.CLOSING_NOTICE, on, about=account.uid)
+    return closing
+
+
+def _end(stage: Stage, actor: Actor, account: SpecialWageAccount, *, is_closed: bool) -> None:
+    """Its notice is over, nothing is owed: agreed to, and closed by its bank or not yet."""
+    closing = _publish(stage, actor, account, 60)
+    _keep(stage, actor, account.project, PaperKind.NO_ARREARS, closing.notice_until + DAY)
+    agreed, closed = stage.on - 6 * DAY, stage.on - 2 * DAY
+    closing = agree_closing(actor=actor, closing=closing, on=agreed, at=stage.instant(agreed, 10))
+    if is_closed:
+        close_account(actor=actor, closing=closing, closed_on=closed, on=stage.on, at=stage.instant(closed, 15))
 
 
 def _progress(stage: Stage) -> None:
-    """Two months of works of the owner's projects and of a public one, some paid too little; a request of the contractor that waits."""
+    """Two months of works of the owner's projects and of a public one, some paid too little; a request of the contractor that waits for that owner."""
     owner, contractor = stage.user("owner"), stage.user("contractor")
     with acting(owner):
         for number, project in enumerate(Project.objects.visible_to(owner).exclude(state__in=ENDED).order_by("code")[:3]):
@@ -86,7 +112,7 @@ def _progress(stage: Stage) -> None:
         with acting(stage.owner_of(public)) as treasury:
             _build(stage, treasury, public, Decimal("1300000"))
     with acting(contractor):
-        project = Project.objects.visible_to(contractor).exclude(state__in=ENDED).order_by("code").first()
+        project = Project.objects.visible_to(contractor).filter(owner_id=owner.enterprise_id).exclude(state__in=ENDED).order_by("code").first()
         if project is None:
             return
         ask_labour_cost(

@@ -193,24 +193,29 @@ def _notice(stage: Stage, inspector: Actor, drawdown: DepositDrawdown) -> None:
 
 
 def _give_back(stage: Stage) -> None:
-    """Finished works: a settled one has its deposit back, its paper came days late; of the others one was refused for wages owed, the rest are in their notice."""
+    """Finished works: a settled one has its deposit back, its paper came days late; a second waits for its review; of the others one was refused for wages owed, the rest are in their notice."""
     with acting(system_actor()) as operator:
         rows = WageSecurityDeposit.objects.visible_to(operator).current().filter(project__state__in=ENDED).exclude(form=DepositForm.EXEMPT)
         found = list(rows.select_related("project__region").order_by("project__code"))
+    settled = [deposit for deposit in found if deposit.project.state == ProjectState.SETTLED]
+    waits = settled[1] if len(settled) > 1 else None
     for place, deposit in enumerate(found):
         with acting(stage.inspector(deposit.project.region.code)) as inspector:
-            _step_back(stage, inspector, deposit, place)
+            _step_back(stage, inspector, deposit, place, is_waiting=deposit is waits)
 
 
-def _step_back(stage: Stage, inspector: Actor, deposit: WageSecurityDeposit, place: int) -> None:
+def _step_back(stage: Stage, inspector: Actor, deposit: WageSecurityDeposit, place: int, *, is_waiting: bool) -> None:
     settled = deposit.project.state == ProjectState.SETTLED
     days = 50 if settled or place % 2 == 0 else 12
     on = _ago(stage, days)
     refund = start_refund(actor=inspector, deposit=deposit, announced_on=on, on=on, at=stage.instant(on))
     if days < 50:
         return
-    step = {"actor": inspector, "on": _ago(stage, 14), "at": stage.instant(_ago(stage, 14))}
+    applied = _ago(stage, 2 if is_waiting else 14)
+    step = {"actor": inspector, "on": applied, "at": stage.instant(applied)}
     refund = apply_refund(refund=refund, **step)
+    if is_waiting:
+        return
     if not settled:
         refuse_refund(refund=refund, reason="公示期间收到欠薪反映，尚未核实清偿", **step)
         return
