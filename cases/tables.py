@@ -1,6 +1,8 @@
 """Columns of the lists of leads and cases; exports use the same and hold no number in full and no name."""
 
 import datetime as dt
+from collections.abc import Callable
+from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -40,17 +42,14 @@ def _about(row: Lead) -> str:
     return " · ".join(part for part in said if part)
 
 
+def _term(name: str, label: str, html: Callable[[Any], SafeString], width: int) -> Column:
+    """The last day of a term: drawn with what is left of it, exported as the day."""
+    return Column(name, label, kind="html", sort=name, html=html, value=lambda r: show.iso_day(getattr(r, name)), width=width)
+
+
 def lead_columns(counting: Counting) -> tuple[Column, ...]:
     """The time left depends on the day, so the columns are made for it."""
-    accepting = Column(
-        "accept_due_on",
-        "受理期限",
-        kind="html",
-        sort="accept_due_on",
-        html=lambda r: _accepting(r, counting),
-        value=lambda r: show.iso_day(r.accept_due_on),
-        width=136,
-    )
+    accepting = _term("accept_due_on", "受理期限", lambda r: _accepting(r, counting), 136)
     return (accepting, *LEADS)
 
 
@@ -61,7 +60,7 @@ LEADS = (
     Column("amount", "反映金额", unit="元", kind="money", sort="amount", width=120),
     Column("channel", "来源", sort="channel", sub=lambda r: r.reference, width=136),
     Column("received_on", "收到日期", kind="date", sort="received_on", width=104, on_phone=False),
-    Column("clear_due_on", "三日清零", kind="html", sort="clear_due_on", html=_clearing, value=lambda r: show.iso_day(r.clear_due_on), width=136),
+    _term("clear_due_on", "三日清零", _clearing, 136),
     Column("state", "状态", on_screen=False),
     Column("decided_on", "处理日期", kind="date", on_screen=False),
     Column("replied_on", "答复日期", kind="date", on_screen=False),
@@ -92,15 +91,7 @@ def _settling(row: Case) -> SafeString:
 
 def case_columns(counting: Counting) -> tuple[Column, ...]:
     """The time left depends on the day, so the columns are made for it."""
-    due = Column(
-        "investigate_due_on",
-        "办理期限",
-        kind="html",
-        sort="investigate_due_on",
-        html=lambda r: _due(r, counting),
-        value=lambda r: show.iso_day(r.investigate_due_on),
-        width=128,
-    )
+    due = _term("investigate_due_on", "办理期限", lambda r: _due(r, counting), 128)
     return (*CASES_BEFORE, due, *CASES_AFTER)
 
 

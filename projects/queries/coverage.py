@@ -13,15 +13,17 @@ from projects.enums import ENDED
 COUNTY, TOWNSHIP = "region", "township"
 ALL = 0  # no place has this id
 _COLUMNS = {COUNTY: "p.region_id", TOWNSHIP: "p.township_id"}
+# Each lamp is looked up once: OFFSET keeps the planner from writing the look-up wherever its value is used.
 _LAMPS = """
-SELECT {place} AS place, k.key, l.marks->>k.key AS mark, count(*)
+SELECT {place} AS place, k.key, m.mark, count(*)
   FROM projects_project p
   JOIN projects_systemlamps l ON l.project_id = p.id
  CROSS JOIN unnest(%(keys)s::text[]) AS k(key)
+ CROSS JOIN LATERAL (SELECT l.marks->>k.key AS mark OFFSET 0) m
  WHERE p.region_id = ANY(%(regions)s) AND l.region_id = ANY(%(regions)s) AND p.state <> ALL(%(ended)s) AND p.merged_into_id IS NULL
    AND (%(industries)s::text[] IS NULL OR p.industry = ANY(%(industries)s::text[]))
    AND (%(townships)s::int[] IS NULL OR p.township_id = ANY(%(townships)s::int[]))
-   AND l.marks ? k.key
+   AND m.mark IS NOT NULL
  GROUP BY 1, 2, 3
 """
 
@@ -89,6 +91,6 @@ def _rows(sql: str, actor: Actor, regions: Sequence[int], keys: Sequence[str], b
         "townships": sorted(actor.townships) if actor.role == Role.GRID else None,
     }
     with connection.cursor() as cursor:
-        # The place is one of two columns named above; a lone question mark is an operator of the database.
+        # The place is one of two columns named above.
         cursor.execute(sql.format(place=_COLUMNS[by]), {"keys": list(keys), "regions": list(regions), "ended": list(ENDED), **narrowed, **more})
         return cursor.fetchall()

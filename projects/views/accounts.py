@@ -58,6 +58,13 @@ def found_account(request: HttpRequest, project: Project, uid: str) -> SpecialWa
     return account
 
 
+def _letters(account: SpecialWageAccount, closing: AccountClosing | None) -> tuple[str, ...]:
+    """The bank is told what the account is for as long as there is one, and that it may be closed once that is agreed."""
+    if account.closed_on:
+        return ()
+    return ("account_certificate", "account_closing_letter") if closing and closing.state == ClosingState.AGREED else ("account_certificate",)
+
+
 @page("projects.accounts", obj=(Project, "code"))
 def account(request: HttpRequest, project: Project, uid: str) -> HttpResponse:
     """Everything about one account: its terms, papers, freezes, closing, flows, and what is to be done next."""
@@ -77,7 +84,7 @@ def account(request: HttpRequest, project: Project, uid: str) -> HttpResponse:
         "closing": closing,
         "obstacles": obstacles(closing, on=on, at=clock.now()) if closing and closing.state != ClosingState.CLOSED else (),
         "others": _others(actor, found),
-        "letters": offered(actor, project, ("account_certificate", *(("account_closing_letter",) if closing and closing.state == ClosingState.AGREED else ()))),
+        "letters": offered(actor, project, _letters(found, closing)),
         "parts": account_parts.shown(actor, found, on),
         "may": _may(actor, project, found),
     }

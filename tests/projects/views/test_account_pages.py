@@ -64,6 +64,14 @@ def test_the_account_of_another_tenant_and_of_a_subcontractors_site_is_not_there
     assert "项目材料" not in small.get(made.get_absolute_url()).content.decode()
 
 
+def test_of_a_closed_account_nothing_is_certified_any_more(made, account, county_inspector, client_of):
+    client = client_of(county_inspector)
+    assert "拟账户性质证明函" in client.get(account.get_absolute_url()).content.decode()
+    with acting(county_inspector):
+        SpecialWageAccount.objects.writable_by(county_inspector).filter(pk=account.pk).update(closed_on=clock.today())
+    assert "拟账户性质证明函" not in client.get(account.get_absolute_url()).content.decode()
+
+
 def test_a_freeze_is_shown_with_its_certificate_to_draft(made, account, county_inspector, client_of):
     client, today = client_of(county_inspector, "reveal"), clock.today().isoformat()
     url = reverse("account_freeze", args=[made.code, account.uid])
