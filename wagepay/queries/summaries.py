@@ -34,38 +34,42 @@ PROJECT_KEYS = ("month", "project_id", "employer_id")
 # Partitions are cut away by the constant lists; the join with the keys makes the pairs exact. Days are added up before they meet anything else. A person has one row for a day, so the days after he left are bits of the mask.
 _KEYS = """
 keys AS (
-    SELECT k.project_id, k.month, k.due_on, p.region_id
+    SELECT k.project_id, k.month, (k.month + interval '1 month')::date AS next_month, k.due_on, p.region_id
       FROM unnest(%(projects)s::bigint[], %(months)s::date[], %(dues)s::date[]) AS k (project_id, month, due_on)
       JOIN projects_project p ON p.id = k.project_id
      WHERE p.id = ANY (%(projects)s::bigint[])
-)"""
-
-WORKER_MONTH = f"""
-WITH {_KEYS},
-engaged AS (
-    SELECT project_id, employer_id, id_index, worker_type, registered_on, contract_kind, contract_signed_on, left_on
-      FROM wagepay_engagement WHERE project_id = ANY (%(projects)s::bigint[])
 ),
+engaged AS (
+    SELECT k.month, e.project_id, e.employer_id, e.id_index AS person, e.worker_type, e.entered_on, e.left_on, e.registered_on < k.next_month AS is_registered,
+           e.contract_kind <> 'none' AND (e.contract_signed_on IS NULL OR e.contract_signed_on < k.next_month) AS has_contract
+      FROM wagepay_engagement e
+      JOIN keys k ON k.project_id = e.project_id
+     WHERE e.project_id = ANY (%(projects)s::bigint[])
+)"""
+# Figures keep the type of their column all the way, so that none is converted once more for each row that is written.
+_NOTHING = "0::numeric(14, 2)"
+_SIDES = f"""
 days AS (
-    SELECT a.*, CASE WHEN e.left_on IS NULL OR e.left_on >= a.last_day THEN 0 WHEN e.left_on < a.month THEN bit_count(a.day_mask::bit(32))
+    SELECT a.*, k.region_id, CASE WHEN e.left_on IS NULL OR e.left_on >= a.last_day THEN 0 WHEN e.left_on < a.month THEN bit_count(a.day_mask::bit(32))
                      ELSE bit_count((a.day_mask >> extract(day FROM e.left_on)::int)::bit(32)) END AS days_outside
-      FROM (SELECT a.month, a.project_id, a.employer_id, a.person, sum(a.units) AS days, min(a.day) AS first_day, max(a.day) AS last_day,
+      FROM (SELECT a.month, a.project_id, a.employer_id, a.person, sum(a.units)::numeric(5, 2) AS days, min(a.day) AS first_day, max(a.day) AS last_day,
                    bit_or(1 << (a.day - a.month)) AS day_mask
               FROM wagepay_attendanceday a
              WHERE a.month = ANY (%(months)s::date[]) AND a.project_id = ANY (%(projects)s::bigint[]) AND a.units > 0
              GROUP BY a.month, a.project_id, a.employer_id, a.person) a
       JOIN keys k ON k.project_id = a.project_id AND k.month = a.month
-      LEFT JOIN engaged e ON e.project_id = a.project_id AND e.employer_id = a.employer_id AND e.id_index = a.person
+      LEFT JOIN engaged e ON e.month = a.month AND e.project_id = a.project_id AND e.employer_id = a.employer_id AND e.person = a.person
 ),
 totals AS (
-    SELECT t.month, t.project_id, t.employer_id, t.person, t.units AS days
+    SELECT t.month, t.project_id, t.employer_id, t.person, k.region_id, t.units AS days
       FROM wagepay_attendancemonth t
       JOIN keys k ON k.project_id = t.project_id AND k.month = t.month
      WHERE t.month = ANY (%(months)s::date[]) AND t.project_id = ANY (%(projects)s::bigint[]) AND t.units > 0
        AND NOT EXISTS (SELECT FROM days d WHERE d.month = t.month AND d.project_id = t.project_id AND d.person = t.person)
 ),
 listed AS (
-    SELECT l.month, l.project_id, l.employer_id, l.person, coalesce(l.days, 0) AS listed_days, l.gross, l.deduction + l.advance AS deduction, l.net, l.net + l.advance AS owed, l.card_index
+    SELECT l.month, l.project_id, l.employer_id, l.person, k.region_id, coalesce(l.days, 0::numeric(5, 2)) AS listed_days, l.gross,
+           (l.deduction + l.advance)::numeric(14, 2) AS deduction, l.net, (l.net + l.advance)::numeric(14, 2) AS owed, l.card_index
       FROM wagepay_payrollline l
       JOIN keys k ON k.project_id = l.project_id AND k.month = l.month
       JOIN wagepay_payrollsheet s ON s.id = l.sheet_id AND s.state IN ('submitted', 'approved', 'sent_to_bank', 'paid')
@@ -73,7 +77,7 @@ listed AS (
      WHERE l.month = ANY (%(months)s::date[]) AND l.project_id = ANY (%(projects)s::bigint[])
 ),
 payments AS (
-    SELECT p.*, k.due_on, l.owed,
+    SELECT p.*, k.due_on, k.region_id AS site_region_id, l.owed,
            sum(p.amount) FILTER (WHERE p.state = 'success')
                OVER (PARTITION BY p.month, p.project_id, p.employer_id, p.person ORDER BY p.paid_on, p.line_key) AS so_far,
            min(p.paid_on) FILTER (WHERE p.state IN ('failed', 'returned'))
@@ -84,18 +88,18 @@ payments AS (
      WHERE p.month = ANY (%(months)s::date[]) AND p.project_id = ANY (%(projects)s::bigint[])
 ),
 received AS (
-    SELECT month, project_id, employer_id, person,
-           coalesce(sum(amount) FILTER (WHERE state = 'success' AND channel = 'account'), 0) AS paid,
-           coalesce(sum(amount) FILTER (WHERE state = 'success' AND channel <> 'advance' AND paid_on > due_on), 0) AS paid_late,
-           coalesce(sum(amount) FILTER (WHERE state = 'success' AND channel = 'outside'), 0) AS paid_outside,
-           coalesce(sum(amount) FILTER (WHERE state = 'success' AND channel = 'advance'), 0) AS advance,
-           coalesce(sum(amount) FILTER (WHERE state = 'success' AND is_other_card), 0) AS other_card,
+    SELECT month, project_id, employer_id, person, min(site_region_id) AS region_id,
+           coalesce(sum(amount) FILTER (WHERE state = 'success' AND channel = 'account'), 0)::numeric(14, 2) AS paid,
+           coalesce(sum(amount) FILTER (WHERE state = 'success' AND channel <> 'advance' AND paid_on > due_on), 0)::numeric(14, 2) AS paid_late,
+           coalesce(sum(amount) FILTER (WHERE state = 'success' AND channel = 'outside'), 0)::numeric(14, 2) AS paid_outside,
+           coalesce(sum(amount) FILTER (WHERE state = 'success' AND channel = 'advance'), 0)::numeric(14, 2) AS advance,
+           coalesce(sum(amount) FILTER (WHERE state = 'success' AND is_other_card), 0)::numeric(14, 2) AS other_card,
            greatest(0, least(
                coalesce(sum(amount) FILTER (WHERE state IN ('failed', 'returned')), 0),
                CASE WHEN min(owed) IS NULL
                     THEN coalesce(sum(amount) FILTER (WHERE state IN ('failed', 'returned')), 0)
                          - coalesce(sum(amount) FILTER (WHERE state = 'success' AND paid_on > failed_on), 0)
-                    ELSE min(owed) - coalesce(sum(amount) FILTER (WHERE state = 'success'), 0) END)) AS failed,
+                    ELSE min(owed) - coalesce(sum(amount) FILTER (WHERE state = 'success'), 0) END))::numeric(14, 2) AS failed,
            count(*) FILTER (WHERE state IN ('failed', 'returned')) AS failed_lines,
            min(paid_on) FILTER (WHERE state = 'success' AND channel <> 'advance') AS first_paid_on,
            max(paid_on) FILTER (WHERE state = 'success' AND channel <> 'advance') AS last_paid_on,
@@ -105,39 +109,48 @@ received AS (
      GROUP BY month, project_id, employer_id, person
 ),
 sides AS (
-    SELECT month, project_id, employer_id, person,
-           coalesce(d.days, t.days, 0) AS days, coalesce(d.day_mask, 0) AS day_mask, d.first_day, d.last_day, coalesce(d.days_outside, 0) AS days_outside,
-           l.person IS NOT NULL AS is_listed, coalesce(l.listed_days, 0) AS listed_days, coalesce(l.gross, 0) AS gross, coalesce(l.deduction, 0) AS deduction,
-           coalesce(l.net, 0) AS net, coalesce(l.owed, 0) AS owed, coalesce(l.card_index, r.card_index) AS card_index,
-           coalesce(r.paid, 0) AS paid, coalesce(r.paid_late, 0) AS paid_late, coalesce(r.paid_outside, 0) AS paid_outside,
-           coalesce(r.advance, 0) AS advance, coalesce(r.other_card, 0) AS other_card, coalesce(r.failed, 0) AS failed,
-           coalesce(r.failed_lines, 0) AS failed_lines, r.first_paid_on, r.last_paid_on, r.full_paid_on
+    SELECT month, project_id, employer_id, person, coalesce(d.region_id, t.region_id, l.region_id, r.region_id) AS region_id,
+           coalesce(d.days, t.days, 0::numeric(5, 2)) AS days, coalesce(d.day_mask, 0) AS day_mask, d.first_day, d.last_day, coalesce(d.days_outside, 0)::smallint AS days_outside,
+           l.person IS NOT NULL AS is_listed, coalesce(l.listed_days, 0::numeric(5, 2)) AS listed_days, coalesce(l.gross, {_NOTHING}) AS gross,
+           coalesce(l.deduction, {_NOTHING}) AS deduction, coalesce(l.net, {_NOTHING}) AS net, coalesce(l.owed, {_NOTHING}) AS owed,
+           coalesce(l.card_index, r.card_index) AS card_index,
+           coalesce(r.paid, {_NOTHING}) AS paid, coalesce(r.paid_late, {_NOTHING}) AS paid_late, coalesce(r.paid_outside, {_NOTHING}) AS paid_outside,
+           coalesce(r.advance, {_NOTHING}) AS advance, coalesce(r.other_card, {_NOTHING}) AS other_card, coalesce(r.failed, {_NOTHING}) AS failed,
+           coalesce(r.failed_lines, 0)::smallint AS failed_lines, r.first_paid_on, r.last_paid_on, r.full_paid_on
       FROM days d
       FULL JOIN totals t USING (month, project_id, employer_id, person)
       FULL JOIN listed l USING (month, project_id, employer_id, person)
       FULL JOIN received r USING (month, project_id, employer_id, person)
-)
-SELECT f.*, k.region_id, e.worker_type,
-       coalesce(e.registered_on < f.month + interval '1 month', false) AS is_registered,
-       coalesce(e.contract_kind <> 'none' AND (e.contract_signed_on IS NULL OR e.contract_signed_on < f.month + interval '1 month'), false) AS has_contract
+)"""
+_PERSON = """
+SELECT f.*, e.worker_type, coalesce(e.is_registered, false) AS is_registered, coalesce(e.has_contract, false) AS has_contract
   FROM sides f
-  JOIN keys k ON k.project_id = f.project_id AND k.month = f.month
-  LEFT JOIN engaged e ON e.project_id = f.project_id AND e.employer_id = f.employer_id AND e.id_index = f.person
+  LEFT JOIN engaged e ON e.month = f.month AND e.project_id = f.project_id AND e.employer_id = f.employer_id AND e.person = f.person
 """
+WORKER_MONTH = f"WITH {_KEYS}, {_SIDES} {_PERSON}"
 
-PROJECT_MONTH = f"""
-WITH {_KEYS},
-cards AS (
-    SELECT month, project_id, card_index
-      FROM (SELECT w.month, w.project_id, w.card_index, w.person
-              FROM {{people}} w
-              JOIN keys k ON k.project_id = w.project_id AND k.month = w.month
-             WHERE w.month = ANY (%(months)s::date[]) AND w.project_id = ANY (%(projects)s::bigint[]) AND w.card_index IS NOT NULL
-             GROUP BY w.month, w.project_id, w.card_index, w.person) p
-     GROUP BY month, project_id, card_index
-    HAVING count(*) > 1
-),
+# ``people`` are the rows of the keys' people, those that stand or those about to be written.
+_STANDING = """
 people AS (
+    SELECT w.*
+      FROM {people} w
+      JOIN keys k ON k.project_id = w.project_id AND k.month = w.month
+     WHERE w.month = ANY (%(months)s::date[]) AND w.project_id = ANY (%(projects)s::bigint[])
+)"""
+_PARTS = f"""
+repeated AS (
+    SELECT month, project_id, card_index FROM people WHERE card_index IS NOT NULL GROUP BY month, project_id, card_index HAVING count(*) > 1
+),
+holders AS (
+    SELECT w.month, w.project_id, w.employer_id, w.person, w.card_index FROM repeated c JOIN people w USING (month, project_id, card_index)
+),
+shared AS (
+    SELECT h.month, h.project_id, h.employer_id, count(*) AS shared_card_count
+      FROM (SELECT month, project_id, card_index FROM holders GROUP BY month, project_id, card_index HAVING count(DISTINCT person) > 1) c
+      JOIN holders h USING (month, project_id, card_index)
+     GROUP BY h.month, h.project_id, h.employer_id
+),
+figures AS (
     SELECT w.month, w.project_id, w.employer_id,
            count(*) FILTER (WHERE w.is_listed) AS listed, sum(w.listed_days) AS listed_days,
            count(*) FILTER (WHERE w.paid + w.paid_outside > 0) AS paid_count,
@@ -155,23 +168,17 @@ people AS (
            count(*) FILTER (WHERE w.is_listed AND coalesce(w.worker_type, 20) = 20 AND w.paid_outside > 0) AS builders_outside,
            {COLUMNS},
            max(w.gross) AS most_gross, trunc(min(w.gross / w.listed_days) FILTER (WHERE w.is_listed AND w.listed_days > 0), 2) AS least_rate,
-           count(*) FILTER (WHERE c.card_index IS NOT NULL) AS shared_card_count,
            min(w.first_paid_on) AS first_paid_on, max(w.last_paid_on) AS last_paid_on,
            CASE WHEN bool_or(w.is_listed AND w.net > 0) AND NOT bool_or(w.owed > {RECEIVED}) THEN max(w.full_paid_on) FILTER (WHERE w.is_listed) END AS full_paid_on
-      FROM {{people}} w
-      JOIN keys k ON k.project_id = w.project_id AND k.month = w.month
-      LEFT JOIN cards c ON c.month = w.month AND c.project_id = w.project_id AND c.card_index = w.card_index
-     WHERE w.month = ANY (%(months)s::date[]) AND w.project_id = ANY (%(projects)s::bigint[])
+      FROM people w
      GROUP BY w.month, w.project_id, w.employer_id
 ),
 roster AS (
-    SELECT k.month, e.project_id, e.employer_id, count(*) AS registered,
-           count(*) FILTER (WHERE e.contract_kind <> 'none' AND (e.contract_signed_on IS NULL OR e.contract_signed_on < k.month + interval '1 month')) AS with_contract
-      FROM keys k
-      JOIN wagepay_engagement e ON e.project_id = k.project_id AND e.registered_on < k.month + interval '1 month'
-       AND (e.entered_on IS NULL OR e.entered_on < k.month + interval '1 month') AND (e.left_on IS NULL OR e.left_on >= k.month)
-     WHERE e.project_id = ANY (%(projects)s::bigint[])
-     GROUP BY k.month, e.project_id, e.employer_id
+    SELECT e.month, e.project_id, e.employer_id, count(*) AS registered, count(*) FILTER (WHERE e.has_contract) AS with_contract
+      FROM engaged e
+      JOIN keys k ON k.project_id = e.project_id AND k.month = e.month
+     WHERE e.is_registered AND (e.entered_on IS NULL OR e.entered_on < k.next_month) AND (e.left_on IS NULL OR e.left_on >= k.month)
+     GROUP BY e.month, e.project_id, e.employer_id
 ),
 sheets AS (
     SELECT s.month, s.project_id, s.employer_id, s.state AS sheet_state, s.uid AS sheet_uid,
@@ -181,13 +188,14 @@ sheets AS (
      WHERE s.state IN ('submitted', 'approved', 'sent_to_bank', 'paid') AND s.project_id = ANY (%(projects)s::bigint[])
 ),
 rows AS (
-    SELECT month, project_id, employer_id FROM people
+    SELECT month, project_id, employer_id FROM figures
     UNION SELECT month, project_id, employer_id FROM roster
     UNION SELECT month, project_id, employer_id FROM sheets
 ),
 heads AS (
     SELECT f.*, k.region_id, k.due_on FROM rows f JOIN keys k ON k.project_id = f.project_id AND k.month = f.month
-)
+)"""
+_SITE = """
 SELECT f.month, f.project_id, f.employer_id, f.region_id, f.due_on,
        coalesce(r.registered, 0) AS registered, coalesce(r.with_contract, 0) AS with_contract,
        coalesce(p.attended, 0) AS attended, coalesce(p.attended_2days, 0) AS attended_2days, coalesce(p.attended_days, 0) AS attended_days,
@@ -204,55 +212,75 @@ SELECT f.month, f.project_id, f.employer_id, f.region_id, f.due_on,
        coalesce(p.builders_listed, 0) AS builders_listed, coalesce(p.builders_paid_by_account, 0) AS builders_paid_by_account,
        coalesce(p.builders_outside, 0) AS builders_outside, coalesce(p.underpaid_count, 0) AS underpaid_count,
        coalesce(p.underpaid_amount, 0) AS underpaid_amount, coalesce(p.most_gross, 0) AS most_gross, p.least_rate,
-       coalesce(p.shared_card_count, 0) AS shared_card_count, p.unregistered_since, coalesce(p.unregistered_unpaid, 0) AS unregistered_unpaid,
+       coalesce(c.shared_card_count, 0) AS shared_card_count, p.unregistered_since, coalesce(p.unregistered_unpaid, 0) AS unregistered_unpaid,
        p.no_contract_since, coalesce(p.no_contract_unpaid, 0) AS no_contract_unpaid,
        coalesce(s.sheet_state, '') AS sheet_state, s.sheet_uid, s.submitted_on,
        p.first_paid_on, p.last_paid_on, p.full_paid_on, p.last_attendance_on
   FROM heads f
-  LEFT JOIN people p USING (month, project_id, employer_id)
+  LEFT JOIN figures p USING (month, project_id, employer_id)
+  LEFT JOIN shared c USING (month, project_id, employer_id)
   LEFT JOIN roster r USING (month, project_id, employer_id)
   LEFT JOIN sheets s USING (month, project_id, employer_id)
 """
+PROJECT_MONTH = f"WITH {_KEYS}, {_STANDING}, {_PARTS} {_SITE}"
 
 
 def refresh(keys: Iterable[Key]) -> int:
-    """Bring the summaries of these project-months in step with their raw rows; returns the rows written."""
+    """Bring the summaries of these project-months in step with their raw rows; returns the rows written.
+
+    One statement: the rows of people are made once, written, and added up to those of their sites.
+    """
     keys = list(keys)
     if not keys:
         return 0
-    return _sync(WorkerMonth, WORKER_KEYS, WORKER_MONTH, values_of(keys)) + resum(keys)
+    rows = f"{_KEYS}, {_SIDES}, people AS MATERIALIZED ({_PERSON}), {_PARTS}, sites AS MATERIALIZED ({_SITE})"
+    return _write(rows, {"people": (WorkerMonth, WORKER_KEYS), "sites": (ProjectMonth, PROJECT_KEYS)}, values_of(keys))
 
 
 def resum(keys: Sequence[Key]) -> int:
     """The sums of sites alone, out of those of their people; returns the rows written."""
-    return _sync(ProjectMonth, PROJECT_KEYS, PROJECT_MONTH.format(people="wagepay_workermonth"), values_of(keys))
+    rows = f"{_KEYS}, {_STANDING.format(people=WorkerMonth._meta.db_table)}, {_PARTS}, sites AS MATERIALIZED ({_SITE})"
+    return _write(rows, {"sites": (ProjectMonth, PROJECT_KEYS)}, values_of(keys))
 
 
 def values_of(keys: Sequence[Key]) -> dict[str, list]:
     return {"projects": [k.project_id for k in keys], "months": [k.month for k in keys], "dues": [k.due_on for k in keys]}
 
 
-_SYNC = """
-WITH fresh AS MATERIALIZED ({select}),
-gone AS (DELETE FROM {table} t WHERE {touched} AND NOT EXISTS (SELECT FROM fresh f WHERE {same}) RETURNING 1),
-changed AS (UPDATE {table} t SET {sets} FROM fresh f WHERE {touched} AND {same} AND ({old}) IS DISTINCT FROM ({new}) RETURNING 1),
-added AS (INSERT INTO {table} ({columns}) SELECT {columns} FROM fresh f WHERE NOT EXISTS (SELECT FROM {table} t WHERE {touched} AND {same}) ORDER BY {last} RETURNING 1)
-SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM changed) + (SELECT count(*) FROM added)
-"""
-# New rows come by person, which is what both indexes of people vary in: each entry then stands beside the one before (a quarter of the whole statement).
-_FIRST = "INSERT INTO {table} ({columns}) SELECT {columns} FROM ({select}) f ORDER BY {last}"
+# What has no raw row any more, what is different, what is new. New rows come by person, which is what both indexes of people vary in: each entry then
+# stands beside the one before (a quarter of the whole statement).
+_SYNC = (
+    "DELETE FROM {table} t WHERE {touched} AND NOT EXISTS (SELECT FROM {fresh} f WHERE {same}) RETURNING 1",
+    "UPDATE {table} t SET {sets} FROM {fresh} f WHERE {touched} AND {same} AND ({old}) IS DISTINCT FROM ({new}) RETURNING 1",
+    "INSERT INTO {table} ({columns}) SELECT {columns} FROM {fresh} f WHERE NOT EXISTS (SELECT FROM {table} t WHERE {touched} AND {same}) ORDER BY {last} RETURNING 1",
+)
+_FIRST = "INSERT INTO {table} ({columns}) SELECT {columns} FROM {fresh} f ORDER BY {last}"
 
 
-def _sync(model: type[models.Model], keys: Sequence[str], select: str, values: dict) -> int:
-    """Add what is new, change what is different, take out what has no raw row any more: one statement, of one look at the raw rows.
+def _write(rows: str, targets: dict[str, tuple[type[models.Model], Sequence[str]]], values: dict) -> int:
+    """Add what is new, change what is different, take out what has no raw row any more, of one look at the raw rows.
 
     The caller holds the project's lock, so nobody else adds a row meanwhile; where no row is there yet, there is nothing to compare with.
     """
-    columns, table = columns_of(model), model._meta.db_table
+    with connection.cursor() as cursor, by_hashing(cursor):
+        cursor.execute(f"SELECT {', '.join(f'EXISTS (SELECT FROM {model._meta.db_table} t WHERE {TOUCHED})' for model, _ in targets.values())}", values)
+        steps, counts = {}, []
+        for (fresh, (model, keys)), stands in zip(targets.items(), cursor.fetchone(), strict=True):
+            parts = _parts(model, keys, fresh)
+            these = {f"{fresh}_{at}": action.format(**parts) for at, action in enumerate(_SYNC if stands else (_FIRST,))}
+            counts += these if stands else [fresh]
+            steps |= these
+        counted = " + ".join(f"(SELECT count(*) FROM {name})" for name in counts)
+        cursor.execute(f"WITH {rows}, {', '.join(f'{name} AS ({step})' for name, step in steps.items())} SELECT {counted}", values)
+        return cursor.fetchone()[0]
+
+
+def _parts(model: type[models.Model], keys: Sequence[str], fresh: str) -> dict[str, str]:
+    columns = columns_of(model)
     others = [column for column in columns if column not in keys]
-    parts = {
-        "select": select,
-        "table": table,
+    return {
+        "table": model._meta.db_table,
+        "fresh": fresh,
         "touched": TOUCHED,
         "same": " AND ".join(f"f.{key} = t.{key}" for key in keys),
         "columns": ", ".join(columns),
@@ -261,13 +289,6 @@ def _sync(model: type[models.Model], keys: Sequence[str], select: str, values: d
         "old": ", ".join(f"t.{column}" for column in others),
         "new": ", ".join(f"f.{column}" for column in others),
     }
-    with connection.cursor() as cursor, by_hashing(cursor):
-        cursor.execute(f"SELECT EXISTS (SELECT FROM {table} t WHERE {TOUCHED})", values)
-        if not cursor.fetchone()[0]:
-            cursor.execute(_FIRST.format(**parts), values)
-            return cursor.rowcount
-        cursor.execute(_SYNC.format(**parts), values)
-        return cursor.fetchone()[0]
 
 
 # Parallel workers would hand every raw row to this process, which adds them up: that costs more than reading them.
