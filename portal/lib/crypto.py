@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from portal.lib import keys
 from portal.lib.errors import Refused
 from portal.lib.mask import KINDS, BankCard, IdNumber, Masked, Secret
+from portal.lib.uids import are_canonical
 
 VERSION = 1
 NONCE_BYTES = 12
@@ -32,6 +33,7 @@ BLOCK_BYTES = 64  # of SHA-256
 _HEADER = struct.Struct(">BBH")
 _BODY = _HEADER.size + NONCE_BYTES
 _LEAST = _BODY + TAG_BYTES
+_NONCES = struct.Struct(f"{NONCE_BYTES}s").iter_unpack
 _CANONICAL = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}").fullmatch
 
 
@@ -81,14 +83,10 @@ class Vault:
         nonce = os.urandom(NONCE_BYTES)
         return self.header + nonce + self._current.encrypt(nonce, data, place.encode())
 
-    def seal_many(self, items: Iterable[tuple[bytes, str]]) -> list[bytes]:
-        """The same for (data, place) pairs; the nonces of all come from the system at once."""
-        items = list(items)
-        nonces, encrypt, header = os.urandom(NONCE_BYTES * len(items)), self._current.encrypt, self.header
-        return [
-            header + (nonce := nonces[at * NONCE_BYTES : (at + 1) * NONCE_BYTES]) + encrypt(nonce, data, place.encode())
-            for at, (data, place) in enumerate(items)
-        ]
+    def seal_many(self, data: Sequence[bytes], places: Sequence[bytes]) -> list[bytes]:
+        """The same for many, each with its place; the nonces of all come from the system at once."""
+        nonces, encrypt, header = _NONCES(os.urandom(NONCE_BYTES * len(data))), self._current.encrypt, self.header
+        return [header + nonce + encrypt(nonce, each, place) for (nonce,), each, place in zip(nonces, data, places, strict=True)]
 
     def open(self, blob: bytes | memoryview, place: str) -> bytes:
         """Decrypt what was sealed at this place under any key of the file."""
@@ -139,6 +137,14 @@ def place(table: str, column: str, uid: UUID | str) -> str:
     return f"{table}.{column}|{uid if isinstance(uid, UUID) or _CANONICAL(uid) else UUID(uid)}"
 
 
+def _places(table: str, column: str, uids: Sequence[UUID | str]) -> list[bytes]:
+    """The places of many rows, as they are bound."""
+    if not are_canonical(uids):
+        return [place(table, column, uid).encode() for uid in uids]
+    head = f"{table}.{column}|".encode()
+    return [head + uid.encode() for uid in uids]
+
+
 def seal(data: bytes, bound_to: str) -> bytes:
     """Encrypt bytes that belong to one place, such as a stored file."""
     return vault().seal(data, bound_to)
@@ -158,7 +164,7 @@ def encrypt_many(kind: str, table: str, column: str, rows: Iterable[tuple[UUID |
     """Sealed values of (row uid, value) pairs, for loads by COPY."""
     rows = list(rows)
     numbers = plains_of(kind, [value for _, value in rows])
-    return vault().seal_many((number.encode(), place(table, column, uid)) for (uid, _), number in zip(rows, numbers, strict=True))
+    return vault().seal_many([number.encode() for number in numbers], _places(table, column, [uid for uid, _ in rows]))
 
 
 def blind_many(purpose: str, values: Iterable[object]) -> list[bytes]:

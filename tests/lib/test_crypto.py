@@ -9,7 +9,7 @@ from portal.lib import crypto, keys
 from portal.lib.crypto import SealBroken, Sm4Gcm, Vault
 from portal.lib.errors import Refused
 from portal.lib.mask import IdNumber
-from portal.lib.uids import fresh_uids
+from portal.lib.uids import are_canonical, fresh_uids
 
 NUMBER = "140302199003070006"
 PLACE = "wagepay_worker.id_number|9f5b8a3e-0000-4000-8000-000000000001"
@@ -160,7 +160,7 @@ def test_many_indexes_and_seals_are_those_of_one_by_one(path):
     safe = vault(path)
     numbers = [f"{number:018}" for number in range(300)] + ["", "X" * 80, "号码"]
     assert safe.index_many("id_number", numbers) == [safe.index("id_number", number) for number in numbers]
-    sealed = safe.seal_many((number.encode(), f"{PLACE}{at}") for at, number in enumerate(numbers))
+    sealed = safe.seal_many([number.encode() for number in numbers], [f"{PLACE}{at}".encode() for at in range(len(numbers))])
     assert [safe.open(blob, f"{PLACE}{at}").decode() for at, blob in enumerate(sealed)] == numbers
     assert len({blob[4:16] for blob in sealed}) == len(numbers), "no nonce twice"
 
@@ -175,6 +175,23 @@ def test_fresh_uids_are_random_uuids_in_their_canonical_form():
     drawn = fresh_uids(500)
     assert len(set(drawn)) == 500 and all(str(UUID(text)) == text and UUID(text).version == 4 and UUID(text).variant == RFC_4122 for text in drawn)
     assert fresh_uids(0) == []
+    assert are_canonical(drawn) and not are_canonical([])
+
+
+@pytest.mark.parametrize(
+    "other",
+    [uuid4(), uuid4().hex, str(uuid4()).upper(), f"{{{uuid4()}}}", str(uuid4())[:-1], f"{str(uuid4())[:-1]}-", f"{str(uuid4())[:-1]}g", f"-{str(uuid4())[1:]}"],
+)
+def test_one_uid_written_otherwise_among_many_is_noticed(other):
+    uids = [*fresh_uids(3), other, *fresh_uids(3)]
+    assert not are_canonical(uids)
+
+
+def test_many_rows_are_bound_to_the_places_of_their_uids_however_these_are_written():
+    uid = uuid4()
+    for written in (uid, str(uid), uid.hex, str(uid).upper()):
+        sealed = crypto.encrypt_many("bank_card", "t", "c", [(fresh, "62170000") for fresh in fresh_uids(2)] + [(written, "62170001")])
+        assert crypto.unseal(sealed[2], crypto.place("t", "c", uid)) == b"62170001"
 
 
 def test_a_place_is_the_same_however_the_uid_is_written():

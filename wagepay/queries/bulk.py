@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any
 
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, models
 
 from portal.lib.errors import Refused
 
@@ -42,8 +42,8 @@ def words(values: Sequence[str | None]) -> Sequence[str]:
     return values if text.isprintable() and "\\" not in text else list(map(_escaped, values))
 
 
-def blobs(values: Iterable[bytes]) -> list[str]:
-    return ["\\\\x" + value.hex() for value in values]
+def blobs(values: Iterable[bytes | None]) -> list[str]:
+    return ["\\N" if value is None else "\\\\x" + value.hex() for value in values]
 
 
 def hundredths(values: Sequence[int | None], empty: str = "\\N") -> list[str]:
@@ -51,6 +51,12 @@ def hundredths(values: Sequence[int | None], empty: str = "\\N") -> list[str]:
     texts = {value: f"{'-' if value < 0 else ''}{abs(value) // 100}.{abs(value) % 100:02}" for value in set(values) - {None}}
     texts[None] = empty
     return list(map(texts.__getitem__, values))
+
+
+def kinds_of(model: type[models.Model], names: Iterable[str]) -> dict[str, str]:
+    """Column -> type, as in the model's own table: staged so, no value is converted once more on its way in."""
+    kinds = {field.column: field.db_type(connection) for field in model._meta.local_concrete_fields}
+    return {name: kinds[name] for name in names}
 
 
 # -- rows of values -------------------------------------------------------------------------------
@@ -67,14 +73,19 @@ def line_of(row: Sequence[Any]) -> str:
     return "\t".join([_TEXTS[value.__class__](value) if value.__class__ in _TEXTS else text_of(value) for value in row]) + "\n"
 
 
+def encoded(lines: Iterable[str]) -> list[bytes]:
+    """Lines in the text format of COPY, in which no value has a line's end of its own, encoded all at once and ended."""
+    return "\n".join([*lines, ""]).encode().splitlines(keepends=True)
+
+
 class Stream:
     """Lines as the file that COPY reads from: the server takes in the first while the later ones are still being made."""
 
-    def __init__(self, lines: Iterable[str]) -> None:
+    def __init__(self, lines: Iterable[bytes]) -> None:
         self._lines = iter(lines)
 
     def read(self, size: int = -1) -> bytes:
-        return "".join(islice(self._lines, LINES_AT_ONCE)).encode()
+        return b"".join(islice(self._lines, LINES_AT_ONCE))
 
 
 def staged(name: str, columns: dict[str, str], rows: Iterable[Sequence[Any]], *, joined: bool = False) -> str:
@@ -82,10 +93,10 @@ def staged(name: str, columns: dict[str, str], rows: Iterable[Sequence[Any]], *,
 
     ``joined``: the rows will be joined with others, so the planner should know how many there are.
     """
-    return staged_lines(name, columns, map(line_of, rows), joined=joined)
+    return staged_lines(name, columns, map(str.encode, map(line_of, rows)), joined=joined)
 
 
-def staged_lines(name: str, columns: dict[str, str], lines: Iterable[str], *, joined: bool = False) -> str:
+def staged_lines(name: str, columns: dict[str, str], lines: Iterable[bytes], *, joined: bool = False) -> str:
     """The same for lines that are in the text format of COPY already."""
     with connection.cursor() as cursor:
         cursor.execute(

@@ -7,7 +7,7 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from wagepay.queries.bulk import blobs, hundredths, insert, staged, staged_lines, words
+from wagepay.queries.bulk import blobs, encoded, hundredths, insert, staged, staged_lines, words
 
 TEXTS = st.lists(st.one_of(st.none(), st.text(st.characters(blacklist_characters="\0", blacklist_categories=("Cs",)), max_size=12)), min_size=1, max_size=8)
 
@@ -19,7 +19,7 @@ def back(table: str) -> list:
 
 
 def sent(kind: str, texts) -> list:
-    lines = (f"{place}\t{text}\n" for place, text in enumerate(texts))
+    lines = encoded(f"{place}\t{text}" for place, text in enumerate(texts))
     return back(staged_lines("bulk_test", {"place": "integer", "value": kind}, lines))
 
 
@@ -42,8 +42,8 @@ def test_amounts_are_exact_to_the_fen_with_their_sign_and_their_gaps():
 
 @pytest.mark.django_db
 def test_bytes_of_any_value_come_out_as_they_went_in():
-    every = [bytes(range(256)), b"", b"\\x00"]
-    assert [bytes(value) for value in sent("bytea", blobs(every))] == every
+    every = [bytes(range(256)), b"", b"\\x00", None]
+    assert [value if value is None else bytes(value) for value in sent("bytea", blobs(every))] == every
 
 
 @pytest.mark.django_db
