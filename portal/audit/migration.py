@@ -16,8 +16,9 @@ END $$
 # One function for a table, planned once for a connection. The columns of audit_change stand in the order of the model;
 # the table is named with its schema, so that a temporary table of the same name catches nothing. An update names every
 # column of its table: comparing values and packing the few that differ costs a third of taking whole rows apart as JSON.
+# Loops are off: a connection whose first update was of one row would pair the thousands of a later one each with each.
 HISTORY = """
-CREATE OR REPLACE FUNCTION {table}_history() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION {table}_history() RETURNS trigger LANGUAGE plpgsql SET enable_nestloop TO off AS $$
 DECLARE
     who uuid := nullif(current_setting('portal.actor_uid', true), '')::uuid;
     whose text := left(coalesce(current_setting('portal.actor_name', true), ''), 80);

@@ -180,6 +180,12 @@ def test_without_history_there_is_no_change(site, seen, county_inspector):
         assert rows("SELECT is_ppp FROM projects_project") == [(False,)]
 
 
+def test_no_function_pairs_rows_in_loops():
+    """Planned once for a connection, at its first update, which may have been of one row."""
+    found = rows("SELECT proname, proconfig FROM pg_proc WHERE proname = ANY (%s)", [f"{table}_history" for table in kept_tables()])
+    assert len(found) == len(kept_tables()) and {tuple(settings or ()) for _, settings in found} == {("enable_nestloop=off",)}
+
+
 NAMED = re.compile(r"o\.(\w+) IS DISTINCT FROM r\.")
 
 
