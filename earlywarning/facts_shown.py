@@ -29,13 +29,14 @@ def rule_of(code: str) -> ModuleType | None:
 def as_shown(
     rule: ModuleType, evidence: dict[str, Any], thresholds: dict[str, str | None], sources: Mapping[str, str] = NO_SOURCES
 ) -> dict[str, list[list[str]]]:
-    """What the page says of the figures and of the lines they crossed, to be frozen with the warning: label and value, and the document behind a line.
+    """The words in which the page says the figures and the lines they crossed, to be frozen with the warning: keys with their labels, and label, value
+    and document of each line. The values of the figures are the evidence's own, and frozen there.
 
-    Lists are counted, their rows stay with the figures' owner; lists of exemptions are no lines.
+    Lists of exemptions are no lines.
     """
     lines = [t for t in rule.DEFAULTS if t.kind is not list and thresholds.get(t.key) is not None]
     return {
-        "evidence": [[label, _text(key, evidence[key])] for key, label in rule.LABELS.items() if key in evidence],
+        "labels": [[key, label] for key, label in rule.LABELS.items() if key in evidence],
         "thresholds": [[t.label, f"{thresholds[t.key]} {t.unit}".strip(), sources.get(t.key) or t.source] for t in lines],
     }
 
@@ -48,22 +49,36 @@ def rows_url(warning: EarlyWarning, project: Project, actor: Actor) -> str:
 
 
 def evidence_rows(warning: EarlyWarning) -> list[tuple[str, ...]]:
-    """Label and value of each figure, as frozen; of warnings older than that by the rule as it is."""
-    return _frozen(warning, "evidence")
+    """Label and value of each figure in the words frozen with it; of warnings older than that in those of the rule as it is."""
+    shown = _frozen(warning)
+    written = [(label, _text(key, warning.evidence[key])) for key, label in shown.get("labels", ()) if key in warning.evidence]
+    return written or [tuple(row) for row in shown.get("evidence", ())]  # once the values stood there too
 
 
 def threshold_rows(warning: EarlyWarning) -> list[tuple[str, ...]]:
     """Label, value with unit and source of each line the finding was graded by."""
-    return _frozen(warning, "thresholds")
+    return [tuple(row) for row in _frozen(warning).get("thresholds", ())]
 
 
-def _frozen(warning: EarlyWarning, part: str) -> list[tuple[str, ...]]:
+def change_told(shown: dict[str, list[list[str]]], before: dict[str, Any], after: dict[str, Any]) -> tuple[str, str]:
+    """The figures that differ between two states of the evidence, in the words frozen with the warning."""
+    labels = [(key, label) for key, label in shown.get("labels", ()) if before.get(key) != after.get(key)]
+    was, became = ("、".join(f"{label} {_text(key, side[key])}" for key, label in labels if key in side) for side in (before, after))
+    return was, became
+
+
+def words_told(shown: dict[str, list[list[str]]]) -> dict[str, list]:
+    """Frozen words without the keys they belong to."""
+    return shown | {"labels": [label for _, label in shown["labels"]]} if "labels" in shown else shown
+
+
+def _frozen(warning: EarlyWarning) -> dict[str, list[list[str]]]:
     rule = None if warning.shown else rule_of(warning.rule)
-    shown = as_shown(rule, warning.evidence, warning.thresholds) if rule else warning.shown
-    return [tuple(row) for row in shown.get(part, ())]
+    return as_shown(rule, warning.evidence, warning.thresholds) if rule else warning.shown
 
 
 def _text(key: str, value: Any) -> str:
+    """A list is counted, its rows stay with the figures' owner."""
     if key == "state":
         return dict(ProjectState.choices).get(value, str(value))
     if value is None or value == "":

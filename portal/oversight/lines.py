@@ -11,6 +11,8 @@ from django.apps import apps
 from django.db import models
 from django.utils.timezone import localtime
 
+from earlywarning.facts_shown import change_told, words_told
+from earlywarning.models import EarlyWarning
 from portal.audit.models import Change, ChangeKind
 from portal.lib import mask
 from portal.lib.fields import BlindIndexField, EncryptedField
@@ -20,8 +22,9 @@ from portal.lib.show import NOTHING
 LONGEST = 200
 # Names of persons among the fields of business tables; names of firms and sites are no secret.
 PEOPLE = {("wagepay_engagement", "name"), ("wagepay_worker", "name"), ("cases_lead", "name"), ("cases_caseworkerline", "name")}
-# What follows from other fields or tells nothing; the figures of a warning stand in its sentence (结论, 原因) in words.
+# What follows from other fields or tells nothing, and figures that have no words of their own.
 UNSAID = {"name_key", "name_initials", "changed_at", "search_key", "evidence"}
+WARNINGS = EarlyWarning._meta.db_table
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ def lines_of(change: Change, related: dict[tuple[str, Any], str] | None = None) 
         return []
     before, after = change.before or {}, change.after or {}
     touched = before.keys() | after.keys()
-    found = []
+    found = _figures(change, before, after, related or {}) if change.table_name == WARNINGS else []
     for field in model._meta.concrete_fields:
         if field.column in touched and _tells(field, touched):
             words = functools.partial(_words, field, change.table_name, related or {})
@@ -64,15 +67,25 @@ def lines_of(change: Change, related: dict[tuple[str, Any], str] | None = None) 
     return found
 
 
-def related_names(changes: Iterable[Change]) -> dict[tuple[str, Any], str]:
-    """The names of rows that changed fields point to: (label, id) -> name, one query a model."""
+def _figures(change: Change, before: dict, after: dict, related: dict[tuple[str, Any], Any]) -> list[Line]:
+    """The evidence of a warning in the words that the warning itself has for it."""
+    was, became = change_told(related.get((WARNINGS, change.row_id), {}), before.get("evidence") or {}, after.get("evidence") or {})
+    return [Line("依据的数字", *(_masked(words) or NOTHING for words in (was, became)))] if was or became else []
+
+
+def related_names(changes: Iterable[Change]) -> dict[tuple[str, Any], Any]:
+    """The names of rows that changed fields point to: (label, id) -> name, one query a model; and of warnings whose figures changed their frozen words."""
+    changes = list(changes)
     wanted: dict[type[models.Model], set] = {}
     for change in changes:
         model = TABLES().get(change.table_name)
         for field in model._meta.concrete_fields if model else ():
             if field.is_relation:
                 wanted.setdefault(field.related_model, set()).update(v for side in (change.before, change.after) if side and (v := side.get(field.column)))
-    return {(model._meta.label, row.pk): str(row) for model, ids in wanted.items() if ids for row in model._base_manager.filter(pk__in=ids)}
+    names = {(model._meta.label, row.pk): str(row) for model, ids in wanted.items() if ids for row in model._base_manager.filter(pk__in=ids)}
+    told = {change.row_id for change in changes if change.table_name == WARNINGS and "evidence" in (change.after or {})}
+    words = EarlyWarning._base_manager.filter(pk__in=told).values_list("pk", "shown") if told else ()
+    return names | {(WARNINGS, pk): shown for pk, shown in words}
 
 
 def _label(field: models.Field) -> str:
@@ -120,8 +133,14 @@ def _words(field: models.Field, table: str, related: dict[tuple[str, Any], str],
         return "是" if value else "否"
     if (table, field.name) in PEOPLE:
         return mask_name(value)
+    if (table, field.name) == (WARNINGS, "shown"):
+        value = words_told(value)
     text = value if isinstance(value, str) else _plain(value)
     if isinstance(field, models.DateTimeField):
         return f"{localtime(dt.datetime.fromisoformat(text)):%Y-%m-%d %H:%M:%S}"
+    return _masked(text)
+
+
+def _masked(text: str) -> str:
     text = mask.in_text(text)
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from earlywarning.facts_shown import evidence_rows, rows_url, threshold_rows
+from earlywarning.facts_shown import as_shown, evidence_rows, rows_url, rule_of, threshold_rows
 from earlywarning.models import EarlyWarning
 from portal.lib import rules
 from projects.models import Project
@@ -52,6 +52,21 @@ def test_lines_are_shown_with_unit_and_source_and_lists_of_exemptions_are_not():
 
 def test_a_warning_of_another_source_has_no_rule_and_no_rows():
     assert evidence_rows(shown({"people": 1}, rule="X99")) == threshold_rows(shown({}, {"line": "1"}, rule="X99")) == []
+
+
+def test_the_words_are_those_frozen_with_the_warning_and_the_values_those_of_its_evidence():
+    frozen = as_shown(rule_of("W01"), {"days_over": 12, "secret": 1}, {})
+    warning = shown({"days_over": 13, "secret": 1})
+    warning.shown = {"labels": [["days_over", "从前的词（天）"], ["gone", "没有的"]], "thresholds": [["从前的线", "5 天", "从前的出处"]]}
+    assert frozen["labels"] == [["days_over", "超期（天）"]]
+    assert (evidence_rows(warning), threshold_rows(warning)) == ([("从前的词（天）", "13")], [("从前的线", "5 天", "从前的出处")])
+
+
+def test_a_warning_frozen_with_its_values_shows_them():
+    """As they were written before words and values were kept apart."""
+    warning = shown({"days_over": 13})
+    warning.shown = {"evidence": [["超期（天）", "12"]], "thresholds": []}
+    assert evidence_rows(warning) == [("超期（天）", "12")]
 
 
 def test_whoever_may_open_them_is_led_to_the_rows_behind_the_figures(county_inspector, owner):

@@ -124,6 +124,20 @@ def test_the_history_of_a_warning_tells_its_figures_in_words(county_inspector, c
     assert "工资月份 2026-10、未发人数（人） 21" in body and "evidence" not in body and "[" not in body
 
 
+def test_the_history_of_a_warning_tells_the_figures_that_changed_in_its_own_words(county_inspector, client_of, tree):
+    with acting(county_inspector):
+        warning = make_warning(make_project(tree.county), rule="W12")
+        words = {"labels": [["month", "工资月份"], ["unpaid_people", "未发人数（人）"], ["unpaid_amount", "未发金额（元）"]], "thresholds": []}
+        warning.shown, warning.evidence = words, {"month": "2026-10", "unpaid_people": 21, "unpaid_amount": "9800.00"}
+        warning.save()
+        warning.evidence = warning.evidence | {"unpaid_people": 19, "unpaid_amount": "8000.50"}
+        warning.save()
+    body = text(client_of(county_inspector).get(reverse("warning_history", args=[warning.uid])))
+    assert "未发人数（人） 21、未发金额（元） 9,800.00" in body and "未发人数（人） 19、未发金额（元） 8,000.50" in body
+    assert "工资月份、未发人数（人）、未发金额（元）" in body, "its words, when they were given"
+    assert "unpaid_people" not in body and "工资月份 2026-10、未发人数（人） 19" not in body, "only what differs"
+
+
 def test_every_table_of_the_filter_has_a_chinese_name():
     assert [table for table, model in TABLES().items() if not any("\u4e00" <= sign <= "\u9fff" for sign in name_of(model))] == []
     assert len(TABLES()) > 100
