@@ -16,7 +16,7 @@ LEVEL_RANK = {WarningLevel.BLUE: 0, WarningLevel.YELLOW: 1, WarningLevel.RED: 2}
 
 def higher(first: str, second: str) -> str:
     """The more severe of two levels; an empty one loses."""
-    return max(first, second, key=lambda level: LEVEL_RANK.get(level, -1))
+    return first if LEVEL_RANK.get(first, -1) >= LEVEL_RANK.get(second, -1) else second
 
 
 class WarningSource(models.TextChoices):

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from portal.lib.calendars import WorkCalendar
@@ -50,11 +51,19 @@ class Exemptions:
 
     def reason(self, code: str, project: Project) -> str:
         """Why the rule is silent about the project on the day; empty = it speaks."""
-        labels = dict(WHEN)
-        for line in self.lines:
-            if code in rules_of(line) and self._holds(line, project):
-                return labels[line["when"]]
+        for line in self.named.get(code, ()):
+            if self._holds(line, project):
+                return dict(WHEN)[line["when"]]
         return ""
+
+    @cached_property
+    def named(self) -> dict[str, list[dict[str, Any]]]:
+        """The lines by the rules they name."""
+        found: dict[str, list[dict[str, Any]]] = {}
+        for line in self.lines:
+            for code in dict.fromkeys(rules_of(line)):
+                found.setdefault(code, []).append(line)
+        return found
 
     def _holds(self, line: dict[str, Any], project: Project) -> bool:
         when = line["when"]

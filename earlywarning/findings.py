@@ -44,7 +44,7 @@ Hits = dict[Key, Hit]
 
 
 def find_all(rules: Sequence[ModuleType], policies: Mapping[int, PolicySet], on: dt.date, *, actor: Actor) -> tuple[dict[str, Hits], dict[int, Project]]:
-    """Code of the rule -> its hits without the exempt ones; and the projects they are about."""
+    """Code of the rule -> its hits without the exempt ones; and the projects of those rules that look at more of a project than its key."""
 
     def asked(rule: ModuleType) -> Hits:
         return {hit.key: hit for hit in graded(rule, {region_id: policy.thresholds(rule) for region_id, policy in policies.items()}, on)}
@@ -54,8 +54,9 @@ def find_all(rules: Sequence[ModuleType], policies: Mapping[int, PolicySet], on:
     else:
         found = on_two_connections([partial(asked, rule) for rule in rules], lambda: months_at_hand(list(policies), on))
     hits = {rule.CODE: those for rule, those in zip(rules, found, strict=True)}
-    projects = as_they_stood({key[0] for found in hits.values() for key in found}, actor, on)
     tables = exemption_tables(policies, on)
+    looking = FIRM_WIDE.union(*(table.named for table in tables.values()))
+    projects = as_they_stood({key[0] for code, found in hits.items() if code in looking for key in found}, actor, on)
     return {code: spared(code, found, projects, tables) for code, found in hits.items()}, projects
 
 
@@ -67,6 +68,8 @@ def exemption_tables(policies: Mapping[int, PolicySet], on: dt.date) -> dict[int
 
 def spared(code: str, hits: Hits, projects: Mapping[int, Project], tables: Mapping[int, Exemptions]) -> Hits:
     """The hits without those about projects for which the rule rests."""
+    if not any(code in table.named for table in tables.values()):
+        return hits
     return {key: hit for key, hit in hits.items() if not tables[hit.found.region_id].reason(code, projects[key[0]])}
 
 

@@ -2,13 +2,15 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from earlywarning.enums import ClearanceKind, ClearanceState, WarningLane
-from earlywarning.models import ClearanceItem, EarlyWarning
+from earlywarning.models import ClearanceItem, EarlyWarning, Graded
+from earlywarning.queries.follow_figures import follow_figures
 from earlywarning.queries.writing import change_rows
+from earlywarning.standing import Standing
 from earlywarning.terms import due_day, end_of, hours_of
 from portal.lib import clock
 from portal.tenancy.calendars import work_calendar
@@ -21,59 +23,77 @@ from projects.models import Project
 PAID_RULES = frozenset({"W12", "W13", "W42", "W43", "W45", "W59", "W60"})
 
 
-def start_clocks(opened: Sequence[EarlyWarning], changed: Sequence[EarlyWarning], *, actor: Actor, on: dt.date) -> None:
+def start_clocks(opened: Sequence[EarlyWarning], changed: Sequence[EarlyWarning | Standing], *, actor: Actor, on: dt.date) -> None:
     """Give each new warning its term; a warning that became more severe gets the shorter of the two terms."""
-    _follow_figures(changed, actor)
+    follow_figures([warning.pk for warning in changed])
     _date_duties([*opened, *changed])
     opened, changed = _under_clock(opened), _under_clock(changed)
     if not opened and not changed:
         return
-    calendar = work_calendar()
-    policies = policy_sets(Region.objects.filter(pk__in={w.region_id for w in (*opened, *changed)}), on)
-    names = dict(Project.objects.visible_to(actor).filter(pk__in={w.project_id for w in (*opened, *changed)}).values_list("pk", "name"))
-    items, touched = [], []
-    for warning in (*opened, *changed):
-        policy = policies[warning.region_id]
-        hours = hours_of(policy, warning.rule, warning.level)
-        due_at = _due_at(warning, due_day(policy, f"clearance.days_{warning.level}", on, calendar), hours)
-        if due_at is None or (warning.due_at and due_at >= warning.due_at):
-            continue
-        warning.due_at = due_at
-        touched.append(warning)
-        items.append(_item(warning, names[warning.project_id], on, hours))
-    change_rows(touched, ["due_at"])
+    terms = _Terms(policy_sets(Region.objects.filter(pk__in={w.region_id for w in (*opened, *changed)}), on), on)
+    shorter = {warning.pk for warning in changed if terms.may_shorten(warning)}
+    found = [*opened, *(EarlyWarning.objects.visible_to(actor).filter(pk__in=shorter).order_by("pk") if shorter else ())]
+    touched = [warning for warning in found if terms.shorten(warning)]
+    names = dict(Project.objects.visible_to(actor).filter(pk__in={w.project_id for w in touched}).values_list("pk", "name")) if touched else {}
+    change_rows(EarlyWarning, touched, ["due_at"])
     ClearanceItem.objects.bulk_create(
-        items, batch_size=500, update_conflicts=True, unique_fields=["kind", "subject_uid"], update_fields=["level", "due_on", "due_at", "title", "hours_from"]
-    )
+        [_item(warning, names[warning.project_id], on, terms.hours(warning)) for warning in touched],
+        batch_size=500, update_conflicts=True, unique_fields=["kind", "subject_uid"], update_fields=["level", "due_on", "due_at", "title", "hours_from"],
+    )  # fmt: skip
 
 
-def _due_at(warning: EarlyWarning, due: dt.date | None, hours: int | None) -> dt.datetime | None:
-    """Hours run from the instant the warning was opened, over nights and holidays; else the last day ends the term."""
-    if hours is not None:
-        return warning.opened_at + dt.timedelta(hours=hours)
-    return end_of(due) if due else None
+class _Terms:
+    """The terms of warnings that begin on a day; a county's are the same for all of one rule and level."""
+
+    def __init__(self, policies: Mapping[int, PolicySet], on: dt.date) -> None:
+        self.policies, self.on, self.calendar = policies, on, work_calendar()
+        self._days: dict[tuple[int, str], dt.datetime | None] = {}
+        self._hours: dict[tuple[int, str, str], int | None] = {}
+
+    def hours(self, warning: Graded) -> int | None:
+        at = (warning.region_id, warning.rule, warning.level)
+        if at not in self._hours:
+            self._hours[at] = hours_of(self.policies[warning.region_id], warning.rule, warning.level)
+        return self._hours[at]
+
+    def _end_of_days(self, warning: Graded) -> dt.datetime | None:
+        at = (warning.region_id, warning.level)
+        if at not in self._days:
+            due = due_day(self.policies[warning.region_id], f"clearance.days_{warning.level}", self.on, self.calendar)
+            self._days[at] = end_of(due) if due else None
+        return self._days[at]
+
+    def may_shorten(self, warning: Standing) -> bool:
+        """Whether a term of today would end sooner than the one that runs; of hours the whole row must tell."""
+        if self.hours(warning) is not None:
+            return True
+        end = self._end_of_days(warning)
+        return end is not None and (warning.due_at is None or end < warning.due_at)
+
+    def shorten(self, warning: EarlyWarning) -> bool:
+        """Give it the term if that ends sooner. Hours run from the instant it was opened, over nights and holidays; else the last day ends the term."""
+        hours = self.hours(warning)
+        end = self._end_of_days(warning) if hours is None else warning.opened_at + dt.timedelta(hours=hours)
+        if end is None or (warning.due_at and end >= warning.due_at):
+            return False
+        warning.due_at = end
+        return True
 
 
-def _under_clock(warnings: Sequence[EarlyWarning]) -> list[EarlyWarning]:
+def _under_clock(warnings: Sequence[Graded]) -> list[Graded]:
     return [warning for warning in warnings if warning.lane == WarningLane.CLEARANCE]
 
 
-def _date_duties(warnings: Sequence[EarlyWarning]) -> None:
+def _date_duties(warnings: Sequence[Graded]) -> None:
     """A duty of the government has the date of its own rule, not the term of a level."""
-    dated = [w for w in warnings if w.lane == WarningLane.DUTY and w.evidence.get("due_on")]
-    for warning in dated:
-        warning.due_at = end_of(dt.date.fromisoformat(warning.evidence["due_on"]))
-    change_rows(dated, ["due_at"])
-
-
-def _follow_figures(changed: Sequence[EarlyWarning], actor: Actor) -> None:
-    """What stands on the desks about warnings whose figures or level are other than before."""
-    by_uid = {warning.uid: warning for warning in changed}
-    items = list(ClearanceItem.objects.visible_to(actor).pending().filter(kind=ClearanceKind.WARNING, subject_uid__in=by_uid))
-    for item in items:
-        warning = by_uid[item.subject_uid]
-        item.title, item.level, item.people, item.amount = warning.conclusion, warning.level, warning.people, warning.amount
-    change_rows(items, ["title", "level", "people", "amount"])
+    dated = []
+    for warning in warnings:
+        day = warning.evidence.get("due_on") if warning.lane == WarningLane.DUTY else None
+        end = end_of(dt.date.fromisoformat(day)) if day else None
+        if end and end != warning.due_at:
+            warning.due_at = end
+            dated.append(warning)
+    change_rows(EarlyWarning, dated, ["due_at"])
 
 
 def _item(warning: EarlyWarning, project_name: str, on: dt.date, hours: int | None) -> ClearanceItem:
@@ -116,19 +136,21 @@ def stop_clocks(closed: Sequence[EarlyWarning], *, actor: Actor, on: dt.date) ->
 
 def _hand_on(merged: Sequence[EarlyWarning], actor: Actor) -> None:
     """Nobody gains time by a common root: the warning that stands has the earliest term of those it took up."""
+    if not merged:
+        return
     parents = {w.uid: w.merged_into for w in merged}
-    uids = {*parents, *(parent.uid for parent in parents.values())}
-    found = ClearanceItem.objects.visible_to(actor).pending().filter(kind=ClearanceKind.WARNING, subject_uid__in=uids, hours_from__isnull=True)
-    items = {item.subject_uid: item for item in found}
+    uid_of = dict(EarlyWarning.objects.visible_to(actor).filter(pk__in={parent.pk for parent in parents.values()}).values_list("pk", "uid"))
+    found = ClearanceItem.objects.visible_to(actor).pending().filter(kind=ClearanceKind.WARNING, hours_from__isnull=True)
+    items = {item.subject_uid: item for item in found.filter(subject_uid__in={*parents, *uid_of.values()})}
     moved = {}
     for uid, parent in parents.items():
-        child, heir = items.get(uid), items.get(parent.uid)
+        child, heir = items.get(uid), items.get(uid_of[parent.pk])
         if child and heir and child.due_on < heir.due_on:
             heir.due_on, heir.due_at, heir.started_on = child.due_on, child.due_at, min(heir.started_on, child.due_on)
             parent.due_at = child.due_at
             moved[heir.pk] = (heir, parent)
     ClearanceItem._base_manager.bulk_update([heir for heir, _ in moved.values()], ["due_on", "due_at", "started_on"], batch_size=500)
-    EarlyWarning._base_manager.bulk_update([parent for _, parent in moved.values()], ["due_at"], batch_size=500)
+    change_rows(EarlyWarning, [parent for _, parent in moved.values()], ["due_at"])
 
 
 def open_lead_clock(

@@ -17,6 +17,7 @@ from earlywarning.queries.locks import lock_runs
 from earlywarning.queries.writing import add_rows
 from portal.jobs import outbox
 from portal.lib.errors import Refused
+from portal.lib.undisturbed import undisturbed
 from portal.tenancy.actors import system_actor
 from portal.tenancy.models import Region
 from portal.tenancy.policies import read_once
@@ -36,7 +37,7 @@ def scan(rules: Sequence[ModuleType], *, on: dt.date, at: dt.datetime, region: R
         raise Refused(f"没有规则“{code}”。", "no_rule")
     began = time.monotonic()
     actor = system_actor(region)
-    with acting(actor), read_once():
+    with undisturbed(), acting(actor), read_once():
         lock_runs()
         counties = list((Region.objects.subtree(region) if region else Region.objects.all()).counties())
         outcome = run_rules(chosen, counties, actor=actor, on=on, at=at)

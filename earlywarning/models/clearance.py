@@ -16,6 +16,7 @@ from portal.tenancy.scope import Actor
 
 # What went into its root's matter before its own day never fell due itself, and nobody cleared it.
 FELL_DUE = ~Q(state=ClearanceState.MERGED, cleared_on__lte=F("due_on"))
+PENDING = (ClearanceState.OPEN, ClearanceState.EXTENDED)
 # Stages at which nobody has looked yet, with what is to be done first.
 WAITING = {"待核实": "核实", "待受理": "受理"}
 
@@ -27,7 +28,7 @@ class ClearanceQuerySet(TenantQuerySet):
         return found.none() if actor.role in WITHOUT_PROJECTS else found
 
     def pending(self) -> "ClearanceQuerySet":
-        return self.filter(state__in=[ClearanceState.OPEN, ClearanceState.EXTENDED])
+        return self.filter(state__in=PENDING)
 
 
 class ClearanceItem(TenantModel):

@@ -38,7 +38,23 @@ class WarningQuerySet(TenantQuerySet):
         return self.open().filter(due_at__lt=at)
 
 
-class EarlyWarning(TenantModel):
+class Graded:
+    """What holds of a warning however much of its row was read."""
+
+    # Within the run that ends it: the warning of the same root it went into.
+    merged_into: "Graded | None" = None
+
+    @property
+    def conclusion(self) -> str:
+        """What the page and the desks say first."""
+        return self.headline or self.title
+
+    def settle_level(self) -> None:
+        """What is shown is the highest of what figures, inaction and others say."""
+        self.level = higher(higher(self.level_figures, self.level_ladder), self.level_reported)
+
+
+class EarlyWarning(Graded, TenantModel):
     """One rule's finding about one project (of one subcontractor, of one month), with its evidence frozen.
 
     The level has several sources: ``level_figures`` is recomputed by every scan, ``level_ladder`` is raised by inaction,
@@ -93,8 +109,6 @@ class EarlyWarning(TenantModel):
     tenant = TenantRule(region="region", project="project", project_writes=False)
     moves = WARNING_MOVES
     entered_otherwise = ("closed_by_data",)  # the scan finds the cause gone
-    # Within the run that ends it: the warning of the same root it went into.
-    merged_into: "EarlyWarning | None" = None
 
     class Meta:
         verbose_name = "预警"
@@ -121,15 +135,6 @@ class EarlyWarning(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.rule} {self.title}"
-
-    def settle_level(self) -> None:
-        """What is shown is the highest of what figures, inaction and others say."""
-        self.level = higher(higher(self.level_figures, self.level_ladder), self.level_reported)
-
-    @property
-    def conclusion(self) -> str:
-        """What the page and the desks say first."""
-        return self.headline or self.title
 
     @property
     def is_open(self) -> bool:

@@ -1,6 +1,7 @@
 """How values look on pages: money, numbers, dates, time left. Only texts; whether something is due is decided elsewhere."""
 
 import datetime as dt
+import functools
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -13,11 +14,16 @@ THREE_DAYS = dt.timedelta(days=3)
 WEEKDAYS = "一二三四五六日"
 
 
+@functools.cache
+def _quantum(places: int) -> Decimal:
+    return Decimal(1).scaleb(-places)
+
+
 def number(value: int | Decimal | None, places: int = 0) -> str:
     """Thousands by comma, half up, a real minus sign: ``1,087.78``, ``−41.06``."""
     if value is None:
         return NOTHING
-    rounded = Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    rounded = Decimal(value).quantize(_quantum(places), ROUND_HALF_UP)
     text = f"{abs(rounded):,.{places}f}"
     return f"{MINUS}{text}" if rounded < 0 else text
 

@@ -185,7 +185,7 @@ class TestLanes:
         monkeypatch.setattr("earlywarning.lanes.DUTY_RULES", frozenset())
         rule.says(project, 20)
         rule.rows[0].evidence.update(stock_days=30)
-        monkeypatch.setattr("earlywarning.engine.lane_of", lambda code, evidence, _: lane_with(evidence, 30))
+        monkeypatch.setattr("earlywarning.wording.lane_of", lambda code, evidence, _: lane_with(evidence, 30))
         scan((rule,), on=day, at=at)
         (row,) = rows()
         assert (row.lane, row.due_at) == ("backlog", None) and not self.items()
