@@ -13,12 +13,13 @@ from earlywarning.root_causes import FIRM_WIDE
 from portal.lib.rules import Found
 from portal.tenancy.calendars import work_calendar
 from portal.tenancy.policies import PolicySet
+from portal.tenancy.queries.at_hand import at_hand
 from portal.tenancy.queries.two_connections import on_two_connections
 from portal.tenancy.scope import Actor
 from projects.models import Project, SiteState
-from wagepay.queries.months_at_hand import months_at_hand
+from wagepay.rules.catalogue import OF_MONTHS
 
-MANY = 5  # rules from which on it pays to have the months at hand
+MANY = 5  # rules from which on it pays to have projects and months at hand
 Key = tuple[int, int | None, dt.date | None]
 
 
@@ -49,11 +50,11 @@ def find_all(rules: Sequence[ModuleType], policies: Mapping[int, PolicySet], on:
     def asked(rule: ModuleType) -> Hits:
         return {hit.key: hit for hit in graded(rule, {region_id: policy.thresholds(rule) for region_id, policy in policies.items()}, on)}
 
-    if len(rules) < MANY:
-        found = [asked(rule) for rule in rules]
-    else:
-        found = on_two_connections([partial(asked, rule) for rule in rules], lambda: months_at_hand(list(policies), on))
-    hits = {rule.CODE: those for rule, those in zip(rules, found, strict=True)}
+    shared = sorted(rules, key=lambda rule: rule not in OF_MONTHS)
+    works = [partial(asked, rule) for rule in shared]
+    found = [work() for work in works] if len(rules) < MANY else on_two_connections(works, lambda: at_hand(list(policies), on))
+    by_code = {rule.CODE: those for rule, those in zip(shared, found, strict=True)}
+    hits = {rule.CODE: by_code[rule.CODE] for rule in rules}
     tables = exemption_tables(policies, on)
     looking = FIRM_WIDE.union(*(table.named for table in tables.values()))
     projects = as_they_stood({key[0] for code, found in hits.items() if code in looking for key in found}, actor, on)

@@ -28,7 +28,7 @@ class SiteState(ProjectRow):
         verbose_name = "工地状态"
         verbose_name_plural = "工地状态"
         ordering = ["project", "since", "id"]
-        indexes = [models.Index(fields=["region", "project"], name="site_state_region_project")]
+        indexes = [models.Index(fields=["region", "project"], name="site_state_region_project"), models.Index(fields=["since"], name="site_state_since")]
         constraints = [
             models.UniqueConstraint(fields=["project"], condition=Q(until__isnull=True), name="site_state_one_open"),
             models.CheckConstraint(

@@ -32,8 +32,10 @@ def standing(regions: Sequence[int], on: dt.date, exempt_states: Sequence[str]) 
 
 
 def guarantees(regions: Sequence[int], on: dt.date, exempt_states: Sequence[str], wanted: Q) -> list[WageSecurityDeposit]:
-    """Those among them that somebody has to answer for and that ``wanted`` does not rule out."""
-    return list(standing(regions, on, exempt_states).filter(wanted, form__in=GUARANTEED))
+    """Those among them that somebody has to answer for and that ``wanted`` does not rule out: found first, and only then read with their projects."""
+    rows = standing(regions, on, exempt_states)
+    found = list(rows.filter(wanted, form__in=GUARANTEED).order_by().values_list("pk", flat=True))
+    return list(rows.filter(pk__in=found)) if found else []
 
 
 def owed(regions: Sequence[int], on: dt.date) -> dict[int, Decimal]:

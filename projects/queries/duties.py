@@ -6,15 +6,17 @@ from typing import Any
 
 from django.db import connection
 
-# The state on the day comes from the dated rows, so that a past day is judged by what held then.
-_STATE = """coalesce((SELECT s.state FROM projects_sitestate s WHERE s.project_id = p.id AND s.since <= %(on)s
-                      ORDER BY s.since DESC, s.id DESC LIMIT 1), p.state)"""
+from portal.tenancy.queries.at_hand import answered
+from projects.queries.missing import STATE
+from projects.queries.projects_at_hand import PIECE, PROJECTS
+
+_STATE = STATE.format(project="p.id", present="p.state")
 
 # Each officer's sites under way in the order of their codes; those after the number his county allows.
 OVERLOAD = f"""
 SELECT * FROM (
     SELECT p.id AS project_id, p.region_id, u.name AS officer, count(*) OVER officer AS sites, row_number() OVER (officer ORDER BY p.code) AS place, m.most
-      FROM projects_project p
+      FROM {PROJECTS} p
       JOIN accounts_user u ON u.id = p.grid_officer_id
       JOIN unnest(%(regions)s::bigint[], %(figures)s::int[]) AS m(region_id, most) ON m.region_id = p.region_id AND m.most > 0
      WHERE {_STATE} <> ALL(%(ended)s::text[])
@@ -25,7 +27,7 @@ SELECT * FROM (
 # Work has begun and no check, on the portal or recorded from paper, has been there since.
 UNCHECKED = f"""
 SELECT p.id AS project_id, p.region_id, p.started_on, m.most AS months
-  FROM projects_project p
+  FROM {PROJECTS} p
   JOIN unnest(%(regions)s::bigint[], %(figures)s::int[]) AS m(region_id, most) ON m.region_id = p.region_id AND m.most > 0
  WHERE p.started_on <= %(on)s AND {_STATE} <> ALL(%(ended)s::text[])
    AND NOT EXISTS (SELECT 1 FROM projects_siteinspection c WHERE c.project_id = p.id AND (c.arrived_at AT TIME ZONE 'Asia/Shanghai')::date <= %(on)s)
@@ -48,6 +50,6 @@ def rows(sql: str, figures: Mapping[int, int], on: dt.date, ended: Sequence[str]
     """``figures``: region -> the tenant's number; regions without one are asked with 0 and left out by the statement."""
     given = {"regions": list(figures), "figures": list(figures.values()), "on": on, "ended": list(ended)}
     with connection.cursor() as cursor:
-        cursor.execute(sql, given)
+        cursor.execute(answered(sql, PIECE, list(figures), on), given)
         names = [column.name for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -7,20 +7,26 @@ from typing import Any
 
 from django.db import connection
 
-# The state on the day comes from the dated rows, so that a past day is judged by what held then.
-STATE = """coalesce((SELECT s.state FROM projects_sitestate s WHERE s.project_id = p.id AND s.since <= %(on)s
-                      ORDER BY s.since DESC, s.id DESC LIMIT 1), p.state)"""
-COLUMNS = f"""p.id AS project_id, p.region_id, {STATE} AS state, p.contract_signed_on, p.permit_issued_on, p.contract_amount,
-       coverage.value AS coverage, payment.value AS payment"""
-FACTS = """LEFT JOIN projects_fact coverage ON coverage.project_id = p.id AND coverage.item = 'coverage'
-       LEFT JOIN projects_fact payment ON payment.project_id = p.id AND payment.item = 'payment_month'"""
-# The state is asked last, of the few that are found (``rows``): to look it up costs more than all other conditions.
+from portal.tenancy.queries.at_hand import answered
+from projects.queries.projects_at_hand import PIECE, PROJECTS
+
+# The state on the day comes from the dated rows, so that a past day is judged by what held then; it is looked up where a later one has begun since.
+STATE = """CASE WHEN {project} IN (SELECT s.project_id FROM projects_sitestate s WHERE s.since > %(on)s)
+            THEN coalesce((SELECT s.state FROM projects_sitestate s WHERE s.project_id = {project} AND s.since <= %(on)s
+                            ORDER BY s.since DESC, s.id DESC LIMIT 1), {present}) ELSE {present} END"""
+COLUMNS = "p.id AS project_id, p.region_id, p.state AS present_state, p.contract_signed_on, p.permit_issued_on, p.contract_amount"
 WATCHED = "p.region_id = ANY(%(regions)s) AND p.site_kind <> ALL(%(exempt_sites)s::text[])"
-_IN_STATE = "SELECT * FROM ({found} OFFSET 0) AS found WHERE found.state <> ALL(%(exempt_states)s::text[])"
+# The state and what wage data say are looked up last, of the few that are found: for every project that costs more than all other conditions.
+_IN_STATE = f"""
+SELECT found.*, (SELECT f.value FROM projects_fact f WHERE f.project_id = found.project_id AND f.item = 'coverage') AS coverage,
+       (SELECT f.value FROM projects_fact f WHERE f.project_id = found.project_id AND f.item = 'payment_month') AS payment
+  FROM (SELECT found.*, {STATE.format(project="found.project_id", present="found.present_state")} AS state FROM ({{found}} OFFSET 0) AS found OFFSET 0) AS found
+ WHERE found.state <> ALL(%(exempt_states)s::text[])
+"""
 
 WITHOUT_ACCOUNT = f"""
 SELECT {COLUMNS}, p.contract_signed_on AS trigger_on
-  FROM projects_project p {FACTS}
+  FROM {PROJECTS} p
  WHERE {WATCHED}
    AND p.contract_signed_on <= %(on)s
    AND NOT EXISTS (SELECT 1 FROM projects_specialwageaccount a
@@ -31,7 +37,7 @@ SELECT {COLUMNS}, p.contract_signed_on AS trigger_on
 # 65号文 第八条: from the permit; where the law asks for none, from the contract.
 WITHOUT_DEPOSIT = f"""
 SELECT {COLUMNS}, CASE WHEN p.permit_issued_on IS NULL AND NOT p.needs_permit THEN p.contract_signed_on ELSE p.permit_issued_on END AS trigger_on
-  FROM projects_project p {FACTS}
+  FROM {PROJECTS} p
  WHERE {WATCHED}
    AND CASE WHEN p.permit_issued_on IS NULL AND NOT p.needs_permit THEN p.contract_signed_on ELSE p.permit_issued_on END <= %(on)s
    AND NOT EXISTS (SELECT 1 FROM projects_wagesecuritydeposit d
@@ -41,12 +47,17 @@ SELECT {COLUMNS}, CASE WHEN p.permit_issued_on IS NULL AND NOT p.needs_permit TH
 
 
 def rows(sql: str, regions: Sequence[int], on: dt.date, *, exempt_states: Sequence[str], exempt_sites: Sequence[str], **more: Any) -> list[dict[str, Any]]:
-    """The statement's rows as mappings; empty exemptions exempt nothing."""
+    """The statement's rows as mappings; empty exemptions exempt nothing.
+
+    Every site is looked at, so tables are read once and hashed: where the planner expects one row, because row security or a day judged this very night is
+    in no statistics, it would look through all of them for each site.
+    """
     parameters = {"regions": list(regions), "on": on, "exempt_states": list(exempt_states), "exempt_sites": list(exempt_sites)} | more
     with connection.cursor() as cursor:
-        cursor.execute(_IN_STATE.format(found=sql), parameters)
+        cursor.execute(f"SET LOCAL enable_nestloop = off; {answered(_IN_STATE.format(found=sql), PIECE, regions, on)}", parameters)
         names = [column.name for column in cursor.description]
         found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        cursor.execute("SET LOCAL enable_nestloop TO DEFAULT")
     for row in found:
         # Django has the driver hand over jsonb as text.
         row |= {name: json.loads(row[name]) if row[name] else None for name in ("coverage", "payment")}

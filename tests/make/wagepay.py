@@ -9,6 +9,7 @@ from portal.tenancy.models import Organisation
 from tests.make.tenancy import saved
 from wagepay.enums import AttendanceSource, ContractKind, PaymentChannel, PaymentState, SheetState
 from wagepay.models import AttendanceDay, Engagement, LabourCostCycle, PaymentLine, PayrollLine, PayrollSheet, ProjectMonth, Worker, WorkerMonth
+from wagepay.queries.shared_phones import mark_shared_phones
 
 OCTOBER = dt.date(2026, 10, 1)
 _serial = count(1)
@@ -52,7 +53,9 @@ def engagement(project, employer: Organisation | None = None, **fields) -> Engag
     fields.setdefault("registered_on", dt.date(2026, 1, 4))
     fields.setdefault("entered_on", dt.date(2026, 1, 5))
     fields.setdefault("daily_rate", Decimal("300.00"))
-    return saved(Engagement(region=project.region, project=project, employer=employer or project.general_contractor, **fields))
+    made = saved(Engagement(region=project.region, project=project, employer=employer or project.general_contractor, **fields))
+    mark_shared_phones(project.pk)
+    return made
 
 
 def attendance(of: Engagement, *days: dt.date, units: Decimal | int = 1) -> list[AttendanceDay]:

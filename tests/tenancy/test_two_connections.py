@@ -34,6 +34,10 @@ def meeting():
     return piece
 
 
+def nothing() -> None:
+    """A piece that waits for nobody."""
+
+
 def test_two_pieces_run_at_once_on_two_connections_in_the_same_scope():
     with acting(actor(7, 9)):
         piece = meeting()
@@ -45,6 +49,14 @@ def test_two_pieces_run_at_once_on_two_connections_in_the_same_scope():
 def test_what_was_found_stands_in_the_order_of_the_pieces():
     with acting(actor()):
         assert on_two_connections([lambda n=n: n for n in range(40)]) == list(range(40))
+
+
+def test_the_first_connection_works_from_the_front_and_the_second_from_the_back():
+    with acting(actor()):
+        mine, piece = asked("SELECT pg_backend_pid()"), meeting()
+        (first, _), (second, _) = on_two_connections([piece, piece])
+        (front, _), _, _, (back, _) = on_two_connections([piece, nothing, nothing, piece])
+        assert (first, front) == (mine, mine) and mine not in (second, back)
 
 
 def test_each_connection_prepares_for_itself():

@@ -17,6 +17,7 @@ from wagepay.intake.terms import Terms
 from wagepay.models import Engagement
 from wagepay.queries.bulk import staged, upsert
 from wagepay.queries.people import bytes_of
+from wagepay.queries.shared_phones import mark_shared_phones
 from wagepay.trades import code_of
 from wagepay.workbooks.roster import birth_of
 
@@ -53,9 +54,12 @@ def engage(actor: Actor, project: Project, people: Sequence[Terms], at: dt.datet
     identities = {terms.person: _identity(terms) for terms, _ in changed}
     workers = register_workers(project.region, list(identities.values()), at, employers={terms.employer_id for terms, _ in changed})
     rows = _rows(project, changed, identities, workers, source, at)
-    return upsert(
+    written = upsert(
         TABLE, staged("wagepay_in_people", COLUMNS, rows), tuple(COLUMNS), ("project_id", "employer_id", "id_index"), keep=("uid", "id_number", "source")
     )
+    if any(terms.phone for terms, _ in changed):
+        mark_shared_phones(project.pk)
+    return written
 
 
 def meet(actor: Actor, project: Project, people: Iterable[Terms], at: dt.datetime, source: str) -> int:

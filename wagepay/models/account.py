@@ -82,7 +82,12 @@ class LabourCostCycle(TenantModel):
                 condition=Q(due_amount__isnull=True) | Q(due_amount__gte=0), name="labourcostcycle_due", violation_error_message="应拨人工费不能是负数。"
             ),
         ]
-        indexes = [models.Index(fields=["region", "due_on"], name="labourcostcycle_region_due")]
+        indexes = [
+            models.Index(fields=["region", "due_on"], name="labourcostcycle_region_due"),
+            # What the rules ask each night: months without a cycle, and cycles that are not paid in full.
+            models.Index(fields=["month", "project", "region"], name="labourcostcycle_months"),
+            models.Index(fields=["full_on"], name="labourcostcycle_full_on"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.project_id} {self.month:%Y-%m}"

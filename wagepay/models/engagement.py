@@ -95,6 +95,8 @@ class Engagement(TenantModel):
     trained_on = models.DateField("安全培训日期", null=True, blank=True)
     training_hours = models.DecimalField("培训学时", max_digits=4, decimal_places=1, null=True, blank=True)
     grace_until = models.DateField("存量整改期限", null=True, blank=True)  # came with what a county had already, and lacked something then
+    # Whom a rule has to look at: once true it stays, though the other may have left (``wagepay.queries.shared_phones``).
+    shares_phone = models.BooleanField("手机号与同单位他人相同过", default=False, db_default=False, editable=False)
     changed_at = models.DateTimeField("更新时间", auto_now=True)
 
     objects = EngagementQuerySet.as_manager()
@@ -118,10 +120,9 @@ class Engagement(TenantModel):
         indexes = [
             models.Index(fields=["region", "id_index"], name="engagement_region_person"),
             models.Index(fields=["project", "id_index"], name="engagement_project_person"),
-            models.Index(
-                fields=["phone_index"], include=["region", "project", "id_index", "left_on"], name="engagement_phones", condition=Q(phone_index__isnull=False)
-            ),
+            models.Index(fields=["phone_index"], name="engagement_phone", condition=Q(phone_index__isnull=False)),
             # What the rules ask of all rosters each night.
+            models.Index(fields=["project"], name="engagement_shared_phone", condition=Q(shares_phone=True)),
             models.Index(fields=["birth_on"], name="engagement_birth"),
             models.Index(fields=["entered_on"], name="engagement_entered"),
             models.Index(fields=["left_on"], name="engagement_left", condition=Q(left_on__isnull=False)),

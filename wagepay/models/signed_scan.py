@@ -44,7 +44,7 @@ class SignedScan(TenantModel):
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["region"], name="signedscan_region"),
-            models.Index(fields=["sheet"], name="signedscan_sheet"),
+            models.Index(fields=["sheet"], include=["signed_on", "signed", "region", "project"], name="signedscan_signed"),
         ]
 
     def __str__(self) -> str:

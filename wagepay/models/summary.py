@@ -144,6 +144,8 @@ class ProjectMonth(TenantModel):
         indexes = [
             models.Index(fields=["region", "month"], name="projectmonth_region_month"),
             models.Index(fields=["project", "month"], name="projectmonth_project_month"),
+            # In which months anybody came, told by the index alone.
+            models.Index(fields=["month", "project", "region"], name="projectmonth_attended", condition=models.Q(attended__gt=0)),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """What the rules about people find: by the sums where they tell whom to look at, by the roster where only it knows."""
 
+from projects.queries.projects_at_hand import PROJECTS
 from wagepay.queries.months_at_hand import MONTHS
 from wagepay.queries.own_words import SAID
 from wagepay.queries.rule_months import HERE, OWED, SUBCONTRACTOR, UNPAID_SHARE
@@ -10,7 +11,7 @@ SELECT m.project_id, m.region_id, {SUBCONTRACTOR}, m.month, z.daily, m.listed, m
        sum(w.listed_days * z.daily - w.gross) AS gap
   FROM unnest(%(figure_regions)s::bigint[], %(figures)s::numeric[]) AS z (region_id, daily)
   JOIN {MONTHS} m ON m.region_id = z.region_id AND m.least_rate < z.daily AND m.month >= %(since)s
-  JOIN projects_project p ON p.id = m.project_id
+  JOIN {PROJECTS} p ON p.id = m.project_id
   JOIN wagepay_workermonth w ON w.month = m.month AND w.project_id = m.project_id AND w.employer_id = m.employer_id
  WHERE {HERE} AND w.month >= %(since)s AND w.is_listed AND w.listed_days > 0 AND w.gross < w.listed_days * z.daily
    AND (m.submitted_on IS NULL OR m.submitted_on <= %(on)s)
@@ -37,37 +38,46 @@ years AS (
 SELECT l.project_id, l.region_id, nullif(l.employer_id, p.general_contractor_id) AS subcontractor_id, l.month, max(l.monthly) AS monthly,
        count(*) FILTER (WHERE l.gross > l.monthly) AS people_month, count(*) FILTER (WHERE y.person IS NOT NULL) AS people_year, count(*) AS people,
        max(l.gross) AS most, max(y.gross) AS most_year, count(*) FILTER (WHERE l.gross > l.monthly AND l.days = 0) AS never_came, sum(l.gross) AS amount
-  FROM people l JOIN projects_project p ON p.id = l.project_id LEFT JOIN years y ON y.region_id = l.region_id AND y.person = l.person
+  FROM people l JOIN {PROJECTS} p ON p.id = l.project_id LEFT JOIN years y ON y.region_id = l.region_id AND y.person = l.person
  WHERE l.region_id = ANY(%(regions)s) AND p.state <> ALL(%(exempt_states)s::text[]) AND l.month >= %(since)s AND (l.gross > l.monthly OR y.person IS NOT NULL)
  GROUP BY l.project_id, l.region_id, l.employer_id, p.general_contractor_id, l.month
 """
-# The newest month with a sheet or money for the cards; the roster for telephones that several people gave (``shared_phones``).
+# The newest month with a sheet or money for the cards; the roster for telephones that several people gave, of whom those are marked who ever shared one
+# with a colleague. Employers of whom neither is told are left out first.
 STRANGE_PAYEES = f"""
-WITH newest AS (
+WITH sharing AS MATERIALIZED (
+    SELECT e.project_id, e.employer_id, e.phone_index, e.left_on FROM wagepay_engagement e WHERE e.region_id = ANY(%(regions)s) AND e.shares_phone
+),
+asked AS (
+    SELECT m.project_id, m.employer_id FROM {MONTHS} m
+     WHERE (m.shared_card_count > 0 OR m.other_card_count > 0) AND m.region_id = ANY(%(regions)s) AND m.month >= %(since)s AND m.month <= %(on)s
+     UNION SELECT project_id, employer_id FROM sharing
+),
+newest AS (
     SELECT DISTINCT ON (m.project_id, m.employer_id) m.project_id, m.region_id, m.employer_id, m.month, m.shared_card_count, m.other_card_count
-      FROM {MONTHS} m JOIN projects_project p ON p.id = m.project_id
+      FROM {MONTHS} m JOIN {PROJECTS} p ON p.id = m.project_id
      WHERE {HERE} AND m.month >= %(since)s AND m.month <= %(on)s AND (m.listed > 0 OR m.paid_count > 0)
+       AND (m.project_id, m.employer_id) IN (SELECT project_id, employer_id FROM asked)
      ORDER BY m.project_id, m.employer_id, m.month DESC
 ),
 phones AS (
     SELECT project_id, employer_id, sum(people) AS people, max(people) AS most
-      FROM (SELECT e.project_id, e.employer_id, e.phone_index, count(*) AS people
-              FROM unnest(%(phones)s::bytea[]) AS t (phone_index) JOIN wagepay_engagement e ON e.phone_index = t.phone_index JOIN newest n ON n.project_id = e.project_id AND n.employer_id = e.employer_id
-             WHERE e.region_id = ANY(%(regions)s) AND e.phone_index IS NOT NULL AND (e.left_on IS NULL OR e.left_on >= %(on)s)
-             GROUP BY e.project_id, e.employer_id, e.phone_index HAVING count(*) >= %(phone_persons)s) t
+      FROM (SELECT project_id, employer_id, phone_index, count(*) AS people
+              FROM sharing WHERE left_on IS NULL OR left_on >= %(on)s
+             GROUP BY project_id, employer_id, phone_index HAVING count(*) >= greatest(%(phone_persons)s, 2)) t
      GROUP BY project_id, employer_id
 )
 SELECT n.project_id, n.region_id, nullif(n.employer_id, p.general_contractor_id) AS subcontractor_id, n.month AS newest, n.shared_card_count AS shared,
        n.other_card_count AS other, coalesce(f.people, 0) AS phone_people, coalesce(f.most, 0) AS phone_most
-  FROM newest n JOIN projects_project p ON p.id = n.project_id LEFT JOIN phones f ON f.project_id = n.project_id AND f.employer_id = n.employer_id
+  FROM newest n JOIN {PROJECTS} p ON p.id = n.project_id LEFT JOIN phones f ON f.project_id = n.project_id AND f.employer_id = n.employer_id
  WHERE n.shared_card_count > 0 OR n.other_card_count > 0 OR f.people > 0
 """
 # Findings of the nightly search that nobody has judged normal.
-DOUBTFUL_DAYS = """
+DOUBTFUL_DAYS = f"""
 SELECT f.project_id, f.region_id, f.month, count(*) AS findings, count(DISTINCT f.person) FILTER (WHERE f.kind = 'two_sites') AS two_sites,
        count(DISTINCT f.person) FILTER (WHERE f.kind = 'same_minutes') AS same_minutes, count(*) FILTER (WHERE f.kind IN ('crowded', 'filled_at_once')) AS batches,
        count(*) FILTER (WHERE f.state = 'confirmed') AS confirmed
-  FROM wagepay_attendancefinding f JOIN projects_project p ON p.id = f.project_id
+  FROM wagepay_attendancefinding f JOIN {PROJECTS} p ON p.id = f.project_id
  WHERE f.region_id = ANY(%(regions)s) AND p.state <> ALL(%(exempt_states)s::text[]) AND f.month >= %(since)s AND f.found_on <= %(on)s
    AND f.kind IN ('two_sites', 'same_minutes', 'crowded', 'filled_at_once') AND f.state IN ('open', 'explained', 'confirmed')
  GROUP BY f.project_id, f.region_id, f.month
@@ -76,33 +86,34 @@ SELECT f.project_id, f.region_id, f.month, count(*) AS findings, count(DISTINCT 
 _UNRECORDED = f"""
 SELECT n.project_id, n.region_id, n.month AS newest, n.attended, n.people, n.since AS first_day, coalesce(u.unpaid, 0) AS unpaid
   FROM (SELECT DISTINCT ON (m.project_id) m.project_id, m.region_id, m.month, sum(m.attended) AS attended, sum({{people}}) AS people, min(m.{{first}}) AS since
-          FROM {MONTHS} m JOIN projects_project p ON p.id = m.project_id
+          FROM {MONTHS} m JOIN {PROJECTS} p ON p.id = m.project_id
          WHERE m.region_id = ANY(%(regions)s) AND p.state <> ALL(%(exempt_states)s::text[]) AND p.site_kind <> ALL(%(exempt_sites)s::text[])
            AND m.month >= %(since)s AND m.month <= %(on)s AND m.attended > 0
+           AND m.project_id IN (SELECT m.project_id FROM {MONTHS} m WHERE {{people}} > 0 AND m.month >= %(since)s AND m.month <= %(on)s)
          GROUP BY m.project_id, m.region_id, m.month ORDER BY m.project_id, m.month DESC) n
   LEFT JOIN (SELECT project_id, max(unpaid) AS unpaid
                FROM (SELECT m.project_id, sum(m.{{unpaid}})::int AS unpaid FROM {MONTHS} m
-                      WHERE m.region_id = ANY(%(regions)s) AND m.month >= %(since)s AND m.due_on < %(on)s GROUP BY m.project_id, m.month) t
+                      WHERE m.region_id = ANY(%(regions)s) AND m.month >= %(since)s AND m.due_on < %(on)s AND m.{{unpaid}} > 0 GROUP BY m.project_id, m.month) t
               GROUP BY project_id) u ON u.project_id = n.project_id
  WHERE n.people > 0
 """
 UNREGISTERED = _UNRECORDED.format(people="m.attended - m.attended_registered", first="unregistered_since", unpaid="unregistered_unpaid")
 WITHOUT_CONTRACT = _UNRECORDED.format(people="m.attended_registered - m.attended_with_contract", first="no_contract_since", unpaid="no_contract_unpaid")
 # Whoever is on the roster or was met at work; past the age of even the latest retirement only men's line counts, so that nobody is called too old in error.
-AGES = """
+AGES = f"""
 SELECT e.project_id, e.region_id, count(*) FILTER (WHERE e.birth_on > %(child)s) AS children, count(*) FILTER (WHERE e.birth_on > %(minor)s AND e.birth_on <= %(child)s) AS minors,
        count(*) FILTER (WHERE e.birth_on <= %(over)s) AS over_age,
        count(*) FILTER (WHERE e.birth_on <= %(over)s AND e.contract_kind <> 'over_age') AS over_age_without,
        min(coalesce(e.entered_on, e.registered_on)) FILTER (WHERE e.birth_on > %(child)s) AS since
-  FROM wagepay_engagement e JOIN projects_project p ON p.id = e.project_id
+  FROM wagepay_engagement e JOIN {PROJECTS} p ON p.id = e.project_id
  WHERE e.region_id = ANY(%(regions)s) AND p.state <> ALL(%(exempt_states)s::text[]) AND (e.birth_on > %(minor)s OR e.birth_on <= %(over)s)
    AND (e.left_on IS NULL OR e.left_on >= %(on)s) AND (e.entered_on IS NULL OR e.entered_on <= %(on)s)
  GROUP BY e.project_id, e.region_id
 """
 # Entered lately, last seen anywhere in the county a year before, and no training since.
-BACK_UNTRAINED = """
+BACK_UNTRAINED = f"""
 SELECT e.project_id, e.region_id, nullif(e.employer_id, p.general_contractor_id) AS subcontractor_id, count(*) AS people, min(l.last_day) AS last_day, min(e.entered_on) AS first_entry
-  FROM wagepay_engagement e JOIN projects_project p ON p.id = e.project_id
+  FROM wagepay_engagement e JOIN {PROJECTS} p ON p.id = e.project_id
  CROSS JOIN LATERAL (SELECT max(coalesce(w.last_day, w.month)) AS last_day FROM wagepay_workermonth w
                       WHERE w.region_id = e.region_id AND w.person = e.id_index AND w.month < date_trunc('month', e.entered_on) AND w.days > 0) l
  WHERE e.region_id = ANY(%(regions)s) AND p.state <> ALL(%(exempt_states)s::text[]) AND e.entered_on > %(entered_after)s AND e.entered_on <= %(on)s
@@ -122,7 +133,7 @@ open AS (
       JOIN wagepay_engagement e ON e.region_id = z.region_id AND e.left_on + z.days < %(on)s AND e.left_on >= %(since)s
       JOIN wagepay_workermonth w ON w.project_id = e.project_id AND w.employer_id = e.employer_id AND w.person = e.id_index AND w.month >= %(since)s AND w.month <= e.left_on
       JOIN wagepay_projectmonth m ON m.month = w.month AND m.project_id = w.project_id AND m.employer_id = w.employer_id
-      JOIN projects_project p ON p.id = e.project_id
+      JOIN {PROJECTS} p ON p.id = e.project_id
      WHERE {HERE} AND NOT (m.due_on < %(on)s AND {OWED} > 0 AND {UNPAID_SHARE})
      GROUP BY e.id, e.project_id, e.region_id, e.employer_id, e.id_index, e.left_on
 )
@@ -130,7 +141,7 @@ SELECT o.project_id, o.region_id, nullif(o.employer_id, p.general_contractor_id)
        count(*) FILTER (WHERE o.is_missing) AS missing, min(o.left_on) AS first_left,
        count(*) FILTER (WHERE EXISTS (SELECT FROM said s WHERE s.project_id = o.project_id AND s.employer_id = o.employer_id AND s.person = o.person
                                          AND s.about = 'paid' AND NOT s.agrees)) AS denied
-  FROM open o JOIN projects_project p ON p.id = o.project_id
+  FROM open o JOIN {PROJECTS} p ON p.id = o.project_id
  WHERE o.owed > 0 OR o.is_missing
  GROUP BY o.project_id, o.region_id, o.employer_id, p.general_contractor_id
 """

@@ -31,11 +31,9 @@ from wagepay.rules import (
     w66_money_reported,
 )
 
-RULES: tuple[ModuleType, ...] = (
-    w05_labour_cost_late,
-    w06_labour_cost_short,
+# Rules that read the sums of months (``wagepay.queries.months_at_hand``); the others look at rows of their own.
+OF_MONTHS: tuple[ModuleType, ...] = (
     w08_balance_low,
-    w10_account_outflow,
     w12_wages_unpaid,
     w13_wages_short,
     w14_below_minimum,
@@ -45,17 +43,23 @@ RULES: tuple[ModuleType, ...] = (
     w18_strange_payee,
     w19_sheet_unsigned,
     w20_silence,
-    w22_attendance_doubtful,
     w23_no_contract,
     w24_unregistered,
-    w25_ages,
-    w26_back_untrained,
     w27_wage_officer_idle,
-    w42_left_unsettled,
     w43_before_festival,
     w59_advances_only,
     w60_stopped_with_arrears,
     w63_predecessor_unsettled,
+)
+_OF_ROWS: tuple[ModuleType, ...] = (
+    w05_labour_cost_late,
+    w06_labour_cost_short,
+    w10_account_outflow,
+    w22_attendance_doubtful,
+    w25_ages,
+    w26_back_untrained,
+    w42_left_unsettled,
     w64_builder_funds,
     w66_money_reported,
 )
+RULES: tuple[ModuleType, ...] = tuple(sorted((*OF_MONTHS, *_OF_ROWS), key=lambda rule: rule.CODE))

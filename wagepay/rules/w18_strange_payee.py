@@ -6,7 +6,6 @@ from typing import Any
 
 from portal.lib.rules import Affected, Found, Level, Threshold
 from wagepay.queries import rule_people, rule_rows
-from wagepay.queries.shared_phones import shared_phones
 from wagepay.rules import figures
 from wagepay.rules.exemptions import EXEMPT_STATES, months_back
 
@@ -35,8 +34,7 @@ def find(regions: Sequence[int], on: dt.date, thresholds: dict[str, Any]) -> lis
     """By employer: the newest month's cards, and telephones of the people on the roster."""
     values = {name: thresholds[name] for name in ("phone_persons", "exempt_states")}
     since = figures.since(on, thresholds["months_back"])
-    phones = shared_phones(regions, on, thresholds["phone_persons"])
-    rows = rule_rows.rows(rule_people.STRANGE_PAYEES, regions, on, oldest=since, since=since, phones=phones, **values)
+    rows = rule_rows.rows(rule_people.STRANGE_PAYEES, regions, on, oldest=since, since=since, **values)
     return [figures.found(row, _evidence(row)) for row in rows]
 
 

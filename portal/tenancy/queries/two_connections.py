@@ -21,7 +21,8 @@ def on_two_connections(works: Sequence[Work], around: Around = nullcontext) -> l
     """What each piece of work finds in the open scope, in their order; they write nothing, and none needs what another has found.
 
     Each connection enters ``around`` for itself before its first piece: a temporary table is seen by the connection that made it alone. So is what a
-    transaction has written, until it ends: one that has written already does all the work itself.
+    transaction has written, until it ends: one that has written already does all the work itself. The first connection works from the front and the
+    second from the back: works that need the same preparation stand beside each other, so that most of it is made once.
     """
     share, actor = _Share(works), current_actor()
     alone = len(works) < 2 or actor is None or _has_written()
@@ -38,13 +39,13 @@ class _Share:
     def __init__(self, works: Sequence[Work]) -> None:
         self.works = works
         self.found: list[Any] = [None] * len(works)
-        self._next = 0
+        self._from, self._until = 0, len(works)
         self._lost: list[int] = []
         self._failed: BaseException | None = None
         self._lock = threading.Lock()
 
     def take(self) -> None:
-        """Work until nothing is left."""
+        """Work from the front until nothing is left."""
         while (place := self._draw()) is not None:
             self._do(place)
 
@@ -74,7 +75,7 @@ class _Share:
         place = None
         try:
             with acting(actor), around():
-                while (place := self._draw()) is not None:
+                while (place := self._draw(at_the_back=True)) is not None:
                     self._do(place)
         except OperationalError as failure:
             logger.warning("the second connection left: %s", type(failure).__name__)
@@ -91,14 +92,17 @@ class _Share:
     def _stop(self) -> None:
         """Nobody takes another piece."""
         with self._lock:
-            self._next = len(self.works)
+            self._from = self._until
 
-    def _draw(self) -> int | None:
+    def _draw(self, *, at_the_back: bool = False) -> int | None:
         with self._lock:
-            if self._next >= len(self.works):
+            if self._from >= self._until:
                 return None
-            self._next += 1
-            return self._next - 1
+            if at_the_back:
+                self._until -= 1
+                return self._until
+            self._from += 1
+            return self._from - 1
 
 
 def _has_written() -> bool:

@@ -176,3 +176,18 @@ def test_a_dry_run_saves_nothing(at_site):
     result = roster(at_site, person(), dry_run=True)
     assert result["accepted"] and result["receipt"] is None
     assert not Upload.objects.visible_to(at_site.contractor).exists()
+
+
+def test_whoever_gives_a_number_that_a_colleague_gave_before_is_marked_with_him(at_site):
+    """The rule of shared telephones (W18) looks at those who are marked: no file, and no change of a number, may pass unmarked."""
+
+    def marked() -> list[str]:
+        return list(Engagement.objects.visible_to(at_site.contractor).filter(shares_phone=True).order_by("name").values_list("name", flat=True))
+
+    roster(at_site, person())
+    roster(at_site, person("样二", LI, 联系电话="13900000502", 银行卡号=make.card_number(502)))
+    assert marked() == []
+    roster(at_site, person("样二", LI, 联系电话="13900000501", 银行卡号=make.card_number(502)))
+    assert marked() == ["样二", "样大"]
+    roster(at_site, person("样二", LI, 联系电话="13900000502", 银行卡号=make.card_number(502)))
+    assert marked() == ["样二", "样大"], "who shares a number on a day is counted by the rule"

@@ -12,6 +12,7 @@ from earlywarning import findings
 from portal.operations.rules import RULES
 from portal.tenancy.actors import system_actor
 from portal.tenancy.policies import policy_sets
+from portal.tenancy.queries.at_hand import at_hand, ready
 from portal.tenancy.scope import acting
 from projects.enums import ProjectState
 from tests.make import wagepay as make
@@ -21,9 +22,11 @@ from tests.wagepay.rules.scenes import defaults
 from wagepay.models import MonthAnswer
 from wagepay.policies import LARGE_AMOUNT, MINIMUM_WAGE
 from wagepay.queries import months_at_hand
+from wagepay.rules.catalogue import OF_MONTHS
 from wagepay.rules.catalogue import RULES as OF_WAGES
 
 ON = dt.date(2026, 11, 18)
+SUMS = "wagepay_projectmonth"
 MONTHS = [dt.date(2025 + (10 + n) // 12, (10 + n) % 12 + 1, 1) for n in range(13)]  # November 2025 to November 2026
 
 
@@ -83,10 +86,10 @@ def told(county, on: dt.date, **changes) -> dict[str, list]:
 
 
 @pytest.mark.parametrize("changes", [{}, {"months_back": 1}, {"months_back": 12, "denied_months_back": 3, "yearly_amount": 100000}])
-def test_every_rule_finds_the_same_out_of_the_months_at_hand(county, changes):
+def test_every_rule_finds_the_same_out_of_what_lies_at_hand(county, changes):
     for on in (ON, dt.date(2026, 12, 1), dt.date(2026, 1, 10), dt.date(2026, 2, 1)):
         plain = told(county, on, **changes)
-        with months_at_hand.months_at_hand([county.pk], on):
+        with at_hand([county.pk], on):
             assert told(county, on, **changes) == plain
     assert sum(map(len, plain.values())) > 20, "there was something to find"
 
@@ -97,27 +100,45 @@ def test_most_rules_of_months_found_something_in_the_drawn_months(county):
 
 
 def test_a_statement_about_other_days_regions_or_older_months_is_answered_by_the_sums(county):
-    with months_at_hand.months_at_hand([county.pk], ON):
-        since, sql = months_at_hand.newest_since(ON), f"SELECT FROM {months_at_hand.MONTHS}"
-        at_hand = months_at_hand.answered(sql, [county.pk], ON, since)
-        assert "at_hand" in at_hand and months_at_hand.answered(sql, [county.pk], ON, None) == at_hand
-        by_sums = "SELECT FROM wagepay_projectmonth"
-        assert months_at_hand.answered(sql, [county.pk], ON, since - dt.timedelta(days=1)) == by_sums
-        assert months_at_hand.answered(sql, [county.pk], ON + dt.timedelta(days=1), since) == by_sums
-        assert months_at_hand.answered(sql, [county.pk, -1], ON, since) == by_sums
-    assert months_at_hand.answered(sql, [county.pk], ON, since) == by_sums, "the block is over"
+    def table(regions=None, on=ON, since=None):
+        return months_at_hand.answered(months_at_hand.MONTHS, regions or [county.pk], on, since)
+
+    with at_hand([county.pk], ON):
+        since = months_at_hand.newest_since(ON)
+        assert table(since=since) == "pg_temp.wagepay_months_at_hand" and table() == "pg_temp.wagepay_telling_months"
+        assert table(since=since - dt.timedelta(days=1)) == SUMS
+        assert table(on=ON + dt.timedelta(days=1)) == SUMS
+        assert table(regions=[county.pk, -1]) == SUMS
+    assert table(since=since) == SUMS, "the block is over"
 
 
-def test_a_scan_of_all_rules_has_the_months_at_hand_and_one_of_a_few_has_not(county, monkeypatch):
+def test_only_the_rules_of_months_have_the_months_laid_ready(county):
+    """The others are asked on the second connection, which then need not make them."""
+
+    def made(rules) -> set[str]:
+        with at_hand([county.pk], ON):
+            for rule in rules:
+                rule.find([county.pk], ON, defaults(rule))
+            return ready([county.pk], ON).made
+
+    others = [rule for rule in RULES if rule not in OF_MONTHS]
+    assert len(others) > 30 and made(others) == {"projects_at_hand"}
+    for rule in OF_MONTHS:
+        if rule.CODE == "W43":  # asked before the festival alone
+            continue
+        assert made([rule]) & {"wagepay_months_at_hand", "wagepay_telling_months"}, rule.CODE
+
+
+def test_a_scan_of_all_rules_has_tables_at_hand_and_one_of_a_few_has_not(county, monkeypatch):
     policies, taken = policy_sets([county], ON), []
 
     @contextmanager
     def noted(regions, on):
         taken.append(regions)
-        with months_at_hand.months_at_hand(regions, on):
+        with at_hand(regions, on):
             yield
 
-    monkeypatch.setattr(findings, "months_at_hand", noted)
+    monkeypatch.setattr(findings, "at_hand", noted)
     some, _ = findings.find_all([rule for rule in RULES if rule.CODE in ("W12", "W13")], policies, ON, actor=system_actor())
     assert not taken
     every, _ = findings.find_all(RULES, policies, ON, actor=system_actor())
