@@ -129,11 +129,12 @@ SELECT f.*, e.worker_type, coalesce(e.is_registered, false) AS is_registered, co
 """
 WORKER_MONTH = f"WITH {_KEYS}, {_SIDES} {_PERSON}"
 
-# ``people`` are the rows of the keys' people, those that stand or those about to be written.
-_STANDING = """
+# ``people`` are the rows of the keys' people, those that stand or those about to be written. What each of them got is added up once, not in each figure that looks at it.
+_GOT = f"w.paid + w.paid_outside AS got, {RECEIVED} AS received"
+_STANDING = f"""
 people AS (
-    SELECT w.*
-      FROM {people} w
+    SELECT w.*, {_GOT}
+      FROM {{people}} w
       JOIN keys k ON k.project_id = w.project_id AND k.month = w.month
      WHERE w.month = ANY (%(months)s::date[]) AND w.project_id = ANY (%(projects)s::bigint[])
 )"""
@@ -153,23 +154,23 @@ shared AS (
 figures AS (
     SELECT w.month, w.project_id, w.employer_id,
            count(*) FILTER (WHERE w.is_listed) AS listed, sum(w.listed_days) AS listed_days,
-           count(*) FILTER (WHERE w.paid + w.paid_outside > 0) AS paid_count,
+           count(*) FILTER (WHERE w.got > 0) AS paid_count,
            sum(w.gross) AS gross, sum(w.deduction) AS deduction, sum(w.net) AS net, sum(w.owed) AS owed,
            sum(w.paid) AS paid, sum(w.paid_outside) AS paid_outside, sum(w.advance) AS advance,
-           count(*) FILTER (WHERE w.owed > {RECEIVED}) AS short_count,
-           coalesce(sum(w.owed - ({RECEIVED})) FILTER (WHERE w.owed > {RECEIVED}), 0) AS short_amount,
+           count(*) FILTER (WHERE w.owed > w.received) AS short_count,
+           coalesce(sum(w.owed - w.received) FILTER (WHERE w.owed > w.received), 0) AS short_amount,
            count(*) FILTER (WHERE w.paid_late > 0) AS late_count,
            count(*) FILTER (WHERE w.failed > 0) AS failed_count, sum(w.failed) AS failed_amount,
            count(*) FILTER (WHERE w.other_card > 0) AS other_card_count,
-           count(*) FILTER (WHERE w.advance > 0 AND w.paid + w.paid_outside = 0) AS advance_only_count,
+           count(*) FILTER (WHERE w.advance > 0 AND w.got = 0) AS advance_only_count,
            count(*) FILTER (WHERE w.paid_outside > 0) AS outside_count,
            count(*) FILTER (WHERE w.is_listed AND coalesce(w.worker_type, 20) = 20) AS builders_listed,
            count(*) FILTER (WHERE w.is_listed AND coalesce(w.worker_type, 20) = 20 AND w.paid > 0 AND w.paid_outside = 0) AS builders_paid_by_account,
            count(*) FILTER (WHERE w.is_listed AND coalesce(w.worker_type, 20) = 20 AND w.paid_outside > 0) AS builders_outside,
-           {COLUMNS},
+           {COLUMNS.replace(RECEIVED, "w.received")},
            max(w.gross) AS most_gross, trunc(min(w.gross / w.listed_days) FILTER (WHERE w.is_listed AND w.listed_days > 0), 2) AS least_rate,
            min(w.first_paid_on) AS first_paid_on, max(w.last_paid_on) AS last_paid_on,
-           CASE WHEN bool_or(w.is_listed AND w.net > 0) AND NOT bool_or(w.owed > {RECEIVED}) THEN max(w.full_paid_on) FILTER (WHERE w.is_listed) END AS full_paid_on
+           CASE WHEN bool_or(w.is_listed AND w.net > 0) AND NOT bool_or(w.owed > w.received) THEN max(w.full_paid_on) FILTER (WHERE w.is_listed) END AS full_paid_on
       FROM people w
      GROUP BY w.month, w.project_id, w.employer_id
 ),
@@ -233,7 +234,7 @@ def refresh(keys: Iterable[Key]) -> int:
     keys = list(keys)
     if not keys:
         return 0
-    rows = f"{_KEYS}, {_SIDES}, people AS MATERIALIZED ({_PERSON}), {_PARTS}, sites AS MATERIALIZED ({_SITE})"
+    rows = f"{_KEYS}, {_SIDES}, people AS MATERIALIZED (SELECT w.*, {_GOT} FROM ({_PERSON}) w), {_PARTS}, sites AS MATERIALIZED ({_SITE})"
     return _write(rows, {"people": (WorkerMonth, WORKER_KEYS), "sites": (ProjectMonth, PROJECT_KEYS)}, values_of(keys))
 
 
