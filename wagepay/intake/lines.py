@@ -10,8 +10,9 @@ from wagepay.payroll.rows import ParsedSheet
 from wagepay.queries.bulk import blobs, encoded, hundredths, insert, kinds_of, staged_lines, text_of, words
 
 TABLE = PayrollLine._meta.db_table
+OF_THE_SHEET = ("month", "project_id", "region_id", "employer_id")
 COLUMNS = (
-    "month", "project_id", "sheet_id", "region_id", "employer_id", "person", "row", "days", "rate", "gross", "deduction", "advance", "net",
+    "person", "row", "days", "rate", "gross", "deduction", "advance", "net",
     "uid", "card", "card_index",
     "name", "team", "trade", "bank_name", "note", "deductions",
 )  # fmt: skip
@@ -21,15 +22,15 @@ ZERO = "0.00"
 
 def write_lines(parsed: ParsedSheet, sheet: PayrollSheet) -> int:
     """A sheet is new when its lines are written, so none of them can be there already."""
-    return insert(TABLE, staged_lines("wagepay_in_lines", kinds_of(PayrollLine, COLUMNS), _lines(parsed, sheet)), COLUMNS, by="person")
+    same = {"sheet_id": sheet.pk, **{name: getattr(sheet, name) for name in OF_THE_SHEET}}
+    return insert(TABLE, staged_lines("wagepay_in_lines", kinds_of(PayrollLine, COLUMNS), _lines(parsed)), COLUMNS, by="person", same=same)
 
 
-def _lines(parsed: ParsedSheet, sheet: PayrollSheet) -> Iterator[bytes]:
+def _lines(parsed: ParsedSheet) -> Iterator[bytes]:
     """Figures and words apart: a line that had both would take twice the room, and longer, until it is encoded."""
     rows = parsed.columns
-    head = f"{sheet.month}\t{sheet.project_id}\t{sheet.pk}\t{sheet.region_id}\t{sheet.employer_id}"
     figures = (
-        repeat(head, len(parsed.rows)), blobs(parsed.persons), map(str, rows.row), hundredths(rows.days_hundredths), hundredths(rows.daily_rate_fen),
+        blobs(parsed.persons), map(str, rows.row), hundredths(rows.days_hundredths), hundredths(rows.daily_rate_fen),
         hundredths(rows.gross_fen, ZERO), hundredths(rows.deduction_fen, ZERO), hundredths(rows.advance_fen, ZERO), hundredths(rows.net_fen, ZERO),
         _cards(rows.card_number, parsed.cards),
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import islice
 from typing import Any
@@ -119,13 +119,13 @@ def glance_at(name: str, *columns: str) -> None:
         cursor.execute(f"SET LOCAL default_statistics_target = 10; ANALYZE {name}{those}; SET LOCAL default_statistics_target TO DEFAULT")
 
 
-def insert(table: str, source: str, columns: Sequence[str], *, by: str) -> int:
-    """INSERT … SELECT of staged rows none of which can be there yet; returns the rows written.
+def insert(table: str, source: str, columns: Sequence[str], *, by: str, same: Mapping[str, Any]) -> int:
+    """INSERT … SELECT of staged rows none of which can be there yet, each with the values that are the ``same`` for all; returns the rows written.
 
     ``by`` is what the table's key varies in: in its order each entry of the key stands beside the one before, at less than half the price of a search.
     """
-    names = ", ".join(columns)
-    return _written(f"INSERT INTO {table} ({names}) SELECT {names} FROM {source} ORDER BY {by}")
+    names, values = ", ".join([*same, *columns]), ", ".join([*["%s"] * len(same), *columns])
+    return _written(f"INSERT INTO {table} ({names}) SELECT {values} FROM {source} ORDER BY {by}", list(same.values()))
 
 
 def upsert(table: str, source: str, columns: Sequence[str], keys: Sequence[str], *, keep: Sequence[str] = ()) -> int:
@@ -144,10 +144,10 @@ def upsert(table: str, source: str, columns: Sequence[str], keys: Sequence[str],
     return _written(f"INSERT INTO {table} AS t ({names}) SELECT {names} FROM {source} ON CONFLICT ({', '.join(keys)}) {action}")
 
 
-def _written(sql: str) -> int:
+def _written(sql: str, values: Sequence[Any] = ()) -> int:
     with connection.cursor() as cursor:
         try:
-            cursor.execute(sql)
+            cursor.execute(sql, values)
         except IntegrityError as error:
             if "no partition of relation" not in str(error):
                 raise

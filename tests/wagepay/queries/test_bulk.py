@@ -1,5 +1,6 @@
 """Values on their way through COPY come out as they went in, also column by column."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -55,8 +56,10 @@ def test_more_lines_than_one_read_of_the_stream_all_arrive():
 def test_new_rows_lie_in_the_order_of_what_their_key_varies_in():
     source = staged("bulk_new", {"place": "integer", "value": "bytea"}, [(at, bytes([251 * at % 256])) for at in range(250)])
     with connection.cursor() as cursor:
-        cursor.execute("CREATE TEMPORARY TABLE bulk_kept (place integer, value bytea) ON COMMIT DROP")
-        assert insert("bulk_kept", source, ("place", "value"), by="value") == 250
+        cursor.execute("CREATE TEMPORARY TABLE bulk_kept (month date, place integer, value bytea) ON COMMIT DROP")
+        assert insert("bulk_kept", source, ("place", "value"), by="value", same={"month": dt.date(2026, 10, 1)}) == 250
+        cursor.execute("SELECT DISTINCT month FROM bulk_kept")
+        assert cursor.fetchall() == [(dt.date(2026, 10, 1),)]
         cursor.execute("SELECT value FROM bulk_kept ORDER BY ctid")
         found = [bytes(value) for (value,) in cursor.fetchall()]
     assert found == sorted(bytes([251 * at % 256]) for at in range(250))
