@@ -10,7 +10,7 @@ from portal.lib.errors import Refused
 from portal.lib.sheets.bulk import collector_paused
 from portal.tenancy.scope import Actor
 from wagepay.actions.answer_batches import answer_batches
-from wagepay.actions.close_month import OF_A_MONTH, refuse_closed, reopened_receipt
+from wagepay.actions.close_month import refuse_closed
 from wagepay.actions.close_paid_sheets import close_paid_sheets
 from wagepay.actions.draw_number import draw_number
 from wagepay.actions.refresh_months import judge_debits, refresh_months, tell_account
@@ -57,7 +57,7 @@ def write_upload(*, read: Read, target: Target, upload: Upload, confirmation: Co
     """The final rows, the sums, the facts, the receipt; called inside the accepting transaction under the project's lock."""
     intake = INTAKES[upload.kind]
     written: Written = intake.write(read, target, upload, confirmation)
-    refuse_closed(target.actor, target.project, upload.kind, written.months)
+    cited = refuse_closed(target.actor, target.project, upload.kind, written.months)
     if not written.changed and (earlier := _earlier(target, upload)):
         return earlier
     upload.employer, upload.month = read.employer or upload.employer, read.month or upload.month
@@ -81,7 +81,7 @@ def write_upload(*, read: Read, target: Target, upload: Upload, confirmation: Co
         written.sheet.receipt_number = number
         written.sheet.save(update_fields=["receipt_number"])
     detail = {"receipt": number, "rows": read.figures.get("rows"), "acknowledged": list(confirmation.acknowledged), "note": confirmation.note}
-    if upload.kind in OF_A_MONTH and (cited := reopened_receipt(target.actor, target.project, written.months)):
+    if cited:
         detail["corrects"] = cited
     record(target.actor, f"wagepay.accept_{upload.kind}", upload, detail=detail)
     return upload

@@ -17,7 +17,7 @@ from projects.models.base import stands_for_own_people_only
 from wagepay.actions.draw_number import draw_number
 from wagepay.actions.make_ledger import freeze_ledger
 from wagepay.actions.refresh_months import tell_project
-from wagepay.enums import SheetState, UploadKind
+from wagepay.enums import ClosingState, SheetState, UploadKind
 from wagepay.models import MonthClosing, PayrollSheet, ProjectMonth
 from wagepay.queries.locks import lock_project
 
@@ -86,16 +86,17 @@ def reopened_receipt(actor: Actor, project: Project, months: Iterable[dt.date]) 
     return rows.values_list("receipt_number", flat=True).first() or ""
 
 
-def refuse_closed(actor: Actor, project: Project, kind: str, months: Iterable[dt.date]) -> None:
-    """A closed month takes no payroll, no attendance file and no receipts until it is opened again."""
+def refuse_closed(actor: Actor, project: Project, kind: str, months: Iterable[dt.date]) -> str:
+    """A closed month takes no payroll, no attendance file and no receipts until it is opened again; returns the receipt that a correction then cites."""
     if kind not in OF_A_MONTH or not (months := list(months)):
-        return
-    closing = MonthClosing.objects.visible_to(actor).closed().filter(project=project, month__in=months).first()
-    if closing:
+        return ""
+    closings = list(MonthClosing.objects.visible_to(actor).filter(project=project, month__in=months).order_by("-pk"))
+    if closing := next((closing for closing in closings if closing.state == ClosingState.CLOSED), None):
         raise Refused(
             f"{closing.month:%Y-%m} 已结账（回执 {closing.receipt_number}），不能再收{UploadKind(kind).label}。要更正的，请先在该月页面写明原因重新开账。",
             "month_settled",
         )
+    return next((closing.receipt_number for closing in closings if closing.reopened_at), "")
 
 
 # -- what stands against it -------------------------------------------------------------------------

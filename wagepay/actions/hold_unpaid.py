@@ -3,9 +3,9 @@
 import datetime as dt
 
 from portal.lib.clock import start_of
-from portal.tenancy.actors import system_actor
+from portal.tenancy.actors import keeper
 from projects.actions.lift_hold import lift_hold
-from projects.actions.place_hold import place_hold
+from projects.actions.place_hold import new_hold
 from projects.enums import HoldKind
 from projects.models import Hold, Project
 from wagepay.queries.unpaid import unpaid_months
@@ -21,9 +21,9 @@ def hold_unpaid(*, project: Project, on: dt.date) -> int:
     wanted = {f"{project.uid}:{found.month:%Y-%m}": found for found in unpaid_months(project.pk, on)}
     rows = Hold.objects.of(project).filter(kind=HoldKind.UNPAID_MONTH, source_type=SOURCE, lifted_at__isnull=True)
     standing = set(rows.values_list("source_uid", flat=True))
-    actor, at = system_actor(project.region), start_of(on)
+    actor, at = keeper(project.region_id), start_of(on)
     for uid in sorted(standing - set(wanted)):
         lift_hold(actor=actor, project=project, kind=HoldKind.UNPAID_MONTH, source_uid=uid, at=at)
     for uid in sorted(set(wanted) - standing):
-        place_hold(actor=actor, project=project, kind=HoldKind.UNPAID_MONTH, source_type=SOURCE, source_uid=uid, reason=wanted[uid].words, at=at)
+        new_hold(actor=actor, project=project, kind=HoldKind.UNPAID_MONTH, source_type=SOURCE, source_uid=uid, reason=wanted[uid].words, at=at)
     return len(standing ^ set(wanted))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from portal.lib import money
@@ -54,10 +55,17 @@ def read(workbook: Pages, target: Target, corrections: Corrections) -> Read:
         **{name: money.text(getattr(parsed.totals, name)) for name in ("gross", "deduction", "net")},
         "notes": [finding.as_dict() for finding in parsed.notes],
     }
-    if replaced := PayrollSheet.objects.visible_to(target.actor).current().filter(project=target.project, employer=employer, month=month).first():
+    versions = list(PayrollSheet.objects.visible_to(target.actor).filter(project=target.project, employer=employer, month=month).order_by("-version"))
+    if replaced := _current(versions):
         figures["changes"] = summary(changes(lines_of(target.actor, replaced), proposed(parsed)))
     teams = teams_of(parsed)
-    return Read(parsed, parsed.findings, parsed.mapping, parsed.fingerprint, parsed.sheet, parsed.header_row, figures, employer, month, teams, facts.met)
+    return Read(
+        parsed, parsed.findings, parsed.mapping, parsed.fingerprint, parsed.sheet, parsed.header_row, figures, employer, month, teams, facts.met, versions
+    )  # fmt: skip
+
+
+def _current(versions: Sequence[PayrollSheet]) -> PayrollSheet | None:
+    return next((sheet for sheet in versions if sheet.state in CURRENT_SHEETS), None)
 
 
 def heading_of(workbook: Pages, month: dt.date | None) -> tuple[str | None, dt.date | None]:
@@ -130,17 +138,16 @@ def teams_of(parsed: ParsedSheet) -> list[dict[str, Any]]:
 def write(read: Read, target: Target, upload: Upload, confirmation: Confirmation) -> Written:
     """One more version of the employer's month; the file that already counts changes nothing."""
     parsed: ParsedSheet = read.rows
-    versions = list(PayrollSheet.objects.visible_to(target.actor).filter(project=target.project, employer=read.employer, month=read.month).order_by("-version"))
-    current = next((sheet for sheet in versions if sheet.state in CURRENT_SHEETS), None)
+    current = _current(read.versions)
     if current and current.sha256 == upload.content_sha256:
         return Written(0, sheet=current)
     corrects = current is not None and current.state in DECIDED
     if corrects and not confirmation.note:
         raise Refused("这个月的工资表总包已经审核，只能更正。请写明更正的原因。", "correction_reason")
-    replaced = next((sheet for sheet in versions if sheet.state != SheetState.SUPERSEDED), None)
+    replaced = next((sheet for sheet in read.versions if sheet.state != SheetState.SUPERSEDED), None)
     if replaced:
         move(replaced, "supersede", actor=target.actor, at=target.at, note=confirmation.note, detail={"sha256": upload.content_sha256})
-    sheet = _sheet(read, target, upload, confirmation, versions, replaced, corrects)
+    sheet = _sheet(read, target, upload, confirmation, replaced, corrects)
     strangers = [_stranger(row, person, sheet) for row, person in zip(parsed.rows, parsed.persons, strict=True) if person not in read.met]
     meet(target.actor, target.project, strangers, target.at, PersonSource.PAYROLL)
     write_lines(parsed, sheet)
@@ -148,9 +155,7 @@ def write(read: Read, target: Target, upload: Upload, confirmation: Confirmation
     return Written(len(parsed.rows), frozenset([sheet.month]), sheet)
 
 
-def _sheet(
-    read: Read, target: Target, upload: Upload, confirmation: Confirmation, versions: list, replaced: PayrollSheet | None, corrects: bool
-) -> PayrollSheet:
+def _sheet(read: Read, target: Target, upload: Upload, confirmation: Confirmation, replaced: PayrollSheet | None, corrects: bool) -> PayrollSheet:
     totals = read.rows.totals
     uid = uuid.uuid4()
     sheet = PayrollSheet(
@@ -159,7 +164,7 @@ def _sheet(
         project=target.project,
         employer=read.employer,
         month=read.month,
-        version=versions[0].version + 1 if versions else 1,
+        version=read.versions[0].version + 1 if read.versions else 1,
         state=SheetState.SUBMITTED,
         receipt_number=f"~{uid}",  # the number is drawn last, because drawing it makes others wait
         replaces=replaced,

@@ -1,6 +1,7 @@
 """Where a file is going, what was read of it, what its writing changed."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -46,6 +47,8 @@ class Read:
     teams: list[dict[str, Any]] = field(default_factory=list)
     # Persons of the payroll's employer who have a row on the site already.
     met: frozenset[bytes] = frozenset()
+    # Earlier sheets of the payroll's employer and month, the newest version first.
+    versions: Sequence[PayrollSheet] = ()
 
     @property
     def faulty(self) -> int:

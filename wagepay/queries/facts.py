@@ -12,17 +12,16 @@ from wagepay.queries.balance import balances_of
 from wagepay.queries.unpaid import MISSING
 
 _COVERAGE = """
-SELECT m.project_id, sum(m.attended), sum(m.attended_registered), sum(m.attended_with_contract), max(m.last_attendance_on)
+SELECT m.project_id, sum(m.attended), sum(m.attended_registered), sum(m.attended_with_contract), max(m.last_attendance_on), min(d.days)
   FROM wagepay_projectmonth m
   JOIN (SELECT project_id, max(month) AS month FROM wagepay_projectmonth WHERE project_id = ANY (%(projects)s) AND attended > 0 AND month <= %(on)s GROUP BY project_id) n
        ON n.project_id = m.project_id AND n.month = m.month
+  JOIN (SELECT project_id, sum(bit_count(mask::bit(32))) AS days
+          FROM (SELECT project_id, bit_or(day_mask) AS mask FROM wagepay_projectmonth WHERE project_id = ANY (%(projects)s) AND month <= %(on)s GROUP BY project_id, month) o
+         GROUP BY project_id) d
+       ON d.project_id = m.project_id
  WHERE m.project_id = ANY (%(projects)s)
  GROUP BY m.project_id
-"""
-_DAYS = """
-SELECT project_id, sum(bit_count(mask::bit(32)))
-  FROM (SELECT project_id, bit_or(day_mask) AS mask FROM wagepay_projectmonth WHERE project_id = ANY (%(projects)s) AND month <= %(on)s GROUP BY project_id, month) m
- GROUP BY project_id
 """
 # Those on the sheets, and those who worked and should be on one.
 _PAYMENT = f"""
@@ -54,16 +53,16 @@ def facts_of(project: Project, on: dt.date, source: str) -> list[Fact]:
 def facts_of_all(projects: Sequence[Project], on: dt.date, source: str) -> list[Fact]:
     """The same for many projects, at once."""
     values = {"projects": [project.pk for project in projects], "on": on}
-    coverage, days, payments, cycles = (_by_project(sql, values) for sql in (_COVERAGE, _DAYS, _PAYMENT, _CYCLE))
+    coverage, payments, cycles = (_by_project(sql, values) for sql in (_COVERAGE, _PAYMENT, _CYCLE))
     balances = balances_of(list(cycles), on)  # a query over all months of the account's lines: asked only where it is told
     found = []
     for project in projects:
         pk = project.pk
         told = {}
-        on_site, registered, with_contract, last = coverage.get(pk, (0, 0, 0, None))
+        on_site, registered, with_contract, last, days = coverage.get(pk, (0, 0, 0, None, 0))
         if on_site or registered:
             told[facts.COVERAGE] = facts.coverage(
-                on_site=on_site, registered=registered, with_contract=with_contract, attendance_days=int(days[pk][0]), last_attendance_on=last
+                on_site=on_site, registered=registered, with_contract=with_contract, attendance_days=int(days), last_attendance_on=last
             )
         if pk in payments:
             told[facts.PAYMENT_MONTH] = facts.payment_month(**dict(zip(PAYMENT, payments[pk], strict=True)))
