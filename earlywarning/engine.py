@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import ModuleType
 
+from earlywarning.clocks import Terms, date_duty
 from earlywarning.enums import ACCEPTED_STATES, LEVEL_RANK, EventKind, WarningLevel, WarningState, higher
 from earlywarning.findings import Hit, Hits, Key, find_all, firm_wide
 from earlywarning.models import EarlyWarning, Graded, WarningEvent
@@ -37,9 +38,13 @@ class Outcome:
 
 
 def run_rules(rules: Sequence[ModuleType], regions: Sequence[Region], *, actor: Actor, on: dt.date, at: dt.datetime) -> Outcome:
-    """Run every rule over the regions as of ``on``; ``at`` is the instant of the run."""
-    run = _Run(rules, policy_sets(regions, on), actor=actor, on=on, at=at, locked=True)
-    outcome = run.compare()
+    """Run every rule over the regions as of ``on``; ``at`` is the instant of the run. What it opens has its term when it is written."""
+    policies = policy_sets(regions, on)
+    outcome = _Run(rules, policies, actor=actor, on=on, at=at, locked=True).compare()
+    terms = Terms(policies, on)
+    for row in outcome.opened:
+        date_duty(row)
+        terms.give(row)
     _write(outcome, actor, on, at)
     return outcome
 

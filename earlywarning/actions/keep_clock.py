@@ -2,16 +2,17 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from earlywarning.clocks import Terms, date_duty
 from earlywarning.enums import ClearanceKind, ClearanceState, WarningLane
-from earlywarning.models import ClearanceItem, EarlyWarning, Graded
+from earlywarning.models import ClearanceItem, EarlyWarning
 from earlywarning.queries.follow_figures import follow_figures
-from earlywarning.queries.writing import change_rows
+from earlywarning.queries.writing import change_rows, put_rows
 from earlywarning.standing import Standing
-from earlywarning.terms import due_day, end_of, hours_of
+from earlywarning.terms import due_day, end_of
 from portal.lib import clock
 from portal.tenancy.calendars import work_calendar
 from portal.tenancy.models import Region
@@ -24,76 +25,22 @@ PAID_RULES = frozenset({"W12", "W13", "W42", "W43", "W45", "W59", "W60"})
 
 
 def start_clocks(opened: Sequence[EarlyWarning], changed: Sequence[EarlyWarning | Standing], *, actor: Actor, on: dt.date) -> None:
-    """Give each new warning its term; a warning that became more severe gets the shorter of the two terms."""
-    follow_figures([warning.pk for warning in changed])
-    _date_duties([*opened, *changed])
-    opened, changed = _under_clock(opened), _under_clock(changed)
+    """Put each new warning under its clock; one that became more severe gets the shorter of the two terms."""
     if not opened and not changed:
         return
-    terms = _Terms(policy_sets(Region.objects.filter(pk__in={w.region_id for w in (*opened, *changed)}), on), on)
-    shorter = {warning.pk for warning in changed if terms.may_shorten(warning)}
-    found = [*opened, *(EarlyWarning.objects.visible_to(actor).filter(pk__in=shorter).order_by("pk") if shorter else ())]
-    touched = [warning for warning in found if terms.shorten(warning)]
-    names = dict(Project.objects.visible_to(actor).filter(pk__in={w.project_id for w in touched}).values_list("pk", "name")) if touched else {}
-    change_rows(EarlyWarning, touched, ["due_at"])
-    ClearanceItem.objects.bulk_create(
-        [_item(warning, names[warning.project_id], on, terms.hours(warning)) for warning in touched],
-        batch_size=500, update_conflicts=True, unique_fields=["kind", "subject_uid"], update_fields=["level", "due_on", "due_at", "title", "hours_from"],
-    )  # fmt: skip
+    follow_figures([warning.pk for warning in changed])
+    dated = [warning for warning in (*opened, *changed) if date_duty(warning)]
+    terms = Terms(policy_sets(Region.objects.filter(pk__in={w.region_id for w in (*opened, *changed)}), on), on)
+    sooner = {warning.pk for warning in changed if terms.may_give(warning)}
+    severer = [w for w in EarlyWarning.objects.visible_to(actor).filter(pk__in=sooner).order_by("pk") if terms.give(w)] if sooner else []
+    change_rows(EarlyWarning, [*dated, *(w for w in opened if terms.give(w)), *severer], ["due_at"])
+    _put_under_clock([*(w for w in opened if w.lane == WarningLane.CLEARANCE and w.due_at), *severer], terms, actor)
 
 
-class _Terms:
-    """The terms of warnings that begin on a day; a county's are the same for all of one rule and level."""
-
-    def __init__(self, policies: Mapping[int, PolicySet], on: dt.date) -> None:
-        self.policies, self.on, self.calendar = policies, on, work_calendar()
-        self._days: dict[tuple[int, str], dt.datetime | None] = {}
-        self._hours: dict[tuple[int, str, str], int | None] = {}
-
-    def hours(self, warning: Graded) -> int | None:
-        at = (warning.region_id, warning.rule, warning.level)
-        if at not in self._hours:
-            self._hours[at] = hours_of(self.policies[warning.region_id], warning.rule, warning.level)
-        return self._hours[at]
-
-    def _end_of_days(self, warning: Graded) -> dt.datetime | None:
-        at = (warning.region_id, warning.level)
-        if at not in self._days:
-            due = due_day(self.policies[warning.region_id], f"clearance.days_{warning.level}", self.on, self.calendar)
-            self._days[at] = end_of(due) if due else None
-        return self._days[at]
-
-    def may_shorten(self, warning: Standing) -> bool:
-        """Whether a term of today would end sooner than the one that runs; of hours the whole row must tell."""
-        if self.hours(warning) is not None:
-            return True
-        end = self._end_of_days(warning)
-        return end is not None and (warning.due_at is None or end < warning.due_at)
-
-    def shorten(self, warning: EarlyWarning) -> bool:
-        """Give it the term if that ends sooner. Hours run from the instant it was opened, over nights and holidays; else the last day ends the term."""
-        hours = self.hours(warning)
-        end = self._end_of_days(warning) if hours is None else warning.opened_at + dt.timedelta(hours=hours)
-        if end is None or (warning.due_at and end >= warning.due_at):
-            return False
-        warning.due_at = end
-        return True
-
-
-def _under_clock(warnings: Sequence[Graded]) -> list[Graded]:
-    return [warning for warning in warnings if warning.lane == WarningLane.CLEARANCE]
-
-
-def _date_duties(warnings: Sequence[Graded]) -> None:
-    """A duty of the government has the date of its own rule, not the term of a level."""
-    dated = []
-    for warning in warnings:
-        day = warning.evidence.get("due_on") if warning.lane == WarningLane.DUTY else None
-        end = end_of(dt.date.fromisoformat(day)) if day else None
-        if end and end != warning.due_at:
-            warning.due_at = end
-            dated.append(warning)
-    change_rows(EarlyWarning, dated, ["due_at"])
+def _put_under_clock(warnings: Sequence[EarlyWarning], terms: Terms, actor: Actor) -> None:
+    names = dict(Project.objects.visible_to(actor).filter(pk__in={w.project_id for w in warnings}).values_list("pk", "name")) if warnings else {}
+    items = [_item(warning, names[warning.project_id], terms.on, terms.hours(warning)) for warning in warnings]
+    put_rows(items, ("kind", "subject_uid"), ("level", "due_on", "due_at", "title", "hours_from"))
 
 
 def _item(warning: EarlyWarning, project_name: str, on: dt.date, hours: int | None) -> ClearanceItem:

@@ -13,14 +13,13 @@ from django.db import connection, models
 
 def add_rows(rows: Sequence[models.Model]) -> None:
     """Insert new rows of one model; each learns its key, which is drawn before."""
-    if rows:
-        model = type(rows[0])
-        for row, key in zip(rows, _keys(model, len(rows)), strict=True):
-            row.pk, row._state.adding = key, False
-        fields = model._meta.concrete_fields
-        names = ", ".join(f'"{field.column}"' for field in fields)
-        source, values = _source(rows, fields)
-        _run(f"INSERT INTO {model._meta.db_table} ({names}) SELECT {names} FROM {source}", values)
+    _insert(rows, "")
+
+
+def put_rows(rows: Sequence[models.Model], keys: Sequence[str], fields: Sequence[str]) -> None:
+    """Insert new rows of one model; of one that is there by its unique ``keys`` these fields are written. Their own keys they do not learn."""
+    sets = ", ".join(f'"{name}" = EXCLUDED."{name}"' for name in fields)
+    _insert(rows, f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {sets}")
 
 
 def change_rows(model: type[models.Model], rows: Sequence[Any], fields: Sequence[str]) -> None:
@@ -30,6 +29,17 @@ def change_rows(model: type[models.Model], rows: Sequence[Any], fields: Sequence
         sets = ", ".join(f'"{field.column}" = s."{field.column}"' for field in chosen)
         source, values = _source(rows, [model._meta.pk, *chosen])
         _run(f"UPDATE {model._meta.db_table} t SET {sets} FROM {source} WHERE s.id = t.id", values)
+
+
+def _insert(rows: Sequence[models.Model], conflict: str) -> None:
+    if rows:
+        model = type(rows[0])
+        for row, key in zip(rows, _keys(model, len(rows)), strict=True):
+            row.pk, row._state.adding = key, False
+        fields = model._meta.concrete_fields
+        names = ", ".join(f'"{field.column}"' for field in fields)
+        source, values = _source(rows, fields)
+        _run(f"INSERT INTO {model._meta.db_table} ({names}) SELECT {names} FROM {source}{conflict}", values)
 
 
 def _keys(model: type[models.Model], count: int) -> list[int]:

@@ -163,6 +163,16 @@ class KeepHistory(_Sql):
         return f"Keep the changes of {self.table}"
 
 
+class AmendHistory(KeepHistory):
+    """A newer word on a table that keeps its history already: its triggers stay, its function is written anew."""
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state) -> None:
+        self._each(schema_editor, (self._function(schema_editor.connection),))
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state) -> None:
+        """The newest word among the files holds, whatever has been applied (``renew_histories``)."""
+
+
 def _of_row(column: str | None) -> str:
     """A column of the row, an expression as it stands, or nothing."""
     if column is None:

@@ -16,6 +16,7 @@ from portal.documents.models import Instrument
 from portal.tenancy.models import Organisation, PolicyRow, Region
 from portal.tenancy.scope import acting
 from projects.models import Project, ProjectParty, SpecialWageAccount, WageSecurityDeposit
+from tests.make.earlywarning import make_warning
 from tests.make.projects import make_project
 from tests.make.wagepay import card_number, engagement
 from wagepay.models import Engagement, MonthAnswer, PayrollSheet
@@ -117,6 +118,18 @@ def test_what_is_sealed_stays_sealed_and_a_password_is_not_copied(seen, tree, co
     user.name = "样例监察改名"
     user.save()
     assert seen(user)[0].after == {"name": "样例监察改名"}
+
+
+def test_an_items_title_is_its_warnings_word_and_leaves_no_history_of_its_own(seen, tree, county_inspector):
+    with acting(county_inspector):
+        warning = make_warning(make_project(tree.county))
+        item = ClearanceItem.objects.visible_to(county_inspector).get(subject_uid=warning.uid)
+        item.title = "21 人没有发到工资"
+        item.save()
+        assert [change.kind for change in seen(item)] == ["I"]
+        item.title, item.people = "22 人没有发到工资", 22
+        item.save()
+    assert seen(item)[0].after == {"people": 22}
 
 
 def test_history_is_shown_like_the_row_it_tells_of(site, county_inspector, neighbour_inspector, city_office, contractor):
