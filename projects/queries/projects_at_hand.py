@@ -11,6 +11,6 @@ PIECE = Piece(
     columns="""p.id, p.region_id, p.code, p.state, p.site_kind, p.general_contractor_id, p.owner_id, p.grid_officer_id, p.contract_signed_on, p.contract_amount,
        p.registered_on, p.started_on, p.needs_permit, p.permit_number, p.permit_issued_on, p.uploaded_on, p.is_government_invested, p.is_state_owner,
        p.labour_cost_cycle_months, p.labour_cost_share, p.labour_cost_amount, p.wage_officer_name""",
-    wanted="p.region_id = ANY(%(regions)s)",
+    wanted=("p.region_id = ANY(%(regions)s)",),
     looked_at="id, region_id, state, site_kind",
 )

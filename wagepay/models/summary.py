@@ -3,11 +3,19 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 from portal.tenancy.models.base import TenantModel
 from portal.tenancy.querysets import TenantRule
 from wagepay.enums import SheetState
 from wagepay.models.scoping import ProjectRowsQuerySet, day_count, money, plain_key
+
+
+# A month that is not settled, or shows something; the wage of one person beyond which it does is the same for all tenants.
+TELLING = (
+    Q(full_paid_on__isnull=True) | Q(underpaid_count__gt=0) | Q(missing_paid__gt=0) | Q(paid_without_attendance__gt=0) | Q(builders_outside__gt=0)
+    | Q(advance_only_count__gt=0) | Q(most_gross__gt=20000)
+)  # fmt: skip
 
 
 class WorkerMonth(TenantModel):
@@ -145,7 +153,11 @@ class ProjectMonth(TenantModel):
             models.Index(fields=["region", "month"], name="projectmonth_region_month"),
             models.Index(fields=["project", "month"], name="projectmonth_project_month"),
             # In which months anybody came, told by the index alone.
-            models.Index(fields=["month", "project", "region"], name="projectmonth_attended", condition=models.Q(attended__gt=0)),
+            models.Index(fields=["month", "project", "region"], name="projectmonth_attended", condition=Q(attended__gt=0)),
+            # Old months that a rule may still ask about (``wagepay.queries.months_at_hand``).
+            models.Index(fields=["month"], name="projectmonth_telling", condition=TELLING),
+            models.Index(fields=["full_paid_on"], name="projectmonth_full_paid"),
+            models.Index(fields=["due_on"], name="projectmonth_due"),
         ]
 
     def __str__(self) -> str:

@@ -13,8 +13,9 @@ from portal.lib.deadlines import add_months
 from portal.tenancy.queries import at_hand
 
 MONTHS = "«months»"  # in a statement: the sums, or what lies at hand of them
+TELLING_MONTHS = "«telling months»"  # the same where the statement wants none that is settled and shows nothing
 RECENT = 4  # whole months before the current one of which every row is held
-HIGH = Decimal(20000)  # a month in which one person got more is held, however old
+HIGH = Decimal(20000)  # a month in which one person got more is held, however old (``_SHOWS``)
 
 
 def newest_since(on: dt.date) -> dt.date:
@@ -27,24 +28,39 @@ _COLUMNS = """m.month, m.project_id, m.employer_id, m.region_id, m.due_on, m.att
        m.failed_count, m.failed_amount, m.other_card_count, m.advance_only_count, m.builders_paid_by_account, m.builders_outside, m.underpaid_count,
        m.underpaid_amount, m.most_gross, m.least_rate, m.shared_card_count, m.unregistered_since, m.unregistered_unpaid, m.no_contract_since, m.no_contract_unpaid,
        m.sheet_state, m.sheet_uid, m.submitted_on, m.first_paid_on, m.full_paid_on, m.last_attendance_on"""
-# Whatever is not settled or not yet due, and whatever any rule of old months asks about.
-_TELLING = """(m.full_paid_on IS NULL OR m.full_paid_on > %(on)s OR m.due_on >= %(on)s OR m.underpaid_count > 0 OR m.missing_paid > 0
-        OR m.paid_without_attendance > 0 OR m.builders_outside > 0 OR m.advance_only_count > 0 OR m.most_gross > %(high)s
-        OR (m.project_id, m.employer_id, m.month) IN (
-           SELECT a.project_id, a.employer_id, a.month FROM wagepay_monthanswer a WHERE a.region_id = ANY(%(regions)s) AND NOT a.agrees))"""
+# Whatever is not settled or not yet due, whatever any rule of old months asks about, and what a worker contradicts. The first part stands in an index.
+_SHOWS = """m.full_paid_on IS NULL OR m.underpaid_count > 0 OR m.missing_paid > 0 OR m.paid_without_attendance > 0 OR m.builders_outside > 0
+        OR m.advance_only_count > 0 OR m.most_gross > 20000"""
+_PAID_LATER, _DUE_LATER = "m.full_paid_on > %(on)s", "m.due_on >= %(on)s"
+_DENIED = """(m.project_id, m.employer_id, m.month) IN (
+           SELECT a.project_id, a.employer_id, a.month FROM wagepay_monthanswer a WHERE a.region_id = ANY(%(regions)s) AND NOT a.agrees)"""
+_HERE = "m.region_id = ANY(%(regions)s)"
+_OLD = f"{_HERE} AND m.month < %(since)s"
 
 
 def _values(on: dt.date) -> dict[str, Any]:
-    return {"since": newest_since(on), "high": HIGH}
+    return {"since": newest_since(on)}
 
 
-_PARTS = {"word": MONTHS, "source": "wagepay_projectmonth", "alias": "m", "columns": _COLUMNS, "looked_at": "month, project_id, employer_id", "values": _values}
-PIECE = at_hand.Piece(table="wagepay_months_at_hand", wanted=f"m.region_id = ANY(%(regions)s) AND (m.month >= %(since)s OR {_TELLING})", **_PARTS)
-TELLING = at_hand.Piece(table="wagepay_telling_months", wanted=_TELLING, out_of=PIECE, **_PARTS)
+_PARTS = {"source": "wagepay_projectmonth", "alias": "m", "columns": _COLUMNS, "looked_at": "month, project_id, employer_id", "values": _values}
+PIECE = at_hand.Piece(
+    word=MONTHS,
+    table="wagepay_months_at_hand",
+    wanted=(
+        f"{_HERE} AND m.month >= %(since)s",
+        f"{_OLD} AND ({_SHOWS})",
+        f"{_OLD} AND ({_SHOWS}) IS NOT TRUE AND {_PAID_LATER}",
+        f"{_OLD} AND ({_SHOWS} OR {_PAID_LATER}) IS NOT TRUE AND {_DUE_LATER}",
+        f"{_OLD} AND ({_SHOWS} OR {_PAID_LATER} OR {_DUE_LATER}) IS NOT TRUE AND {_DENIED}",
+    ),
+    **_PARTS,
+)
+TELLING = at_hand.Piece(word=TELLING_MONTHS, table="wagepay_telling_months", wanted=(f"({_SHOWS} OR {_PAID_LATER} OR {_DUE_LATER} OR {_DENIED})",), out_of=PIECE, **_PARTS)
 
 
 def answered(sql: str, regions: Sequence[int], on: dt.date, since: dt.date | None) -> str:
     """The statement as it is to be run; ``since``: the oldest month of which it may want a row that is settled and shows nothing, None: no such month."""
     if since is None:
-        return at_hand.answered(sql, TELLING, regions, on)
-    return at_hand.answered(sql, PIECE, regions, on, enough=lambda ready: since >= newest_since(ready.on))
+        sql = sql.replace(MONTHS, TELLING_MONTHS)
+    sql = at_hand.answered(sql, TELLING, regions, on)
+    return sql if since is None else at_hand.answered(sql, PIECE, regions, on, enough=lambda ready: since >= newest_since(ready.on))

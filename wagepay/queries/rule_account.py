@@ -1,7 +1,7 @@
 """What the rules about the special account and about silence find."""
 
 from projects.queries.projects_at_hand import PROJECTS
-from wagepay.queries.months_at_hand import MONTHS
+from wagepay.queries.months_at_hand import MONTHS, TELLING_MONTHS
 
 
 def _day(instant: str) -> str:
@@ -36,8 +36,8 @@ SELECT r.project_id, r.region_id, r.month, r.due_on, r.due_amount, r.transferred
    AND r.transferred * 100 >= r.due_amount * %(token_percent)s
 """
 # The next pay day of each site with what the account holds, against the newest months that are over: the greater of the last one and their mean.
-# What the account holds is the last line of its newest day, that whose balance no other line of the day starts from; nearly all of them stand in this month
-# and the one before, and only those of other sites are looked up. Neither last month nor mean is greater than the greatest month, and no month is greater
+# What the account holds is the last line of its newest day, that whose balance no other line of the day starts from; nearly all of them stand in the month
+# of the day and that of two weeks before, and only those of other sites are looked up. Neither last month nor mean is greater than the greatest month, and no month is greater
 # than its greatest row times its rows: by that most sites are left out. Of most of the others three months are among the newest, and only of the rest
 # are older ones looked up; a site with fewer than four new ones may need them.
 _LAST_OF_THE_DAY = """NOT EXISTS (
@@ -48,7 +48,7 @@ _KNOWN_BY = "e.balance IS NOT NULL AND e.booked_on <= %(on)s"
 LOW_BALANCE = f"""
 WITH next AS MATERIALIZED (
     SELECT DISTINCT ON (m.project_id) m.project_id, m.region_id, m.month, m.due_on, sum(m.owed - m.paid - m.paid_outside - m.advance) AS listed
-      FROM {MONTHS} m JOIN {PROJECTS} p ON p.id = m.project_id
+      FROM {TELLING_MONTHS} m JOIN {PROJECTS} p ON p.id = m.project_id
      WHERE m.region_id = ANY(%(regions)s) AND p.state <> ALL(%(exempt_states)s::text[]) AND m.due_on >= %(on)s AND m.month <= %(on)s
        AND m.full_paid_on IS NULL AND (m.attended > 0 OR m.listed > 0)
      GROUP BY m.project_id, m.region_id, m.month, m.due_on
@@ -58,7 +58,7 @@ ends AS (
     SELECT e.*, count(*) OVER (PARTITION BY e.project_id) AS lines
       FROM (SELECT e.project_id, e.account_id, e.month, e.booked_on, e.line_key, e.balance, rank() OVER (PARTITION BY e.project_id ORDER BY e.booked_on DESC) AS day
               FROM wagepay_accountentry e
-             WHERE e.region_id = ANY(%(regions)s) AND e.month BETWEEN {month_of("%(on)s::date - 31")} AND {month_of("%(on)s")} AND {_KNOWN_BY}) e
+             WHERE e.region_id = ANY(%(regions)s) AND e.month BETWEEN {month_of("%(on)s::date - 15")} AND {month_of("%(on)s")} AND {_KNOWN_BY}) e
      WHERE e.day = 1
 ),
 lately AS MATERIALIZED (
@@ -72,7 +72,7 @@ held AS (
     SELECT n.project_id, o.balance, o.booked_on
       FROM next n LEFT JOIN lately e ON e.project_id = n.project_id
      CROSS JOIN LATERAL (SELECT e.balance, e.booked_on FROM wagepay_accountentry e
-                          WHERE e.project_id = n.project_id AND e.month >= {month_of("%(on)s::date - 100")} AND e.month < {month_of("%(on)s::date - 31")} AND {_KNOWN_BY}
+                          WHERE e.project_id = n.project_id AND e.month >= {month_of("%(on)s::date - 100")} AND e.month < {month_of("%(on)s::date - 15")} AND {_KNOWN_BY}
                           ORDER BY e.booked_on DESC, {_LAST_OF_THE_DAY} DESC LIMIT 1) o
      WHERE e.project_id IS NULL
 ),

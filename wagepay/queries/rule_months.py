@@ -31,7 +31,8 @@ SELECT m.project_id, m.region_id, {SUBCONTRACTOR}, m.month, m.builders_paid_by_a
   FROM {MONTHS} m JOIN {PROJECTS} p ON p.id = m.project_id
  WHERE {HERE} AND m.month >= %(since)s AND m.first_paid_on <= %(on)s AND m.builders_outside > 0
 """
-# The numbers of young sheets lie together: an index has all that is asked of their scans.
+# The numbers of young sheets lie together: an index has all that is asked of their scans. A sheet has at least as many rows as people on it, so that those
+# of which every row is signed are left out before their months are looked at.
 # Signatures on scans of the very sheet that counts, and workers who confirmed it themselves on their telephones.
 UNSIGNED = f"""
 WITH {SAID},
@@ -40,20 +41,22 @@ words AS (
       FROM said WHERE about = 'sheet' AND sheet_uid IS NOT NULL GROUP BY sheet_uid
 ),
 sheets AS MATERIALIZED (
-    SELECT s.id, s.uid FROM wagepay_payrollsheet s WHERE s.region_id = ANY(%(regions)s) AND s.month >= %(since)s
+    SELECT s.id, s.uid, s.rows FROM wagepay_payrollsheet s WHERE s.region_id = ANY(%(regions)s) AND s.month >= %(since)s
 ),
 scans AS (
     SELECT c.sheet_id, sum(c.signed) AS signed FROM wagepay_signedscan c
      WHERE c.sheet_id BETWEEN (SELECT min(id) FROM sheets) AND (SELECT max(id) FROM sheets) AND c.region_id = ANY(%(regions)s) AND c.signed_on <= %(on)s
      GROUP BY c.sheet_id
+),
+open AS MATERIALIZED (
+    SELECT s.uid, coalesce(c.signed, 0) AS signed, coalesce(w.agreed, 0) AS agreed, coalesce(w.denied, 0) AS denied
+      FROM sheets s LEFT JOIN scans c ON c.sheet_id = s.id LEFT JOIN words w ON w.sheet_uid = s.uid
+     WHERE greatest(coalesce(c.signed, 0), coalesce(w.agreed, 0)) < s.rows OR w.denied > 0
 )
-SELECT m.project_id, m.region_id, {SUBCONTRACTOR}, m.month, m.due_on, m.listed, coalesce(c.signed, 0) AS signed, coalesce(w.agreed, 0) AS agreed, coalesce(w.denied, 0) AS denied
-  FROM {MONTHS} m JOIN {PROJECTS} p ON p.id = m.project_id
-  JOIN sheets s ON s.uid = m.sheet_uid
-  LEFT JOIN scans c ON c.sheet_id = s.id
-  LEFT JOIN words w ON w.sheet_uid = m.sheet_uid
+SELECT m.project_id, m.region_id, {SUBCONTRACTOR}, m.month, m.due_on, m.listed, o.signed, o.agreed, o.denied
+  FROM open o JOIN {MONTHS} m ON m.sheet_uid = o.uid JOIN {PROJECTS} p ON p.id = m.project_id
  WHERE {HERE} AND m.month >= %(since)s AND m.listed > 0 AND m.due_on - %(days_before)s < %(on)s
-   AND (greatest(coalesce(c.signed, 0), coalesce(w.agreed, 0)) < m.listed OR w.denied > 0)
+   AND (greatest(o.signed, o.agreed) < m.listed OR o.denied > 0)
 """
 # People at work, the pay day is near and no sheet came; months past it belong to W12.
 NO_SHEET_YET = f"""

@@ -20,8 +20,9 @@ from django.db import connection
 class Piece:
     """``word`` stands in statements for ``source``; ``columns`` are all that a statement can ask for where the piece lies ready.
 
-    ``table``: its name there. ``wanted``: the condition of the rows that are taken, over ``%(regions)s``, ``%(on)s`` and ``values``. ``looked_at``: the columns
-    the planner should know. ``out_of``: a larger piece of the same source that holds all of its rows.
+    ``table``: its name there. ``wanted``: the conditions of the rows that are taken, over ``%(regions)s``, ``%(on)s`` and ``values``; no row fulfils two of them, and
+    each is asked for itself, so that each finds its own way to its rows. ``looked_at``: the columns the planner should know. ``out_of``: a larger piece of the
+    same source that holds all of its rows.
     """
 
     word: str
@@ -29,10 +30,14 @@ class Piece:
     table: str
     alias: str
     columns: str
-    wanted: str
+    wanted: tuple[str, ...]
     looked_at: str
     values: Callable[[dt.date], dict[str, Any]] = lambda on: {}
     out_of: "Piece | None" = None
+
+    def rows_of(self, source: str) -> str:
+        """The statement that takes the rows."""
+        return " UNION ALL ".join(f"SELECT {self.columns} FROM {source} {self.alias} WHERE {condition}" for condition in self.wanted)
 
 
 @dataclass(frozen=True)
@@ -50,8 +55,7 @@ class Ready:
             values = {"regions": list(self.regions), "on": self.on, **piece.values(self.on)}
             with connection.cursor() as cursor:
                 cursor.execute(
-                    f"DROP TABLE IF EXISTS pg_temp.{piece.table}; CREATE TEMPORARY TABLE {piece.table} ON COMMIT DROP AS"
-                    f" SELECT {piece.columns} FROM {source} {piece.alias} WHERE {piece.wanted};"
+                    f"DROP TABLE IF EXISTS pg_temp.{piece.table}; CREATE TEMPORARY TABLE {piece.table} ON COMMIT DROP AS {piece.rows_of(source)};"
                     f" SET LOCAL default_statistics_target = 10; ANALYZE {piece.table} ({piece.looked_at}); SET LOCAL default_statistics_target TO DEFAULT",
                     values,
                 )
