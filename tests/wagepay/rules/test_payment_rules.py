@@ -155,7 +155,7 @@ def test_money_outside_to_managers_alone_is_no_matter_of_the_rate(project):
 # -- W19 --------------------------------------------------------------------------------------------
 @pytest.fixture
 def sheet(project):
-    sheet = make.sheet(project, month=SEPTEMBER)
+    sheet = make.sheet(project, month=SEPTEMBER, rows=10)
     month(project, sheet_uid=sheet.uid, sheet_state="submitted", paid_count=0, first_paid_on=None)
     return sheet
 
