@@ -10,7 +10,6 @@ from portal.tenancy.querysets import TenantRule
 from wagepay.enums import SheetState
 from wagepay.models.scoping import ProjectRowsQuerySet, day_count, money, plain_key
 
-
 # A month that is not settled, or shows something; the wage of one person beyond which it does is the same for all tenants.
 TELLING = (
     Q(full_paid_on__isnull=True) | Q(underpaid_count__gt=0) | Q(missing_paid__gt=0) | Q(paid_without_attendance__gt=0) | Q(builders_outside__gt=0)

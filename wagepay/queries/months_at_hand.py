@@ -55,7 +55,9 @@ PIECE = at_hand.Piece(
     ),
     **_PARTS,
 )
-TELLING = at_hand.Piece(word=TELLING_MONTHS, table="wagepay_telling_months", wanted=(f"({_SHOWS} OR {_PAID_LATER} OR {_DUE_LATER} OR {_DENIED})",), out_of=PIECE, **_PARTS)
+TELLING = at_hand.Piece(
+    word=TELLING_MONTHS, table="wagepay_telling_months", wanted=(f"({_SHOWS} OR {_PAID_LATER} OR {_DUE_LATER} OR {_DENIED})",), out_of=PIECE, **_PARTS
+)
 
 
 def answered(sql: str, regions: Sequence[int], on: dt.date, since: dt.date | None) -> str:
