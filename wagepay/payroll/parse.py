@@ -103,10 +103,11 @@ def spread_merged(table: Table, columns: dict[str, list[Any]], field: str) -> No
     column, values = table.mapping.get(field), columns[field]
     if column is None or None not in values:
         return
-    places = {row: place for place, row in enumerate(table.records)}
-    for top, left, bottom, right in table.sheet.merges:
+    places, end = {row: place for place, row in enumerate(table.records)}, 0
+    for top, left, bottom, right in sorted(table.sheet.merges):
         if bottom > top and left <= column <= right and (first := places.get(top)) is not None:
-            for row in range(top + 1, bottom + 1):
+            start, end = max(top + 1, end), max(min(bottom + 1, len(table.sheet.rows)), end)
+            for row in range(start, end):  # each row once, however many merges claim to cover it
                 if (place := places.get(row)) is not None and values[place] is None:
                     values[place] = values[first]
 

@@ -1,10 +1,12 @@
-"""The process that parses: limits first, then a word from the parent, then cells as JSON lines.
+"""The process that parses: limits first, then a word from the parent, then cells as JSON lines and packed columns.
 
 It imports neither Django nor anything of the portal, so that it starts in some ten milliseconds, and it is the only place where a file somebody
-sent meets a parser. JSON and not pickle or marshal: should the parser ever be taken over, its parent reads nothing but data.
+sent meets a parser. Never pickle or marshal: should the parser ever be taken over, its parent reads nothing but data.
 
-Lines: ``{"sheet": name, "hidden": bool, "merges": [[r1, c1, r2, c2], …]}`` begins a sheet, ``[[cell, …], …]`` is a block of its rows with the
-blank ends cut off, ``{"end": true}`` ends the file, ``{"refused": code, …}`` ends it otherwise. A date is ``{"d": iso}``, with its time ``{"t": iso}``.
+Lines: ``{"sheet": name, "hidden": bool, "merges": [[r1, c1, r2, c2], …]}`` begins a sheet, ``{"blank": rows, "columns": [[kind, bytes], …]}`` is a
+block of its rows after so many blank ones, ``{"end": true}`` ends the file, ``{"refused": code, …}`` ends it otherwise. A block's line is followed
+by its columns one after the other: ``numbers`` are doubles, ``texts`` stand with a NUL between them, ``json`` is a list of whatever else there is,
+a date as ``{"d": iso}``, with its time as ``{"t": iso}``. Short rows are filled up to the width of their block.
 """
 
 from __future__ import annotations
@@ -13,13 +15,15 @@ import gc
 import io
 import os
 import resource
+import struct
 import sys
 from _json import encode_basestring, make_encoder  # what json.dumps runs on; json itself first loads re, which is half of this process's start
-from itertools import islice
+from array import array
+from itertools import islice, zip_longest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 MEMORY = 640 << 20
 CPU_SECONDS = 25
@@ -28,10 +32,15 @@ MAX_COLUMNS = 200
 MAX_CELLS = 4_000_000
 MAX_CELL_TEXT = 32_767
 MAX_OUTPUT = 64 << 20
-BLOCK = 400
-SUSPICIOUS_LINE = 500 * BLOCK  # an ordinary row takes some 130 letters; only a block far above that is looked through cell by cell
+BLOCK = 1_000
+SUSPICIOUS_BLOCK = 500 * BLOCK  # an ordinary row takes some 130 letters; only a block far above that is looked through cell by cell
 SEPARATORS = (",", "\t", ";", "|")
 BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+ENTRY, LOCAL = struct.Struct("<10xH8xIIHHH8xI"), struct.Struct("<26xHH")  # of the package's directory, and before a part
+NO_MERGES = b"<mergeCells></mergeCells><!--z9j3dg2-->"  # its CRC-32 is 0: with it in front, a part's own checksum stays right
+FOREWORD = {0: NO_MERGES, 8: b"\0" + struct.pack("<HH", len(NO_MERGES), len(NO_MERGES) ^ 0xFFFF) + NO_MERGES}  # by method: stored, deflated
 
 
 class Stop(Exception):
@@ -66,12 +75,13 @@ def encode(value: object) -> str:
     return "".join(_pieces(value, 0))
 
 
-def workbook_sheets(file: io.BufferedReader) -> Iterator[tuple[dict, Iterable[list]]]:
+def workbook_sheets(file: io.BufferedReader, kind: str) -> Iterator[tuple[dict, Iterable[list]]]:
     """(heading line, rows) of every worksheet of an xlsx or xls."""
     import python_calamine  # noqa: PLC0415 — after the limits are set, and never for csv
 
+    content = file.read()
     try:
-        workbook = python_calamine.CalamineWorkbook.from_filelike(file)
+        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(read_once(content) if kind == "xlsx" else content))
     except python_calamine.PasswordError as error:
         raise Stop("encrypted") from error
     for meta in workbook.sheets_metadata:
@@ -85,6 +95,39 @@ def workbook_sheets(file: io.BufferedReader) -> Iterator[tuple[dict, Iterable[li
         check_size(sheet.end[0] + 1, sheet.end[1] + 1, sheet.width)
         left = [""] * sheet.start[1]
         yield head, ((left + row for row in sheet.iter_rows()) if left else sheet.iter_rows())
+
+
+def read_once(package: bytes) -> bytes:
+    """The package with ``NO_MERGES`` before every worksheet's own text, which costs nothing to unpack: a deflated part may begin with a stored block.
+
+    The parser reads each sheet a second time, to its end, for the merged cells, and is content with the first it meets; the scan in the parent,
+    which reads every sheet anyway, has seen where they really are. A package that is anything but ordinary stays as it is.
+    """
+    end = package.rfind(b"PK\5\6")
+    try:
+        count, size, start = struct.unpack_from("<HII", package, end + 10)
+        if start + size != end:
+            return package
+        parts, directory = [package[:start]], bytearray(package[start:end])
+        length, entry = start, 0
+        for _ in range(count):
+            method, packed_size, plain_size, name, extra, comment, header = ENTRY.unpack_from(directory, entry)
+            if method in FOREWORD and is_worksheet(directory[entry + ENTRY.size : entry + ENTRY.size + name]):
+                body = header + LOCAL.size + sum(LOCAL.unpack_from(package, header))
+                pieces = package[header:body], FOREWORD[method], package[body : body + packed_size]
+                struct.pack_into("<II", directory, entry + 20, packed_size + len(FOREWORD[method]), plain_size + len(NO_MERGES))
+                struct.pack_into("<I", directory, entry + 42, length)
+                parts += pieces
+                length += sum(map(len, pieces))
+            entry += ENTRY.size + name + extra + comment
+    except struct.error:
+        return package
+    return b"".join([*parts, directory, package[end : end + 16], struct.pack("<I", length), package[end + 20 :]])
+
+
+def is_worksheet(name: bytes) -> bool:
+    """Whether the scan looks at this part as a worksheet."""
+    return name.lower().startswith(b"xl/worksheets/") and name.lower().endswith(b".xml")
 
 
 def merges(sheet: object) -> list[list[int]]:
@@ -146,45 +189,66 @@ def most_frequent_separator(lines: io.StringIO) -> str:
     return max(SEPARATORS, key=start.count)
 
 
-def blocks(rows: Iterable[list]) -> Iterator[list[list]]:
-    """Rows in blocks, each cut after its last filled cell, blank rows at the end left out; too much text or too many cells is refused."""
+def blocks(rows: Iterable[list]) -> Iterator[tuple[int, list[list]]]:
+    """(blank rows before, rows), each row cut after its last filled cell, blank rows at the end left out; too many cells are refused."""
     blank, cells = 0, 0
     rows = iter(rows)
     while batch := list(islice(rows, BLOCK)):
-        block = []
+        size = len(batch)
         for row in batch:
             while row and row[-1] == "":
                 row.pop()
-            if row:
-                if blank:
-                    block.extend([] for _ in range(blank))
-                    blank = 0
-                block.append(row)
-            else:
-                blank += 1
-        cells += sum(map(len, block))
+        while batch and not batch[-1]:
+            batch.pop()
+        if not batch:
+            blank += size
+            continue
+        cells += len(batch) * max(map(len, batch))
         if cells > MAX_CELLS:
             raise Stop("too_many_cells")
-        yield block
+        yield blank, batch
+        blank = size - len(batch)
 
 
-def lines_of(sheets: Iterable[tuple[dict, Iterable[list]]]) -> Iterator[str]:
+def packed(cells: Sequence[object]) -> tuple[str, bytes]:
+    """(kind, bytes) of a column. What is not a number to JSON is none here either."""
+    kind = cells[0].__class__
+    if kind is float and set(map(type, cells)) == {float} and (total := sum(cells)) - total == 0:
+        return "numbers", array("d", cells).tobytes()
+    if kind is str:
+        try:
+            text = "\0".join(cells)
+        except TypeError:  # other things stand among the texts
+            text = ""
+        if text.count("\0") == len(cells) - 1:
+            return "texts", text.encode()
+    return "json", encode(cells).encode()
+
+
+def frames_of(sheets: Iterable[tuple[dict, Iterable[list]]]) -> Iterator[bytes]:
     for head, rows in sheets:
-        yield encode(head)
-        for block in blocks(rows):
-            line = encode(block)
-            if len(line) > SUSPICIOUS_LINE and any(len(cell) > MAX_CELL_TEXT for row in block for cell in row if isinstance(cell, str)):
+        yield line_of(head)
+        for blank, block in blocks(rows):
+            columns = list(map(packed, zip_longest(*block, fillvalue="")))
+            if sum(len(content) for _, content in columns) > SUSPICIOUS_BLOCK and any(
+                len(cell) > MAX_CELL_TEXT for row in block for cell in row if isinstance(cell, str)
+            ):
                 raise Stop("cell_too_long")
-            yield line
+            yield line_of({"blank": blank, "columns": [(kind, len(content)) for kind, content in columns]})
+            for _, content in columns:
+                yield content
+
+
+def line_of(message: dict) -> bytes:
+    return encode(message).encode() + b"\n"
 
 
 def work(descriptor: int, kind: str, name: str, out: io.BufferedWriter) -> None:
-    """Parse the open file and write its lines; whatever goes wrong becomes a line, too."""
+    """Parse the open file and write its lines and columns; whatever goes wrong becomes a line, too."""
     written = 0
     try:
         with open(f"/proc/self/fd/{descriptor}", "rb") as file:  # opened anew: the parent moves its own position while it scans
-            for line in lines_of(text_sheets(file, name) if kind == "csv" else workbook_sheets(file)):
-                data = line.encode() + b"\n"
+            for data in frames_of(text_sheets(file, name) if kind == "csv" else workbook_sheets(file, kind)):
                 written += len(data)
                 if written > MAX_OUTPUT:
                     raise Stop("too_many_cells")
@@ -196,7 +260,7 @@ def work(descriptor: int, kind: str, name: str, out: io.BufferedWriter) -> None:
         ending = {"refused": "memory"}
     except Exception as error:  # the parser's own errors are many and unnamed; each of them means: this file cannot be read
         ending = {"refused": "broken", "found": type(error).__name__}
-    out.write(encode(ending).encode() + b"\n")
+    out.write(line_of(ending))
     out.flush()
 
 

@@ -55,6 +55,7 @@ class Scan:
 
     kind: str
     troubles: dict[str, Troubles] = field(default_factory=dict)
+    merges: dict[str, tuple[tuple[int, int, int, int], ...]] = field(default_factory=dict)
 
 
 def prescan(source: str | os.PathLike | BinaryIO, name: str | None = None, plausible: Callable[[], None] = lambda: None) -> Scan:
@@ -72,10 +73,10 @@ def prescan(source: str | os.PathLike | BinaryIO, name: str | None = None, plaus
             ordinary = sum(info.file_size for info in infos) <= ORDINARY
             if ordinary:
                 plausible()
-            troubles = scan_package(file, infos)
+            seen = scan_package(file, infos)
             if not ordinary:
                 plausible()
-            return Scan(kind, troubles)
+            return Scan(kind, {name: troubles_of(scan) for name, scan in seen.items()}, {name: tuple(scan.merges) for name, scan in seen.items()})
         if kind == "xls":
             scan_ole(file)
         plausible()
@@ -121,8 +122,8 @@ def package_parts(file: BinaryIO) -> list[zipfile.ZipInfo]:
     return infos
 
 
-def scan_package(file: BinaryIO, infos: list[zipfile.ZipInfo]) -> dict[str, Troubles]:
-    """Every XML part, once; the result names the cells without values by sheet."""
+def scan_package(file: BinaryIO, infos: list[zipfile.ZipInfo]) -> dict[str, WorksheetScan]:
+    """Every XML part, once; the result holds by sheet what the scan came across."""
     budget, kept, scans = Budget(), {}, {}
     for info in sorted(infos, key=lambda info: info.file_size):
         name = info.orig_filename.lower()
@@ -133,8 +134,8 @@ def scan_package(file: BinaryIO, infos: list[zipfile.ZipInfo]) -> dict[str, Trou
         content = scan_part(file, info, budget, scan, keep)
         if keep:
             kept[name] = content
-        if scan and (scan.no_result or scan.errors or scan.hidden):
-            scans[name] = Troubles(frozenset(scan.no_result), frozenset(scan.errors), frozenset(scan.hidden))
+        if scan and (scan.no_result or scan.errors or scan.hidden or scan.merges):
+            scans[name] = scan
     check_types(kept)
     return by_sheet(kept, scans)
 
@@ -186,7 +187,11 @@ def check_types(kept: dict[str, bytes]) -> None:
         raise refusal("external_link")
 
 
-def by_sheet(kept: dict[str, bytes], scans: dict[str, Troubles]) -> dict[str, Troubles]:
+def troubles_of(scan: WorksheetScan) -> Troubles:
+    return Troubles(frozenset(scan.no_result), frozenset(scan.errors), frozenset(scan.hidden))
+
+
+def by_sheet(kept: dict[str, bytes], scans: dict[str, WorksheetScan]) -> dict[str, WorksheetScan]:
     """The scanned parts under the names that people see on the tabs."""
     if not scans:
         return {}

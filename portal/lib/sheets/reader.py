@@ -1,5 +1,6 @@
 """Cells out of a file, through a child process that may die without taking anybody along."""
 
+import array
 import datetime as dt
 import fcntl
 import importlib.util
@@ -9,7 +10,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -57,7 +58,7 @@ class Arriving(Pages):
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
         with collector_paused():
-            return tuple(collect(self._process.lines(), self._scan))
+            return tuple(collect(self._process.messages(), self._scan))
 
 
 @contextmanager
@@ -119,23 +120,30 @@ class Child:
         try:
             os.write(self.process.stdin.fileno(), b"g")
         except BrokenPipeError:
-            return  # it died already; lines() finds out how
+            return  # it died already; messages() finds out how
 
-    def lines(self) -> Iterator[object]:
-        """The decoded lines up to the end; anything short of a proper end is a refusal that says how the child died."""
+    def messages(self) -> Iterator[dict]:
+        """The decoded lines up to the end, a block with its rows; anything short of a proper end is a refusal that says how the child died."""
         while line := self.process.stdout.readline(MAX_LINE):
-            if not line.endswith(b"\n"):
-                break
             try:
-                message = json.loads(line, object_hook=untagged, parse_constant=str)
-            except (ValueError, RecursionError):
+                message = decoded(line)
+                if "columns" in message:
+                    message["rows"] = rows_of([self.column(*heading) for heading in message.pop("columns")])
+            except (ValueError, TypeError, LookupError, RecursionError):
                 break
-            if isinstance(message, dict) and "refused" in message:
+            if "refused" in message:
                 raise self.refused(message)
-            if isinstance(message, dict) and message.get("end"):
+            if message.get("end"):
                 return
             yield message
         raise self.death()
+
+    def column(self, kind: str, size: int) -> list[Cell]:
+        """The next column of a block."""
+        content = self.process.stdout.read(size) if 0 <= size <= MAX_LINE else b""
+        if len(content) != size:
+            raise ValueError("less than was announced")
+        return COLUMNS[kind](content)
 
     @staticmethod
     def refused(message: dict) -> Exception:
@@ -162,8 +170,15 @@ def child_path() -> tuple[str, str]:
     return str(Path(found.origin).parent.parent), str(Path(child.__file__).parent)
 
 
+def decoded(line: bytes) -> dict:
+    message = json.loads(line)
+    if not isinstance(message, dict):
+        raise ValueError("no message")
+    return message
+
+
 def untagged(value: dict) -> object:
-    """Dates come as tagged texts; every other object of the protocol passes as it is."""
+    """Dates come as tagged texts; every other object passes as it is."""
     if len(value) == 1:
         (tag, text), *_ = value.items()
         if tag == "d":
@@ -175,17 +190,25 @@ def untagged(value: dict) -> object:
     return value
 
 
-def collect(lines: Iterator[object], scan: Scan) -> Iterator[Sheet]:
+COLUMNS: dict[str, Callable[[bytes], list[Cell]]] = {
+    "numbers": lambda content: array.array("d", content).tolist(),
+    "texts": lambda content: content.decode().split("\0"),
+    "json": lambda content: json.loads(content, object_hook=untagged, parse_constant=str),
+}
+
+
+def collect(messages: Iterator[dict], scan: Scan) -> Iterator[Sheet]:
     """Sheets out of the stream of headings and blocks."""
     head: dict | None = None
     rows: list[list[Cell]] = []
-    for message in lines:
-        if isinstance(message, dict) and message.keys() == {"sheet", "hidden", "merges"}:
+    for message in messages:
+        if message.keys() == {"sheet", "hidden", "merges"}:
             if head is not None:
                 yield finished(head, rows, scan)
             head, rows = message, []
-        elif isinstance(message, list) and head is not None:
-            rows += message
+        elif message.keys() == {"blank", "rows"} and head is not None and message["blank"] in range(child.MAX_ROWS - len(rows)):
+            rows += ([] for _ in range(message["blank"]))
+            rows += message["rows"]
         else:
             raise refusal("crashed")
     if head is None:
@@ -193,6 +216,16 @@ def collect(lines: Iterator[object], scan: Scan) -> Iterator[Sheet]:
     yield finished(head, rows, scan)
 
 
+def rows_of(columns: list[list[Cell]]) -> list[list[Cell]]:
+    """The rows of a block, each ending with its last filled cell again."""
+    rows = list(map(list, zip(*columns, strict=True)))
+    if "" in columns[-1]:
+        for row in rows:
+            while row and row[-1] == "":
+                row.pop()
+    return rows
+
+
 def finished(head: dict, rows: list[list[Cell]], scan: Scan) -> Sheet:
-    merges = tuple(tuple(merge) for merge in head["merges"])
+    merges = scan.merges.get(head["sheet"]) or tuple(tuple(merge) for merge in head["merges"])
     return Sheet(head["sheet"], rows, head["hidden"], merges, scan.troubles.get(head["sheet"], Troubles()))

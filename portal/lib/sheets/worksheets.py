@@ -1,4 +1,4 @@
-"""One worksheet's XML, scanned as it streams by: how far it reaches, which formulas carry no result, which rows are hidden.
+"""One worksheet's XML, scanned as it streams by: how far it reaches, which formulas carry no result, which rows are hidden, which cells are merged.
 
 Excel and WPS write every cell as ``<c r="B7" …>``; one pattern looks quickly whether any of those stands beyond column Z or row 99,999, and only
 then all of them are read. Whatever escapes by being written otherwise still meets the limits of the child process.
@@ -12,14 +12,17 @@ from portal.lib.sheets.errors import refusal
 MAX_ROWS = 120_000
 MAX_COLUMNS = 200
 MAX_TROUBLES = 2_000
+MAX_MERGES = 5_000
 MAX_CARRY = 1 << 20
 
+# No pattern looks beyond the next "<": a text of many tags that never end is then read once and not once for each of them.
 FAR = re.compile(rb' r="(?![A-Za-z]?[0-9]{1,5}")')
 UNUSUAL = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]*)(\d*)\s*["']""")
-DIMENSION = re.compile(rb"""<(?:\w+:)?dimension\s[^>]*?ref\s*=\s*["'](?:[A-Za-z]+\d+:)?([A-Za-z]+)(\d+)["']""")
-NO_RESULT = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"([^>]*)><f(?:[^>]*/>|[^>]*>[^<]*</f>)(?:<v\s*/>|<v>\s*</v>)?</c>')
-HIDDEN = re.compile(rb'<row (?=[^>]*\shidden="(?:1|true)")[^>]*?\br="(\d{1,6})"')
-ERROR = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*\st="e"')
+DIMENSION = re.compile(rb"""<(?:\w+:)?dimension\s[^<>]*?ref\s*=\s*["'](?:[A-Za-z]+\d+:)?([A-Za-z]+)(\d+)["']""")
+NO_RESULT = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"([^<>]*)><f(?:[^<>]*/>|[^<>]*>[^<]*</f>)(?:<v\s*/>|<v>\s*</v>)?</c>')
+HIDDEN = re.compile(rb'<row (?=[^<>]*\shidden="(?:1|true)")[^<>]*?\br="(\d{1,6})"')
+MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^<>]*?\bref\s*=\s*["']([A-Za-z]{1,3})([1-9]\d{0,6})(?::([A-Za-z]{1,3})([1-9]\d{0,6}))?["']""")
+ERROR = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^<>]*\st="e"')
 
 
 class WorksheetScan:
@@ -30,6 +33,7 @@ class WorksheetScan:
         self.no_result: set[tuple[int, int]] = set()
         self.errors: set[tuple[int, int]] = set()
         self.hidden: set[int] = set()
+        self.merges: list[tuple[int, int, int, int]] = []
         self.first = True
 
     def feed(self, piece: bytes) -> None:
@@ -58,6 +62,8 @@ class WorksheetScan:
             self._note(self.no_result, [match.group(1, 2) for match in NO_RESULT.finditer(text) if b't="str"' not in match[3]])
         if b"h" in text and b" hidden=" in text:
             self.hidden.update(int(row) - 1 for row in HIDDEN.findall(text))
+        if b"m" in text and b"mergeCell" in text:
+            self.merges += map(merge, MERGED.findall(text)[: MAX_MERGES - len(self.merges)])
         if b"#" in text:
             self._note(self.errors, ERROR.findall(text))
 
@@ -65,6 +71,12 @@ class WorksheetScan:
     def _note(cells: set[tuple[int, int]], found: list[tuple[bytes, bytes]]) -> None:
         for column, row in found[: MAX_TROUBLES - len(cells)]:
             cells.add((int(row) - 1, column_index(column.decode())))
+
+
+def merge(corners: tuple[bytes, bytes, bytes, bytes]) -> tuple[int, int, int, int]:
+    """Top, left, bottom, right, counted from 0; one corner alone is a cell merged with nothing."""
+    left, top, right, bottom = corners
+    return int(top) - 1, column_index(left.decode()), int(bottom or top) - 1, column_index((right or left).decode())
 
 
 def check_reach(column: bytes, row: bytes) -> None:

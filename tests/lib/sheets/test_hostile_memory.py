@@ -97,17 +97,17 @@ def asked(paths: list[Path]) -> list[list]:
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGABRT, signal.SIGSEGV])
 def test_a_child_that_is_killed_half_way_is_a_refusal_and_the_next_file_is_read(monkeypatch, number):
     content = make.workbook(("工资表", [["姓名", "备注"], *[[f"李{at}", "字" * 30] for at in range(60_000)]]))
-    whole = reader.Child.lines
+    whole = reader.Child.messages
 
     def broken_off(child):
         """The sheet is larger than the pipe: after its first line the child is still at work."""
-        lines = whole(child)
-        yield next(lines)
+        messages = whole(child)
+        yield next(messages)
         os.kill(child.process.pid, number)
-        yield from lines
+        yield from messages
 
     with monkeypatch.context() as patched:
-        patched.setattr(reader.Child, "lines", broken_off)
+        patched.setattr(reader.Child, "messages", broken_off)
         with pytest.raises(SheetRefused) as refused:
             read_workbook(content, "工资.xlsx")
     assert refused.value.code in ("timeout", "crashed", "memory")

@@ -4,6 +4,7 @@ import io
 import re
 import resource
 import struct
+import time
 import zipfile
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from portal.lib.sheets.errors import REASONS, SheetRefused
 from portal.lib.sheets.prescan import prescan
 from portal.lib.sheets.reader import read_workbook
+from portal.lib.sheets.worksheets import WorksheetScan
 from tests.make import sheets as make
 
 CELL = '<row r="1"><c r="A1"><v>1</v></c></row>'
@@ -180,11 +182,17 @@ def test_the_scan_alone_tells_where_formulas_have_no_result():
 
 @pytest.mark.parametrize("size", [7, 64, 300, 1024])
 def test_the_scan_sees_the_same_whatever_the_pieces_it_is_fed(size):
-    from portal.lib.sheets.worksheets import WorksheetScan
-
     xml = make.sheet_xml("".join(f'<row r="{row}"><c r="A{row}"><f>B{row}</f><v></v></c><c r="B{row}"><v>1</v></c></row>' for row in range(1, 60))).encode()
     scan = WorksheetScan()
     for start in range(0, len(xml), size):
         scan.feed(xml[start : start + size])
     scan.close()
     assert scan.no_result == {(row, 0) for row in range(59)}
+
+
+@pytest.mark.parametrize("tag", ["<row ", '<c r="A1"', "<dimension ", "<mergeCell ", '<c r="A1"><f ', "<x:dimension "])
+def test_a_text_of_tags_that_never_end_is_scanned_in_no_time(tag):
+    scan, began = WorksheetScan(), time.process_time()
+    scan.feed((tag * (1 << 18))[: 1 << 20].encode() + b' hidden= # <f mergeCell "')
+    scan.close()
+    assert time.process_time() - began < SECONDS

@@ -5,9 +5,11 @@ import io
 import subprocess
 import sys
 import zipfile
+import zlib
 
 import openpyxl
 import pytest
+import python_calamine
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -158,6 +160,23 @@ class TestText:
             assert refused.code in ("empty", "text_encoding", "broken", "wrong_extension")
 
 
+SHEET = '{"sheet": "a", "hidden": false, "merges": []}'
+NONSENSE = (
+    '{"blank": 0, "columns": []}\n',
+    '{"blank": 0, "columns": [["numbers", 7]]}\n1234567',
+    '{"blank": 0, "columns": [["texts", 9]]}\nabc',
+    '{"blank": 0, "columns": [["texts", -1]]}\nabc',
+    '{"blank": 0, "columns": [["texts", "3"]]}\nabc',
+    '{"blank": 0, "columns": [["texts", 99999999999]]}\nabc',
+    '{"blank": 0, "columns": [["pickle", 3]]}\nabc',
+    '{"blank": 0, "columns": [["texts", 1], ["texts", 3]]}\na\0bc',
+    '{"blank": 0, "columns": [["json", 2]]}\n{}',
+    '{"blank": 99999999999, "columns": [["texts", 1]]}\na',
+    '{"blank": -1, "columns": [["texts", 1]]}\na',
+    '{"blank": 0, "columns": [["texts", 1]], "more": 1}\na',
+)
+
+
 class TestChild:
     """The process that parses is expendable."""
 
@@ -208,6 +227,7 @@ class TestChild:
             "import os; os.abort()",
             "raise SystemExit(3)",
             'print(\'{"refused": "who knows"}\')',
+            *(f"print({SHEET!r}); print({block!r}, end='')" for block in NONSENSE),
         ):
             monkeypatch.setattr(reader, "START", start)
             with pytest.raises(SheetRefused) as refused:
@@ -222,6 +242,119 @@ class TestChild:
         assert child.encode([dt.date(2026, 1, 2), dt.datetime(2026, 1, 2, 3), dt.time(4), dt.timedelta(1)]) == (
             '[{"d":"2026-01-02"},{"t":"2026-01-02T03:00:00"},{"x":"04:00:00"},{"x":"1 day, 0:00:00"}]'
         )
+
+    @given(
+        st.lists(st.one_of(TEXTS, st.just("\0"), st.just(""), st.floats(allow_nan=False, allow_infinity=False), st.booleans(), DATES), min_size=1, max_size=4)
+    )
+    def test_a_column_of_any_cells_arrives_as_it_was_sent(self, cells):
+        kind, content = child.packed(cells)
+        assert list(map(repr, reader.COLUMNS[kind](content))) == list(map(repr, cells))
+
+    @pytest.mark.parametrize(
+        ("cells", "kind"),
+        [
+            (["甲", ""], "texts"),
+            (["甲", "\0"], "json"),
+            ([1.0, -0.0], "numbers"),
+            ([1.0, ""], "json"),
+            ([True, 1.0], "json"),
+            ([1.0, True], "json"),
+            ([1e308, 1e308], "json"),
+        ],
+    )
+    def test_only_plain_numbers_and_plain_texts_are_packed(self, cells, kind):
+        sent, content = child.packed(cells)
+        assert sent == kind and list(map(repr, reader.COLUMNS[kind](content))) == list(map(repr, cells))
+
+    def test_what_is_no_number_to_json_arrives_as_its_word(self):
+        kind, content = child.packed([1.0, float("nan"), float("-inf")])
+        assert reader.COLUMNS[kind](content) == [1.0, "NaN", "-Infinity"]
+
+    def test_rows_of_any_length_with_blank_ones_among_them_arrive_as_they_were(self):
+        rows = [["a"], [], ["", 1.0, "b"], *[[]] * (2 * child.BLOCK), [True, "", dt.date(2026, 1, 2)], ["", "", "", "z"], [2.0], *[["甲", 3.0]] * child.BLOCK]
+        assert read_workbook(make.workbook(("表", [*rows, [], [""]])), "a.xlsx").sheets[0].rows == rows
+
+    def test_cells_that_would_fill_up_too_much_are_refused(self):
+        wide = ",".join(["a"] * child.MAX_COLUMNS)
+        with pytest.raises(SheetRefused) as refused:
+            read_workbook(("a\n" * (child.BLOCK - 1) + f"{wide}\n").encode() * 30, "a.csv")
+        assert refused.value.code == "too_many_cells"
+
+
+def stored(content: bytes) -> bytes:
+    """The same package, nothing in it packed."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as new:
+        for info in old.infolist():
+            new.writestr(info.filename, old.read(info))
+    return buffer.getvalue()
+
+
+class TestMergedCells:
+    """The parser would read every sheet twice for them; the scan has seen them already."""
+
+    @pytest.mark.parametrize("change", [bytes, stored])
+    def test_a_sheet_is_read_once_and_its_package_stays_sound(self, change):
+        content = change(merged("A1:C1", "B2:B5"))
+        package = child.read_once(content)
+        book, plain_book = (python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(each)) for each in (package, content))
+        assert len(package) > len(content) and zipfile.ZipFile(io.BytesIO(package)).testzip() is None
+        assert book.get_sheet_by_index(0).merged_cell_ranges == [] and len(plain_book.get_sheet_by_index(0).merged_cell_ranges) == 2
+        assert book.get_sheet_by_index(0).to_python() == plain_book.get_sheet_by_index(0).to_python()
+
+    def test_the_words_before_a_sheet_do_not_change_its_checksum(self):
+        assert zlib.crc32(child.NO_MERGES) == 0
+
+    @pytest.mark.parametrize("change", [lambda content: b"before" + content, lambda content: content[:-30], lambda content: b"", lambda content: b"PK\5\6"])
+    def test_an_unusual_package_is_left_as_it_is(self, change):
+        content = change(merged("A1:C1"))
+        assert child.read_once(content) is content
+
+    @pytest.mark.parametrize("change", [bytes, stored])
+    @pytest.mark.parametrize("ranges", [(), ("A1:C1",), ("A1:C1", "B2:B5", "AA7:AB9")])
+    def test_they_are_what_an_independent_reader_sees(self, change, ranges):
+        content = change(merged(*ranges))
+        expected = {
+            (r.min_row - 1, r.min_col - 1, r.max_row - 1, r.max_col - 1) for r in openpyxl.load_workbook(io.BytesIO(content)).active.merged_cells.ranges
+        }
+        assert set(read_workbook(content, "a.xlsx").sheets[0].merges) == expected and len(expected) == len(ranges)
+
+    @pytest.mark.parametrize(
+        "after",
+        [
+            '<mergeCells count="1"><mergeCell ref="A1:B2"/></mergeCells>',
+            "<mergeCells><mergeCell\n ref = 'A1:B2'></mergeCell></mergeCells>",
+            '<x:mergeCells xmlns:x="a"><x:mergeCell x="1" ref="A1:B2" /></x:mergeCells>',
+        ],
+    )
+    def test_they_are_seen_however_they_are_written(self, after):
+        (sheet,) = read_workbook(make.package(make.sheet_xml(make.ONE_ROW, after=after)), "a.xlsx").sheets
+        assert sheet.merges == ((0, 0, 1, 1),) and sheet.rows == [[1.0]]
+
+    def test_no_more_are_kept_than_a_sheet_may_have(self):
+        after = "<mergeCells>" + '<mergeCell ref="A1:B2"/>' * 6_000 + "</mergeCells>"
+        (sheet,) = read_workbook(make.package(make.sheet_xml(make.ONE_ROW, after=after)), "a.xlsx").sheets
+        assert len(sheet.merges) == 5_000
+
+    def test_each_sheet_has_its_own(self):
+        book = openpyxl.load_workbook(io.BytesIO(merged("A1:C1")))
+        book.create_sheet("另一张")["A1"] = 1
+        book.worksheets[1].merge_cells("B1:B2")
+        buffer = io.BytesIO()
+        book.save(buffer)
+        assert [sheet.merges for sheet in read_workbook(buffer.getvalue(), "a.xlsx").sheets] == [((0, 0, 0, 2),), ((0, 1, 1, 1),)]
+
+
+def merged(*ranges: str) -> bytes:
+    """A workbook with these cells merged."""
+    book = openpyxl.Workbook()
+    for row in range(1, 10):
+        book.active.append([f"第{row}行", row, row / 8])
+    for each in ranges:
+        book.active.merge_cells(each)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
 
 
 def damaged(content: bytes, places: list[tuple[int, int]]) -> bytes:
