@@ -46,14 +46,14 @@ def import_file(
     require(actor, intake.VERB)
     check_reports_for(actor, project, kind)
     target = Target(actor, project, on, at, employer, month, account)
-    with collector_paused(), transaction.atomic():
+    with collector_paused(), arriving(content, name) as workbook, transaction.atomic():
         lock_project(project.pk)
         if not dry_run and (same := _same_file(target, kind, content)):
             return same
-        with arriving(content, name) as workbook:  # while the file is being parsed it is put by; should it be refused, that is taken back
-            corrections = corrections_for(target, kind)
-            upload = receive_upload(actor=actor, kind=kind, project=project, name=name, content=content, at=at, employer=employer, month=month, account=account)
-            read = intake.read(workbook, target, corrections)
+        corrections = corrections_for(target, kind)
+        # While the file is being parsed it is put by; should it be refused, that is taken back.
+        upload = receive_upload(actor=actor, kind=kind, project=project, name=name, content=content, at=at, employer=employer, month=month, account=account)
+        read = intake.read(workbook, target, corrections)
         if read.blocks or dry_run:
             transaction.set_rollback(True)
             return outcome(read, None, accepted=not read.blocks)
