@@ -1,10 +1,14 @@
 """The people of a site as imports compare with them: by number, card and name."""
 
 import datetime as dt
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+
+from django.db import connection
+from django.db.models import Q
 
 from portal.lib import crypto
 from portal.lib.deadlines import add_months
@@ -116,10 +120,19 @@ class Roll:
 
 
 def roll_of(actor: Actor, project: Project, employer_id: int) -> Roll:
-    """A person has one row at an employer."""
+    """A person has one row at an employer. Thousands come as one value of each kind, in one and the same order, and not as a row for each of them."""
     rows = Engagement.objects.visible_to(actor).filter(project=project, employer_id=employer_id).order_by()
-    found = [(bytes(person), name, since) for person, name, since in rows.values_list("id_index", "name", "registered_on")]
-    return Roll({person: name for person, name, _ in found}, {person: name for person, name, since in found if since is not None})
+    everybody, values = rows.annotate(registered=Q(registered_on__isnull=False)).values("id_index", "name", "registered").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT registered, string_agg(id_index, ''), json_agg(name)::text FROM ({everybody}) AS everybody GROUP BY registered", values)
+        found = {registered: dict(zip(indexes_in(bytes(persons)), json.loads(names), strict=True)) for registered, persons, names in cursor.fetchall()}
+    registered = found.get(True, {})
+    return Roll(registered | found[False] if False in found else registered, registered)
+
+
+def indexes_in(joined: bytes) -> Iterator[bytes]:
+    """Blind indexes that stand one after the other."""
+    return (joined[at : at + crypto.INDEX_BYTES] for at in range(0, len(joined), crypto.INDEX_BYTES))
 
 
 def attended(actor: Actor, project: Project, employer_id: int, month: dt.date) -> dict[bytes, Decimal]:

@@ -11,15 +11,14 @@ a date as ``{"d": iso}``, with its time as ``{"t": iso}``. Short rows are filled
 
 from __future__ import annotations
 
+import _struct as struct
 import gc
 import io
-import os
 import resource
-import struct
 import sys
-from _json import encode_basestring, make_encoder  # what json.dumps runs on; json itself first loads re, which is half of this process's start
-from array import array
+from _json import encode_basestring, make_encoder  # what json.dumps runs on; json itself first loads re, which takes as long as the rest of this start
 from itertools import islice, zip_longest
+from posix import _exit, read  # os itself would first build its abstract classes, a tenth of this process's start
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -214,7 +213,7 @@ def packed(cells: Sequence[object]) -> tuple[str, bytes]:
     """(kind, bytes) of a column. What is not a number to JSON is none here either."""
     kind = cells[0].__class__
     if kind is float and set(map(type, cells)) == {float} and (total := sum(cells)) - total == 0:
-        return "numbers", array("d", cells).tobytes()
+        return "numbers", struct.pack(f"{len(cells)}d", *cells)
     if kind is str:
         try:
             text = "\0".join(cells)
@@ -271,6 +270,6 @@ def main() -> None:
     gc.disable()
     if kind != "csv":
         import python_calamine  # noqa: F401, PLC0415 — load it while the parent still scans
-    if os.read(0, 1) == b"g":
+    if read(0, 1) == b"g":
         work(int(descriptor), kind, name, sys.stdout.buffer)
-    os._exit(0)  # nothing to tidy up: the system takes the memory back faster than Python would
+    _exit(0)  # nothing to tidy up: the system takes the memory back faster than Python would

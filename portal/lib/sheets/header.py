@@ -38,13 +38,14 @@ def find_header(sheet: Sheet, form: Form, wishes: Mapping[str, str] | None = Non
     """The rows that name most fields; of equals the shallower, then the upper. Fewer than two fields are no heading."""
     best: tuple[int, int, int] | None = None
     found: Header | None = None
+    width = sheet.width
     for row in range(min(SEARCHED_ROWS, len(sheet.rows))):
         for depth in range(1, MAX_DEPTH + 1):
             if row + depth > min(len(sheet.rows), SEARCHED_ROWS) or looks_like_data(sheet.rows[row + depth - 1]):
                 break
             if continues_below(sheet, row + depth - 1):
                 continue
-            readings = column_readings(sheet, row, depth)
+            readings = column_readings(sheet, row, depth, width)
             mapping = assign(form, readings)
             score = (sum(form.by_name[field].weight for field in mapping), -depth, -row)
             if len(mapping) >= 2 and covers(form, mapping) and (best is None or score > best):
@@ -74,10 +75,9 @@ def continues_below(sheet: Sheet, row: int) -> bool:
     return any(cell and sheet.cell(row, column) == "" for column, cell in enumerate(below))
 
 
-def column_readings(sheet: Sheet, row: int, depth: int) -> list[tuple[str, ...]]:
+def column_readings(sheet: Sheet, row: int, depth: int, width: int) -> list[tuple[str, ...]]:
     """For each column what its heading may say: upper and lower words joined, the lower word, the upper word."""
-    layers = [layer(sheet, row + step, last=step == depth - 1) for step in range(depth) if row + step < len(sheet.rows)]
-    width = max(map(len, layers), default=0)
+    layers = [layer(sheet, row + step, width, last=step == depth - 1) for step in range(depth) if row + step < len(sheet.rows)]
     result = []
     for column in range(width):
         words = [words[column] if column < len(words) else "" for words in layers]
@@ -86,10 +86,10 @@ def column_readings(sheet: Sheet, row: int, depth: int) -> list[tuple[str, ...]]
     return result
 
 
-def layer(sheet: Sheet, row: int, *, last: bool) -> list[str]:
+def layer(sheet: Sheet, row: int, width: int, *, last: bool) -> list[str]:
     """The normalised words of one row; in an upper row a word also stands above the empty cells to its right that the merge, or nothing, covers."""
     words = [normal_label(cell) for cell in sheet.rows[row]]
-    words += [""] * (sheet.width - len(words))
+    words += [""] * (width - len(words))
     for top, left, bottom, right in sheet.merges:
         if top <= row <= bottom and left < len(words) and right - left < 40:
             word = normal_label(sheet.cell(top, left))

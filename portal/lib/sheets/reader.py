@@ -27,6 +27,7 @@ LOG = logging.getLogger(__name__)
 MAX_LINE = 64 << 20
 OUT_OF_MEMORY = (b"memory allocation", b"capacity overflow", b"MemoryError")
 PIPE = 1 << 20  # the child need not wait for its parent, who is still scanning
+MEMORY = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1:glibc.malloc.top_pad=33554432"}  # in large pieces: a seventh of its time went into fetching small ones
 START = "import sys; sys.path += sys.argv[6:8]; from child import main; main()"
 
 
@@ -94,7 +95,7 @@ class Child:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             pass_fds=(file.fileno(),),
-            env={},
+            env=MEMORY,
         )
         fcntl.fcntl(self.process.stdout, fcntl.F_SETPIPE_SZ, PIPE)
         self.late = False
