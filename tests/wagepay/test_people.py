@@ -24,6 +24,7 @@ from wagepay.agreements import fits, fitting_kinds
 from wagepay.enums import ContractKind, PayWay, PersonPaperKind
 from wagepay.intake.children import MESSAGE, is_child
 from wagepay.models import Engagement, PersonPaper
+from wagepay.queries.people import Roll, roll_of
 from wagepay.trades import code_of, name_of
 
 pytestmark = pytest.mark.django_db
@@ -291,3 +292,18 @@ def test_every_usual_word_leads_to_a_code_of_the_table():
     from wagepay.trades import USUAL
 
     assert all(name_of(code) for code in USUAL.values())
+
+
+def test_a_roll_names_everybody_ever_met_and_apart_who_is_registered(at_site):
+    names = ['李"二"', "王\\五", "买买提·\n吾买尔"]
+    met = [make.engagement(at_site.project, name=name, registered_on=since) for name, since in zip(names, (ON, None, ON), strict=True)]
+    roll = roll_of(at_site.contractor, at_site.project, at_site.project.general_contractor_id)
+    assert roll.names == {bytes(person.id_index): person.name for person in met}
+    assert sorted(roll.registered.values()) == sorted(names[::2]) and roll.registered.items() <= roll.names.items()
+
+
+def test_a_roll_of_nobody_and_of_nobody_registered(at_site):
+    employer = at_site.project.general_contractor_id
+    assert roll_of(at_site.contractor, at_site.project, employer) == Roll({}, {})
+    person = make.engagement(at_site.project, registered_on=None)
+    assert roll_of(at_site.contractor, at_site.project, employer) == Roll({bytes(person.id_index): person.name}, {})

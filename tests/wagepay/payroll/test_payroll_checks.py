@@ -1,6 +1,8 @@
 """Every check of a payroll, with one case that just passes and one that just does not."""
 
 import datetime as dt
+import time
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -302,3 +304,9 @@ def test_words_that_do_not_fit_their_column_are_told_and_not_cut(field, limit, c
 def test_days_that_no_column_could_keep_are_told_whatever_the_tenant_makes_of_too_many():
     assert ("days_over_month", "F4") in verdict(person(0, days=999.99))
     assert ("too_large", "F4") in verdict(person(0, days=1000.0))
+
+
+def test_merged_cells_that_claim_the_whole_sheet_many_times_over_are_spread_once():
+    sheet, began = payroll(person(0), *(person(place, team="") for place in range(1, 1_000))), time.process_time()
+    result = parsed(replace(sheet, merges=((3, 4, 1_048_575, 4),) * 5_000))
+    assert {row.team for row in result.rows} == {"一班"} and time.process_time() - began < 2
