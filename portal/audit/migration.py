@@ -35,6 +35,7 @@ BEGIN
         SELECT instant, '{table}', r.{key}, 'U', {region}, {project}, {enterprise}, who, whose, request, why, session_user, d.before, d.after
           FROM new_rows r
           JOIN old_rows o ON o.{key} = r.{key}
+         CROSS JOIN LATERAL (SELECT {differ} OFFSET 0) n
          CROSS JOIN LATERAL (SELECT {before} AS before, {after} AS after OFFSET 0) d
          WHERE d.after <> '{{}}';
     ELSE
@@ -46,8 +47,12 @@ BEGIN
 END $$
 """
 COLUMNS = "at, table_name, row_id, kind, region_id, project_id, enterprise_id, actor_uid, actor_name, request_id, cause, login, before, after"
-DIFFERENT = "CASE WHEN o.{column} IS DISTINCT FROM r.{column} THEN jsonb_build_object('{column}', {row}.{column}) ELSE '{{}}' END"
-COLUMNS_OF = "SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(%s) AND attnum > 0 AND NOT attisdropped ORDER BY attnum"
+DIFFER = "o.{column} IS DISTINCT FROM r.{column} AS {column}"
+DIFFERENT = "CASE WHEN n.{column} THEN jsonb_build_object('{column}', {row}.{column}) ELSE '{{}}' END"
+# Structures last: each object that is put to another takes the earlier ones apart again.
+COLUMNS_OF = """
+SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(%s) AND attnum > 0 AND NOT attisdropped ORDER BY atttypid = 'jsonb'::regtype, attnum
+"""
 EVENTS = (
     ("insert", "INSERT", "NEW TABLE AS new_rows"),
     ("update", "UPDATE", "OLD TABLE AS old_rows NEW TABLE AS new_rows"),
@@ -147,6 +152,7 @@ class KeepHistory(_Sql):
             project=_of_row(self.project),
             enterprise=_of_row(self.enterprise),
             less=f" - ARRAY[{names}]" if names else "",
+            differ=", ".join(DIFFER.format(column=column) for column in columns) or "NULL",
             before=before,
             after=after,
         )
