@@ -29,10 +29,16 @@ class Row:
         return self.ratio <= self.goal
 
 
+def in_turns(rounds: int, *works: Callable[[], float]) -> list[float]:
+    """Medians of each, taken in turns so that other load on the machine meets all alike."""
+    times = [[work() for work in works] for _ in range(rounds)]
+    return [statistics.median(each) for each in zip(*times, strict=True)]
+
+
 def alternately(floor: Callable[[], float], product: Callable[[], float], rounds: int) -> tuple[float, float]:
-    """Medians of both, taken in turns so that other load on the machine meets both alike."""
-    times = [(floor(), product()) for _ in range(rounds)]
-    return statistics.median(pair[0] for pair in times), statistics.median(pair[1] for pair in times)
+    """The same for a floor and the product."""
+    of_floor, of_product = in_turns(rounds, floor, product)
+    return of_floor, of_product
 
 
 def timed(work: Callable[[], object]) -> float:

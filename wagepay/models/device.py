@@ -58,7 +58,6 @@ class Device(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["project", "serial"], name="device_once", violation_error_message="这个项目已经登记了同一设备号。"),
         ]
-        indexes = [models.Index(fields=["region", "last_seen_at"], name="device_region_seen")]
 
     def __str__(self) -> str:
         return f"{self.place} {self.serial}"

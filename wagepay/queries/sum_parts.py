@@ -1,8 +1,8 @@
 """What a day of attendance moves in the sums of a site: each figure told once, for the recomputation and for the upkeep by single days.
 
 A figure is an expression over a person's row ``w`` in which ``{came}``, ``{twice}`` and ``{outside}`` say whether he came at all, two days or more, after his
-exit. The recomputation asks the row itself. The upkeep asks twice, as it is and as it was before the day, and adds the difference to what stands; a person for
-whom none of the three changed, as for most in the middle of a month, makes no difference and is not asked.
+exit. The recomputation asks the row itself. The upkeep asks twice, as it is and as it was before the day, and adds the difference to what stands; a person who
+has been here two days before and after it, as most in the middle of a month, makes no difference and is not asked.
 """
 
 RECEIVED = "w.paid + w.paid_outside + w.advance"
@@ -10,8 +10,9 @@ _NOTHING = f"{RECEIVED} = 0"
 _EVERYONE = ""
 # Short of what the sheet owes, but not one of those who came and got no wage at all (W16 counts them): one cause, one warning.
 _UNDERPAID = f"w.owed > {RECEIVED} AND NOT ({{twice}} AND w.paid + w.paid_outside = 0)"
-_STRANGER = "{came} AND NOT w.is_registered"
-_WITHOUT_CONTRACT = "{came} AND w.is_registered AND NOT w.has_contract"
+# What is true of few people stands first: the rest of the condition is then reckoned for them alone.
+_STRANGER = "NOT w.is_registered AND {came}"
+_WITHOUT_CONTRACT = "NOT w.has_contract AND w.is_registered AND {came}"
 
 # People of whom it is true.
 COUNTED = {
@@ -40,7 +41,6 @@ GATHERED = {
 }
 _WIDENED = {"bit_or": "{old} | {new}", "min": "least({old}, {new})", "max": "greatest({old}, {new})"}
 _NOW = {"came": "(w.days > 0)", "twice": "(w.days >= 2)", "outside": "(w.days_outside > 0)"}
-_BEFORE = {name: f"w.{name}_before" for name in _NOW}
 
 
 def _of(of_whom: str, at: dict[str, str]) -> str:
@@ -69,27 +69,25 @@ COLUMNS = _named(
     | _GATHER
 )
 # -- over the people of a day, who carry what it gave them (``GAIN``) -------------------------------
-GAIN = ", ".join(
-    [
-        "{days} AS added",
-        "t.days - {days} > 0 AS came_before",
-        "t.days - {days} >= 2 AS twice_before",
-        "t.days_outside - {outside} > 0 AS outside_before",
-    ]
-)
+GAIN = "{days} AS added, {outside} AS added_outside, NOT (t.days >= 2 AND t.days - {days} >= 2 AND {outside} = 0) AS is_asked"
 OF_PEOPLE = (  # what else the figures look at in a person's row
     "month", "project_id", "employer_id", "days", "days_outside", "day_mask", "first_day", "last_day", "is_registered", "has_contract", "is_listed",
     "owed", "paid", "paid_outside", "advance",
 )  # fmt: skip
-CHANGED = f"({', '.join(_NOW.values())}) IS DISTINCT FROM ({', '.join(_BEFORE.values())})"
+_BEFORE = {"came": "(w.days - w.added > 0)", "twice": "(w.days - w.added >= 2)", "outside": "(w.days_outside - w.added_outside > 0)"}
+_NUMBERS, _FIGURES = (*COUNTED, *SUMMED), (*COUNTED, *SUMMED, "attended_days", *GATHERED)
+_NOTHING_TOLD = dict.fromkeys(_FIGURES, "NULL")
+# Each figure is told by one of these two rows of a site: by what all of them gained, or by what moved among those who are asked.
+GAINED = _named(_NOTHING_TOLD | {"attended_days": "sum(w.added)"} | _GATHER)
 MOVES = _named(
-    {name: f"{_count(of_whom, _NOW)} - {_count(of_whom, _BEFORE)}" for name, of_whom in COUNTED.items()}
+    _NOTHING_TOLD
+    | {name: f"{_count(of_whom, _NOW)} - {_count(of_whom, _BEFORE)}" for name, of_whom in COUNTED.items()}
     | {name: f"{_sum(*parts, _NOW)} - {_sum(*parts, _BEFORE)}" for name, parts in SUMMED.items()}
 )
-GAINED = _named({"attended_days": "sum(w.added)"} | _GATHER)
-# -- and into the row ``t`` of the site: ``g`` is what all of them gained, ``c`` what changed -------
+BOTH = _named({name: f"max({name})" for name in _FIGURES})
+# -- and into the row ``t`` of the site: ``g`` is both ---------------------------------------------
 MOVED = ", ".join(
-    [f"{name} = t.{name} + coalesce(c.{name}, 0)" for name in (*COUNTED, *SUMMED)]
+    [f"{name} = t.{name} + coalesce(g.{name}, 0)" for name in _NUMBERS]
     + ["attended_days = t.attended_days + g.attended_days"]
     + [f"{name} = {_WIDENED[how].format(old=f't.{name}', new=f'g.{name}')}" for name, (_, how, _) in GATHERED.items()]
 )
