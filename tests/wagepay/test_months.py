@@ -44,6 +44,20 @@ def test_months_can_be_added_by_the_application_role_within_bounds():
     assert ask("SELECT wagepay_add_months(%s, %s)", dt.date(2028, 1, 1), dt.date(2028, 2, 1)) == [(0,)]
 
 
+def room_of(parts: str) -> set[tuple[str, ...]]:
+    return {tuple(options) for (options,) in ask("SELECT reloptions FROM pg_class WHERE relkind = 'r' AND relname ~ %s", parts)}
+
+
+def test_months_of_people_whose_days_are_to_come_have_room_for_a_second_version_of_each_row():
+    """Past ones lie closer: what is past is decided when the partition is made."""
+    assert room_of("^wagepay_workermonth_2024") == {("fillfactor=80",)}
+    ask("SELECT wagepay_add_months(%s, %s)", dt.date(2023, 12, 1), dt.date(2023, 12, 1))
+    ask("SELECT wagepay_add_months(current_date, (current_date + interval '3 years')::date)")
+    assert room_of("^wagepay_workermonth_202312") == {("fillfactor=80",)}
+    ahead = ask("SELECT to_char(current_date + interval '3 years', 'YYYYMM')")[0][0]
+    assert room_of(f"^wagepay_workermonth_{ahead}") == {("fillfactor=45",)}
+
+
 def test_months_out_of_bounds_are_refused():
     with pytest.raises(Exception, match="out of bounds"):
         ask("SELECT wagepay_add_months(%s, %s)", dt.date(1999, 1, 1), dt.date(1999, 2, 1))
