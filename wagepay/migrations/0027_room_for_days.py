@@ -11,7 +11,7 @@ ROOM = (Path(__file__).parent / "sql" / "room_for_days.sql").read_text("utf-8")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("wagepay", "0023_phones_by_index")]
+    dependencies = [("wagepay", "0026_telling_months")]
 
     operations = [
         migrations.RunSQL(ROOM, migrations.RunSQL.noop),
