@@ -139,6 +139,7 @@ WORDS = {
     "earlywarning.answer_platform": "反馈平台预警",
     "earlywarning.ask_workers": "向工友核实",
     "earlywarning.assign": "交办预警",
+    "earlywarning.audit": "按原始数据核对预警",
     "earlywarning.check_disposal": "复查整改",
     "earlywarning.decide_duty": "复核督办说明",
     "earlywarning.decide_justification": "复核申辩",

@@ -1,11 +1,15 @@
 """The months that rules look at, taken out of the sums once for all rules of a scan (``portal.tenancy.queries.at_hand``).
 
 A statement that reads from ``MONTHS`` says how far it looks: it is answered from the narrow table where that holds all the rows it can want, from the sums themselves
-where it looks further back.
+where it looks further back. The audit of the findings has all of them answered by months that were made from the raw rows (``months_from_raw``).
 """
 
 import datetime as dt
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +18,7 @@ from portal.tenancy.queries import at_hand
 
 MONTHS = "«months»"  # in a statement: the sums, or what lies at hand of them
 TELLING_MONTHS = "«telling months»"  # the same where the statement wants none that is settled and shows nothing
+SUMS = "wagepay_projectmonth"
 RECENT = 4  # whole months before the current one of which every row is held
 HIGH = Decimal(20000)  # a month in which one person got more is held, however old (``_SHOWS``)
 
@@ -34,6 +39,7 @@ _SHOWS = """m.full_paid_on IS NULL OR m.underpaid_count > 0 OR m.missing_paid > 
 _PAID_LATER, _DUE_LATER = "m.full_paid_on > %(on)s", "m.due_on >= %(on)s"
 _DENIED = """(m.project_id, m.employer_id, m.month) IN (
            SELECT a.project_id, a.employer_id, a.month FROM wagepay_monthanswer a WHERE a.region_id = ANY(%(regions)s) AND NOT a.agrees)"""
+NOT_QUIET = f"({_SHOWS} OR {_PAID_LATER} OR {_DUE_LATER} OR {_DENIED})"
 _HERE = "m.region_id = ANY(%(regions)s)"
 _OLD = f"{_HERE} AND m.month < %(since)s"
 
@@ -42,7 +48,7 @@ def _values(on: dt.date) -> dict[str, Any]:
     return {"since": newest_since(on)}
 
 
-_PARTS = {"source": "wagepay_projectmonth", "alias": "m", "columns": _COLUMNS, "looked_at": "month, project_id, employer_id", "values": _values}
+_PARTS = {"source": SUMS, "alias": "m", "columns": _COLUMNS, "looked_at": "month, project_id, employer_id", "values": _values}
 PIECE = at_hand.Piece(
     word=MONTHS,
     table="wagepay_months_at_hand",
@@ -55,13 +61,46 @@ PIECE = at_hand.Piece(
     ),
     **_PARTS,
 )
-TELLING = at_hand.Piece(
-    word=TELLING_MONTHS, table="wagepay_telling_months", wanted=(f"({_SHOWS} OR {_PAID_LATER} OR {_DUE_LATER} OR {_DENIED})",), out_of=PIECE, **_PARTS
-)
+TELLING = at_hand.Piece(word=TELLING_MONTHS, table="wagepay_telling_months", wanted=(NOT_QUIET,), out_of=PIECE, **_PARTS)
+
+
+@dataclass(frozen=True)
+class Made:
+    """Months that were made otherwise than by the sums (``months_from_raw``); nothing else may answer in their place."""
+
+    regions: frozenset[int]
+    on: dt.date
+    since: dt.date
+    fallen_due: str  # has all that fell due and is not settled or shows something, of whatever age
+    every: str  # has every row from ``since`` on
+    instead: Mapping[str, str]  # what stands for each table of sums, wherever a statement names it
+
+    def answer(self, sql: str, regions: Sequence[int], on: dt.date, since: dt.date | None) -> str:
+        """The statement on these months."""
+        if on != self.on or not self.regions.issuperset(regions):
+            raise LookupError("the months at hand are of another day or of other regions, and nothing else may answer")
+        months = self.fallen_due if since is None else self.instead[SUMS] if since < self.since else self.every
+        answers = {**self.instead, MONTHS: months, TELLING_MONTHS: self.instead[SUMS]}
+        return re.sub("|".join(map(re.escape, answers)), lambda name: answers[name[0]], sql)
+
+
+_made: ContextVar[Made | None] = ContextVar("made_months", default=None)
+
+
+@contextmanager
+def answered_by(months: Made) -> Iterator[None]:
+    """The statements of the block are answered by these months."""
+    token = _made.set(months)
+    try:
+        yield
+    finally:
+        _made.reset(token)
 
 
 def answered(sql: str, regions: Sequence[int], on: dt.date, since: dt.date | None) -> str:
     """The statement as it is to be run; ``since``: the oldest month of which it may want a row that is settled and shows nothing, None: no such month."""
+    if (made := _made.get()) is not None:
+        return made.answer(sql, regions, on, since)
     if since is None:
         sql = sql.replace(MONTHS, TELLING_MONTHS)
     sql = at_hand.answered(sql, TELLING, regions, on)

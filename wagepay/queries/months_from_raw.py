@@ -1,0 +1,179 @@
+"""The months that rules look at, made from the raw rows alone: days, sheets' lines, payments and what the bank booked.
+
+The rules then read them in place of the sums (``answered_by``), with exactly the columns they use: one that is not there is an error, never an empty answer.
+Of months older than ``since``, and of those of which no raw row is kept, the sums stand here too; nothing is proved of those.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from portal.lib.deadlines import add_months
+from portal.tenancy.calendars import work_calendar
+from wagepay.pay_days import due_on
+from wagepay.queries.bulk import glance_at
+from wagepay.queries.months_at_hand import NOT_QUIET, SUMS, Made, answered_by
+from wagepay.queries.raw_people import FIRMS, PAPERS
+
+LATELY = 3  # days up to the day asked about in which nearly every site is seen; only for the others all days are looked through
+_RAW = ("wagepay_attendanceday", "wagepay_attendancemonth", "wagepay_payrollline", "wagepay_paymentline")
+_SITES, _FELL_DUE, _SEEN, _EVERY, _CYCLES, _DENIED = (f"wagepay_raw_{name}" for name in ("sites", "due", "seen", "every", "cycles", "denied"))
+
+# Each site's months with the day they fall due and the sheets that count, in the order in which the raw rows lie.
+_MAKE_SITES = f"""
+CREATE TEMPORARY TABLE {_SITES} ON COMMIT DROP AS
+SELECT p.id AS project_id, p.region_id, d.month, d.due_on, coalesce(h.sheets, '{{}}') AS sheets, coalesce(h.firms, '{{}}') AS firms, h.states
+  FROM projects_project p
+  JOIN unnest(%(pay_days)s::int[], %(offsets)s::int[], %(months)s::date[], %(dues)s::date[]) AS d (pay_day, pay_month_offset, month, due_on)
+    ON d.pay_day IS NOT DISTINCT FROM p.pay_day AND d.pay_month_offset = p.pay_month_offset
+  LEFT JOIN (SELECT project_id, month, array_agg(id) AS sheets, array_agg(employer_id ORDER BY id) AS firms, array_agg(state ORDER BY id) AS states
+               FROM wagepay_payrollsheet
+              WHERE region_id = ANY(%(regions)s) AND month = ANY(%(months)s::date[]) AND state IN ('submitted', 'approved', 'sent_to_bank', 'paid')
+              GROUP BY project_id, month) h ON h.project_id = p.id AND h.month = d.month
+ WHERE p.region_id = ANY(%(regions)s)
+ ORDER BY d.month, p.id
+"""
+_OF_SITE = f"SELECT s.month, s.project_id, f.employer_id, s.region_id, s.due_on, {{columns}} FROM {_SITES} s CROSS JOIN LATERAL ({{firms}}) f WHERE s.month = {{month}}"
+_HEAD = "month, project_id, employer_id, region_id, due_on"
+_MONEY = "listed, net, owed, paid, paid_outside, advance, full_paid_on"
+_JUDGED = "attended, attended_2days, paid_count, missing_paid, paid_without_attendance, short_count, short_amount, advance_only_count, first_paid_on"
+_STATE = "coalesce((s.states)[array_position(s.firms, f.employer_id)], '') AS sheet_state"
+# The last day somebody came, of each site: by the newest days, and only for who was not seen in them by all of them.
+_SEE = f"""
+CREATE TEMPORARY TABLE {_SEEN} ON COMMIT DROP AS
+WITH lately AS (
+    SELECT project_id, max(day) AS last_day FROM wagepay_attendanceday
+     WHERE month >= %(lately_month)s AND day >= %(lately)s AND units > 0 AND region_id = ANY(%(regions)s) GROUP BY project_id
+)
+SELECT s.project_id, s.region_id, coalesce(l.last_day, f.last_day) AS last_day
+  FROM (SELECT DISTINCT project_id, region_id FROM {_SITES}) s
+  LEFT JOIN lately l ON l.project_id = s.project_id
+  LEFT JOIN LATERAL (SELECT max(a.day) AS last_day FROM wagepay_attendanceday a
+                      WHERE l.last_day IS NULL AND a.project_id = s.project_id AND a.month = ANY(%(kept)s::date[]) AND a.units > 0) f ON true
+ WHERE coalesce(l.last_day, f.last_day) IS NOT NULL
+"""
+# Of months not yet due the rules ask for what is on papers, and whether anybody came, not how many.
+_CAME = """EXISTS (SELECT FROM wagepay_attendanceday a WHERE a.month = {month} AND a.project_id = s.project_id AND a.employer_id = f.employer_id AND a.units > 0)
+        OR EXISTS (SELECT FROM wagepay_attendancemonth a WHERE a.month = {month} AND a.project_id = s.project_id AND a.employer_id = f.employer_id AND a.units > 0)"""
+# Whoever came for a firm that has no sheet there; one of them is enough.
+_ANYBODY = """
+SELECT a.employer_id FROM wagepay_attendanceday a WHERE a.month = {month} AND a.project_id = s.project_id AND a.employer_id <> ALL (s.firms) AND a.units > 0
+ UNION ALL SELECT a.employer_id FROM wagepay_attendancemonth a
+            WHERE a.month = {month} AND a.project_id = s.project_id AND a.employer_id <> ALL (s.firms) AND a.units > 0 LIMIT 1"""
+_NOTHING = "0, 0, 0, 0, 0, 0, NULL::date"
+# A row of sums that may stand in for one of raw rows.
+_OF_SUMS = f"SELECT {_HEAD}, least(attended, 1), {_MONEY}, last_attendance_on FROM {SUMS} m"
+# What a cycle was due and what came is held against each other to the day asked about: full by then, full since, or not.
+_SETTLE = f"""
+CREATE TEMPORARY TABLE {_CYCLES} ON COMMIT DROP AS
+SELECT c.project_id, c.region_id, c.month, c.due_on, c.due_amount,
+       CASE WHEN c.due_amount IS NULL THEN 0 ELSE greatest(0, least(c.due_amount, coalesce(e.came, 0) - (c.through - c.due_amount))) END AS transferred,
+       CASE WHEN c.due_amount IS NULL THEN NULL WHEN e.came_by_then >= c.through THEN %(on)s::date WHEN e.came >= c.through THEN %(on)s::date + 1 END AS full_on
+  FROM (SELECT *, coalesce(sum(due_amount) OVER (PARTITION BY project_id ORDER BY due_on, month), 0) AS through
+          FROM wagepay_labourcostcycle WHERE region_id = ANY(%(regions)s)) c
+  LEFT JOIN (SELECT project_id, sum(amount) AS came, sum(amount) FILTER (WHERE booked_on <= %(on)s) AS came_by_then
+               FROM wagepay_accountentry WHERE region_id = ANY(%(regions)s) AND direction = 'in' AND kind = 'labour_cost' GROUP BY project_id) e
+    ON e.project_id = c.project_id
+"""
+# Who says himself that he was not paid.
+_DENY = f"""
+CREATE TEMPORARY TABLE {_DENIED} ON COMMIT DROP AS
+SELECT n.month, n.project_id, n.employer_id, n.person, coalesce(d.days, t.days, 0) AS days, coalesce(y.paid, 0) AS paid, coalesce(y.outside, 0) AS paid_outside
+  FROM (SELECT DISTINCT month, project_id, employer_id, person FROM wagepay_monthanswer
+         WHERE region_id = ANY(%(regions)s) AND month = ANY(%(kept)s::date[]) AND about = 'paid' AND NOT agrees) n
+ CROSS JOIN LATERAL (SELECT count(*) AS rows, sum(a.units) FILTER (WHERE a.employer_id = n.employer_id) AS days FROM wagepay_attendanceday a
+                      WHERE a.month = n.month AND a.project_id = n.project_id AND a.person = n.person AND a.units > 0) d
+  LEFT JOIN LATERAL (SELECT a.units AS days FROM wagepay_attendancemonth a
+                      WHERE d.rows = 0 AND a.month = n.month AND a.project_id = n.project_id AND a.person = n.person AND a.employer_id = n.employer_id) t ON true
+  LEFT JOIN LATERAL (SELECT sum(l.amount) FILTER (WHERE l.channel = 'account') AS paid, sum(l.amount) FILTER (WHERE l.channel = 'outside') AS outside
+                       FROM wagepay_paymentline l
+                      WHERE l.month = n.month AND l.project_id = n.project_id AND l.person = n.person AND l.employer_id = n.employer_id AND l.state = 'success') y ON true
+"""
+# Sites one by one through keys, each added up in memory; the planner, who expects a handful of rows under row security, would sort.
+_BY_SITE = {"enable_seqscan": "off", "enable_sort": "off", "enable_incremental_sort": "off", "enable_memoize": "off", "max_parallel_workers_per_gather": "0"}
+
+
+class _Terms(NamedTuple):
+    pay_day: int | None
+    pay_month_offset: int
+
+
+def kept_months(regions: Sequence[int], since: dt.date, on: dt.date) -> list[dt.date]:
+    """The months up to the day's own of which any raw row is there."""
+    months = [month for back in range(24) if (month := add_months(since, back)) <= on]
+    found = " OR ".join(f"EXISTS (SELECT FROM {table} r WHERE r.month = m.month AND r.region_id = ANY(%(regions)s))" for table in _RAW)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT m.month FROM unnest(%(months)s::date[]) m (month) WHERE {found} ORDER BY 1", {"months": months, "regions": list(regions)})
+        return [month for (month,) in cursor.fetchall()]
+
+
+@contextmanager
+def months_from_raw(regions: Sequence[int], on: dt.date, since: dt.date, kept: Sequence[dt.date]) -> Iterator[None]:
+    """Have the months made from raw rows answer the statements of the block, and nothing else in their place."""
+    values = {"regions": list(regions), "on": on, "since": since, "kept": list(kept)}
+    values |= {"lately": (lately := on - dt.timedelta(days=LATELY)), "lately_month": lately.replace(day=1)}
+    with connection.cursor() as cursor:
+        cursor.execute("".join(f"DROP TABLE IF EXISTS pg_temp.{name};" for name in (_SITES, _FELL_DUE, _SEEN, _EVERY, _CYCLES, _DENIED)))
+        cursor.execute(_MAKE_SITES, values | _pay_days(regions, kept))
+        cursor.execute(f"ANALYZE {_SITES}")
+        cursor.execute("".join(f"SET LOCAL {name} = {value};" for name, value in _BY_SITE.items()))
+        _make_months(cursor, values)
+        cursor.execute("".join(f"SET LOCAL {name} TO DEFAULT;" for name in _BY_SITE))
+        cursor.execute(_SETTLE, values)
+        cursor.execute(_DENY, values)
+    for name in (_FELL_DUE, _EVERY, _CYCLES):
+        glance_at(name)
+    with answered_by(_answers(regions, on, since, kept)):
+        yield
+
+
+def _make_months(cursor: Any, values: dict[str, Any]) -> None:
+    months = [f"'{month:%Y-%m-%d}'::date" for month in values["kept"]] or ["NULL::date"]
+
+    def of_sites(columns: str, firms: str, when: str) -> list[str]:
+        return [
+            _OF_SITE.format(columns=columns.format(month=month), firms=firms.format(month=month), month=month) + f" AND s.due_on {when}" for month in months
+        ]
+
+    due = of_sites(f"{_MONEY}, {_JUDGED}, {_STATE}", FIRMS, "< %(on)s")
+    cursor.execute(f"CREATE TEMPORARY TABLE {_FELL_DUE} ON COMMIT DROP AS {' UNION ALL '.join(due)}", values)
+    cursor.execute(_SEE, values)
+    every = [
+        f"SELECT {_HEAD}, least(attended, 1) AS attended, {_MONEY}, NULL::date AS last_attendance_on FROM {_FELL_DUE}",
+        *of_sites(f"CASE WHEN {_CAME} THEN 1 ELSE 0 END, {_MONEY}, NULL::date", PAPERS, ">= %(on)s"),
+        *of_sites(f"1, {_NOTHING}, NULL::date", _ANYBODY, ">= %(on)s"),
+        f"SELECT date_trunc('month', n.last_day)::date, n.project_id, NULL, n.region_id, NULL, 1, {_NOTHING}, n.last_day FROM {_SEEN} n",
+        f"{_OF_SUMS} WHERE m.region_id = ANY(%(regions)s) AND m.month >= %(since)s AND m.month <> ALL(%(kept)s::date[])",
+    ]
+    cursor.execute(f"CREATE TEMPORARY TABLE {_EVERY} ON COMMIT DROP AS {' UNION ALL '.join(every)}", values)
+    columns = f"{_HEAD}, {_MONEY}, {_JUDGED}, sheet_state"
+    cursor.execute(
+        f"INSERT INTO {_FELL_DUE} ({columns}) SELECT {columns} FROM {SUMS} m"
+        f" WHERE m.region_id = ANY(%(regions)s) AND (m.month < %(since)s OR m.month <> ALL(%(kept)s::date[])) AND m.due_on < %(on)s AND {NOT_QUIET}",
+        values,
+    )
+
+
+def _pay_days(regions: Sequence[int], kept: Sequence[dt.date]) -> dict[str, list]:
+    """When each month falls due by each of the terms that projects have."""
+    calendar = work_calendar()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT pay_day, pay_month_offset FROM projects_project WHERE region_id = ANY(%s)", [list(regions)])
+        terms = [_Terms(*row) for row in cursor.fetchall()]
+    rows = [(*each, month, due_on(each, month, calendar)) for each in terms for month in kept]
+    return {name: [row[place] for row in rows] for place, name in enumerate(("pay_days", "offsets", "months", "dues"))}
+
+
+def _answers(regions: Sequence[int], on: dt.date, since: dt.date, kept: Sequence[dt.date]) -> Made:
+    older = f"m.month < '{since:%Y-%m-%d}'"
+    without_rows = f"NOT m.month = ANY('{{{','.join(map(str, kept))}}}'::date[])"
+    instead = {
+        SUMS: f"(SELECT * FROM pg_temp.{_EVERY} UNION ALL {_OF_SUMS} WHERE {older})",
+        "wagepay_workermonth": f"(SELECT * FROM pg_temp.{_DENIED} UNION ALL SELECT month, project_id, employer_id, person, days, paid, paid_outside"
+        f" FROM wagepay_workermonth m WHERE {without_rows})",
+        "wagepay_labourcostcycle": f"pg_temp.{_CYCLES}",
+    }
+    return Made(frozenset(regions), on, since, f"pg_temp.{_FELL_DUE}", f"pg_temp.{_EVERY}", instead)
