@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import islice
 from typing import Any
@@ -73,9 +73,11 @@ def line_of(row: Sequence[Any]) -> str:
     return "\t".join([_TEXTS[value.__class__](value) if value.__class__ in _TEXTS else text_of(value) for value in row]) + "\n"
 
 
-def encoded(lines: Iterable[str]) -> list[bytes]:
-    """Lines in the text format of COPY, in which no value has a line's end of its own, encoded all at once and ended."""
-    return "\n".join([*lines, ""]).encode().splitlines(keepends=True)
+def encoded(lines: Iterable[str]) -> Iterator[bytes]:
+    """Lines in the text format of COPY, in which no value has a line's end of its own, encoded many at once and ended."""
+    lines = iter(lines)
+    while part := list(islice(lines, LINES_AT_ONCE)):
+        yield from "\n".join([*part, ""]).encode().splitlines(keepends=True)
 
 
 class Stream:
