@@ -72,17 +72,31 @@ def caught(portal: Portal, running: str) -> bool:
     return False
 
 
+def meet(portal: Portal, victim: str) -> int:
+    """Messages posted until two deliverers were caught at their work. On a busy machine both may be through before anybody looks: then there is more to tell."""
+    batches = 0
+
+    def met() -> bool:
+        nonlocal batches
+        if portal.query(OPEN, f"{victim}-%") == [(0,)]:
+            batches += 1
+            portal.query(OUTBOX, f"{victim}-{batches}", POSTED)
+            for number in range(RUNS):
+                portal.give("notices.deliver", f"{victim}-{batches}-{number}", {})
+        return caught(portal, f"{victim}-%")
+
+    until(met, BACK_SECONDS)
+    return batches * POSTED
+
+
 @pytest.mark.parametrize("victim", ["nobody", "worker", "postgres"])
 def test_two_deliverers_tell_every_message_exactly_once_whoever_is_killed(portal: Portal, prepared: None, victim: str):
-    portal.query(OUTBOX, victim, POSTED)
-    for number in range(RUNS):
-        portal.give("notices.deliver", f"{victim}-{number}", {})
-    until(lambda: caught(portal, f"{victim}-%"), BACK_SECONDS)
+    posted = meet(portal, victim)
     if victim == "postgres":
         portal.kill("postgres")
     tell_pool(portal, signal.SIGKILL if victim == "worker" else signal.SIGCONT)
     until(lambda: portal.query(OPEN, f"{victim}-%") == [(0,)], BACK_SECONDS)
-    assert portal.query(TOLD, f"{victim}-%") == [(POSTED, POSTED)]
+    assert portal.query(TOLD, f"{victim}-%") == [(posted, posted)]
     if victim != "nobody":  # the kill met deliverers at their work
         until(lambda: portal.query(AGAIN, f"{victim}-%") > [(0,)], BACK_SECONDS)
 
