@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 
 from cases.enums import OWN_FINDINGS, LeadState
+from portal.lib.mappings import mappings
 
 # The same person twice is one complaint with the larger number of people; who leaves neither number nor phone counts each time.
 # A lead refused by the day of the question is no complaint; one refused later still was one then.
@@ -43,5 +44,4 @@ def concentrated(regions: Sequence[int], on: dt.date, *, days: int, leads: int, 
     }
     with connection.cursor() as cursor:
         cursor.execute(CONCENTRATED, parameters)
-        names = [column.name for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        return mappings(cursor)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 
 from cases.enums import SETTLED_LINES, LineState
+from portal.lib.mappings import mappings
 
 # One row for each project; a line is owed by what was verified (else claimed) less what had reached the worker by the day.
 BROKEN_AGREEMENTS = """
@@ -42,5 +43,4 @@ def rows(sql: str, regions: Sequence[int], on: dt.date, *, percent: int = 0) -> 
     given_up = [str(state) for state in SETTLED_LINES if state != LineState.PAID]
     with connection.cursor() as cursor:
         cursor.execute(sql, {"regions": list(regions), "on": on, "percent": percent, "given_up": given_up})
-        names = [column.name for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        return mappings(cursor)

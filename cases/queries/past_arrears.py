@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import connection
 
+from portal.lib.mappings import mappings
 from portal.tenancy.actors import system_actor
 from portal.tenancy.scope import acting
 from projects.enums import CONTRACTING, ENDED, Part
@@ -77,5 +78,4 @@ def past_of(firms: Iterable[int], since: dt.date, on: dt.date) -> dict[int, Past
 def _rows(sql: str, given: dict[str, Any]) -> list[dict[str, Any]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, given)
-        names = [column.name for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        return mappings(cursor)

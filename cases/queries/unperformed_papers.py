@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 
 from cases.enums import SETTLED_LINES, LineState
+from portal.lib.mappings import mappings
 from projects.deposits.papers import ADMIN_DECISION
 from projects.inspections.papers import ORDER
 
@@ -52,5 +53,4 @@ def unperformed(regions: Sequence[int], on: dt.date) -> list[dict[str, Any]]:
     given_up = [str(state) for state in SETTLED_LINES if state != LineState.PAID]
     with connection.cursor() as cursor:
         cursor.execute(UNPERFORMED, {"regions": list(regions), "on": on, "decision": ADMIN_DECISION, "order": ORDER, "given_up": given_up})
-        names = [column.name for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        return mappings(cursor)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import connection
 
+from portal.lib.mappings import mappings
 from portal.tenancy.queries.at_hand import answered
 from projects.queries.missing import STATE
 from projects.queries.projects_at_hand import PIECE, PROJECTS
@@ -51,5 +52,4 @@ def rows(sql: str, figures: Mapping[int, int], on: dt.date, ended: Sequence[str]
     given = {"regions": list(figures), "figures": list(figures.values()), "on": on, "ended": list(ended)}
     with connection.cursor() as cursor:
         cursor.execute(answered(sql, PIECE, list(figures), on), given)
-        names = [column.name for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        return mappings(cursor)

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import connection
 
+from portal.lib.mappings import mappings
+
 # What was served and has a day; answered later than the day asked about, it was open then. A letter to a firm is the firm's matter, not the government's.
 UNANSWERED = """
 SELECT i.project_id, p.region_id, count(*) AS letters, min(i.reply_due_on) AS due_on,
@@ -23,5 +25,4 @@ SELECT i.project_id, p.region_id, count(*) AS letters, min(i.reply_due_on) AS du
 def unanswered(regions: Sequence[int], on: dt.date) -> list[dict[str, Any]]:
     with connection.cursor() as cursor:
         cursor.execute(UNANSWERED, {"regions": list(regions), "on": on})
-        names = [column.name for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        return mappings(cursor)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 
+from portal.lib.mappings import mappings
 from portal.tenancy.queries.at_hand import answered
 from projects.queries.projects_at_hand import PIECE, PROJECTS
 
@@ -47,17 +48,11 @@ SELECT {COLUMNS}, CASE WHEN p.permit_issued_on IS NULL AND NOT p.needs_permit TH
 
 
 def rows(sql: str, regions: Sequence[int], on: dt.date, *, exempt_states: Sequence[str], exempt_sites: Sequence[str], **more: Any) -> list[dict[str, Any]]:
-    """The statement's rows as mappings; empty exemptions exempt nothing.
-
-    Every site is looked at, so tables are read once and hashed: where the planner expects one row, because row security or a day judged this very night is
-    in no statistics, it would look through all of them for each site.
-    """
+    """The statement's rows as mappings; empty exemptions exempt nothing."""
     parameters = {"regions": list(regions), "on": on, "exempt_states": list(exempt_states), "exempt_sites": list(exempt_sites)} | more
     with connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL enable_nestloop = off; {answered(_IN_STATE.format(found=sql), PIECE, regions, on)}", parameters)
-        names = [column.name for column in cursor.description]
-        found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-        cursor.execute("SET LOCAL enable_nestloop TO DEFAULT")
+        cursor.execute(answered(_IN_STATE.format(found=sql), PIECE, regions, on), parameters)
+        found = mappings(cursor)
     for row in found:
         # Django has the driver hand over jsonb as text.
         row |= {name: json.loads(row[name]) if row[name] else None for name in ("coverage", "payment")}

@@ -10,10 +10,11 @@ from portal.tenancy.querysets import TenantRule
 from wagepay.enums import SheetState
 from wagepay.models.scoping import ProjectRowsQuerySet, day_count, money, plain_key
 
-# A month that is not settled, or shows something; the wage of one person beyond which it does is the same for all tenants.
+LARGE = 20_000  # a month in which one person got more shows something to the rules, however old it is
+# A month that is not settled, or shows something (``wagepay.queries.months_at_hand`` asks for it in the same words).
 TELLING = (
     Q(full_paid_on__isnull=True) | Q(underpaid_count__gt=0) | Q(missing_paid__gt=0) | Q(paid_without_attendance__gt=0) | Q(builders_outside__gt=0)
-    | Q(advance_only_count__gt=0) | Q(most_gross__gt=20000)
+    | Q(advance_only_count__gt=0) | Q(most_gross__gt=LARGE)
 )  # fmt: skip
 
 

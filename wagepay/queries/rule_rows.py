@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import connection
 
+from portal.lib.mappings import mappings
 from portal.tenancy.queries import at_hand
 from projects.queries import projects_at_hand
 from projects.queries.projects_at_hand import PROJECTS
@@ -77,8 +78,7 @@ def rows(
             cursor.execute("SET LOCAL enable_nestloop = off")
         sql = at_hand.answered(answered(sql, regions, on, oldest), projects_at_hand.PIECE, regions, on)
         cursor.execute(sql, {"regions": list(regions), "on": on, **parameters})
-        names = [column.name for column in cursor.description]
-        found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        found = mappings(cursor)
         if whole:
             cursor.execute("SET LOCAL enable_nestloop TO DEFAULT")
         return found

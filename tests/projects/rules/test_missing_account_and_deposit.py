@@ -188,5 +188,5 @@ def test_each_project_is_found_once_and_only_in_the_regions_asked_for(inside, tr
 def test_a_hundred_projects_cost_no_more_queries_than_one(inside, tree, rule, django_assert_max_num_queries):
     for _ in range(3):
         make_project(tree.county, contract_signed_on=SIGNED, permit_issued_on=PERMIT)
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(4):
         assert len(rule.find([tree.county.pk], dt.date(2026, 8, 1), thresholds(rule))) == 3

@@ -178,7 +178,7 @@ def test_the_boards_of_many_sites_cost_the_same_queries(inside, tree, django_ass
     limits = {t.key: t.default for t in w37.DEFAULTS}
     for _ in range(4):
         make_boards(make_project(tree.county), ("入口处",))
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(16):
         assert len(w37.find([tree.county.pk], ON, limits)) == 4
 
 
@@ -193,7 +193,7 @@ def test_boards_that_the_lamps_of_the_day_call_in_order_are_not_judged_again(ins
     limits = {t.key: t.default for t in w37.DEFAULTS}
     with CaptureQueriesContext(connection) as asked:
         assert [row for row in w37.find([tree.county.pk], ON + asked_on * DAY, limits) if w37.grade(row.evidence, limits)] == []
-    assert (len(asked) == 4) == is_trusted  # the statement, the way of joining put back, the regions and their figures
+    assert (len(asked) == 3) == is_trusted  # the statement, the regions and their figures
 
 
 @pytest.mark.parametrize(("begins", "asked_on", "is_trusted"), [(-30, 0, False), (0, 0, False), (2, 1, True), (2, 2, False)])
@@ -208,7 +208,7 @@ def test_lamps_judged_by_other_figures_than_the_tenant_has_now_are_not_trusted(i
     limits = {t.key: t.default for t in w37.DEFAULTS}
     with CaptureQueriesContext(connection) as asked:
         w37.find([tree.county.pk], ON + asked_on * DAY, limits)
-    assert (len(asked) == 4) == is_trusted
+    assert (len(asked) == 3) == is_trusted
 
 
 def test_a_board_that_is_missing_is_found_behind_fresh_lamps(inside, tree):

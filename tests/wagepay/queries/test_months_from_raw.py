@@ -50,12 +50,7 @@ def table(name: str, columns) -> dict:
 
 def of_sums(on: dt.date) -> dict:
     """What the sums say of the months that fell due in which anybody came, stands on a sheet or was paid."""
-    return {
-        key: row
-        for key, row in table(
-            f"wagepay_projectmonth m WHERE due_on < '{on}' AND (attended > 0 OR listed > 0 OR paid + paid_outside + advance > 0)", COLUMNS
-        ).items()
-    }
+    return table(f"wagepay_projectmonth m WHERE due_on < '{on}' AND (attended > 0 OR listed > 0 OR paid + paid_outside + advance > 0)", COLUMNS)
 
 
 def compare(region_id: int, on: dt.date) -> list[str]:
