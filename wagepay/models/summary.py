@@ -11,8 +11,8 @@ from wagepay.enums import SheetState
 from wagepay.models.scoping import ProjectRowsQuerySet, day_count, money, plain_key
 
 LARGE = 20_000  # a month in which one person got more shows something to the rules, however old it is
-# A month that is not settled, or shows something (``wagepay.queries.months_at_hand`` asks for it in the same words).
-TELLING = (
+# A month that is not settled, or shows something; ``wagepay.queries.months_at_hand`` asks for it in these terms.
+SHOWS = (
     Q(full_paid_on__isnull=True) | Q(underpaid_count__gt=0) | Q(missing_paid__gt=0) | Q(paid_without_attendance__gt=0) | Q(builders_outside__gt=0)
     | Q(advance_only_count__gt=0) | Q(most_gross__gt=LARGE)
 )  # fmt: skip
@@ -155,7 +155,7 @@ class ProjectMonth(TenantModel):
             # In which months anybody came, told by the index alone.
             models.Index(fields=["month", "project", "region"], name="projectmonth_attended", condition=Q(attended__gt=0)),
             # Old months that a rule may still ask about (``wagepay.queries.months_at_hand``).
-            models.Index(fields=["month"], name="projectmonth_telling", condition=TELLING),
+            models.Index(fields=["month"], name="projectmonth_telling", condition=SHOWS),
             models.Index(fields=["full_paid_on"], name="projectmonth_full_paid"),
             models.Index(fields=["due_on"], name="projectmonth_due"),
         ]

@@ -15,7 +15,7 @@ from typing import Any
 
 from portal.lib.deadlines import add_months
 from portal.tenancy.queries import at_hand
-from wagepay.models.summary import LARGE
+from wagepay.models.summary import LARGE, SHOWS
 
 MONTHS = "«months»"  # in a statement: the sums, or what lies at hand of them
 TELLING_MONTHS = "«telling months»"  # the same where the statement wants none that is settled and shows nothing
@@ -34,9 +34,16 @@ _COLUMNS = """m.month, m.project_id, m.employer_id, m.region_id, m.due_on, m.att
        m.failed_count, m.failed_amount, m.other_card_count, m.advance_only_count, m.builders_paid_by_account, m.builders_outside, m.underpaid_count,
        m.underpaid_amount, m.most_gross, m.least_rate, m.shared_card_count, m.unregistered_since, m.unregistered_unpaid, m.no_contract_since, m.no_contract_unpaid,
        m.sheet_state, m.sheet_uid, m.submitted_on, m.first_paid_on, m.full_paid_on, m.last_attendance_on"""
+
+
 # Whatever is not settled or not yet due, whatever any rule of old months asks about, and what a worker contradicts. The first part stands in an index.
-_SHOWS = f"""m.full_paid_on IS NULL OR m.underpaid_count > 0 OR m.missing_paid > 0 OR m.paid_without_attendance > 0 OR m.builders_outside > 0
-        OR m.advance_only_count > 0 OR m.most_gross > {LARGE}"""
+def _said(lookup: str, value: object) -> str:
+    """A term of the index's condition as SQL, so that the statement asks in the very words of the index."""
+    name, _, kind = lookup.partition("__")
+    return {"isnull": f"m.{name} IS NULL", "gt": f"m.{name} > {value}"}[kind]
+
+
+_SHOWS = " OR ".join(_said(*term) for term in SHOWS.children)
 _PAID_LATER, _DUE_LATER = "m.full_paid_on > %(on)s", "m.due_on >= %(on)s"
 _DENIED = """(m.project_id, m.employer_id, m.month) IN (
            SELECT a.project_id, a.employer_id, a.month FROM wagepay_monthanswer a WHERE a.region_id = ANY(%(regions)s) AND NOT a.agrees)"""
