@@ -36,13 +36,13 @@ _COLUMNS = """m.month, m.project_id, m.employer_id, m.region_id, m.due_on, m.att
        m.sheet_state, m.sheet_uid, m.submitted_on, m.first_paid_on, m.full_paid_on, m.last_attendance_on"""
 
 
-# Whatever is not settled or not yet due, whatever any rule of old months asks about, and what a worker contradicts. The first part stands in an index.
 def _said(lookup: str, value: object) -> str:
     """A term of the index's condition as SQL, so that the statement asks in the very words of the index."""
     name, _, kind = lookup.partition("__")
     return {"isnull": f"m.{name} IS NULL", "gt": f"m.{name} > {value}"}[kind]
 
 
+# Whatever is not settled or not yet due, whatever any rule of old months asks about, and what a worker contradicts. The first part stands in an index.
 _SHOWS = " OR ".join(_said(*term) for term in SHOWS.children)
 _PAID_LATER, _DUE_LATER = "m.full_paid_on > %(on)s", "m.due_on >= %(on)s"
 _DENIED = """(m.project_id, m.employer_id, m.month) IN (
