@@ -15,7 +15,7 @@ from portal.lib.columns import Column
 from portal.lib.names import mask_name
 from projects.models import Project
 from wagepay.attendance_words import MARK_CLASSES, sentence, sign
-from wagepay.enums import AnomalyState
+from wagepay.enums import AnomalyState, AttendanceSource
 from wagepay.freshness import Freshness
 from wagepay.models import AttendanceFinding, Device, Engagement
 
@@ -35,6 +35,7 @@ def grid_columns(project: Project, month: dt.date, clear_names: bool) -> Sequenc
         Column("employer", "用工单位", value=lambda row: row.employer.name, hidden=True),
         Column("total", "工日", value=total_of, kind="number", places=1, width=56, corner=True),
         Column("days_text", "出勤日", value=_days_text, wide=True, exported=False, html=_phone_days),
+        Column("remark", "说明", value=_remark, hidden=True),
         *(Column(f"d{day}", str(day), kind="html", value=_units_on(day), html=_cell_on(day), width=24, on_phone=False) for day in range(1, length + 1)),
     )
 
@@ -54,8 +55,19 @@ def total_of(row: Engagement) -> Decimal:
     return worked if worked or row.paper_units is None else row.paper_units
 
 
+def _is_total(row: Engagement) -> bool:
+    """Whether the month's total on paper is all there is."""
+    return row.paper_units is not None and not any(day["units"] for day in days_of(row).values())
+
+
 def _lit(row: Engagement) -> str:
-    return "" if row.is_registered else "没有登记"
+    return "、".join(words for words, says in (("没有登记", not row.is_registered), ("只有月合计", _is_total(row))) if says)
+
+
+def _remark(row: Engagement) -> str:
+    """What the page shows in small print, for the file."""
+    whose = f"（{AttendanceSource(row.paper_source).label}）" if _is_total(row) else ""
+    return f"{_lit(row)}{whose}"
 
 
 def _units_on(day: int):
@@ -81,7 +93,8 @@ def _days_text(row: Engagement) -> str:
 
 def _phone_days(row: Engagement) -> SafeString:
     """Shown on narrow screens alone (the class of the column's cells)."""
-    return format_html('<span class="wd-line">{}</span>', _days_text(row) or ("月合计" if row.paper_units else "没有出勤"))
+    total = f"{AttendanceSource(row.paper_source).label}的月合计 {row.paper_units.normalize():f} 工日，没有逐日记录" if _is_total(row) else ""
+    return format_html('<span class="wd-line">{}</span>', _days_text(row) or total or "没有出勤")
 
 
 def device_columns(fresh: Freshness) -> Sequence[Column]:

@@ -53,6 +53,8 @@ def _what(entry: Entry) -> str:
         return f"看了您的{entry.detail.get('field', '号码')}"
     if entry.verb == "wagepay.open_person_paper":
         return f"打开了您的{entry.detail.get('name', '材料')}扫描件"
+    if entry.verb == "wagepay.ask_elsewhere":
+        return "查了您在几个其他县区登记过"
     if entry.verb == "wagepay.template":
         return "下载了工地的工资表样表，上面有全部工友的号码"
     if entry.verb == "wagepay.ledger":

@@ -17,7 +17,7 @@ TEMPLATE = (
 )  # fmt: skip
 
 
-def grace_columns(on: dt.date) -> Sequence[Column]:
+def grace_columns(on: dt.date, clear_names: bool) -> Sequence[Column]:
     """Who lacks what, until when; the name leads to where it is completed."""
 
     def left(row: Engagement) -> str:
@@ -26,7 +26,7 @@ def grace_columns(on: dt.date) -> Sequence[Column]:
 
     return (
         Column(
-            "name", "姓名", value=lambda row: mask_name(row.name), link=lambda row: reverse("wage_person", args=[row.project.code, row.uid]),
+            "name", "姓名", value=lambda row: row.name if clear_names else mask_name(row.name), link=lambda row: reverse("wage_person", args=[row.project.code, row.uid]),
             sub=lambda row: row.project.name, wide=True,
         ),
         Column("employer", "用工单位", value=lambda row: row.employer.name),

@@ -14,13 +14,20 @@ from projects.actions.storing import insert
 from wagepay.actions.close_month import refuse_closed
 from wagepay.actions.refresh_months import refresh_months
 from wagepay.enums import UploadKind
-from wagepay.models import AttendanceCorrection, AttendanceDay, Engagement
+from wagepay.models import AttendanceCorrection, AttendanceDay, AttendanceMonth, Engagement
 from wagepay.queries.locks import lock_project
 from wagepay.queries.months import has_month
 from wagepay.queries.single_days import set_day
 
 SOURCE = "考勤更正"
 MOST_UNITS = Decimal("1.5")
+
+
+def total_alone(actor: Actor, person: Engagement, month: dt.date) -> Decimal | None:
+    """The month's total on paper where it is all there is: it counts only as long as no single day is recorded."""
+    his = {"month": month, "project": person.project, "person": bytes(person.id_index)}
+    total = AttendanceMonth.objects.visible_to(actor).filter(**his, units__gt=0).values_list("units", flat=True).first()
+    return None if total is None or AttendanceDay.objects.visible_to(actor).filter(**his).worked().exists() else total
 
 
 def correct_day(*, actor: Actor, person: Engagement, day: dt.date, units: Decimal, reason: str, at: dt.datetime) -> AttendanceCorrection:
@@ -44,6 +51,8 @@ def correct_day(*, actor: Actor, person: Engagement, day: dt.date, units: Decima
         old = AttendanceDay.objects.visible_to(actor).filter(month=month, project=project, person=index, day=day).first()
         if (old.units if old else Decimal(0)) == units:
             raise Refused("和现在记的一样，不用更正。", "same")
+        if (total := total_alone(actor, person, month)) is not None:
+            raise Refused(f"这个月只有月合计（{total.normalize():f} 工日），更正一天会使合计作废。请重新导入考勤表：写对合计，或写出每一天。", "only_total")
         set_day(project.pk, project.region_id, old.employer_id if old else person.employer_id, index, day, units)
         correction = insert(
             AttendanceCorrection(

@@ -117,6 +117,6 @@ def _write(stock: Stock, parsed: Parsed, at: dt.datetime, until: dt.date) -> dic
 
 
 def _ask(actor: Actor, project: Project, people: list[Terms], until: dt.date) -> int:
-    """Who lacks something has until the day; a day once given is not moved."""
-    rows = Engagement.objects.writable_by(actor).filter(GAP, project=project, id_index__in=[terms.person for terms in people], grace_until__isnull=True)
-    return rows.update(grace_until=until)
+    """Who is on the site and lacks something has until the day; a day once given is not moved."""
+    here = Engagement.objects.writable_by(actor).filter(project=project, id_index__in=[terms.person for terms in people], left_on__isnull=True)
+    return here.filter(GAP, grace_until__isnull=True).update(grace_until=until)

@@ -61,6 +61,11 @@ def dictionary(platform: str) -> Mapping[str, Mapping[str, Code]]:
         return _by_table(csv.DictReader(stream))
 
 
+def name_behind(platform: str, table: str, code: str) -> str:
+    """The platform's own word for its code, when a file of the platform comes in; nothing where there is none."""
+    return next((found.label for found in dictionary(platform)[table].values() if found.code == code), "")
+
+
 def _by_table(rows: Iterable[Mapping[str, str]]) -> Mapping[str, Mapping[str, Code]]:
     found: dict[str, dict[str, Code]] = {table: {} for table in TABLES}
     for row in rows:

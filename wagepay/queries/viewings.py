@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from portal.audit.models.entry import EntryQuerySet
+from portal.audit.models.entry import Entry, EntryQuerySet
 from portal.audit.personal import viewings
 from portal.tenancy.actors import system_actor
 from portal.tenancy.models import Region
@@ -11,14 +11,17 @@ from wagepay.models import Engagement, PaymentBatch, PaymentOrder, PayrollLine, 
 
 
 def viewings_of_worker(person: bytes, *, actor: Actor, further: dict[str, list[Any]] | None = None) -> EntryQuerySet:
-    """Views of the person's engagements, of the templates of the sites he worked on, and of the ledgers and bank files he stands in (they carry everybody's numbers).
+    """Views of the person's engagements, of the templates of the sites he worked on, and of the ledgers and bank files he stands in (they carry everybody's numbers),
+
+    and who asked in how many other counties he is registered.
 
     ``person`` is the blind index of the identity number; ``further`` are rows of rooms above (lines of a case).
     """
     own = Engagement.objects.visible_to(actor).filter(id_index=person)
     found = own.values_list("uid", "project__uid")
     subjects = {"wagepay.Engagement": [uid for uid, _ in found], "projects.Project": [uid for _, uid in found]}
-    return viewings(subjects | _papers_with(person, actor) | (further or {}))
+    asked = Entry.objects.about({"wagepay.Engagement": subjects["wagepay.Engagement"]}).filter(verb="wagepay.ask_elsewhere")
+    return viewings(subjects | _papers_with(person, actor) | (further or {})) | asked
 
 
 def _papers_with(person: bytes, actor: Actor) -> dict[str, list[Any]]:

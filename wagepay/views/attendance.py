@@ -81,6 +81,7 @@ def _people(actor: Actor, project: Project, month: dt.date) -> QuerySet:
         worked=Exists(days.filter(units__gt=0)) | Exists(paper),
         days=ArraySubquery(days.order_by("day").values(found=JSONObject(day="day", units="units", source="source"))),
         paper_units=Subquery(paper.values("units")[:1]),
+        paper_source=Subquery(paper.values("source")[:1]),
     ).filter(Q(worked=True) | Exists(days) | here)
 
 
@@ -130,7 +131,7 @@ def _of_person(actor: Actor, project: Project, month: dt.date, person: Engagemen
     days = list(AttendanceDay.objects.visible_to(actor).filter(**of_person).order_by("day"))
     return {
         "lines": [(row, punches.get(row.day, [])) for row in days],
-        "paper": AttendanceMonth.objects.visible_to(actor).filter(**of_person).first(),
+        "paper": None if any(row.units for row in days) else AttendanceMonth.objects.visible_to(actor).filter(**of_person, units__gt=0).first(),
         "corrections": AttendanceCorrection.objects.visible_to(actor).filter(**of_person),
         "findings": AttendanceFinding.objects.visible_to(actor).filter(**of_person).select_related("project", "device"),
         "total": sum(row.units for row in days),

@@ -84,5 +84,12 @@ def _table(request: HttpRequest) -> Table:
     rows = Engagement.objects.visible_to(request.actor).to_complete().select_related("project", "employer")
     exports = (("导出", reverse("wage_grace_export")),)
     return Table(
-        request, rows, grace_columns(clock.today()), GraceFilter, order=("grace_until", "project_id"), title="存量整改清单", empty=EMPTY, exports=exports
+        request,
+        rows,
+        grace_columns(clock.today(), may(request.actor, "wagepay.reveal")),
+        GraceFilter,
+        order=("grace_until", "project_id"),
+        title="存量整改清单",
+        empty=EMPTY,
+        exports=exports,
     )

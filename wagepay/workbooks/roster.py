@@ -14,6 +14,7 @@ from portal.lib.sheets.model import Pages
 from portal.lib.sheets.quick import failing_luhn
 from wagepay.agreements import OVER_AGE_LAW, fits
 from wagepay.enums import ContractKind, PayWay, WageForm, WorkerType
+from wagepay.exchange.codes import NATIONAL, name_behind
 from wagepay.payroll import fields as payroll_fields
 from wagepay.payroll.ages import CHILD_BELOW, MINOR_BELOW, retirement_day, years_before
 from wagepay.trades import name_of
@@ -173,6 +174,7 @@ def _rows(opened: Opened) -> list[RosterRow]:
     signs = zip(columns["contract"], columns["contract_term"], columns["contract_signed_on"], strict=True)
     kinds = [kind or (ContractKind.LABOUR if term or day else None) for kind, term, day in signs]
     trades = [trade_named(trade) for trade in columns["trade"]]
+    banks = [bank_named(bank) for bank in columns["bank"]]
     rates = [None if fen is None else Decimal(fen).scaleb(-2) for fen in columns["daily_rate"]]
     types = [None if word is None else int(word) for word in columns["worker_type"]]
     numbers = [row + 1 for row in opened.table.records]
@@ -182,7 +184,7 @@ def _rows(opened: Opened) -> list[RosterRow]:
         RosterRow(*cells)
         for cells in zip(
             numbers, columns["name"], columns["id_number"], columns["phone"], columns["team"], trades, types, columns["is_migrant"], kinds,
-            columns["contract_signed_on"], columns["wage_form"], rates, columns["card_number"], columns["bank"], columns["registered_on"], columns["entered_on"], columns["left_on"],
+            columns["contract_signed_on"], columns["wage_form"], rates, columns["card_number"], banks, columns["registered_on"], columns["entered_on"], columns["left_on"],
             *said, hours, columns["project"], columns["employer"], strict=True,
         )
     ]  # fmt: skip
@@ -191,6 +193,11 @@ def _rows(opened: Opened) -> list[RosterRow]:
 def trade_named(said: str | None) -> str | None:
     """A platform's export tells the code of a trade: its word is kept."""
     return name_of(said.zfill(3)) or said if said and said.isascii() and said.isdigit() else said
+
+
+def bank_named(said: str | None) -> str | None:
+    """The same of a bank."""
+    return name_behind(NATIONAL, "bank", said) or said if said and said.isascii() and said.isdigit() else said
 
 
 def birth_of(id_number: str | None) -> dt.date | None:

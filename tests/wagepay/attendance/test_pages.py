@@ -6,12 +6,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from portal.lib.sheets.reader import read_workbook
 from portal.tenancy.scope import acting
 from tests.make import wagepay as make
 from tests.wagepay.attendance.devices import DAY, at, device, nobody, passage, told
 from tests.wagepay.attendance.test_anomalies import search
 from tests.wagepay.attendance.test_records import PNG
-from wagepay.enums import DeviceKind
+from tests.wagepay.books import book
+from tests.wagepay.doing import let_in
+from wagepay.enums import DeviceKind, UploadKind
 from wagepay.models import AttendanceDay, AttendanceFinding, Device, Engagement
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +86,35 @@ class TestGrid:
     @pytest.mark.parametrize("month", ["2026-13", "now"])
     def test_a_month_that_is_none_is_no_page(self, site, filled, client_of, month):
         assert client_of(site.contractor).get(url("wage_attendance", site, month)).status_code == 404
+
+
+class TestTotals:
+    """People of whom only the month's total on paper is known."""
+
+    @pytest.fixture
+    def total(self, site, filled):
+        with acting(site.contractor):
+            person = make.engagement(site.project, name="样总", entered_on=dt.date(2026, 11, 1))
+            sheet = book([["姓名", "身份证号", "出勤天数"], ["样总", person.id_number.plain(), 22]])
+            assert let_in(UploadKind.ATTENDANCE, site.project, sheet, month=dt.date(2026, 11, 1))["accepted"]
+        return person
+
+    def test_the_list_says_whose_total_it_is_and_how_much(self, site, total, client_of):
+        page = text(client_of(site.contractor).get(url("wage_attendance", site, MONTH)))
+        assert "纸质签字表的月合计 22 工日，没有逐日记录" in page and page.count("只有月合计</") == 1
+
+    def test_the_file_has_in_words_what_the_page_shows_in_small_print(self, site, total, client_of):
+        answer = client_of(site.contractor, "export").get(url("wage_attendance_export", site, MONTH))
+        head, *rows = [list(row) for row in read_workbook(answer.content, "考勤.xlsx").sheets[0].rows]
+        place = head.index("说明")
+        assert {row[0]: row[place] for row in rows} == {"样大": "", "样二": "", "样三": "没有登记", "样总": "只有月合计（纸质签字表）"}
+
+    def test_his_page_offers_the_whole_sheet_anew_and_no_single_day(self, site, total, client_of):
+        client, path = client_of(site.contractor), url("wage_attendance_person", site, MONTH, total.uid)
+        page = text(client.get(path))
+        assert "出勤 22 工日（月合计）" in page and "重新导入考勤表" in page and 'name="units"' not in page
+        answer = client.post(path, {"day": "2026-11-04", "units": "1", "reason": "设备断电，有手工记录"})
+        assert answer.status_code == 422
 
 
 class TestPerson:

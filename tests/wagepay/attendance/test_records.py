@@ -17,7 +17,7 @@ from wagepay.actions.call_the_roll import call_the_roll
 from wagepay.actions.correct_day import correct_day
 from wagepay.actions.keep_attendance_paper import keep_attendance_paper
 from wagepay.actions.register_person import register_person
-from wagepay.enums import DeviceKind
+from wagepay.enums import DeviceKind, UploadKind
 from wagepay.intake.terms import Terms
 from wagepay.models import AttendanceCorrection, AttendancePaper, Engagement, ProjectMonth, WorkerMonth
 from wagepay.queries.audit_sums import differences
@@ -52,6 +52,16 @@ class TestCorrections:
         assert mend(at_site, person, "0", reason="记错了人，更正回来").before == 1
         assert AttendanceCorrection.objects.visible_to(at_site.contractor).count() == 2
         assert differences(keys_of(at_site.project, [DAY.replace(day=1)])) == {"worker_months": 0, "project_months": 0}
+
+    def test_a_month_known_by_its_total_alone_is_not_undone_by_one_day(self, at_site):
+        person = make.engagement(at_site.project, name="样甲")
+        sheet = book([["姓名", "身份证号", "出勤天数"], ["样甲", person.id_number.plain(), 22]])
+        assert let_in(UploadKind.ATTENDANCE, at_site.project, sheet, month=DAY.replace(day=1))["accepted"]
+        with pytest.raises(Refused, match="只有月合计（22 工日）"):
+            mend(at_site, person, "1")
+        assert WorkerMonth.objects.visible_to(at_site.contractor).get(project=at_site.project).days == 22
+        told(device(at_site.project), passage(person, at(7)))
+        assert mend(at_site, person, "0.5").before == 1, "where days are known one of them may be set right"
 
     @pytest.mark.parametrize(("units", "day", "reason", "words"), [
         ("1.51", DAY, "设备断电，有记录", "最多记 1.5"), ("1", DAY + dt.timedelta(days=1), "设备断电，有记录", "还没有到"), ("1", DAY, "断电", "至少 5 个字"),

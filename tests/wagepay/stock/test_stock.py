@@ -82,6 +82,34 @@ def test_people_of_several_sites_and_firms_come_in_with_what_they_lack_listed(si
         assert Entry.objects.get(verb="wagepay.import_stock").detail["to_complete"] == 2
 
 
+def test_who_left_is_brought_in_and_nothing_is_asked_of_him(site):
+    result = bring(
+        site,
+        whole(site.project, site.labour.uscc, 1, card=None),
+        [*whole(site.project, site.labour.uscc, 2, card=None), dt.date(2026, 9, 30)],
+        head=[*HEAD, "退场时间"],
+    )
+    with acting(site.inspector):
+        assert (result["written"], result["to_complete"]) == (2, Engagement.objects.visible_to(site.inspector).to_complete().count()) == (2, 1)
+
+
+def test_the_headings_and_codes_of_a_platform_s_export_are_read(site):
+    head = ["项目编码", "企业名称", "姓名", "证件号码", "工种", "工资卡号", "工资卡银行", "进场时间"]
+    values = whole(site.project, site.labour.name, 1)
+    rows = [[*values[:2], f"存量{sign}", make.id_number(), "030", make.card_number(), bank, "2026-03-02 08:00:00"] for sign, bank in zip("甲乙丙", ("102", 313, "示例村镇银行"), strict=True)]  # fmt: skip
+    assert bring(site, *rows, head=head)["accepted"]
+    assert {name: (row.trade, row.bank_name) for name, row in people(site).items()} == {
+        "存量甲": ("架子工", "工商银行"), "存量乙": ("架子工", "城市商业银行"), "存量丙": ("架子工", "示例村镇银行"),
+    }  # fmt: skip
+
+
+def test_names_are_in_clear_for_whom_the_roster_shows_them_so(site, client_of, industry_officer):
+    bring(site, whole(site.project, site.labour.uscc, 1, card=None))
+    assert "存量甲" in client_of(site.subcontractor).get("/wagepay/grace/").content.decode()
+    page = client_of(industry_officer).get("/wagepay/grace/").content.decode()
+    assert "存**" in page and "存量甲" not in page
+
+
 def test_the_same_file_again_changes_nothing_and_evidence_empties_the_list(site):
     row = whole(site.project, site.labour.uscc, 2, contract=0, signed=None, card=None)
     bring(site, row)

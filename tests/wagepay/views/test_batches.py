@@ -165,6 +165,17 @@ def test_the_voucher_comes_after_the_receipt_once(site, batch, people, client_of
     assert answer.content.startswith(b"%PDF") and Entry.objects.filter(verb="wagepay.voucher_copy").count() == 1
 
 
+def test_who_does_not_see_the_account_is_told_nothing_of_it(site, account, client_of):
+    """That nothing was booked would be a guess: the entries are hidden from him."""
+    with acting(site.contractor) as actor:
+        person = make.engagement(site.project, site.labour)
+        sheet = make.sheet(site.project, site.labour, state=SheetState.APPROVED)
+        make.line(sheet, person)
+        batch = make_batch(actor=actor, sheet=sheet, account=account, at=AT)
+    assert "专户支出" in get(client_of(site.contractor), "wage_batch", batch.uid)
+    assert "专户支出" not in get(client_of(site.subcontractor), "wage_batch", batch.uid)
+
+
 def test_a_batch_is_withdrawn_with_a_reason(site, batch, client_of):
     client, address = client_of(site.contractor), reverse("wage_batch_withdraw", args=[batch.uid])
     assert client.post(address, {"reason": "错"}).status_code == 200

@@ -14,6 +14,7 @@ from portal.tenancy.scope import acting
 from tests.make import accounts, projects, tenancy
 from tests.make import wagepay as make
 from tests.wagepay.doing import AT, OCTOBER, ON, picture
+from wagepay.actions.ask_elsewhere import ask_elsewhere
 from wagepay.actions.keep_attendance_paper import keep_attendance_paper
 from wagepay.actions.keep_person_papers import keep_person_paper
 from wagepay.actions.record_outside import record_outside
@@ -89,6 +90,14 @@ def test_the_worker_reads_who_opened_his_contract(kept, site, client_of):
     with acting(site.inspector):
         viewings = own_viewings(site.inspector, bytes(person.id_index))
     assert [one.what for one in viewings] == ["打开了您的合同或用工协议扫描件"]
+
+
+def test_the_worker_reads_who_asked_where_else_he_is_registered(kept, site):
+    person, _ = kept
+    with acting(site.inspector) as inspector:
+        ask_elsewhere(actor=inspector, person=person, reason="核对重复登记")
+        (seen,) = own_viewings(inspector, bytes(person.id_index))
+    assert (seen.what, seen.reason) == ("查了您在几个其他县区登记过", "核对重复登记")
 
 
 def test_a_file_nobody_scanned_says_so_to_the_contractor_and_goes_back_to_its_sender(site, on, client_of):

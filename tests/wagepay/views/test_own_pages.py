@@ -126,6 +126,7 @@ def test_the_key_is_out_of_reach_of_scripts(people):
 def test_his_word_is_kept_with_the_figures_he_saw(worker, site):
     page = say(worker, site, "paid", "no", note="还差五千").content.decode()
     assert "单位看不到" in page
+    assert "说：没收到或不够。您写的：还差五千" in page
     said = answers()[0]
     assert (said.agrees, said.note, said.owed, said.received, said.days) == (False, "还差五千", Decimal("6000.00"), Decimal("1000.00"), Decimal("20.00"))
     with acting(site.inspector) as actor:
