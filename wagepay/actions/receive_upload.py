@@ -16,7 +16,7 @@ from projects.models import Project, SpecialWageAccount
 from wagepay.actions.close_month import refuse_closed
 from wagepay.actions.upload_parts import keep
 from wagepay.enums import UploadKind, UploadPiece
-from wagepay.intake.employers import check_reports_for
+from wagepay.intake.employers import check_reports_for, own_firm
 from wagepay.intake.kinds import INTAKES
 from wagepay.models import Upload
 
@@ -51,7 +51,7 @@ def receive_upload(
             kind=UploadKind(kind),
             region_id=project.region_id,
             project=project,
-            employer=employer,
+            employer=employer or own_firm(actor, project),
             month=month,
             account_id=account.pk if account else None,
             name=PurePath(name.replace("\\", "/")).name[:200],

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from wagepay.trades import code_of, name_of
+
 NATIONAL = "national"
 PLATFORMS = {NATIONAL: "全国建筑工人管理服务信息平台"}
 TABLES = {
@@ -32,19 +34,22 @@ class Coder:
     tables: Mapping[str, Mapping[str, Code]]
     missing: dict[tuple[str, str], int] = field(default_factory=dict)
 
-    def __call__(self, table: str, value: object) -> str:
-        """The code; empty for an empty value, and for one without a code, which the report names."""
+    def __call__(self, table: str, value: object, *, words: str = "") -> str:
+        """The code; empty for an empty value, and for one without a code, which the report names in our ``words``, else as it stands."""
         text = "" if value is None else str(value)
         if not text:
             return ""
         found = self._find(table, text)
         if found is None:
-            self.missing[table, text] = self.missing.get((table, text), 0) + 1
+            named = (table, words or text)
+            self.missing[named] = self.missing.get(named, 0) + 1
             return ""
         return found.code
 
     def _find(self, table: str, text: str) -> Code | None:
         known = self.tables[table]
+        if table == "trade" and text not in known:
+            return known.get(name_of(code_of(text)))
         if table in INSIDE and text not in known:
             return next((code for name, code in known.items() if name in text), None)
         return known.get(text)

@@ -52,8 +52,8 @@ def _project(asked: Asked) -> Iterator[Unit]:
     row, code = asked.project, asked.code
     owner, contractor = row.owner, row.general_contractor
     line = [
-        row.code, row.name, code("project_kind", row.kind), owner and owner.name, owner and owner.uscc, contractor and contractor.name,
-        contractor and contractor.uscc, row.region.code, row.contract_amount, row.started_on, row.planned_end_on, code("project_state", row.state),
+        row.code, row.name, code("project_kind", row.kind, words=row.get_kind_display()), owner and owner.name, owner and owner.uscc, contractor and contractor.name,
+        contractor and contractor.uscc, row.region.code, row.contract_amount, row.started_on, row.planned_end_on, code("project_state", row.state, words=row.get_state_display()),
         row.longitude, row.latitude, row.address, row.permit_number,
     ]  # fmt: skip
     yield Unit(str(row.uid), row.name, [line])
@@ -62,7 +62,14 @@ def _project(asked: Asked) -> Iterator[Unit]:
 def _parties(asked: Asked) -> Iterator[Unit]:
     rows = ProjectParty.objects.visible_to(asked.actor).filter(project=asked.project).exclude(part="bank").select_related("organisation")
     for row in rows:
-        line = [asked.project.code, row.organisation.uscc, row.organisation.name, asked.code("part", row.part), row.entered_on, row.left_on]
+        line = [
+            asked.project.code,
+            row.organisation.uscc,
+            row.organisation.name,
+            asked.code("part", row.part, words=row.get_part_display()),
+            row.entered_on,
+            row.left_on,
+        ]
         yield Unit(str(row.uid), row.organisation.name, [line])
 
 
@@ -106,7 +113,7 @@ def _contracts(asked: Asked) -> Iterator[Unit]:
     for row in _people_of(asked):
         if row.contract_kind != ContractKind.NONE:
             line = [
-                row.employer.uscc, row.name, row.id_number, asked.code("contract", row.contract_kind), row.contract_signed_on, row.get_wage_form_display(),
+                row.employer.uscc, row.name, row.id_number, asked.code("contract", row.contract_kind, words=row.get_contract_kind_display()), row.contract_signed_on, row.get_wage_form_display(),
                 row.daily_rate,
             ]  # fmt: skip
             yield Unit(str(row.uid), row.name, [line])

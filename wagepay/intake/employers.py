@@ -22,6 +22,11 @@ def employers_of(actor: Actor, project: Project) -> list[Organisation]:
     return found
 
 
+def own_firm(actor: Actor, project: Project) -> Organisation | None:
+    """Whose every file is that is sent by one who is there for his own people alone: what has no firm is the whole site's, and nothing he would find again."""
+    return Organisation.objects.get(pk=actor.enterprise_id) if stands_for_own_people_only(actor, project.pk) else None
+
+
 def employer_by_code(actor: Actor, project: Project, code: str) -> Organisation:
     """The employer of a credit code; it must take part in the project."""
     found = next((firm for firm in employers_of(actor, project) if firm.uscc == code.strip().upper()), None)

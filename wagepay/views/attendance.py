@@ -31,6 +31,7 @@ from wagepay.attendance_forms import CorrectionForm, PaperForm, RollForm
 from wagepay.attendance_tables import grid_columns
 from wagepay.intake.employers import employers_of
 from wagepay.models import AttendanceCorrection, AttendanceDay, AttendanceFinding, AttendanceMonth, AttendancePaper, Engagement, ProjectMonth, Punch
+from wagepay.shown_names import names_in_clear, shown_name
 from wagepay.views.asked import month_of, posted, posted_files
 
 MOST_PUNCHES = 300
@@ -60,7 +61,7 @@ def _grid(request: HttpRequest, project: Project, month: dt.date) -> Table:
     actor, code = request.actor, [project.code, f"{month:%Y-%m}"]
     upload = reverse("wage_upload", args=[project.code, "attendance"]) + f"?month={month:%Y-%m}" if may(actor, "wagepay.attendance") else ""
     return Table(
-        request, _people(actor, project, month), grid_columns(project, month, may(actor, "wagepay.reveal")), GridFilter, order=("team", "name_key", "pk"),
+        request, _people(actor, project, month), grid_columns(project, month, names_in_clear(actor)), GridFilter, order=("team", "name_key", "pk"),
         title=f"{month.year} 年 {month.month} 月考勤", note="√ 一个工日，数字为工日数；下划线是人工更正", exports=(("导出", reverse("wage_attendance_export", args=code)),),
         empty=Empty("这个月没有考勤", "设备上报、导入考勤表或点名以后，这里按人按天显示。", upload, "导入考勤表" if upload else ""),
     )  # fmt: skip
@@ -117,6 +118,7 @@ def wage_attendance_person(request: HttpRequest, project: Project, month: str, u
         "project": project,
         "month": day,
         "person": person,
+        "name": shown_name(actor, person.name),
         "form": form,
         "may_write": _may_write(actor, project),
     }

@@ -27,6 +27,7 @@ from wagepay.filters import BatchFilter, OrderFilter
 from wagepay.forms_batches import BatchForm, WithdrawForm
 from wagepay.models import BatchFile, Engagement, PaymentBatch, PaymentOrder, PayrollSheet
 from wagepay.queries.orders import due_of
+from wagepay.shown_names import shown_name
 from wagepay.tables import BATCHES, order_columns
 from wagepay.views.asked import posted
 from wagepay.views.kinds import kinds_for
@@ -77,7 +78,7 @@ def wage_batch(request: HttpRequest, batch: PaymentBatch) -> HttpResponse:
     cards = cards_of(actor, batch, [bytes(order.person) for order in undone]) if undone else {}
     context = {
         "batch": batch, "table": _orders(request, batch), "strip": strip_of(batch, figures), "chain": chain_of(actor, batch),
-        "undone": [_failure(order, cards.get(bytes(order.person))) for order in undone],
+        "undone": [_failure(actor, order, cards.get(bytes(order.person))) for order in undone],
         "may_hand": may(actor, "wagepay.bank_file") and batch.state != BatchState.WITHDRAWN and not stands_for_own_people_only(actor, batch.project_id),
         "may_answer": batch.state == BatchState.SENT and UploadKind.RECEIPTS in kinds_for(actor, batch.project),
         "may_reissue": runs_it and bool(undone), "may_correct": may(actor, "wagepay.roster"),
@@ -88,9 +89,9 @@ def wage_batch(request: HttpRequest, batch: PaymentBatch) -> HttpResponse:
     return part_or_page(request, "wagepay/batch.html", "parts/_table.html", context)
 
 
-def _failure(order: PaymentOrder, known: Engagement | None) -> tuple:
-    """The line, what to do about its reason, whether it waits for another card, and whose card that is."""
-    return order, FAILURES.get(order.reason_code), waits_for_card(order, known), known
+def _failure(actor: Actor, order: PaymentOrder, known: Engagement | None) -> tuple:
+    """The line, its payee, what to do about its reason, whether it waits for another card, and whose card that is."""
+    return order, shown_name(actor, order.name), FAILURES.get(order.reason_code), waits_for_card(order, known), known
 
 
 def _whole(actor: Actor, batch: PaymentBatch) -> PaymentBatch:

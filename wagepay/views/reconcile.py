@@ -22,6 +22,7 @@ from wagepay.models import Engagement, MonthAnswer, ProjectMonth
 from wagepay.queries.people import names_of
 from wagepay.queries.reconcile import FURTHER, KINDS, Difference, Reconciliation
 from wagepay.reconcile_words import WORDS
+from wagepay.shown_names import names_in_clear, shown_name
 from wagepay.tables_reconcile import differing_columns
 from wagepay.three_sides import three_sides
 from wagepay.views.asked import month_of
@@ -82,8 +83,10 @@ def wage_reconcile_person(request: HttpRequest, project: Project, month: str, ui
         "project": project,
         "month": day,
         "person": person,
+        "name": shown_name(actor, person.name),
         "sides": sides,
-        "answers": [(answer, person.name, "") for answer in sides.answers],
+        "payments": [(row, shown_name(actor, row.payee)) for row in sides.payments],
+        "answers": [(answer, shown_name(actor, person.name), "") for answer in sides.answers],
         "rows": [(LABELS[row.kind], row, WORDS[row.kind]) for row in rows],
         "is_firm": actor.role in ENTERPRISE,
     }
@@ -102,7 +105,7 @@ def _table(request: HttpRequest, project: Project, month: dt.date, found: Reconc
     rows = found.of_kind(kind) if kind else [*found.differences, *found.further]
     known = names_of(request.actor, project, {row.person for row in rows})
     return Table(
-        request, Rows(Line(row, known.get(row.person)) for row in rows), differing_columns(project, month), title=LABELS.get(kind, "逐人"),
+        request, Rows(Line(row, known.get(row.person)) for row in rows), differing_columns(project, month, names_in_clear(request.actor)), title=LABELS.get(kind, "逐人"),
         row_key=lambda line: f"{line.difference.kind}-{line.difference.employer_id}-{line.difference.person.hex()}",
         empty=Empty("没有差异", "考勤、工资表、代发逐人一致。"), exports=(("导出", reverse("wage_reconcile_export", args=args)),),
     )  # fmt: skip
@@ -112,7 +115,9 @@ def _contradicted(actor: Actor, project: Project, month: dt.date) -> list[tuple]
     """Who says of himself that the records are not so; his last word counts."""
     said = [answer for answer in MonthAnswer.objects.visible_to(actor).filter(project=project, month=month).standing() if not answer.agrees][:SHOWN]
     known = names_of(actor, project, {bytes(answer.person) for answer in said})
-    return [(answer, person.name if person else "", _page_of(project, person)) for answer in said for person in [known.get(bytes(answer.person))]]
+    return [
+        (answer, shown_name(actor, person.name) if person else "", _page_of(project, person)) for answer in said for person in [known.get(bytes(answer.person))]
+    ]
 
 
 def _page_of(project: Project, person: Engagement | None) -> str:

@@ -18,6 +18,7 @@ from projects.models import Project
 from wagepay.age_words import age_words
 from wagepay.filters import EngagementFilter
 from wagepay.models import Engagement, MonthAnswer, PersonPaper, Worker, WorkerMonth
+from wagepay.shown_names import shown_name
 from wagepay.tables import person_columns
 
 
@@ -95,7 +96,7 @@ def wage_person(request: HttpRequest, project: Project, uid: str) -> HttpRespons
     """One person's terms, papers and months here, and his stays on other sites the actor sees; the numbers are masked."""
     actor = request.actor
     person = _person(actor, project, uid)
-    index = bytes(person.id_index)
+    index, name = bytes(person.id_index), shown_name(actor, person.name)
     months = WorkerMonth.objects.visible_to(actor).filter(project=project, person=index).select_related("employer").order_by("-month")[:24]
     others = (
         Engagement.objects.visible_to(actor).filter(id_index=index).exclude(pk=person.pk).select_related("project", "employer").order_by("-entered_on", "-pk")
@@ -103,11 +104,11 @@ def wage_person(request: HttpRequest, project: Project, uid: str) -> HttpRespons
     worker = Worker.objects.visible_to(actor).filter(region=project.region_id, id_index=index).first()
     said = MonthAnswer.objects.visible_to(actor).filter(project=project, person=index)[:24]
     context = {
-        "project": project, "person": person, "months": months, "others": others[:20], "worker": worker, "age": age_words(person, clock.today()),
+        "project": project, "person": person, "name": name, "months": months, "others": others[:20], "worker": worker, "age": age_words(person, clock.today()),
         "changes": Entry.objects.filter(verb="wagepay.change_pay_way", object_uid=str(person.uid)).order_by("-id")[:10],
         "papers": PersonPaper.objects.visible_to(actor).filter(engagement=person), "may_reveal": may(actor, "wagepay.reveal"),
         "may_register": not person.is_registered and may(actor, "wagepay.roster"), "may_change": person.is_registered and may(actor, "wagepay.roster"),
-        "may_ask": may(actor, "wagepay.elsewhere"), "may_enter": may(actor, "wagepay.outside"), "answers": [(answer, person.name, "") for answer in said],
+        "may_ask": may(actor, "wagepay.elsewhere"), "may_enter": may(actor, "wagepay.outside"), "answers": [(answer, name, "") for answer in said],
     }  # fmt: skip
     return render(request, "wagepay/person.html", context)
 

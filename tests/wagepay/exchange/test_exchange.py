@@ -83,6 +83,19 @@ def test_values_stand_in_the_codes_of_the_dictionary(site, person):
     assert line_of(site, "contract")["合同期限类型"] == "0"
 
 
+@pytest.mark.parametrize(("said", "code"), [("抹灰工", "191"), ("普工", "390"), ("钢筋", "020"), ("瓦工", "010"), ("样例特殊工", "")])
+def test_a_trade_goes_out_under_the_platform_s_own_word_else_under_the_one_it_is_known_by(site, said, code):
+    with acting(site.contractor):
+        make.engagement(site.project, trade=said)
+    assert line_of(site, "person")["工种"] == code
+
+
+def test_what_has_no_code_is_named_as_the_pages_name_it(site):
+    with acting(site.contractor):
+        make.engagement(site.project, contract_kind="over_age")
+    assert ("合同期限类型", "超龄劳动者用工协议", 1) in seen(site)[1].report()
+
+
 @pytest.mark.parametrize(("digit", "code"), [(1, "0"), (2, "1")])
 def test_sex_is_turned_into_the_platforms_own_codes(site, digit, code):
     """The national standard says 1 and 2, the dictionary of the platform 0 and 1."""

@@ -130,6 +130,26 @@ def test_the_differences_open_to_their_people_masked(site, month, client_of):
     assert client_of(site.inspector).get(reverse("wage_reconcile", args=[site.project.code, "2026-10"]) + "?kind=x").status_code == 404
 
 
+def test_names_are_whole_for_whom_numbers_may_be_shown_and_the_family_name_for_the_others(site, month, client_of, industry_officer):
+    code, person = site.project.code, month[1]
+    pages = [("wage_roster",), ("wage_person", person.uid), ("wage_attendance", "2026-10"), ("wage_attendance_person", "2026-10", person.uid), ("wage_reconcile", "2026-10"), ("wage_reconcile_person", "2026-10", person.uid)]  # fmt: skip
+    for name, *rest in pages:
+        whole, masked = (get(client_of(actor), name, code, *rest) for actor in (site.inspector, industry_officer))
+        assert "样乙" in whole, name
+        assert "样乙" not in masked and "样**" in masked, name
+
+
+def test_half_days_are_not_rounded_among_the_differences(site, month, client_of):
+    with acting(site.contractor):
+        person = make.engagement(site.project, name="样半", daily_rate=Decimal(300))
+        make.attendance(person, dt.date(2026, 10, 1), units=1)
+        make.attendance(person, dt.date(2026, 10, 2), units=Decimal("0.5"))
+        refresh(keys_of(site.project, [OCTOBER]))
+    text = get(client_of(site.contractor), "wage_reconcile", site.project.code, "2026-10", query="?kind=worked_not_listed")
+    row = next(part for part in text.split("<tr") if "样半" in part)
+    assert ">1.50<" in row
+
+
 def test_the_firm_reads_what_to_mend_and_the_inspector_what_to_ask(site, month, client_of):
     query = "?kind=worked_not_listed"
     firm, officer = (get(client_of(actor), "wage_reconcile", site.project.code, "2026-10", query=query) for actor in (site.contractor, site.inspector))

@@ -250,6 +250,22 @@ def test_a_subcontractor_uploads_for_itself_and_sees_no_other_firms_files(browse
     assert refused.status_code == 200, "an employer that is not offered is an error of the form"
 
 
+def test_a_subcontractor_s_attendance_is_its_own_from_the_file_to_the_receipt(browser, site, people, client_of):
+    """The form of a sheet of the whole site asks for no firm: whoever is there for his own people alone has none but himself."""
+    with acting(site.contractor):
+        own = make.engagement(site.project, site.labour, name="样丁")
+    his = client_of(site.subcontractor)
+    content = book([["2026年10月考勤表"], ["姓名", "身份证号", "出勤天数"], ["样丁", own.id_number.plain(), 20]])
+    answer = send(his, site, content, "考勤表.xlsx", kind="attendance", month="2026-10")
+    upload = newest(site)
+    assert answer.headers["Location"] == reverse("wage_upload_page", args=[upload.uid]) and upload.employer == site.labour
+    assert "核对" in page(his, upload)
+    assert his.post(reverse("wage_upload_confirm", args=[upload.uid]), {}).status_code == 302
+    assert newest(site).receipt_number in page(his, upload)
+    assert "考勤表.xlsx" in browser.get(reverse("wage_upload", args=[site.project.code, "attendance"])).content.decode(), "the site sees what its firms send"
+    assert send(his, site, content, "考勤表.xlsx", kind="attendance", month="2026-10").headers["Location"] == reverse("wage_upload_page", args=[upload.uid])
+
+
 @pytest.mark.parametrize(("kind", "status"), [("receipts", 403), ("account_entries", 403), ("roster", 200), ("nonsense", 404)])
 def test_kinds_a_subcontractor_has_no_right_to_are_refused(site, client_of, on, kind, status):
     assert client_of(site.subcontractor).get(reverse("wage_upload", args=[site.project.code, kind])).status_code == status
