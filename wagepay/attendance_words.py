@@ -1,7 +1,9 @@
 """Attendance in the words of its pages: signs of a day, sentences of a finding."""
 
+import datetime as dt
 from typing import Any
 
+from portal.lib.clock import SHANGHAI
 from wagepay.enums import AnomalyKind, AttendanceSource
 from wagepay.models import AttendanceFinding
 
@@ -51,7 +53,8 @@ def _number(value: Any) -> str:
 
 
 def _instant(text: str) -> str:
-    return text[:16].replace("T", " ")
+    """The database tells instants in its own zone, people read theirs."""
+    return f"{dt.datetime.fromisoformat(text).astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
 
 
 def sign(units: Any) -> str:

@@ -2,6 +2,19 @@
 
 from typing import NamedTuple
 
+from wagepay.queries.reconcile import Reconciliation
+
+NO_ROWS = "还没有考勤和工资表"
+
+
+def verdict(found: Reconciliation, listed: int) -> str:
+    """What the page says first. Before a sheet is due nobody differs by not standing on one: that is not agreement."""
+    if not found.workers:
+        return NO_ROWS
+    if not listed and found.agree:
+        return f"还没有工资表，{found.workers} 人有考勤"
+    return f"{found.workers} 人中 {found.agree} 人一致"
+
 
 class Words(NamedTuple):
     mend: str

@@ -16,6 +16,7 @@ from wagepay.actions.reconcile_month import reconcile_month
 from wagepay.after_closing import late_days
 from wagepay.enums import ClosingState, UploadKind
 from wagepay.models import MonthClosing, PaymentBatch, PayrollSheet, ProjectMonth, SupervisorOpinion, Upload
+from wagepay.reconcile_words import verdict
 from wagepay.standing import due_words, standing
 from wagepay.views.asked import month_of
 from wagepay.views.kinds import kinds_for
@@ -35,6 +36,8 @@ def wage_month(request: HttpRequest, project: Project, month: str) -> HttpRespon
     closings = list(MonthClosing.objects.visible_to(actor).filter(project=project, month=day))
     closed = next((closing for closing in closings if closing.state == ClosingState.CLOSED), None)
     own = stands_for_own_people_only(actor, project.pk)
+    sums = ("attended", "attended_days", "listed", "net", "paid", "paid_count", "short_amount")
+    totals = {name: sum(getattr(row, name) for row in rows) for name in sums}
     context = {
         "project": project,
         "month": day,
@@ -48,12 +51,11 @@ def wage_month(request: HttpRequest, project: Project, month: str) -> HttpRespon
         "due_on": next((row.due_on for row in rows if row.due_on), None),
         "due_words": due_words(next((row.due_on for row in rows if row.due_on), None), on),
         "settled": bool(rows) and all(row.full_paid_on and not row.missing_listed for row in rows),
-        "totals": {
-            name: sum(getattr(row, name) for row in rows) for name in ("attended", "attended_days", "listed", "net", "paid", "paid_count", "short_amount")
-        },
+        "totals": totals,
         "sheets": sheets if may(actor, "wagepay.people") else (),
         "batches": _batches(actor, project, day),
         "found": found,
+        "verdict": verdict(found, totals["listed"]) if found else "",
         "kinds": [(kind, kind.label) for kind in kinds_for(actor, project) if kind in OF_MONTH and not closed],
         "opinions": SupervisorOpinion.objects.visible_to(actor).filter(project=project, month=day) if may(actor, "wagepay.opinions") else None,
         "may_give_opinion": may(actor, "wagepay.give_opinion") and day <= on,

@@ -21,7 +21,7 @@ from wagepay.actions.reconcile_month import reconcile_month
 from wagepay.models import Engagement, MonthAnswer, ProjectMonth
 from wagepay.queries.people import names_of
 from wagepay.queries.reconcile import FURTHER, KINDS, Difference, Reconciliation
-from wagepay.reconcile_words import WORDS
+from wagepay.reconcile_words import NO_ROWS, WORDS, verdict
 from wagepay.shown_names import names_in_clear, shown_name
 from wagepay.tables_reconcile import differing_columns
 from wagepay.three_sides import three_sides
@@ -29,6 +29,8 @@ from wagepay.views.asked import month_of
 
 LABELS = KINDS | FURTHER
 SHOWN = 200
+AGREED = Empty("没有差异", "没有发现不一致的人。")
+NOTHING = Empty(NO_ROWS, "导入考勤表、上传工资表以后，这里逐人比对。")
 
 
 @dataclass(frozen=True)
@@ -48,15 +50,17 @@ def wage_reconcile(request: HttpRequest, project: Project, month: str) -> HttpRe
     """Differences by kind, and the people of the chosen kind (all of them without one), masked; what the reader does about it."""
     actor, day, kind = request.actor, month_of(month), _kind(request)
     found = reconcile_month(actor=actor, project=project, month=day, on=clock.today())
+    sides = _sides(actor, project, day, found)
     context = {
         "project": project,
         "month": day,
         "found": found,
+        "verdict": verdict(found, sides[0]["sheet"]),
         "kind": kind,
         "words": WORDS.get(kind),
         "is_firm": actor.role in ENTERPRISE,
         "table": _table(request, project, day, found),
-        "sides": _sides(actor, project, day, found),
+        "sides": sides,
         "answers": _contradicted(actor, project, day),
     }
     return part_or_page(request, "wagepay/reconcile.html", "parts/_table.html", context)
@@ -107,7 +111,7 @@ def _table(request: HttpRequest, project: Project, month: dt.date, found: Reconc
     return Table(
         request, Rows(Line(row, known.get(row.person)) for row in rows), differing_columns(project, month, names_in_clear(request.actor)), title=LABELS.get(kind, "逐人"),
         row_key=lambda line: f"{line.difference.kind}-{line.difference.employer_id}-{line.difference.person.hex()}",
-        empty=Empty("没有差异", "考勤、工资表、代发逐人一致。"), exports=(("导出", reverse("wage_reconcile_export", args=args)),),
+        empty=AGREED if found.workers else NOTHING, exports=(("导出", reverse("wage_reconcile_export", args=args)),),
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from wagepay.actions.correct_day import correct_day
 from wagepay.actions.find_anomalies import find_anomalies
 from wagepay.actions.judge_anomaly import explain_anomaly, judge_anomaly
 from wagepay.actions.refresh_months import refresh_months
+from wagepay.attendance_words import sentence
 from wagepay.enums import AnomalyKind
 from wagepay.models import AttendanceFinding
 
@@ -103,7 +104,8 @@ def test_fifteen_people_within_fifteen_seconds_on_one_device(site, people, secon
         machine = device(site.project)
         told(machine, *(passage(make.engagement(site.project), at(7) + dt.timedelta(seconds=n * seconds)) for n in range(people)))
     search(site)
-    assert len(found(site, AnomalyKind.CROWDED)) == expected
+    findings = found(site, AnomalyKind.CROWDED)
+    assert [sentence(finding) for finding in findings] == [f"同一台设备在限定秒数内有 15 人打卡，最早一次 {DAY} 07:00。"] * expected
 
 
 @pytest.mark.parametrize(("count", "expected"), [(9, 0), (10, 1)])

@@ -118,6 +118,23 @@ def test_the_month_page_compares_and_links_to_the_sheet(site, month, client_of):
         assert PayrollSheet.objects.visible_to(site.contractor).get().receipt_number in text
 
 
+def test_a_month_with_nothing_in_it_does_not_say_that_all_agree(site, client_of, on):
+    client = client_of(site.contractor)
+    text = get(client, "wage_reconcile", site.project.code, "2026-01")
+    assert "还没有考勤和工资表" in text and "0 人一致" not in text and "没有差异" not in text
+    assert "三方比对" not in get(client, "wage_month", site.project.code, "2026-01")
+
+
+def test_before_a_sheet_is_due_days_alone_are_not_called_agreement(site, client_of, on):
+    with acting(site.contractor):
+        make.attendance(make.engagement(site.project), dt.date(2026, 11, 2))
+        refresh(keys_of(site.project, [dt.date(2026, 11, 1)]))
+    client = client_of(site.contractor)
+    for name in ("wage_reconcile", "wage_month"):
+        text = get(client, name, site.project.code, "2026-11")
+        assert "还没有工资表，1 人有考勤" in text and "人一致" not in text, name
+
+
 def test_an_impossible_month_is_no_page(site, client_of, on):
     assert client_of(site.contractor).get(f"/wagepay/{site.project.code}/2026-13/").status_code == 404
 
