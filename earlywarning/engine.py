@@ -5,22 +5,23 @@ The run is a pure function of the day and the data: a second run opens, changes 
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from types import ModuleType
 
 from earlywarning.clocks import Terms, date_duty
 from earlywarning.enums import ACCEPTED_STATES, LEVEL_RANK, EventKind, WarningLevel, WarningState, higher
-from earlywarning.findings import Hit, Hits, Key, find_all, firm_wide
+from earlywarning.findings import Hit, Hits, Key, find_all, find_in_turn, firm_wide
 from earlywarning.models import EarlyWarning, Graded, WarningEvent
 from earlywarning.queries.writing import add_rows, change_rows
-from earlywarning.root_causes import PROJECT, Root, in_order, parents_of
+from earlywarning.root_causes import PROJECT, Root, in_order, parents_of, related
 from earlywarning.standing import Standing, standing_warnings
 from earlywarning.wording import Wording
 from portal.tenancy.models import Region
 from portal.tenancy.policies import PolicySet, policy_sets
 from portal.tenancy.scope import Actor
 from projects.models import Project
+from wagepay.rules.catalogue import OF_SUMS
 
 KEY = ("project_id", "subcontractor_id", "month")
 
@@ -36,32 +37,67 @@ class Outcome:
     # Their list of folded findings alone is another: written, and no change of the warning.
     refolded: list[Standing] = field(default_factory=list)
 
+    def take(self, other: "Outcome") -> None:
+        """What another part of the run did, too."""
+        for each in fields(self):
+            setattr(self, each.name, [*getattr(self, each.name), *getattr(other, each.name)])
 
-def run_rules(rules: Sequence[ModuleType], regions: Sequence[Region], *, actor: Actor, on: dt.date, at: dt.datetime) -> Outcome:
-    """Run every rule over the regions as of ``on``; ``at`` is the instant of the run. What it opens has its term when it is written."""
-    policies = policy_sets(regions, on)
-    outcome = _Run(rules, policies, actor=actor, on=on, at=at, locked=True).compare()
+
+def run_rules(
+    rules: Sequence[ModuleType], regions: Sequence[Region], *, actor: Actor, on: dt.date, at: dt.datetime, then: Callable[[Outcome], None] = lambda outcome: None
+) -> Outcome:
+    """Run every rule over the regions as of ``on``; ``at`` is the instant of the run. What it opens has its term when it is written.
+
+    Rules that share no root with each other are a run for themselves: what the first part found is written, and ``then`` follows, while the second is asked.
+    """
+    policies, whole = policy_sets(regions, on), Outcome()
     terms = Terms(policies, on)
-    for row in outcome.opened:
-        date_duty(row)
-        terms.give(row)
-    _write(outcome, actor, on, at)
-    return outcome
+
+    def settle(part: Sequence[ModuleType], hits: dict[str, Hits], projects: dict[int, Project]) -> None:
+        outcome = _Run(part, hits, projects, policies, actor=actor, on=on, at=at, locked=True).compare()
+        for row in outcome.opened:
+            date_duty(row)
+            terms.give(row)
+        _write(outcome, actor, on, at)
+        then(outcome)
+        whole.take(outcome)
+
+    find_in_turn(_parts(rules), policies, on, actor=actor, settle=settle)
+    return whole
 
 
 def rehearse(rule: ModuleType, policies: dict[int, PolicySet], *, actor: Actor, on: dt.date, at: dt.datetime) -> Outcome:
     """What a run would do with these figures; nothing is locked and nothing is written."""
-    return _Run([rule], policies, actor=actor, on=on, at=at, locked=False).compare()
+    hits, projects = find_all([rule], policies, on, actor=actor)
+    return _Run([rule], hits, projects, policies, actor=actor, on=on, at=at, locked=False).compare()
+
+
+def _parts(rules: Sequence[ModuleType]) -> list[list[ModuleType]]:
+    """The rules that find most of what a night changes, with all that share a root with one of them; then the others."""
+    first = related(rule.CODE for rule in OF_SUMS)
+    parts = [[rule for rule in rules if (rule.CODE in first) == wanted] for wanted in (True, False)]
+    return [part for part in parts if part]
 
 
 class _Run:
-    """One run over some regions: the hits of all rules against the warnings that stand open."""
+    """One run over some regions: the hits of rules against the warnings that stand open. Whatever shares a root is in one run."""
 
-    def __init__(self, rules: Sequence[ModuleType], policies: Mapping[int, PolicySet], *, actor: Actor, on: dt.date, at: dt.datetime, locked: bool) -> None:
+    def __init__(
+        self,
+        rules: Sequence[ModuleType],
+        hits: dict[str, Hits],
+        projects: dict[int, Project],
+        policies: Mapping[int, PolicySet],
+        *,
+        actor: Actor,
+        on: dt.date,
+        at: dt.datetime,
+        locked: bool,
+    ) -> None:
         self.rules = {rule.CODE: rule for rule in rules}
+        self.hits, self.projects = hits, projects
         self.policies, self.actor, self.on, self.at = policies, actor, on, at
         self.words = Wording(policies, on, at)
-        self.hits, self.projects = find_all(rules, policies, on, actor=actor)
         parents = {root.parent for code in self.rules for root in parents_of(code)}
         self.standing = standing_warnings(self._rows({*self.rules, *parents}).open(), locked=locked)
         self.alive: dict[str, dict[Key, Graded]] = {code: dict(self.standing.get(code, {})) for code in parents - set(self.rules)}

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from types import ModuleType
@@ -14,14 +14,13 @@ from portal.lib.rules import Found
 from portal.tenancy.calendars import work_calendar
 from portal.tenancy.policies import PolicySet
 from portal.tenancy.queries.at_hand import at_hand
-from portal.tenancy.queries.two_connections import on_two_connections
+from portal.tenancy.queries.two_connections import settled_in_turn
 from portal.tenancy.scope import Actor
 from projects.models import Project, SiteState
 from wagepay.rules.catalogue import OF_MONTHS
 
 MANY = 5  # rules from which on it pays to have projects and months at hand
 Key = tuple[int, int | None, dt.date | None]
-
 
 NAMED = ("id", "name", "region_id", "general_contractor_id")
 # What the exemption table looks at.
@@ -42,23 +41,40 @@ class Hit:
 
 
 Hits = dict[Key, Hit]
+# What is done with the hits of some rules, and with the projects of those that look at more of a project than its key.
+Settle = Callable[[Sequence[ModuleType], dict[str, Hits], dict[int, Project]], None]
 
 
 def find_all(rules: Sequence[ModuleType], policies: Mapping[int, PolicySet], on: dt.date, *, actor: Actor) -> tuple[dict[str, Hits], dict[int, Project]]:
     """Code of the rule -> its hits without the exempt ones; and the projects of those rules that look at more of a project than its key."""
+    told: list[tuple[dict[str, Hits], dict[int, Project]]] = []
+    find_in_turn([rules], policies, on, actor=actor, settle=lambda _, hits, projects: told.append((hits, projects)))
+    return told[0]
+
+
+def find_in_turn(parts: Sequence[Sequence[ModuleType]], policies: Mapping[int, PolicySet], on: dt.date, *, actor: Actor, settle: Settle) -> None:
+    """The same for one part of the rules after another: ``settle`` is told each part and what it found, while the next is already asked.
+
+    Which rules are asked beside each other decides how much is prepared twice: those of months go first, from the front.
+    """
+    orders = [sorted(rules, key=lambda rule: rule not in OF_MONTHS) for rules in parts]
+    tables = exemption_tables(policies, on)
 
     def asked(rule: ModuleType) -> Hits:
         return {hit.key: hit for hit in graded(rule, {region_id: policy.thresholds(rule) for region_id, policy in policies.items()}, on)}
 
-    shared = sorted(rules, key=lambda rule: rule not in OF_MONTHS)
-    works = [partial(asked, rule) for rule in shared]
-    found = [work() for work in works] if len(rules) < MANY else on_two_connections(works, lambda: at_hand(list(policies), on))
-    by_code = {rule.CODE: those for rule, those in zip(shared, found, strict=True)}
-    hits = {rule.CODE: by_code[rule.CODE] for rule in rules}
-    tables = exemption_tables(policies, on)
-    looking = FIRM_WIDE.union(*(table.named for table in tables.values()))
-    projects = as_they_stood({key[0] for code, found in hits.items() if code in looking for key in found}, actor, on)
-    return {code: spared(code, found, projects, tables) for code, found in hits.items()}, projects
+    def told(number: int, found: list[Hits]) -> None:
+        by_code = {rule.CODE: those for rule, those in zip(orders[number], found, strict=True)}
+        hits = {rule.CODE: by_code[rule.CODE] for rule in parts[number]}
+        looking = FIRM_WIDE.union(*(table.named for table in tables.values()))
+        projects = as_they_stood({key[0] for code, those in hits.items() if code in looking for key in those}, actor, on)
+        settle(parts[number], {code: spared(code, those, projects, tables) for code, those in hits.items()}, projects)
+
+    if sum(map(len, parts)) < MANY:
+        for number, order in enumerate(orders):
+            told(number, [asked(rule) for rule in order])
+    else:
+        settled_in_turn([[partial(asked, rule) for rule in order] for order in orders], told, lambda: at_hand(list(policies), on))
 
 
 def exemption_tables(policies: Mapping[int, PolicySet], on: dt.date) -> dict[int, Exemptions]:

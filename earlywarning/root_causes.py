@@ -54,6 +54,14 @@ def parents_of(child: str) -> tuple[Root, ...]:
     return tuple(root for root in ROOTS if root.child == child)
 
 
+def related(codes: Iterable[str]) -> frozenset[str]:
+    """These rules, and all that are parent or child of one of them, near or far."""
+    found = set(codes)
+    while more := {code for root in ROOTS for code in (root.parent, root.child) if {root.parent, root.child} & found} - found:
+        found |= more
+    return frozenset(found)
+
+
 def in_order(codes: Iterable[str]) -> list[str]:
     """Parents before their children, else as given."""
     codes = list(codes)

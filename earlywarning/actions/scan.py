@@ -10,7 +10,7 @@ from django.db.models import Count
 
 from earlywarning.actions.follow_permits import follow_permits
 from earlywarning.actions.keep_clock import start_clocks, stop_clocks
-from earlywarning.engine import run_rules
+from earlywarning.engine import Outcome, run_rules
 from earlywarning.enums import LEVEL_RANK, EventKind, WarningLane, WarningLevel
 from earlywarning.models import EarlyWarning, Scan, WarningEvent
 from earlywarning.queries.locks import lock_runs
@@ -40,9 +40,12 @@ def scan(rules: Sequence[ModuleType], *, on: dt.date, at: dt.datetime, region: R
     with undisturbed(), acting(actor), read_once():
         lock_runs()
         counties = list((Region.objects.subtree(region) if region else Region.objects.all()).counties())
-        outcome = run_rules(chosen, counties, actor=actor, on=on, at=at)
-        start_clocks(outcome.opened, outcome.changed, actor=actor, on=on)
-        stop_clocks(outcome.closed, actor=actor, on=on)
+
+        def keep_clocks(outcome: Outcome) -> None:
+            start_clocks(outcome.opened, outcome.changed, actor=actor, on=on)
+            stop_clocks(outcome.closed, actor=actor, on=on)
+
+        outcome = run_rules(chosen, counties, actor=actor, on=on, at=at, then=keep_clocks)
         if any(rule.CODE == w38.CODE for rule in chosen):
             follow_permits(counties, actor=actor, on=on)
         _announce([w for w in outcome.opened if w.lane == WarningLane.CLEARANCE], on, at)

@@ -2,11 +2,12 @@
 
 import threading
 from contextlib import contextmanager
+from functools import partial
 
 import pytest
 from django.db import OperationalError, connection, connections
 
-from portal.tenancy.queries.two_connections import on_two_connections
+from portal.tenancy.queries.two_connections import on_two_connections, settled_in_turn
 from portal.tenancy.scope import Actor, Scope, acting
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +125,73 @@ def test_what_the_second_connection_could_not_end_is_done_by_the_first():
 
     with acting(actor()):
         assert on_two_connections([piece] * 2) == [main] * 2
+
+
+def side_by_side(while_settling, beside):
+    """Two groups of which the second connection does the second while the first connection settles the first; what was settled."""
+    main, begun, over = threading.get_ident(), threading.Event(), threading.Event()
+    settled = []
+
+    def until_the_next_has_begun() -> int:
+        if threading.get_ident() == main:
+            begun.wait(PATIENCE)
+        return 1
+
+    def of_the_next() -> object:
+        begun.set()
+        over.wait(PATIENCE)
+        return beside()
+
+    def settle(number: int, found: list) -> None:
+        settled.append((number, found, threading.get_ident() == main))
+        if number == 0:
+            assert begun.is_set()
+            over.set()
+            while_settling()
+
+    settled_in_turn([[until_the_next_has_begun, lambda: 2], [of_the_next]], settle)
+    return settled
+
+
+def test_a_group_is_settled_by_the_first_connection_while_the_second_goes_on_with_the_next():
+    with acting(actor()):
+        assert side_by_side(nothing, lambda: 3) == [(0, [1, 2], True), (1, [3], True)]
+
+
+def test_groups_are_settled_in_turn_on_one_connection_too():
+    settled = []
+    with acting(actor()), connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE own_words ON COMMIT DROP AS SELECT 5 AS n")
+        settled_in_turn([[lambda: len(settled)], [], [lambda: len(settled)] * 2], lambda number, found: settled.append(found))
+    assert settled == [[0], [], [2, 2]]
+
+
+def test_a_group_waits_for_what_the_second_connection_lost():
+    main, barrier = threading.get_ident(), threading.Barrier(2)
+    met, settled = [], []
+
+    def piece() -> int:
+        if len(met) < 2:
+            met.append(1)
+            barrier.wait(PATIENCE)
+            if threading.get_ident() != main:
+                raise OperationalError("terminating connection")
+        return threading.get_ident()
+
+    with acting(actor()):
+        settled_in_turn([[piece, piece], [lambda: 3]], lambda number, found: settled.append(found))
+    assert settled == [[main, main], [3]]
+
+
+def test_a_failure_beside_a_settling_or_in_it_is_told_and_ends_the_work():
+    with acting(actor()):
+        with pytest.raises(LookupError, match="beside"):
+            side_by_side(nothing, partial(fail, "beside"))
+        with pytest.raises(LookupError, match="settling"):
+            side_by_side(partial(fail, "settling"), nothing)
+        assert asked("SELECT 1") == 1
+    assert not [thread for thread in threading.enumerate() if thread.name == "second-connection"]
+
+
+def fail(where: str) -> None:
+    raise LookupError(where)

@@ -51,9 +51,9 @@ OF_MONTHS: tuple[ModuleType, ...] = (
     w60_stopped_with_arrears,
     w63_predecessor_unsettled,
 )
+# Those, and what is read from the sums of labour cost: their figures count days, so nearly all that a night changes is theirs.
+OF_SUMS: tuple[ModuleType, ...] = (*OF_MONTHS, w05_labour_cost_late, w06_labour_cost_short)
 _OF_ROWS: tuple[ModuleType, ...] = (
-    w05_labour_cost_late,
-    w06_labour_cost_short,
     w10_account_outflow,
     w22_attendance_doubtful,
     w25_ages,
@@ -62,4 +62,4 @@ _OF_ROWS: tuple[ModuleType, ...] = (
     w64_builder_funds,
     w66_money_reported,
 )
-RULES: tuple[ModuleType, ...] = tuple(sorted((*OF_MONTHS, *_OF_ROWS), key=lambda rule: rule.CODE))
+RULES: tuple[ModuleType, ...] = tuple(sorted((*OF_SUMS, *_OF_ROWS), key=lambda rule: rule.CODE))

@@ -15,6 +15,7 @@ logger = logging.getLogger(__name__)
 
 Work = Callable[[], Any]
 Around = Callable[[], AbstractContextManager]
+Settle = Callable[[int, list[Any]], None]
 
 
 def on_two_connections(works: Sequence[Work], around: Around = nullcontext) -> list[Any]:
@@ -24,34 +25,42 @@ def on_two_connections(works: Sequence[Work], around: Around = nullcontext) -> l
     transaction has written, until it ends: one that has written already does all the work itself. The first connection works from the front and the
     second from the back: works that need the same preparation stand beside each other, so that most of it is made once.
     """
-    share, actor = _Share(works), current_actor()
-    alone = len(works) < 2 or actor is None or _has_written()
-    with around():
-        with nullcontext() if alone else share.beside(actor, around):
-            share.take()
-        share.take_over()
-    return share.found
+    found: list[Any] = []
+    settled_in_turn([works], lambda _, results: found.extend(results), around)
+    return found
+
+
+def settled_in_turn(groups: Sequence[Sequence[Work]], settle: Settle, around: Around = nullcontext) -> None:
+    """The same for one group of works after another: ``settle`` is told the number of each group and what its works have found, as soon as that is whole.
+
+    It runs on the first connection and may write, while the second goes on with the groups that follow: so these must not look at what it writes.
+    """
+    share, actor = _Share(groups), current_actor()
+    alone = len(share.works) < 2 or actor is None or _has_written()
+    with around(), nullcontext() if alone else share.beside(actor, around):
+        for number, group in enumerate(share.groups):
+            share.take(group)
+            settle(number, [share.found[place] for place in group])
 
 
 class _Share:
-    """The pieces of work, each taken once by whoever is free."""
+    """The pieces of work of all groups, each taken once by whoever is free; those of a group before those of the next."""
 
-    def __init__(self, works: Sequence[Work]) -> None:
-        self.works = works
-        self.found: list[Any] = [None] * len(works)
-        self._from, self._until = 0, len(works)
+    def __init__(self, groups: Sequence[Sequence[Work]]) -> None:
+        self.works: list[Work] = []
+        self.groups: list[range] = []
+        for works in groups:
+            self.groups.append(range(len(self.works), len(self.works) + len(works)))
+            self.works += works
+        self.found: dict[int, Any] = {}
+        self._left = [list(group) for group in self.groups]
         self._lost: list[int] = []
         self._failed: BaseException | None = None
-        self._lock = threading.Lock()
+        self._changed = threading.Condition()
 
-    def take(self) -> None:
-        """Work from the front until nothing is left."""
-        while (place := self._draw()) is not None:
-            self._do(place)
-
-    def take_over(self) -> None:
-        """What the second connection began and could not end."""
-        for place in self._lost:
+    def take(self, group: range) -> None:
+        """Work from the front until all of the group is found; while the second connection is at the last of it, at what comes after."""
+        while (place := self._wanted(group)) is not None:
             self._do(place)
 
     @contextmanager
@@ -61,10 +70,8 @@ class _Share:
         second.start()
         try:
             yield
-        except BaseException:
-            self._stop()
-            raise
         finally:
+            self._stop()
             second.join()
         if self._failed:
             raise self._failed
@@ -75,34 +82,56 @@ class _Share:
         place = None
         try:
             with acting(actor), around():
-                while (place := self._draw(at_the_back=True)) is not None:
+                while (place := self._from_the_back()) is not None:
                     self._do(place)
         except OperationalError as failure:
             logger.warning("the second connection left: %s", type(failure).__name__)
-            self._lost += [place] if place is not None else []
+            with self._changed:
+                self._lost += [place] if place is not None and place not in self.found else []
+                self._changed.notify_all()
         except BaseException as failure:
-            self._failed = failure
-            self._stop()
+            self._fail(failure)
         finally:
             connection.close()
 
     def _do(self, place: int) -> None:
-        self.found[place] = self.works[place]()
+        found = self.works[place]()
+        with self._changed:
+            self.found[place] = found
+            self._changed.notify_all()
+
+    def _wanted(self, group: range) -> int | None:
+        """The next piece for the first connection, None when the group is whole; what the second has lost is done before anything else is waited for."""
+        with self._changed:
+            while True:
+                if self._failed:
+                    raise self._failed
+                if all(place in self.found for place in group):
+                    return None
+                if self._lost:
+                    return self._lost.pop()
+                if (place := self._next(0)) is not None:
+                    return place
+                self._changed.wait()
+
+    def _from_the_back(self) -> int | None:
+        with self._changed:
+            return self._next(-1)
+
+    def _next(self, end: int) -> int | None:
+        """A piece of the first group that has any left, from its front or its back."""
+        left = next(filter(None, self._left), None)
+        return left.pop(end) if left else None
+
+    def _fail(self, failure: BaseException) -> None:
+        with self._changed:
+            self._failed = failure
+            self._changed.notify_all()
 
     def _stop(self) -> None:
         """Nobody takes another piece."""
-        with self._lock:
-            self._from = self._until
-
-    def _draw(self, *, at_the_back: bool = False) -> int | None:
-        with self._lock:
-            if self._from >= self._until:
-                return None
-            if at_the_back:
-                self._until -= 1
-                return self._until
-            self._from += 1
-            return self._from - 1
+        with self._changed:
+            self._left = []
 
 
 def _has_written() -> bool:
