@@ -44,7 +44,13 @@ class Outcome:
 
 
 def run_rules(
-    rules: Sequence[ModuleType], regions: Sequence[Region], *, actor: Actor, on: dt.date, at: dt.datetime, then: Callable[[Outcome], None] = lambda outcome: None
+    rules: Sequence[ModuleType],
+    regions: Sequence[Region],
+    *,
+    actor: Actor,
+    on: dt.date,
+    at: dt.datetime,
+    then: Callable[[Outcome], None] = lambda outcome: None,
 ) -> Outcome:
     """Run every rule over the regions as of ``on``; ``at`` is the instant of the run. What it opens has its term when it is written.
 

@@ -17,7 +17,7 @@ from portal.tenancy.queries.at_hand import at_hand
 from portal.tenancy.queries.two_connections import settled_in_turn
 from portal.tenancy.scope import Actor
 from projects.models import Project, SiteState
-from wagepay.rules.catalogue import OF_MONTHS
+from wagepay.rules.catalogue import OF_RECENT_MONTHS, OF_TELLING_MONTHS
 
 MANY = 5  # rules from which on it pays to have projects and months at hand
 Key = tuple[int, int | None, dt.date | None]
@@ -55,9 +55,9 @@ def find_all(rules: Sequence[ModuleType], policies: Mapping[int, PolicySet], on:
 def find_in_turn(parts: Sequence[Sequence[ModuleType]], policies: Mapping[int, PolicySet], on: dt.date, *, actor: Actor, settle: Settle) -> None:
     """The same for one part of the rules after another: ``settle`` is told each part and what it found, while the next is already asked.
 
-    Which rules are asked beside each other decides how much is prepared twice: those of months go first, from the front.
+    Which rules are asked beside each other decides how much is prepared twice: those that want the same months stand together, at the front.
     """
-    orders = [sorted(rules, key=lambda rule: rule not in OF_MONTHS) for rules in parts]
+    orders = [sorted(rules, key=lambda rule: (rule not in OF_RECENT_MONTHS, rule not in OF_TELLING_MONTHS)) for rules in parts]
     tables = exemption_tables(policies, on)
 
     def asked(rule: ModuleType) -> Hits:

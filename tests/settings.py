@@ -12,11 +12,12 @@ for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_AUDIT_URL", "REDIS_
 os.environ |= {"PORTAL_ENV": "demo", "PORTAL_VAR": VAR}
 
 from portal.settings import *  # noqa: E402, F403
-from portal.settings import DATABASES, INSTALLED_APPS  # noqa: E402
+from portal.settings import DATABASES, INSTALLED_APPS, TEMPORARY_TABLES  # noqa: E402
 from tests.database import DATABASE_SETTINGS  # noqa: E402
 
 DATABASES["default"] |= DATABASE_SETTINGS
-DATABASES["default"]["OPTIONS"] |= {"options": "-c statement_timeout=300000 -c lock_timeout=100000"}  # ten times the product's: a busy machine is no fault
+# Ten times the product's patience: a busy machine is no fault.
+DATABASES["default"]["OPTIONS"] |= {"options": f"-c statement_timeout=300000 -c lock_timeout=100000 {TEMPORARY_TABLES}"}
 DATABASES["owner"] |= DATABASE_SETTINGS
 DATABASES["audit"] |= DATABASE_SETTINGS
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

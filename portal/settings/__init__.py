@@ -101,7 +101,9 @@ DATABASES["default"] |= {
     "CONN_HEALTH_CHECKS": True,
     "DISABLE_SERVER_SIDE_CURSORS": True,
 }
-DATABASES["default"]["OPTIONS"] |= {"options": "-c statement_timeout=30000 -c lock_timeout=10000"}
+# What a scan lays ready for its rules is read by many statements: it stays in the connection's memory, taken as it is needed.
+TEMPORARY_TABLES = "-c temp_buffers=64MB"
+DATABASES["default"]["OPTIONS"] |= {"options": f"-c statement_timeout=30000 -c lock_timeout=10000 {TEMPORARY_TABLES}"}
 DATABASE_ROUTERS = ["portal.tenancy.routers.AppRole"]
 REDIS_URL = ENV.redis_url or _ADDRESSES.redis
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -52,24 +52,24 @@ _HERE = "m.region_id = ANY(%(regions)s)"
 _OLD = f"{_HERE} AND m.month < %(since)s"
 
 
+def _not_quiet(rows: str) -> tuple[str, ...]:
+    """Those of ``rows`` that are not quiet, by one condition after another: each is found by an index of its own."""
+    return (
+        f"{rows} AND ({_SHOWS})",
+        f"{rows} AND ({_SHOWS}) IS NOT TRUE AND {_PAID_LATER}",
+        # What is not settled shows already.
+        f"{rows} AND m.full_paid_on IS NOT NULL AND ({_SHOWS} OR {_PAID_LATER}) IS NOT TRUE AND {_DUE_LATER}",
+        f"{rows} AND ({_SHOWS} OR {_PAID_LATER} OR {_DUE_LATER}) IS NOT TRUE AND {_DENIED}",
+    )
+
+
 def _values(on: dt.date) -> dict[str, Any]:
     return {"since": newest_since(on)}
 
 
 _PARTS = {"source": SUMS, "alias": "m", "columns": _COLUMNS, "looked_at": "month, project_id, employer_id", "values": _values}
-PIECE = at_hand.Piece(
-    word=MONTHS,
-    table="wagepay_months_at_hand",
-    wanted=(
-        f"{_HERE} AND m.month >= %(since)s",
-        f"{_OLD} AND ({_SHOWS})",
-        f"{_OLD} AND ({_SHOWS}) IS NOT TRUE AND {_PAID_LATER}",
-        f"{_OLD} AND ({_SHOWS} OR {_PAID_LATER}) IS NOT TRUE AND {_DUE_LATER}",
-        f"{_OLD} AND ({_SHOWS} OR {_PAID_LATER} OR {_DUE_LATER}) IS NOT TRUE AND {_DENIED}",
-    ),
-    **_PARTS,
-)
-TELLING = at_hand.Piece(word=TELLING_MONTHS, table="wagepay_telling_months", wanted=(NOT_QUIET,), out_of=PIECE, **_PARTS)
+PIECE = at_hand.Piece(word=MONTHS, table="wagepay_months_at_hand", wanted=(f"{_HERE} AND m.month >= %(since)s", *_not_quiet(_OLD)), **_PARTS)
+TELLING = at_hand.Piece(word=TELLING_MONTHS, table="wagepay_telling_months", wanted=_not_quiet(_HERE), **_PARTS)
 
 
 @dataclass(frozen=True)

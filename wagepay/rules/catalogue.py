@@ -31,28 +31,30 @@ from wagepay.rules import (
     w66_money_reported,
 )
 
-# Rules that read the sums of months (``wagepay.queries.months_at_hand``); the others look at rows of their own.
-OF_MONTHS: tuple[ModuleType, ...] = (
+# Rules that look at every month of late, settled or not (``wagepay.queries.months_at_hand``), and those that ask for what is not settled or shows something.
+OF_RECENT_MONTHS: tuple[ModuleType, ...] = (
     w08_balance_low,
-    w12_wages_unpaid,
-    w13_wages_short,
     w14_below_minimum,
-    w15_outside_account,
-    w16_pay_attendance_mismatch,
-    w17_large_amount,
     w18_strange_payee,
     w19_sheet_unsigned,
     w20_silence,
     w23_no_contract,
     w24_unregistered,
     w27_wage_officer_idle,
+)
+OF_TELLING_MONTHS: tuple[ModuleType, ...] = (
+    w12_wages_unpaid,
+    w13_wages_short,
+    w15_outside_account,
+    w16_pay_attendance_mismatch,
+    w17_large_amount,
     w43_before_festival,
     w59_advances_only,
     w60_stopped_with_arrears,
     w63_predecessor_unsettled,
 )
 # Those, and what is read from the sums of labour cost: their figures count days, so nearly all that a night changes is theirs.
-OF_SUMS: tuple[ModuleType, ...] = (*OF_MONTHS, w05_labour_cost_late, w06_labour_cost_short)
+OF_SUMS: tuple[ModuleType, ...] = (*OF_RECENT_MONTHS, *OF_TELLING_MONTHS, w05_labour_cost_late, w06_labour_cost_short)
 _OF_ROWS: tuple[ModuleType, ...] = (
     w10_account_outflow,
     w22_attendance_doubtful,

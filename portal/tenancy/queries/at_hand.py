@@ -21,8 +21,7 @@ class Piece:
     """``word`` stands in statements for ``source``; ``columns`` are all that a statement can ask for where the piece lies ready.
 
     ``table``: its name there. ``wanted``: the conditions of the rows that are taken, over ``%(regions)s``, ``%(on)s`` and ``values``; no row fulfils two of them, and
-    each is asked for itself, so that each finds its own way to its rows. ``looked_at``: the columns the planner should know. ``out_of``: a larger piece of the
-    same source that holds all of its rows.
+    each is asked for itself, so that each finds its own way to its rows. ``looked_at``: the columns the planner should know.
     """
 
     word: str
@@ -33,11 +32,10 @@ class Piece:
     wanted: tuple[str, ...]
     looked_at: str
     values: Callable[[dt.date], dict[str, Any]] = lambda on: {}
-    out_of: "Piece | None" = None
 
-    def rows_of(self, source: str) -> str:
+    def rows(self) -> str:
         """The statement that takes the rows."""
-        return " UNION ALL ".join(f"SELECT {self.columns} FROM {source} {self.alias} WHERE {condition}" for condition in self.wanted)
+        return " UNION ALL ".join(f"SELECT {self.columns} FROM {self.source} {self.alias} WHERE {condition}" for condition in self.wanted)
 
 
 @dataclass(frozen=True)
@@ -51,11 +49,10 @@ class Ready:
     def take(self, piece: Piece) -> str:
         """The name of the piece's table."""
         if piece.table not in self.made:
-            source = self.take(piece.out_of) if piece.out_of else piece.source
             values = {"regions": list(self.regions), "on": self.on, **piece.values(self.on)}
             with connection.cursor() as cursor:
                 cursor.execute(
-                    f"DROP TABLE IF EXISTS pg_temp.{piece.table}; CREATE TEMPORARY TABLE {piece.table} ON COMMIT DROP AS {piece.rows_of(source)};"
+                    f"DROP TABLE IF EXISTS pg_temp.{piece.table}; CREATE TEMPORARY TABLE {piece.table} ON COMMIT DROP AS {piece.rows()};"
                     f" SET LOCAL default_statistics_target = 10; ANALYZE {piece.table} ({piece.looked_at}); SET LOCAL default_statistics_target TO DEFAULT",
                     values,
                 )
