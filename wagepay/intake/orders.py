@@ -10,7 +10,7 @@ from portal.tenancy.scope import Actor
 from projects.models import Project
 from wagepay.enums import OrderState, PaymentChannel, PaymentState
 from wagepay.models import BankLayout, PaymentBatch, PaymentOrder
-from wagepay.workbooks.receipts import Transfer
+from wagepay.workbooks.receipts import Sums, Transfer
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,17 @@ class Orders:
     @property
     def named(self) -> dict[str, tuple[bytes, Decimal]]:
         return {code: (order.person, order.amount) for code, order in self._by_code.items()}
+
+    @property
+    def waiting(self) -> dict[bytes, Sums]:
+        """The sums of those of whom the bank has something to tell yet."""
+        waiting: dict[bytes, list[Decimal]] = defaultdict(list)
+        sent: dict[bytes, set[Decimal]] = defaultdict(set)
+        for order in self._by_code.values():
+            sent[order.person].add(order.amount)
+            if order.state == OrderState.WAITING:
+                waiting[order.person].append(order.amount)
+        return {person: Sums(sums, frozenset(sent[person])) for person, sums in waiting.items()}
 
     def take(self, transfer: Transfer) -> Order | None:
         """The order the transfer answers; money that did not go through the account answers none."""

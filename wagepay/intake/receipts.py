@@ -61,7 +61,7 @@ def payees_of(site: Site, lines: list[Listed], orders: Orders) -> Payees:
             cards[row.person].add(row.card_index)
             if row.person not in by_card[row.card_index]:
                 by_card[row.card_index].append(row.person)
-    return Payees(by_card, by_name, names, {person: frozenset(own) for person, own in cards.items()}, Blinder(), orders.named)
+    return Payees(by_card, by_name, names, {person: frozenset(own) for person, own in cards.items()}, Blinder(), orders.named, orders.waiting)
 
 
 @dataclass

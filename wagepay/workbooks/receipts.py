@@ -86,6 +86,7 @@ KINDS: dict[str, Kind] = COMMON | catalogue([
     block("day_missing", "缺交易日期", "交易日期没有填写。", "请补填交易日期，或在表头上方写明。"),
     block("day_impossible", "交易日期不可能", "交易日期 {value} 不可能。", "请核对年份。"),
     block("order_differs", "和代发指令对不上", "代发编号 {number} 发的是 {expected} 元，回单写的是 {found} 元。", "请核对是不是填错了行；银行确实发错金额的，删去代发编号再传。", BY_ACCOUNT),
+    warn("order_amount", "和待回单的金额不同", "{name}在代发批次里待回单的是 {expected} 元，回单写的是 {found} 元。", "请核对金额是不是填错；银行确实这样发的照实登记，批次里的那一笔继续等回单。", BY_ACCOUNT),
     warn("order_unknown", "没有这个代发编号", "代发编号 {number} 不在本月的批次里，按卡号和金额找。", "请核对是不是别的月份或项目的回单。"),
     warn("no_proof", "没有自己的凭证", "给{name}的这一笔不是从银行账户转的，回单证明不了，先记下，不抵工资。", "在“专户外发放”里补本人签字的收条或转账记录。", IN_PERSON),
     warn("state_missing", "没有处理结果", "没有“处理结果”一列，按全部成功记。", "请核对；有失败或退汇的，补上这一列再传。", BY_ACCOUNT),
@@ -115,6 +116,13 @@ class Transfer(NamedTuple):
         return f"<Transfer {self.row} {self.paid_on} {self.amount}>"
 
 
+class Sums(NamedTuple):
+    """What was sent to a person: what the bank has not told of, and all of it, because a statement tells old things again."""
+
+    waiting: Sequence[Decimal]
+    sent: frozenset[Decimal]
+
+
 @dataclass(frozen=True)
 class Payees:
     """Who may be paid: by the blind index of the card, by name, by number; the listed of the month come first."""
@@ -125,6 +133,7 @@ class Payees:
     cards: Mapping[Person, frozenset[bytes]] = field(default_factory=dict)
     key: Callable[[str], Person] = lambda number: number
     orders: Mapping[str, tuple[Person, Decimal]] = field(default_factory=dict)  # by the number the bank file gave each transfer
+    waiting: Mapping[Person, Sums] = field(default_factory=dict)  # of whom the bank has something to tell yet
 
 
 def read_receipts(workbook: Pages, on: dt.date, payees: Payees, corrections: Corrections | None = None) -> Parsed:
@@ -158,6 +167,8 @@ def _transfers(opened: Opened, payees: Payees, on: dt.date) -> Iterator[Transfer
         state = state or PaymentState.SUCCESS
         reason, reference = columns["reason"][place] or "", columns["reference"][place] or ""
         way = columns["channel"][place] or PaymentChannel.ACCOUNT
+        if not ordered and way == PaymentChannel.ACCOUNT and state != PaymentState.RETURNED:
+            _check_waiting(opened, place, payees, person, Decimal(fen).scaleb(-2))
         if way != PaymentChannel.ACCOUNT and state == PaymentState.SUCCESS and not (reference and cards[place]):
             opened.flag("no_proof", place, "channel" if opened.has("channel") else "amount", name=mask_name(payees.names[person]))
             state = PaymentState.UNPROVEN
@@ -182,6 +193,14 @@ def _ordered(opened: Opened, place: int, payees: Payees, fen: int | None) -> Per
     if amount != Decimal(fen).scaleb(-2):
         opened.flag("order_differs", place, "amount", number=code, expected=f"{amount:,.2f}", found=f"{Decimal(fen).scaleb(-2):,.2f}")
     return person
+
+
+def _check_waiting(opened: Opened, place: int, payees: Payees, person: Person, amount: Decimal) -> None:
+    """Whether a transfer without our number is one of those that are waited for."""
+    sums = payees.waiting.get(person)
+    if sums and amount not in sums.sent:
+        expected = "、".join(f"{one:,.2f}" for one in sums.waiting)
+        opened.flag("order_amount", place, "amount", name=mask_name(payees.names[person]), expected=expected, found=f"{amount:,.2f}")
 
 
 def _person(opened: Opened, place: int, payees: Payees, card: bytes | None) -> Person | None:

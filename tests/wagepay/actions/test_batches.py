@@ -145,6 +145,14 @@ def test_a_receipt_with_our_number_and_another_sum_is_not_let_in(at_site, batch)
     assert states_of(at_site, batch)[0] == OrderState.WAITING
 
 
+def test_another_sum_without_our_number_is_asked_about_and_leaves_the_line_waiting(at_site, batch):
+    first, second, _ = orders_of(at_site, batch)
+    found = receipt(at_site, told(first, code=False, amount=1), told(second, code=False))
+    assert found["accepted"] and [f["code"] for f in found["findings"]] == ["order_amount"]
+    assert "6,000.00 元" in found["findings"][0]["message"] and "1.00 元" in found["findings"][0]["message"]
+    assert states_of(at_site, batch)[:2] == [OrderState.WAITING, OrderState.PAID]
+
+
 def test_an_unknown_number_is_told_and_the_line_is_found_by_its_card(at_site, batch):
     first = orders_of(at_site, batch)[0]
     found = receipt(at_site, ("PL-000000-202610-9-00-0001", *told(first)[1:]))
@@ -203,6 +211,8 @@ def test_a_correction_pays_the_difference_as_back_pay(at_site, account, batch, p
     sheet = approve_sheet(actor=at_site.contractor, sheet=upload, at=AT)
     second = make_batch(actor=at_site.contractor, sheet=sheet, account=account, at=AT)
     assert (second.kind, second.lines, second.amount) == (BatchKind.BACK_PAY, 1, Decimal("400.00"))
+    statement = receipt(at_site, *[told(order, code=False) for order in orders_of(at_site, batch)])
+    assert statement["findings"] == [], "what a statement tells again is not held against the sum that waits"
 
 
 def let_in_correction(site, rows) -> PayrollSheet:
