@@ -48,6 +48,14 @@ def test_signing_in_is_no_proof_and_the_way_leads_back(client_of, county_inspect
     assert Entry.objects.get(verb="accounts.step_up").detail == {"kind": "reveal"}
 
 
+def test_after_the_proof_for_a_file_the_page_asks_for_no_password_again(client_of, county_inspector):
+    """The browser keeps the page it was on while a file comes down."""
+    answer = prove(client_of(county_inspector), "export", target="/account/sessions/export/%3Fa=1")
+    text = answer.content.decode()
+    assert answer.headers["Refresh"] == "0; url=/account/sessions/export/?a=1" and "已确认是您本人" in text
+    assert 'type="password"' not in text and 'href="/account/sessions/"' in text
+
+
 def test_a_form_is_led_to_the_proof_and_nothing_is_done(client_of, county_inspector):
     answer = client_of(county_inspector).post("/t/rights/", headers={"referer": "http://testserver/account/sessions/"})
     assert answer.headers["Location"] == "/account/confirm/rights/?next=http%3A%2F%2Ftestserver%2Faccount%2Fsessions%2F"
