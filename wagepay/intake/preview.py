@@ -35,13 +35,18 @@ MONEY = ("daily_rate", "gross", "advance", "deduction", "net", "amount", "income
 
 
 def preview_of(workbook: Pages, read: Read, form: Form) -> dict[str, Any]:
-    """Columns with their letters and names, and the rows that have findings, each cell with the worst that was found in it."""
+    """Columns with their letters and names, and the rows that have findings, each cell with the worst that was found in it.
+
+    Where there are too many, those that keep the sheet out are shown rather than those that are only to be looked at.
+    """
     sheet = workbook.sheet(read.sheet)
     if sheet is None:
         return {"columns": [], "rows": [], "more": 0}
     marks = _marks(read.findings, read.sheet)
     faulty = sorted({row for row, _ in marks if row >= read.header_row})
-    return _grid(sheet, read.mapping, form, marks, faulty[:MAX_ROWS]) | {"more": max(0, len(faulty) - MAX_ROWS), "header_row": read.header_row}
+    blocking = {row for (row, _), mark in marks.items() if mark == "err"}
+    shown = sorted(sorted(faulty, key=lambda row: row not in blocking)[:MAX_ROWS])
+    return _grid(sheet, read.mapping, form, marks, shown) | {"more": max(0, len(faulty) - MAX_ROWS), "header_row": read.header_row}
 
 
 def page_of(workbook: Pages, result: Mapping[str, Any], findings: Sequence[Finding], form: Form, page: int) -> dict[str, Any]:

@@ -10,11 +10,11 @@ from tests.make import wagepay as make
 from tests.wagepay.books import book
 from tests.wagepay.doing import AT, OCTOBER, ON, let_in, payroll_rows
 from wagepay.enums import UploadKind
-from wagepay.intake import payroll
+from wagepay.intake import payroll, roster
 from wagepay.intake.corrections import ESSENTIAL, corrections_for
 from wagepay.intake.employers import employer_by_code, employers_of, resolve_employer
 from wagepay.intake.kinds import INTAKES
-from wagepay.intake.preview import preview_of
+from wagepay.intake.preview import MAX_ROWS, preview_of
 from wagepay.intake.target import Target
 from wagepay.policies import SEVERITIES
 
@@ -80,3 +80,13 @@ def test_the_preview_shows_faulty_rows_masked_and_only_columns_that_matter(at_si
     assert {cell["mark"] for cell in row["cells"]} == {"", "err", "warn"}
     assert "序号" not in {column["label"] for column in preview["columns"]}
     assert found.faulty == 1
+
+
+def test_of_too_many_faulty_rows_those_that_keep_the_sheet_out_are_shown(at_site):
+    people = [["样甲", make.id_number(), "无", 300] for _ in range(MAX_ROWS + 20)]
+    people[-1][3] = -1
+    target = Target(at_site.contractor, at_site.project, ON, AT, at_site.general, None)
+    workbook = read_workbook(book([["姓名", "身份证号", "劳动合同", "日工资标准"], *people]), "花名册.xlsx")
+    preview = preview_of(workbook, roster.read(workbook, target, corrections_for(target, UploadKind.ROSTER)), roster.FORM)
+    numbers = [row["row"] for row in preview["rows"]]
+    assert (len(numbers), numbers[0], numbers[-1], preview["more"]) == (MAX_ROWS, 2, len(people) + 1, 20)
