@@ -48,25 +48,30 @@ _TESTS = (
     ("after_exit", "w.days_outside > 0", "w.net"),
 )
 
-_PEOPLE = (
-    """
-WITH cards AS (
-    SELECT card_index FROM wagepay_workermonth WHERE month = %(month)s AND project_id = %(project)s AND card_index IS NOT NULL
-     GROUP BY card_index HAVING count(DISTINCT person) > 1
-),
-w AS (
-    SELECT w.*, c.card_index IS NOT NULL AS shares_card
-      FROM wagepay_workermonth w LEFT JOIN cards c ON c.card_index = w.card_index
-     WHERE w.month = %(month)s AND w.project_id = %(project)s
+# The month's people with what the roster says of them. Right after a large sheet no statistics know of its rows: a join would loop through all of them for each
+# of them. A full join is hashed or sorted, never looped, and cards of several people are hashed once and asked.
+_OF_THE_MONTH = """
+WITH w AS MATERIALIZED (
+    SELECT w.*, e.daily_rate, e.birth_on, e.left_on,
+           (w.card_index IN (SELECT c.card_index FROM wagepay_workermonth c
+                              WHERE c.month = %(month)s AND c.project_id = %(project)s AND c.card_index IS NOT NULL
+                              GROUP BY c.card_index HAVING count(DISTINCT c.person) > 1)) IS TRUE AS shares_card
+      FROM (SELECT * FROM wagepay_workermonth WHERE month = %(month)s AND project_id = %(project)s) w
+      FULL JOIN (SELECT employer_id, id_index, daily_rate, birth_on, left_on FROM wagepay_engagement WHERE project_id = %(project)s) e
+        ON e.employer_id = w.employer_id AND e.id_index = w.person
+     WHERE coalesce(w.employer_id, 0) <> 0
 )
+"""
+_PEOPLE = (
+    _OF_THE_MONTH
+    + """
 SELECT w.employer_id, w.person, w.days, w.listed_days, w.net, w.owed, """
     + _RECEIVED
     + """ AS received, d.kind, round(d.amount, 2) AS amount,
-       CASE WHEN d.kind = 'worked_not_listed' AND e.daily_rate IS NOT NULL THEN greatest(round(w.days * e.daily_rate, 2) - """
+       CASE WHEN d.kind = 'worked_not_listed' AND w.daily_rate IS NOT NULL THEN greatest(round(w.days * w.daily_rate, 2) - """
     + _RECEIVED
     + """, 0) END AS estimate
   FROM w
-  LEFT JOIN wagepay_engagement e ON e.project_id = w.project_id AND e.employer_id = w.employer_id AND e.id_index = w.person
   JOIN wagepay_projectmonth m ON m.month = w.month AND m.project_id = w.project_id AND m.employer_id = w.employer_id
   LEFT JOIN LATERAL (
     SELECT * FROM (VALUES """
@@ -80,22 +85,22 @@ SELECT w.employer_id, w.person, w.days, w.listed_days, w.net, w.owed, """
 # What is no difference between the three sides and is asked about all the same; in the order of pages.
 FURTHER: dict[str, str] = {"denied_paid": "本人说没收到或不够", "denied_sheet": "本人说工资表不对", "under_age": "未满 16 周岁", "left_unsettled": "离场未结清"}
 _FURTHER = (
-    """
+    _OF_THE_MONTH
+    + """
 SELECT w.employer_id, w.person, w.days, w.listed_days, w.net, """
     + _RECEIVED
     + """ AS received, d.kind, round(d.amount, 2)
-  FROM wagepay_workermonth w
+  FROM w
   JOIN wagepay_projectmonth m ON m.month = w.month AND m.project_id = w.project_id AND m.employer_id = w.employer_id
-  JOIN wagepay_engagement e ON e.project_id = w.project_id AND e.employer_id = w.employer_id AND e.id_index = w.person
   CROSS JOIN LATERAL (VALUES
-    ('under_age', e.birth_on > coalesce(w.first_day, w.month) - interval '16 years', w.net),
-    ('left_unsettled', e.left_on < %(left_before)s AND e.left_on >= w.month AND (w.owed > """
+    ('under_age', w.birth_on > coalesce(w.first_day, w.month) - interval '16 years', w.net),
+    ('left_unsettled', w.left_on < %(left_before)s AND w.left_on >= w.month AND (w.owed > """
     + _RECEIVED
     + """ OR (w.days > 0 AND NOT w.is_listed AND (m.listed > 0 OR m.due_on < %(on)s))), greatest(w.owed - """
     + _RECEIVED
     + """, 0))
   ) AS d (kind, holds, amount)
- WHERE w.month = %(month)s AND w.project_id = %(project)s AND d.holds
+ WHERE d.holds
 """
 )
 
