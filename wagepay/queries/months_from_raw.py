@@ -7,6 +7,7 @@ Of months older than ``since``, and of those of which no raw row is kept, the su
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import count, takewhile
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -103,7 +104,7 @@ class _Terms(NamedTuple):
 
 def kept_months(regions: Sequence[int], since: dt.date, on: dt.date) -> list[dt.date]:
     """The months up to the day's own of which any raw row is there."""
-    months = [month for back in range(24) if (month := add_months(since, back)) <= on]
+    months = list(takewhile(on.__ge__, (add_months(since, further) for further in count())))
     found = " OR ".join(f"EXISTS (SELECT FROM {table} r WHERE r.month = m.month AND r.region_id = ANY(%(regions)s))" for table in _RAW)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT m.month FROM unnest(%(months)s::date[]) m (month) WHERE {found} ORDER BY 1", {"months": months, "regions": list(regions)})
