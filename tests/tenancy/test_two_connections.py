@@ -111,18 +111,24 @@ def test_without_a_second_connection_the_first_does_everything(monkeypatch):
         assert on_two_connections([threading.get_ident] * 4) == [main] * 4
 
 
-def test_what_the_second_connection_could_not_end_is_done_by_the_first():
+def lost_at_first():
+    """A piece that tells who did it; once both connections have begun with one, the second is lost."""
     main, barrier = threading.get_ident(), threading.Barrier(2)
     met = []
 
     def piece() -> int:
-        if len(met) < 2:  # the first round: both have begun, and the second is lost
+        if len(met) < 2:
             met.append(1)
             barrier.wait(PATIENCE)
             if threading.get_ident() != main:
                 raise OperationalError("terminating connection")
         return threading.get_ident()
 
+    return piece, main
+
+
+def test_what_the_second_connection_could_not_end_is_done_by_the_first():
+    piece, main = lost_at_first()
     with acting(actor()):
         assert on_two_connections([piece] * 2) == [main] * 2
 
@@ -167,17 +173,7 @@ def test_groups_are_settled_in_turn_on_one_connection_too():
 
 
 def test_a_group_waits_for_what_the_second_connection_lost():
-    main, barrier = threading.get_ident(), threading.Barrier(2)
-    met, settled = [], []
-
-    def piece() -> int:
-        if len(met) < 2:
-            met.append(1)
-            barrier.wait(PATIENCE)
-            if threading.get_ident() != main:
-                raise OperationalError("terminating connection")
-        return threading.get_ident()
-
+    (piece, main), settled = lost_at_first(), []
     with acting(actor()):
         settled_in_turn([[piece, piece], [lambda: 3]], lambda number, found: settled.append(found))
     assert settled == [[main, main], [3]]
