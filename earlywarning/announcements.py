@@ -1,10 +1,12 @@
 """Which of this room's messages become messages to people."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from earlywarning.enums import WarningLevel
 from earlywarning.item_links import page_of
 from earlywarning.models import DutyShift, EarlyWarning, Justification
 from portal.accounts.enums import Role
@@ -19,6 +21,7 @@ from projects.models import Project
 HANDLING = (Role.INSPECTOR,)
 PROJECT = {"项目": "样例花园一期"}
 WARNING = {"预警": "专户余额不够发本月工资", **PROJECT}
+RISEN = {**WARNING, "级别": "红色", "条数": "2"}
 
 declare(
     MessageKind("earlywarning.opened", "新增预警", "新增预警 {合计} 条：{分级}", "数据截至 {截至}", {"合计": "3", "分级": "红 1、黄 2", "截至": "2026-01-15"}),
@@ -28,6 +31,8 @@ declare(
     MessageKind(
         "earlywarning.opened_for_departments", "主管行业有新预警", "{项目}有新预警：{预警}", "共 {条数} 条，请督促主管行业的单位整改", {**WARNING, "条数": "2"}
     ),
+    MessageKind("earlywarning.risen_on_project", "项目预警升级", "{项目}的预警升为{级别}：{预警}", "共 {条数} 条，请按整改清单办理", RISEN, mandatory=True),
+    MessageKind("earlywarning.risen_for_officials", "预警升级", "{项目}的预警升为{级别}：{预警}", "共 {条数} 条，红色的请尽快响应", RISEN),
     MessageKind(
         "earlywarning.unanswered", "红色预警没有响应", "红色预警 {小时} 小时没有响应：{预警}", "{项目}", {**WARNING, "小时": "24"}, mandatory=True, urgent=True
     ),
@@ -62,6 +67,7 @@ declare(
         urgent=True,
     ),
     MessageKind("earlywarning.assigned", "预警交办", "{交办人}交您承办：{预警}", "{项目}", {**WARNING, "交办人": "张三"}, mandatory=True),
+    MessageKind("earlywarning.earlywarning.reopen", "预警重新打开", "预警重新打开：{预警}", "{项目}，时限重新起算", WARNING, mandatory=True),
     MessageKind("earlywarning.earlywarning.propose_false_alarm", "误报待复核", "误报待复核：{预警}", "{项目}", WARNING),
     MessageKind(
         "clearance.escalated",
@@ -85,27 +91,35 @@ def opened(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement:
     return Announcement(people_of_region(message.region_id, HANDLING, on), url=reverse("warning_list"), values=values)
 
 
-@announce("earlywarning.opened_on_project")
-def opened_on_project(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement | None:
-    """The general contractor's wage officers learn of red and yellow warnings on their project, with the worst one's title."""
+@announce("earlywarning.opened_on_project", "earlywarning.risen_on_project")
+def told_on_project(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement | None:
+    """The general contractor's wage officers learn of red and yellow warnings on their project, a subcontractor's of those about its own sheets."""
     project = Project.objects.visible_to(actor).filter(pk=message.payload["project"]).first()
-    if project is None or project.general_contractor_id is None:
+    firm = message.payload.get("firm") or (project and project.general_contractor_id)
+    if not project or firm is None:
         return None
-    people = people_of_organisation(project.general_contractor_id, (Role.CONTRACTOR,), on)
-    values = {"项目": project.name, "预警": message.payload["title"], "条数": message.payload["count"]}
-    return Announcement(people, url=reverse("warning_list"), values=values)
+    return _on_project(message, project, people_of_organisation(firm, (Role.CONTRACTOR, Role.SUBCONTRACTOR), on))
 
 
-@announce("earlywarning.opened_for_departments")
-def opened_for_departments(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement | None:
-    """The other half of 双派: the industry's department of the county and the grid officers of the project's township."""
+@announce("earlywarning.opened_for_departments", "earlywarning.risen_for_officials")
+def told_to_departments(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement | None:
+    """The other half of 双派: the industry's department of the county and the grid officers of the project's township; of what grew its inspectors too."""
     project = Project.objects.visible_to(actor).filter(pk=message.payload["project"]).first()
     if project is None:
         return None
     departments = people_of_region(project.region_id, (Role.DEPARTMENT,), on).filter(organisation__industries__contains=[project.industry])
     grid = people_of_region(project.region_id, (Role.GRID,), on).filter(townships__contains=[project.township_id])
-    people = [*departments, *(grid if project.township_id else ())]
-    values = {"项目": project.name, "预警": message.payload["title"], "条数": message.payload["count"]}
+    # Of new ones the county's inspectors get one message with the counts.
+    inspectors = people_of_region(project.region_id, HANDLING, on) if message.kind == "earlywarning.risen_for_officials" else ()
+    return _on_project(message, project, [*inspectors, *departments, *(grid if project.township_id else ())])
+
+
+def _on_project(message: OutboxMessage, project: Project, people: Iterable[Membership]) -> Announcement:
+    """The worst one by name, and how many there are."""
+    found = message.payload
+    values = {"项目": project.name, "预警": found["title"], "条数": found["count"]}
+    if "level" in found:
+        values["级别"] = WarningLevel(found["level"]).label
     return Announcement(people, url=reverse("warning_list"), values=values)
 
 
@@ -200,9 +214,10 @@ def assigned(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement 
 
 @announce("earlywarning.earlywarning.propose_false_alarm")
 def false_alarm_proposed(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement:
-    """Somebody else must confirm it: everybody of the county who may, but the one who proposed it."""
+    """Somebody else must confirm it: everybody of the county who may, but the one who proposed it; where there is nobody, the offices above."""
     warning = EarlyWarning.objects.visible_to(actor).select_related("project").get(pk=message.payload["pk"])
-    people = people_of_region(warning.region_id, (Role.INSPECTOR, Role.OFFICE), on).exclude(user=warning.proposed_by_id)
+    own = people_of_region(warning.region_id, (Role.INSPECTOR, Role.OFFICE), on).exclude(user=warning.proposed_by_id)
+    people = own if own.exists() else people_above(warning.region_id, (Role.OFFICE,), on)
     return Announcement(people, url=reverse("warning", args=[warning.uid]), values={"预警": warning.title, "项目": warning.project.name})
 
 
@@ -213,6 +228,15 @@ def escalated(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement
     url = page_of(found["kind"], found["subject"])
     text = " · ".join(part for part in (found["project"], f"期限 {found['due_on']}") if part)
     return Announcement(_owners(message, on), url=url, values={"要求": found["action"], "事项": found["title"], "说明": text})
+
+
+@announce("earlywarning.earlywarning.reopen")
+def reopened(message: OutboxMessage, actor: Actor, on: dt.date) -> Announcement | None:
+    """The firms that thought it over: the general contractor, and the subcontractor whose sheets it is about."""
+    warning = EarlyWarning.objects.visible_to(actor).select_related("project").get(pk=message.payload["pk"])
+    firms = {warning.project.general_contractor_id, warning.subcontractor_id} - {None}
+    people = [who for firm in sorted(firms) for who in people_of_organisation(firm, (Role.CONTRACTOR, Role.SUBCONTRACTOR), on)]
+    return _about(warning, people)
 
 
 def _owners(message: OutboxMessage, on: dt.date) -> QuerySet[Membership]:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from earlywarning.actions.draft_ladder_letter import draft_ladder_letter
+from earlywarning.actions.tell_parties import tell_parties
 from earlywarning.enums import ClearanceKind, EscalationUnit, EventKind, higher
 from earlywarning.models import ClearanceItem, ClearancePause, EarlyWarning, Escalation, WarningEvent
 from earlywarning.terms import Place, Rung, hour_rungs_due, rungs_due
@@ -116,9 +117,9 @@ def _raise_levels(actor: Actor, raised: dict, at: dt.datetime) -> None:
     rows = list(EarlyWarning.objects.visible_to(actor).open().filter(uid__in=raised).select_for_update(of=("self",)))
     events = []
     for row in rows:
-        before, row.level_ladder = row.level, higher(row.level_ladder, raised[row.uid])
+        row.level_before, row.level_ladder = row.level, higher(row.level_ladder, raised[row.uid])
         row.settle_level()
-        if row.level != before:
+        if row.level != row.level_before:
             events.append(
                 WarningEvent(
                     region_id=row.region_id,
@@ -128,7 +129,7 @@ def _raise_levels(actor: Actor, raised: dict, at: dt.datetime) -> None:
                     at=at,
                     by=actor.name,
                     title=f"超期未处置，升为{row.get_level_display()}",
-                    level_before=before,
+                    level_before=row.level_before,
                     level_after=row.level,
                 )
             )
@@ -137,3 +138,4 @@ def _raise_levels(actor: Actor, raised: dict, at: dt.datetime) -> None:
         same = [row.uid for row in rows if row.level == level]
         ClearanceItem.objects.visible_to(actor).filter(kind=ClearanceKind.WARNING, subject_uid__in=same).update(level=level)
     WarningEvent.objects.bulk_create(events, batch_size=500)
+    tell_parties([], rows, actor=actor, at=at)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from earlywarning.actions.keep_clock import start_clocks
+from earlywarning.actions.tell_parties import tell_parties
 from earlywarning.catalogue import PLATFORM, RAISED, TITLES
 from earlywarning.enums import EventKind, WarningLane, WarningSource, higher
 from earlywarning.models import EarlyWarning, WarningEvent, WarningReport
@@ -76,20 +77,25 @@ def _keep(keeper: Actor, actor: Actor, project: Project, report: Report, at: dt.
     WarningEvent.objects.create(
         region_id=warning.region_id, project_id=project.pk, warning=warning, kind=EventKind.REPORTED, at=at, by=actor.name,
         title=f"{who}{'推送' if report.source == WarningSource.IMPORTED else '上报'}{f' {report.number}' if report.number else ''}"[:120],
-        note=report.text.strip(), level_after=warning.level,
+        note=report.text.strip(), level_before=warning.level_before if standing else "", level_after=warning.level,
     )  # fmt: skip
     record(actor, "earlywarning.report", warning, detail={"source": str(report.source), "number": report.number, "joined": standing is not None})
+    tell_parties([] if standing else [warning], [warning] if standing else [], actor=keeper, at=at)
     outbox.post("earlywarning.reported", str(said.uid), {"warning": str(warning.uid), "who": who}, project.region_id)
     return said
 
 
 def _standing(keeper: Actor, project: Project, report: Report) -> EarlyWarning | None:
-    """The open warning of the same cause; without a month any of the project's, with one that month's or the one without a month."""
+    """The open warning of the same cause; without a month any of the project's, with one that month's.
+
+    Where a cause is named and no such month stands, the one without a month: rules that count no months know one warning of a project.
+    """
     rows = EarlyWarning.objects.visible_to(keeper).open().select_for_update(of=("self",)).filter(project=project, rule=report.rule)
     found = list(rows.order_by("subcontractor_id", "opened_on", "pk"))
     if report.month is None:
         return found[0] if found else None
-    return next((row for row in found if row.month == report.month), None)
+    months = (report.month, None) if report.cause else (report.month,)
+    return next((row for month in months for row in found if row.month == month), None)
 
 
 def _join(warning: EarlyWarning, report: Report) -> EarlyWarning:

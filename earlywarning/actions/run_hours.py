@@ -25,9 +25,9 @@ def run_hours(*, at: dt.datetime, on: dt.date) -> dict[str, int]:
 
 def _tell_unanswered(actor: Actor, at: dt.datetime, on: dt.date) -> int:
     rows = EarlyWarning.objects.visible_to(actor).open().under_clock().filter(level=WarningLevel.RED, acknowledged_at__isnull=True, opened_at__lt=at)
-    rows = list(rows.only("uid", "region_id", "opened_at").order_by("pk"))
+    rows = list(rows.only("uid", "region_id").with_red_since().order_by("pk"))
     hours = {pk: s["earlywarning.ack_hours"].value for pk, s in policy_sets(Region.objects.filter(pk__in={r.region_id for r in rows}), on).items()}
-    late = [row for row in rows if at - row.opened_at >= dt.timedelta(hours=hours[row.region_id])]
+    late = [row for row in rows if at - row.red_since >= dt.timedelta(hours=hours[row.region_id])]
     told = [(str(row.uid), {"warning": str(row.uid), "hours": hours[row.region_id]}, row.region_id) for row in late]
     outbox.post_all("earlywarning.unanswered", told)
     return len(late)

@@ -10,18 +10,18 @@ from django.db.models import Count
 
 from earlywarning.actions.follow_permits import follow_permits
 from earlywarning.actions.keep_clock import start_clocks, stop_clocks
+from earlywarning.actions.tell_parties import tell_parties
 from earlywarning.engine import Outcome, run_rules
-from earlywarning.enums import LEVEL_RANK, EventKind, WarningLane, WarningLevel
-from earlywarning.models import EarlyWarning, Scan, WarningEvent
+from earlywarning.enums import WarningLane, WarningLevel
+from earlywarning.models import EarlyWarning, Scan
 from earlywarning.queries.locks import lock_runs
-from earlywarning.queries.writing import add_rows
 from portal.jobs import outbox
 from portal.lib.errors import Refused
 from portal.lib.undisturbed import undisturbed
 from portal.tenancy.actors import system_actor
 from portal.tenancy.models import Region
 from portal.tenancy.policies import read_once
-from portal.tenancy.scope import Actor, acting
+from portal.tenancy.scope import acting
 from projects.models import Project
 from projects.rules import w38_not_on_platform as w38
 
@@ -49,7 +49,7 @@ def scan(rules: Sequence[ModuleType], *, on: dt.date, at: dt.datetime, region: R
         if any(rule.CODE == w38.CODE for rule in chosen):
             follow_permits(counties, actor=actor, on=on)
         _announce([w for w in outcome.opened if w.lane == WarningLane.CLEARANCE], on, at)
-        _note_notified(outcome.opened, actor, at)
+        tell_parties(outcome.opened, outcome.changed, actor=actor, at=at)
         summary = {
             "date": on.isoformat(),
             "rules": len(chosen),
@@ -65,37 +65,12 @@ def scan(rules: Sequence[ModuleType], *, on: dt.date, at: dt.datetime, region: R
 
 
 def _announce(opened: Sequence[EarlyWarning], on: dt.date, at: dt.datetime) -> None:
-    """One message for each county, and one for each project with something red or yellow: never one for each warning."""
+    """One message with the counts for each county: never one for each warning."""
     counties: dict[int, Counter] = defaultdict(Counter)
-    projects: dict[int, list[EarlyWarning]] = defaultdict(list)
     for warning in opened:
         counties[warning.region_id][warning.level] += 1
-        if warning.level != WarningLevel.BLUE:
-            projects[warning.project_id].append(warning)
     told = [(f"{pk}:{at.isoformat()}", {"on": on.isoformat(), **{x.value: counts[x] for x in WarningLevel}}, pk) for pk, counts in counties.items()]
     outbox.post_all("earlywarning.opened", told)
-    told = [_project_message(pk, found, at) for pk, found in projects.items()]
-    outbox.post_all("earlywarning.opened_on_project", told)
-    outbox.post_all("earlywarning.opened_for_departments", told)
-
-
-def _note_notified(opened: Sequence[EarlyWarning], actor: Actor, at: dt.datetime) -> None:
-    """双派 stands in the history of each red and yellow warning: to the firm, to the territory and to the industry's department."""
-    told = [w for w in opened if w.lane == WarningLane.CLEARANCE and w.level != WarningLevel.BLUE]
-    add_rows(
-        [
-            WarningEvent(
-                region_id=w.region_id, project_id=w.project_id, warning=w, kind=EventKind.NOTIFIED, at=at, by=actor.name,
-                title="双派：通知企业、属地监察和行业主管部门", level_after=w.level,
-            )
-            for w in told
-        ]
-    )  # fmt: skip
-
-
-def _project_message(project_id: int, found: list[EarlyWarning], at: dt.datetime) -> tuple[str, dict, int]:
-    worst = max(found, key=lambda warning: LEVEL_RANK[warning.level])
-    return f"{project_id}:{at.isoformat()}", {"project": project_id, "title": worst.title, "count": len(found)}, worst.region_id
 
 
 def _open_levels(actor, counties: list[Region]) -> dict[str, int]:

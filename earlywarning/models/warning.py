@@ -5,7 +5,8 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from earlywarning.enums import OPEN_STATES, CheckResult, DisposalKind, EventKind, WarningLane, WarningLevel, WarningSource, WarningState, higher
 from earlywarning.progress import Progress, progress_of
@@ -15,6 +16,11 @@ from portal.tenancy.models import Organisation, TenantModel
 from portal.tenancy.querysets import TenantQuerySet, TenantRule
 from portal.tenancy.scope import Actor
 from projects.models.base import narrowing, own_people
+
+
+def became(level: str) -> Q:
+    """The lines of history with which a warning came to the level: it opened so, or was another before."""
+    return Q(Q(kind=EventKind.OPENED) | ~Q(level_before__in=["", level]), level_after=level)
 
 
 class WarningQuerySet(TenantQuerySet):
@@ -36,6 +42,11 @@ class WarningQuerySet(TenantQuerySet):
 
     def overdue(self, at: dt.datetime) -> "WarningQuerySet":
         return self.open().filter(due_at__lt=at)
+
+    def with_red_since(self) -> "WarningQuerySet":
+        """``red_since``: when each became red; from then it waits to be taken up, not from the day it opened in another colour."""
+        turned = WarningEvent._base_manager.filter(became(WarningLevel.RED), warning=OuterRef("pk")).order_by("-at", "-pk")
+        return self.annotate(red_since=Coalesce(Subquery(turned.values("at")[:1]), F("opened_at")))
 
 
 class Graded:
@@ -122,7 +133,7 @@ class EarlyWarning(Graded, TenantModel):
                 name="warning_open_once",
             ),
             models.CheckConstraint(
-                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=models.F("opened_on")),
+                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
                 name="warning_dates",
                 violation_error_message="销号日期不能早于产生日期。",
             ),

@@ -1,13 +1,17 @@
 """Who learns what from scans, the ladder and proposals."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from earlywarning.actions.assign import assign_warnings
 from earlywarning.actions.handle import propose_false_alarm
+from earlywarning.actions.report_warning import Report, report_warning
 from earlywarning.actions.run_clearance import run_clearance
+from earlywarning.actions.run_hours import run_hours
 from earlywarning.actions.scan import scan
+from earlywarning.enums import WarningSource
 from portal.notices.actions.deliver_messages import deliver_messages
 from portal.notices.models import Notice
 from portal.tenancy.actors import system_actor
@@ -48,6 +52,66 @@ def test_the_contractors_wage_officer_learns_of_his_own_project(tree, rule, cont
     deliver(at)
     assert titles(contractor) == ["样例安置房有新预警：样例规则"]
     assert "共 2 条" in Notice.objects.of(contractor).get().text and titles(subcontractor) == []
+
+
+@pytest.fixture
+def site(tree, contractor):
+    with acting(system_actor()):
+        return make_project(tree.county, "样例安置房", general_contractor=Organisation.objects.get(pk=contractor.organisation_id))
+
+
+def test_one_that_grew_is_told_to_the_firm_the_department_and_the_inspectors_and_one_that_did_not_is_not(
+    site, rule, contractor, industry_officer, county_inspector, at, day
+):
+    for later, people in enumerate((12, 13, 25)):  # yellow, yellow, red
+        rule.rows.clear()
+        rule.says(site, people)
+        scan((rule,), on=day + dt.timedelta(days=later), at=at + dt.timedelta(days=later))
+    deliver(at)
+    new, grown = "样例安置房有新预警：样例规则", "样例安置房的预警升为红色：样例规则"
+    assert titles(contractor) == titles(industry_officer) == [new, grown]
+    assert titles(county_inspector) == ["新增预警 1 条：黄 1", grown]
+
+
+def test_what_inaction_raised_is_told_to_the_firm_too(site, contractor, day, at):
+    with acting(system_actor()):
+        make_warning(site, on=day, level="yellow")
+    run_clearance(on=day + dt.timedelta(days=20), at=at, today=day + dt.timedelta(days=20))
+    deliver(at)
+    assert titles(contractor) == ["样例安置房的预警升为红色：样例规则"]
+
+
+def test_a_subcontractor_learns_of_its_own_sheets_alone(site, rule, contractor, subcontractor, day, at):
+    rule.says(site, 20, subcontractor_id=subcontractor.organisation_id)
+    rule.says(site, 25)
+    scan((rule,), on=day, at=at)
+    deliver(at)
+    assert "共 2 条" in Notice.objects.of(contractor).get().text and "共 1 条" in Notice.objects.of(subcontractor).get().text
+
+
+@pytest.mark.parametrize(("level", "told"), [("blue", 0), ("yellow", 1)])
+def test_what_somebody_reported_is_told_to_the_firm_like_what_a_rule_found(site, contractor, county_inspector, at, level, told):
+    report = Report(WarningSource.RAISED, level, "木工班组没有发", "走访时木工班组说十月没有发。", at.date())
+    with acting(county_inspector):
+        report_warning(actor=county_inspector, project=site, report=report, at=at)
+    deliver(at)
+    assert titles(contractor) == ["样例安置房有新预警：木工班组没有发"] * told
+    with acting(county_inspector):
+        report_warning(actor=county_inspector, project=site, report=replace(report, level="red"), at=at + dt.timedelta(hours=1))
+    deliver(at)
+    assert titles(contractor)[told:] == ["样例安置房的预警升为红色：木工班组没有发"]
+
+
+def test_a_red_one_waits_from_the_hour_in_which_it_became_red(project, rule, county_inspector, day, at):
+    """Yellow for three days and red since this morning: nobody is late yet."""
+    rule.says(project, 12)
+    scan((rule,), on=day, at=at)
+    red = at + dt.timedelta(days=3)
+    rule.rows.clear()
+    rule.says(project, 25)
+    scan((rule,), on=red.date(), at=red)
+    for later, late in ((dt.timedelta(hours=23, minutes=59), 0), (dt.timedelta(hours=24), 1)):
+        assert run_hours(at=red + later, on=(red + later).date())["unanswered"] == late
 
 
 @pytest.mark.parametrize(("late", "who"), [(-2, "inspector"), (-1, "inspector"), (1, "office"), (13, "leader")])

@@ -233,6 +233,16 @@ class TestReports:
         again = self.say(county_inspector, project, at, cause="W61", month=OCTOBER, source=WarningSource.IMPORTED, platform="省平台", number="S1")
         assert again.pk == said.pk
 
+    def test_a_named_cause_that_counts_no_months_takes_up_a_word_about_a_month_and_one_without_a_cause_does_not(self, project, county_inspector, day, at):
+        rule = Finding("W61")
+        rule.says(project, 12)
+        scan((rule,), on=day, at=at)
+        self.say(county_inspector, project, at, cause="W61", month=OCTOBER)
+        assert [(row.month, row.is_reported) for row in rows()] == [(None, True)]
+        for month in (None, OCTOBER):
+            self.say(county_inspector, project, at, month=month)
+        assert len(rows()) == 3
+
     def test_a_scan_takes_a_reported_one_up_and_does_not_end_it(self, project, county_inspector, day, at):
         self.say(county_inspector, project, at, cause="W61", month=OCTOBER)
         rule = Finding("W61")

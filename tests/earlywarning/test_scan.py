@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from earlywarning.actions.handle import clear_warning, verify_warning
 from earlywarning.actions.scan import scan
+from earlywarning.actions.tell_parties import TITLE
 from earlywarning.enums import WarningState
 from earlywarning.models import ClearanceItem, EarlyWarning, WarningEvent
 from portal.documents.actions.store_file import store_file
@@ -124,7 +125,7 @@ def test_worse_figures_raise_the_level_and_the_history_tells_it(project, rule, d
     actor = system_actor()
     with acting(actor):
         titles = list(WarningEvent.objects.visible_to(actor).order_by("id").values_list("title", flat=True))
-    assert titles == ["产生黄色预警", "双派：通知企业、属地监察和行业主管部门", "由黄色变为红色"]
+    assert titles == ["产生黄色预警", TITLE, "由黄色变为红色", TITLE]
 
 
 def test_a_cause_that_is_gone_closes_the_warning_and_stops_its_clock(project, rule, day, at):
