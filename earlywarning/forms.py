@@ -9,6 +9,7 @@ from django import forms
 
 from earlywarning.catalogue import NOT_COMPUTED, TITLES
 from earlywarning.enums import WITH_TERM, CheckResult, DisposalKind, LookBackResult, PauseReason, WarningLevel
+from earlywarning.worker_words import Words
 from portal.accounts.models import Membership
 from portal.lib.forms import DateField, MonthField, PlainCharField, ReasonForm, UploadField
 
@@ -52,6 +53,14 @@ class ClearForm(forms.Form):
         help_text="写清凭什么认定原因已消除，例如回单号、到账日期、金额。",
     )
     proof = UploadField(label="佐证", kinds=PROOF_KINDS, help_text="没有佐证不能销号。银行回单、开户证明、现场照片等，pdf、jpg、png。")
+    is_heard = forms.BooleanField(label="已逐人核实，情况写在销号依据里", required=False)
+
+    def take_words(self, words: Words) -> None:
+        """Against the word of a worker nobody clears unheard."""
+        if words.denied:
+            self.fields["is_heard"].help_text = f"问到的工友中有 {words.denied} 人说没收到或不够。"
+        else:
+            del self.fields["is_heard"]
 
 
 class DecideForm(ReasonForm):

@@ -18,10 +18,10 @@ def warning_url(row) -> str:
 
 
 def said_too(row) -> str:
-    """A computed warning that somebody reported too, or who alone says it."""
+    """A computed warning that a person's word stands behind too (reported or opened again), or who alone says it."""
     if not row.is_reported:
         return ""
-    return f" · {row.get_source_display()}" if row.source != WarningSource.COMPUTED else " · 另有上报"
+    return f" · {row.get_source_display()}" if row.source != WarningSource.COMPUTED else " · 另有上报或重新打开"
 
 
 def climbed(row) -> str:

@@ -4,12 +4,15 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from earlywarning.actions import handle
 from earlywarning.forms import ClearForm, DecideForm, DisposeForm, VerifyForm
 from earlywarning.models import EarlyWarning
+from earlywarning.worker_words import words_of
+from portal.accounts.enums import Role
 from portal.accounts.pages import page
 from portal.accounts.rights import may
 from portal.documents.actions.receive_file import receive_file
@@ -38,13 +41,21 @@ DONE = {
 
 
 def steps_of(warning: EarlyWarning, actor: Actor) -> list[Move]:
-    """The possible moves that have a form; one's own false alarm waits for somebody else, a level above only reads."""
-    if warning.region_id not in actor.scope.write_regions:
-        return []
+    """The possible moves that have a form; one's own false alarm waits for somebody else, an office above signs it and else only reads."""
     moves = [move for move in available(warning, actor) if move.verb in FORMS]
+    if warning.region_id not in actor.scope.write_regions:
+        moves = [move for move in moves if move.verb == "confirm_false_alarm" and actor.role == Role.OFFICE]
     if warning.proposed_by_id == actor.user_id:
         moves = [move for move in moves if move.verb != "confirm_false_alarm"]
     return moves
+
+
+def form_of(warning: EarlyWarning, verb: str, actor: Actor, *given: object) -> Form:
+    """The form of a move; whoever clears says that he heard the workers only where one of them denies it."""
+    form = FORMS[verb](*given, initial={"on": clock.today()})
+    if verb == "clear":
+        form.take_words(words_of(warning, actor, clock.today()))
+    return form
 
 
 @page("earlywarning.list", obj=(EarlyWarning, "uid"))
@@ -54,7 +65,7 @@ def warning_step(request: HttpRequest, warning: EarlyWarning, verb: str) -> Http
         raise Http404
     if not may(request.actor, find(EarlyWarning, verb).right):
         raise PermissionDenied
-    form = FORMS[verb](request.POST or None, request.FILES or None, initial={"on": clock.today()})
+    form = form_of(warning, verb, request.actor, request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and tried(form, lambda: _ACTS[verb](request, warning, form.cleaned_data)):
         messages.success(request, DONE[verb])
         return redirect("warning", uid=warning.uid)
@@ -86,7 +97,8 @@ def _dispose(request, warning, data):
 
 
 def _clear(request, warning, data):
-    handle.clear_warning(warning, actor=request.actor, at=clock.now(), note=data["note"], proof=proof_file(request, warning, data["proof"]))
+    proof = proof_file(request, warning, data["proof"])
+    handle.clear_warning(warning, actor=request.actor, at=clock.now(), note=data["note"], proof=proof, is_heard=data.get("is_heard", False))
 
 
 def _propose(request, warning, data):

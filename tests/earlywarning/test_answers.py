@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from earlywarning.actions import handle
@@ -20,11 +21,14 @@ from portal.lib import clock
 from portal.lib.errors import Refused
 from portal.notices.models import Delivery
 from portal.tenancy.actors import system_actor
+from portal.tenancy.models import Organisation
 from portal.tenancy.scope import acting
 from tests.earlywarning.test_announcements import deliver, titles
 from tests.earlywarning.test_handling import proof_of
+from tests.earlywarning.test_pages import PNG
+from tests.make.accounts import again
 from tests.make.earlywarning import make_warning
-from tests.make.tenancy import policy_row
+from tests.make.tenancy import participation, policy_row
 from tests.make.wagepay import OCTOBER, engagement, project_month, worker_month
 from wagepay.models import MonthAnswer
 
@@ -93,6 +97,15 @@ class TestJustification:
         for actor, count in ((contractor, 1), (owner, 0)):
             with acting(firm(actor, warning)) as seen:
                 assert Justification.objects.visible_to(seen).count() == count
+
+    def test_a_firm_whose_word_waits_reads_that_it_does_and_finds_its_evidence(self, warning, contractor, client_of, at):
+        participation(Organisation.objects.get(pk=contractor.organisation_id), warning.project_id)
+        client, page = client_of(again(contractor)), reverse("warning", args=[warning.uid])
+        url = reverse("warning_justify", args=[warning.uid])
+        assert url in client.get(page).content.decode()
+        client.post(url, {"text": SAYS * 6, "file": SimpleUploadedFile("回单.png", PNG)})
+        found = client.get(page).content.decode()
+        assert url not in found and "正在复核" in found and SAYS * 6 in found and "回单.png" in found
 
     def test_an_empty_word_or_an_ended_warning_is_refused(self, warning, contractor, at):
         actor = firm(contractor, warning)
@@ -192,6 +205,20 @@ class TestWorkers:
         with acting(county_inspector), pytest.raises(Refused, match="1 名工友说没收到"):
             decide_justification(said, actor=county_inspector, at=at, accept=True, opinion="回单和流水一致。")
 
+    def test_against_a_workers_word_nobody_clears_unheard(self, warning, people, county_inspector, client_of, at):
+        self.ask(county_inspector, warning, at)
+        client, url = client_of(county_inspector), reverse("warning_step", args=[warning.uid, "clear"])
+        with acting(county_inspector):
+            found = handle.verify_warning(warning, actor=county_inspector, at=at, note=NOTE)
+        assert "已逐人核实" not in client.get(url).content.decode(), "nobody denies it yet"
+        self.says(people[1], False, at + dt.timedelta(hours=1))
+        assert "1 人说没收到或不够" in client.get(url).content.decode()
+        with acting(county_inspector) as actor:
+            proof = proof_of(actor, warning, at)
+            with pytest.raises(Refused, match="1 名工友说没收到或不够"):
+                handle.clear_warning(found, actor=actor, at=at, note=NOTE, proof=proof)
+            assert handle.clear_warning(found, actor=actor, at=at, note=NOTE, proof=proof, is_heard=True).state == "cleared"
+
 
 def test_what_was_ordered_is_checked_until_it_is_done(warning, county_inspector, at):
     with acting(county_inspector) as actor:
@@ -223,6 +250,9 @@ class TestLookBack:
             assert row.due_on == later.date()
             with pytest.raises(Refused, match="销号以后"):
                 look_back(row, actor=actor, at=at, on=at.date(), result="holds", note="没有反弹。")
+            early = at + dt.timedelta(days=29)
+            with pytest.raises(Refused, match="2026-12-20 到期"):
+                look_back(row, actor=actor, at=early, on=early.date(), result="holds", note="没有反弹。")
             look_back(row, actor=actor, at=later, on=later.date(), result="broken", note="十一月又没有发。")
             found = EarlyWarning.objects.visible_to(actor).get()
             assert (found.state, found.closed_on) == ("open", None) and found.due_at > later

@@ -51,13 +51,18 @@ def verifies(page: Page, note: str) -> None:
     hears(page, "已核实")
 
 
-def clears(page: Page, note: str) -> str:
-    """Clear on proof alone; the address of the proof."""
+def clears(page: Page, note: str, *, against: str = "") -> str:
+    """Clear on proof alone; the address of the proof. ``against``: what a worker's word says, who was heard before."""
     follow(page, "销号")
     fill(page, note=note)
     press(page, "销号")
     expect(page.locator(".p-errsum")).to_contain_text("佐证")
     page.locator("[name=proof]").set_input_files(slip("wages paid 2026-11-20"))
+    if against:
+        press(page, "销号")
+        expect(page.locator(".p-errsum")).to_contain_text(against)
+        page.locator("[name=is_heard]").check()
+        page.locator("[name=proof]").set_input_files(slip("wages paid 2026-11-20"))
     press(page, "销号")
     hears(page, "已销号")
     return page.locator("a[href^='/files/']").first.get_attribute("href")

@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Iterator
 from functools import partial
 
+from earlywarning.actions.check_disposal import check_disposal
 from earlywarning.actions.handle import clear_warning, decide_false_alarm, dispose_warning, propose_false_alarm, verify_warning
 from earlywarning.actions.run_clearance import run_clearance
 from earlywarning.actions.scan import scan
-from earlywarning.enums import DisposalKind
-from earlywarning.models import EarlyWarning
+from earlywarning.enums import CheckResult, DisposalKind
+from earlywarning.models import Disposal, EarlyWarning
 from portal.operations.demo.plans import GUANSHAN, XIUSHUI
 from portal.operations.demo.proofs import proof
 from portal.operations.demo.stage import Stage
@@ -63,6 +64,8 @@ def _handle(stage: Stage, actor: Actor, warning: EarlyWarning, turn: int, found_
         note="责令施工总承包单位限期整改，三日内报结果。",
     )
     if turn == 0:
+        order = Disposal.objects.visible_to(actor).get(warning=warning)
+        check_disposal(order, actor=actor, at=stage.instant(days[2]), on=days[2], result=CheckResult.DONE, note="到工地复查，已整改到位。")
         paper = proof(actor=actor, region_id=warning.region_id, name="整改佐证", at=stage.instant(days[2]), project_id=warning.project_id)
         clear_warning(warning, actor=actor, at=stage.instant(days[2]), note="整改到位，佐证见附件。", proof=paper)
 
