@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from earlywarning.enums import CheckResult, JustificationState
+from earlywarning.enums import CheckResult, JustificationState, WarningLane
 from earlywarning.item_links import page_of
 from earlywarning.models import ClearanceItem, Disposal, EarlyWarning, Justification, LookBack
 from earlywarning.policies import letter_gaps
@@ -50,14 +50,14 @@ def answers(actor: Actor, on: dt.date) -> Iterator[Due]:
     if actor.role != Role.INSPECTOR:
         return
     reds = EarlyWarning.objects.visible_to(actor).open().under_clock().filter(level="red", acknowledged_at__isnull=True).count()
-    said = Justification.objects.visible_to(actor).filter(state=JustificationState.SUBMITTED).count()
+    said = Justification.objects.visible_to(actor).filter(state=JustificationState.SUBMITTED).exclude(warning__lane=WarningLane.DUTY).count()
     ordered = Disposal.objects.visible_to(actor).filter(due_on__lte=on).exclude(check_result=CheckResult.DONE)
     backs = LookBack.objects.visible_to(actor).filter(result="", due_on__lte=on)
     warnings = reverse("warning_list")
     for count, words, url, over in (
         (reds, "红色预警没有响应", f"{warnings}?level=red&unanswered=on", True),
-        (said, "企业申辩待复核", warnings, False),
-        (ordered.count(), "整改到期待复查", warnings, ordered.filter(due_on__lt=on).exists()),
+        (said, "企业申辩待复核", f"{warnings}?said=on", False),
+        (ordered.count(), "整改到期待复查", f"{warnings}?unchecked=on", ordered.filter(due_on__lt=on).exists()),
         (backs.count(), "回头看到期", reverse("look_backs"), backs.filter(due_on__lt=on).exists()),
     ):
         if count:

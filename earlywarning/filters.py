@@ -7,8 +7,31 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from earlywarning.enums import OPEN_STATES, ClearanceKind, ClearanceState, Measure, RiskGrade, WarningLane, WarningLevel, WarningSource, WarningState
-from earlywarning.models import ClearanceDay, ClearanceItem, EarlyWarning, Escalation, FocusProject, Forecast, LookBack, WarningReport
+from earlywarning.enums import (
+    OPEN_STATES,
+    CheckResult,
+    ClearanceKind,
+    ClearanceState,
+    JustificationState,
+    Measure,
+    RiskGrade,
+    WarningLane,
+    WarningLevel,
+    WarningSource,
+    WarningState,
+)
+from earlywarning.models import (
+    ClearanceDay,
+    ClearanceItem,
+    Disposal,
+    EarlyWarning,
+    Escalation,
+    FocusProject,
+    Forecast,
+    Justification,
+    LookBack,
+    WarningReport,
+)
 from portal.lib import clock
 from portal.tenancy.enums import Industry
 from portal.tenancy.models import Region
@@ -35,11 +58,13 @@ class WarningFilter(django_filters.FilterSet):
     fresh = django_filters.BooleanFilter(label="24 小时内新增", method="by_fresh", widget=forms.CheckboxInput)
     unanswered = django_filters.BooleanFilter(label="还没有响应", method="by_unanswered", widget=forms.CheckboxInput)
     unassigned = django_filters.BooleanFilter(label="没有指定承办人", method="by_unassigned", widget=forms.CheckboxInput)
+    said = django_filters.BooleanFilter(label="有申辩、说明待复核", method="by_said", widget=forms.CheckboxInput)
+    unchecked = django_filters.BooleanFilter(label="整改到期待复查", method="by_unchecked", widget=forms.CheckboxInput)
     mine = django_filters.BooleanFilter(label="只看我承办的", method="by_mine", widget=forms.CheckboxInput)
 
     class Meta:
         model = EarlyWarning
-        fields = ["lane", "state", "level", "rule", "region", "industry", "source", "overdue", "fresh", "unanswered", "unassigned", "mine"]
+        fields = ["lane", "state", "level", "rule", "region", "industry", "source", "overdue", "fresh", "unanswered", "unassigned", "said", "unchecked", "mine"]
 
     def by_lane(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows if value == "all" else rows.filter(lane=value)
@@ -67,6 +92,14 @@ class WarningFilter(django_filters.FilterSet):
 
     def by_unanswered(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
         return rows.filter(acknowledged_at__isnull=True) if value else rows
+
+    def by_said(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
+        said = Justification.objects.visible_to(self.request.actor).filter(state=JustificationState.SUBMITTED)
+        return rows.filter(pk__in=said.values("warning")) if value else rows
+
+    def by_unchecked(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
+        ordered = Disposal.objects.visible_to(self.request.actor).filter(due_on__lte=clock.today()).exclude(check_result=CheckResult.DONE)
+        return rows.filter(pk__in=ordered.values("warning")) if value else rows
 
     def by_unassigned(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
         return rows.filter(assigned_to__isnull=True) if value else rows

@@ -64,7 +64,7 @@ def _send(asked: list[tuple[Engagement, dt.date]], warning: EarlyWarning, due_on
                 channel=ChannelKey.SMS, kind=KIND, address=row.phone.plain(), to_name="工友", region_id=warning.region_id, subject="向工友核实工资",
                 text=(
                     f"【根治欠薪平台】请核实您 {month:%Y}年{month.month}月的工资收到没有：{link} 打开后用本机号码验证，"
-                    f"点“收到”或“没收到”，{due_on.month}月{due_on.day}日前答复。"
+                    f"在{month.month}月里点“已收到”或“没收到或不够”，{due_on.month}月{due_on.day}日前答复。"
                 ),
                 next_at=at, created_at=at,
             )

@@ -39,7 +39,7 @@ def warning_strip(actor: Actor, at: dt.datetime) -> list[dict]:
         {"label": "未结预警", "value": found["n"], "marks": marks, "url": url, "grow": 2},
         {"label": "24 小时新增", "value": found["fresh"], "unit": "条", "url": f"{url}?fresh=on"},
         {"label": "超期未清", "value": found["overdue"], "unit": "条", "url": f"{url}?overdue=on"},
-        {"label": "红色未响应", "value": found["unread"], "unit": "条", "note": "24 小时内响应", "url": f"{url}?level=red&unanswered=on"},
+        *_unread(actor, found["unread"], url),
         {"label": "存量整改", "value": found["backlog"], "unit": "条", "note": "上线前的缺项", "url": f"{url}?lane=backlog"},
         *_last_part(actor, found["duty"], url),
     ]
@@ -61,6 +61,13 @@ def warning_facets(actor: Actor, at: dt.datetime, chosen: Mapping[str, str]) -> 
         {"label": label, "count": counts[f"n{n}"], "url": f"{url}?{urlencode(query)}" if query else url, "is_current": asked == query}
         for n, (label, query, _) in enumerate(parts)
     ]
+
+
+def _unread(actor: Actor, count: int, url: str) -> list[dict]:
+    """Whether the government has taken its reds up is no firm's task."""
+    if actor.role in ENTERPRISE:
+        return []
+    return [{"label": "红色未响应", "value": count, "unit": "条", "note": "在响应时限内办", "url": f"{url}?level=red&unanswered=on"}]
 
 
 def _last_part(actor: Actor, count: int, url: str) -> list[dict]:

@@ -95,7 +95,7 @@ def warning_ask(request: HttpRequest, warning: EarlyWarning) -> HttpResponse:
     whole = f"按工资表和考勤，涉及 {len(found.people)} 人，已问 {found.asked} 人，还有 {len(found.unasked)} 人没有问。"
     part = f"一次最多 {MOST} 人：这次问 {len(found.next)} 人，其余 {found.left} 人下一次问。" if found.left else ""
     month = "" if warning.month else "每人问他最近一个该发没发清的月份。"
-    text = f"{whole}{part}{month}短信不写单位和金额，请他们在本人查询页点“收到”或“没收到”。"
+    text = f"{whole}{part}{month}短信不写单位和金额，请他们在本人查询页点“已收到”或“没收到或不够”。"
     return confirm(request, f"向 {len(found.next)} 名工友核实？", text=text, verb="发短信核实", back=back, kind="btn-primary")
 
 

@@ -1,22 +1,26 @@
 """One warning: why it fired, what was done, what can be done now."""
 
+import datetime as dt
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from earlywarning.actions.justify import justify_until
+from earlywarning.actions.keep_clock import last_day
 from earlywarning.catalogue import TITLES
-from earlywarning.enums import ClearanceKind, EventKind, WarningLane
+from earlywarning.enums import LEVEL_RANK, ClearanceKind, EventKind, JustificationState, WarningLane, WarningLevel
 from earlywarning.facts_shown import evidence_rows, rows_url, threshold_rows
 from earlywarning.models import ClearanceItem, Disposal, EarlyWarning, FocusProject, Justification, LookBack, WarningEvent, WarningReport
 from earlywarning.questions import concerned_by
 from earlywarning.views.letters import offered
-from earlywarning.views.steps import FORMS, steps_of
+from earlywarning.views.steps import form_of, steps_of
 from earlywarning.worker_words import Words, words_of
 from portal.accounts.enums import GOVERNMENT
 from portal.accounts.pages import page
 from portal.accounts.rights import may
 from portal.documents.models import Instrument
-from portal.lib import clock
+from portal.lib import clock, show
+from portal.tenancy.policies import policy
 from portal.tenancy.scope import Actor
 from projects.models import Project
 
@@ -33,6 +37,8 @@ def warning_detail(request: HttpRequest, warning: EarlyWarning) -> HttpResponse:
     project = Project.objects.visible_to(actor).select_related("owner", "general_contractor", "region").get(pk=warning.project_id)
     context = {
         "warning": warning,
+        "due": _due(warning.due_at) if warning.due_at else "",
+        "is_raised": LEVEL_RANK.get(warning.level_ladder, -1) > LEVEL_RANK[warning.level_figures],
         "project": project,
         "evidence": evidence_rows(warning),
         "rows_url": rows_url(warning, project, actor),
@@ -40,15 +46,30 @@ def warning_detail(request: HttpRequest, warning: EarlyWarning) -> HttpResponse:
         "laws": [(citation, "") for citation in warning.law],
         "disposals": Disposal.objects.visible_to(actor).filter(warning=warning).select_related("file") if is_official else (),
         "letters": Instrument.objects.visible_to(actor).filter(subject_uid=str(warning.uid)).order_by("-id"),
+        "answer": _answer(warning, actor) if is_official and warning.is_open and warning.level == WarningLevel.RED else None,
         "entries": [_entry(event, is_official) for event in events],
         "steps": steps,
-        "form": FORMS[steps[0].verb](initial={"on": clock.today()}) if steps else None,
+        "form": form_of(warning, steps[0].verb, actor) if steps else None,
         "drafts": offered(warning, actor) if is_official else (),
         **_answers(warning, actor, is_official),
         "can_assign": warning.is_open and may(actor, "earlywarning.assign") and warning.region_id in actor.scope.write_regions,
         "is_official": is_official,
+        "is_own": warning.region_id in actor.scope.write_regions,
     }
     return render(request, "earlywarning/warning_detail.html", context)
+
+
+def _due(until: dt.datetime) -> str:
+    """The last day of a term of days, the instant of one of hours."""
+    today = clock.today()
+    return show.day(last_day(until), today) if until == clock.start_of(clock.day_of(until)) else show.instant(until, today)
+
+
+def _answer(warning: EarlyWarning, actor: Actor) -> dict:
+    """By when a red one was to be taken up, and whether that is over or was."""
+    since = EarlyWarning.objects.visible_to(actor).with_red_since().values_list("red_since", flat=True).get(pk=warning.pk)
+    until = since + dt.timedelta(hours=policy(warning.region_id, "earlywarning.ack_hours", on=clock.today()).value)
+    return {"until": until, "is_late": (warning.acknowledged_at or clock.now()) > until}
 
 
 def _answers(warning: EarlyWarning, actor: Actor, is_official: bool) -> dict:
@@ -61,9 +82,10 @@ def _answers(warning: EarlyWarning, actor: Actor, is_official: bool) -> dict:
     )
     back = LookBack.objects.visible_to(actor).filter(warning=warning).last() if is_official else None
     unasked = len(concerned_by(warning, actor, on).unasked) if may_verify and warning.lane == WarningLane.CLEARANCE else 0
+    justifications = list(Justification.objects.visible_to(actor).filter(warning=warning).select_related("organisation", "file"))
     return {
         "reports": WarningReport.objects.visible_to(actor).filter(warning=warning).select_related("organisation", "file"),
-        "justifications": Justification.objects.visible_to(actor).filter(warning=warning).select_related("organisation"),
+        "justifications": justifications,
         "words": words_of(warning, actor, on) if is_official else Words(),
         "folded": [(code, TITLES.get(code, ""), told) for code, words in sorted(warning.folded.items()) for told in words],
         "look_back": back,
@@ -77,7 +99,8 @@ def _answers(warning: EarlyWarning, actor: Actor, is_official: bool) -> dict:
         "may_ask": bool(unasked),
         "unasked": unasked,
         "may_check": writes and may(actor, "earlywarning.dispose"),
-        "may_justify": warning.is_open and may(actor, "earlywarning.justify"),
+        "is_waiting": (is_waiting := any(said.state == JustificationState.SUBMITTED for said in justifications)),
+        "may_justify": warning.is_open and not is_waiting and may(actor, "earlywarning.justify"),
         "justify_until": (until := justify_until(warning, on)),
         "is_late": on > until,
     }

@@ -27,9 +27,10 @@ from portal.tenancy.scope import Actor
 
 def _warnings(request: HttpRequest) -> Table:
     rows = EarlyWarning.objects.visible_to(request.actor).select_related("project", "region")
-    if not request.GET.get("state"):
+    waits = any(request.GET.get(name) for name in ("said", "unchecked"))  # for somebody, whatever has become of the warning since
+    if not request.GET.get("state") and not waits:
         rows = rows.filter(state__in=OPEN_STATES)
-    if not request.GET.get("lane"):
+    if not request.GET.get("lane") and not waits:
         rows = rows.under_clock()
     return Table(
         request,

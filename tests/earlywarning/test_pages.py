@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from earlywarning.actions.events import tell
 from earlywarning.actions.handle import verify_warning
-from earlywarning.models import ClearanceItem, EarlyWarning
+from earlywarning.due import answers
+from earlywarning.models import ClearanceItem, Disposal, EarlyWarning, Justification
 from portal.lib import clock
 from portal.tenancy.actors import system_actor
 from portal.tenancy.models import Organisation
@@ -53,6 +54,42 @@ def test_a_list_costs_the_same_for_one_row_and_for_three(
             make_warning(make_project(tree.county))
     with django_assert_num_queries(len(one)):
         client.get(reverse(name))
+
+
+def test_the_page_says_by_when_whose_sheet_and_who_is_to_take_it_up(project, county_inspector, subcontractor, client_of):
+    with acting(system_actor()):
+        warning = make_warning(project, subcontractor=Organisation.objects.get(pk=subcontractor.organisation_id), level_ladder="red")
+        EarlyWarning.objects.visible_to(system_actor()).update(due_at=clock.start_of(dt.date(2026, 11, 24)))
+    page = client_of(county_inspector).get(reverse("warning", args=[warning.uid])).content.decode()
+    assert "期限 11 月 23 日" in page, "a term of days ends with its last day"
+    assert "分包 样例劳务有限公司" in page and "还没有响应" in page and "应在 11 月 21 日" in page
+    assert "逾期升至" not in page, "red by its figures, the ladder raised nothing"
+
+
+def test_a_firm_is_not_told_how_many_reds_the_government_has_not_taken_up(warning, project, contractor, county_inspector, client_of):
+    participation(Organisation.objects.get(pk=contractor.organisation_id), project.pk)
+    url = reverse("warning_list")
+    assert "红色未响应" in client_of(county_inspector).get(url).content.decode()
+    assert "红色未响应" not in client_of(again(contractor)).get(url).content.decode()
+
+
+@pytest.mark.parametrize("state", ["disposing", "closed_by_data"])
+def test_what_waits_for_a_decision_or_a_check_is_found_from_the_days_list(project, contractor, county_inspector, client_of, state):
+    """Also where the warning has ended in the meantime."""
+    on = clock.today()
+    with acting(system_actor()) as system:
+        warning = make_warning(project, state=state, closed_on=None if state == "disposing" else on, on=on)
+        make_warning(make_project(project.region, "别的项目"))
+        Disposal.objects.create(region_id=warning.region_id, warning=warning, kind="rectification", on=on, note="三日内补发。", by="甲", due_on=on)
+        Justification.objects.create(
+            region_id=warning.region_id, warning=warning, project=project, organisation_id=contractor.organisation_id, text="发了。", at=clock.now(), by="乙",
+        )  # fmt: skip
+        assert system
+    with acting(county_inspector):
+        found = {due.title: due.url for due in answers(county_inspector, on)}
+    for title in ("企业申辩待复核 1 件", "整改到期待复查 1 件"):
+        page = client_of(county_inspector).get(found[title]).content.decode()
+        assert "样例学校改造" in page and "别的项目" not in page
 
 
 def test_a_neighbour_gets_404_and_no_word_of_it(warning, neighbour_inspector, client_of):
