@@ -1,12 +1,16 @@
 """Columns of the lists; exports use the same."""
 
+import datetime as dt
 from collections.abc import Callable
 
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from earlywarning.enums import WarningSource
 from earlywarning.item_links import page_for
 from earlywarning.models import FocusProject, LookBack
+from portal.lib import clock, marks, show
 from portal.lib.tables import Column
 from portal.tenancy.scope import Actor
 
@@ -22,6 +26,11 @@ def said_too(row) -> str:
     if not row.is_reported:
         return ""
     return f" · {row.get_source_display()}" if row.source != WarningSource.COMPUTED else " · 另有上报或重新打开"
+
+
+def time_left(row, ended_on: dt.date | None) -> SafeString:
+    """How long an open matter has; the term of one that has ended no longer runs."""
+    return format_html('<span class="dim">{} 办结</span>', show.iso_day(ended_on)) if ended_on else marks.three_days(row.due_at, at=clock.now())
 
 
 def climbed(row) -> str:
@@ -47,7 +56,7 @@ WARNINGS = (
     Column("project.name", "项目", link=lambda r: r.project.get_absolute_url(), sub=lambda r: r.region.name, width=240, ellipsis=True),
     Column("month", "月份", kind="month", sort="month", width=104, on_phone=False),
     Column("opened_on", "产生日期", kind="date", sort="opened_on", width=104, on_phone=False),
-    Column("due_at", "清零期限", kind="d3", sort="due_at", width=136),
+    Column("due_at", "清零期限", kind="d3", sort="due_at", width=136, html=lambda r: time_left(r, r.closed_on)),
     Column("state", "状态", kind="state", tone=lambda r: STATE_TONES.get(r.state, ""), width=96),
 )
 
@@ -55,7 +64,7 @@ WARNINGS = (
 def clearance_columns(actor: Actor) -> tuple[Column, ...]:
     """Leads are opened by those who may read complaints; the others see that there is one and when it is due."""
     return (
-        Column("due_at", "时限", kind="d3", sort="due_at", width=136),
+        Column("due_at", "时限", kind="d3", sort="due_at", width=136, html=lambda r: time_left(r, r.cleared_on)),
         Column("title", "事项", link=lambda r: page_for(actor, r), sub=lambda r: r.get_kind_display(), wide=True),
         Column("project_name", "项目", sub=lambda r: r.region.name, width=200, ellipsis=True),
         Column("people", "人数", kind="int", sort="people", width=72),

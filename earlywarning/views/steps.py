@@ -9,8 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from earlywarning.actions import handle
+from earlywarning.enums import EventKind
 from earlywarning.forms import ClearForm, DecideForm, DisposeForm, VerifyForm
-from earlywarning.models import EarlyWarning
+from earlywarning.models import EarlyWarning, WarningEvent
 from earlywarning.worker_words import words_of
 from portal.accounts.enums import Role
 from portal.accounts.pages import page
@@ -69,7 +70,9 @@ def warning_step(request: HttpRequest, warning: EarlyWarning, verb: str) -> Http
     if request.method == "POST" and form.is_valid() and tried(form, lambda: _ACTS[verb](request, warning, form.cleaned_data)):
         messages.success(request, DONE[verb])
         return redirect("warning", uid=warning.uid)
-    context = {"warning": warning, "form": form, "step": find(EarlyWarning, verb)}
+    refused = form.is_bound and form.non_field_errors()
+    last = WarningEvent.objects.visible_to(request.actor).filter(warning=warning, kind=EventKind.MOVED).first() if refused else None
+    context = {"warning": warning, "form": form, "step": find(EarlyWarning, verb), "last": last}
     return render(request, "earlywarning/warning_step.html", context)
 
 

@@ -66,6 +66,23 @@ def test_the_page_says_by_when_whose_sheet_and_who_is_to_take_it_up(project, cou
     assert "逾期升至" not in page, "red by its figures, the ladder raised nothing"
 
 
+def test_the_term_of_one_that_has_ended_no_longer_runs_in_the_list(project, county_inspector, client_of, day):
+    with acting(system_actor()) as system:
+        make_warning(project, state="cleared", closed_on=day)
+        ClearanceItem.objects.visible_to(system).update(state="cleared", cleared_on=day)
+    for name in ("warning_list", "clearance_desk"):
+        page = client_of(county_inspector).get(reverse(name), {"state": "all"}).content.decode().split("<tbody")[1]
+        assert "已超" not in page and "2026-11-20 办结" in page
+
+
+def test_of_two_people_the_second_reads_what_the_first_did(warning, tree, county_inspector, client_of):
+    colleague = make_actor("inspector", region=tree.county)
+    url, said = reverse("warning_step", args=[warning.uid, "verify"]), {"note": "已到现场核实，询问了劳资专管员。"}
+    client_of(county_inspector).post(url, said)
+    page = client_of(colleague).post(url, said).content.decode()
+    assert "现在是“已核实”" in page and f"{county_inspector.name}，已核实" in page
+
+
 def test_a_firm_is_not_told_how_many_reds_the_government_has_not_taken_up(warning, project, contractor, county_inspector, client_of):
     participation(Organisation.objects.get(pk=contractor.organisation_id), project.pk)
     url = reverse("warning_list")
