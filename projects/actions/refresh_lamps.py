@@ -15,6 +15,7 @@ from projects.systems.figures import newest_policies
 from projects.systems.lamps import SystemRow
 from projects.systems.mechanism import ASPECTS, BUILT, Judged
 from projects.systems.notice_board import ELEMENTS as BOARDS
+from projects.systems.remedies import plan
 
 BATCH = 200
 WRITTEN = ["region", "on", "marks", "missing", "late", "is_stale", "judged_in", "policy_seen"]
@@ -71,17 +72,18 @@ def lamps_of(projects: Sequence[Project], on: dt.date) -> list[SystemLamps]:
 
 
 def _row(evidence: Evidence, lists: Sequence[Checklist], policy_seen: int) -> SystemLamps:
-    judged, marks, missing = Judged(evidence), {}, {}
+    """What is left to do is counted as the dossier lists it: by the steps of the plan over all lists of the tenant."""
+    judged, marks, rows = Judged(evidence), {}, []
     for checklist in lists:
         for item in checklist.items:
             row = judged.row(item)
             marks |= {checklist.lamp_key(item, aspect): _mark(row, aspect) for aspect in ASPECTS if any(e.aspect == aspect for e in item.elements)}
-            missing |= {(found.act, found.target, found.text): found for found in row.missing}
+            rows.append(row)
     marks |= {element.mark_key: judged.lamp(element).mark for element in BOARDS}  # what the rule of boards looks at first
-    project = evidence.project
+    project, steps = evidence.project, plan(rows)
     return SystemLamps(
-        project_id=project.pk, region_id=project.region_id, on=evidence.on, marks=marks, missing=len(missing),
-        late=sum(found.is_late for found in missing.values()), judged_in=project.region_id, policy_seen=policy_seen,
+        project_id=project.pk, region_id=project.region_id, on=evidence.on, marks=marks, missing=len(steps), late=sum(step.is_late for step in steps),
+        judged_in=project.region_id, policy_seen=policy_seen,
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """One mechanism under every checklist: elements judge the evidence of a project, items gather elements into two lamps."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from projects.systems.evidence import Evidence
@@ -84,8 +84,18 @@ def together(lamps: Sequence[Lamp], mark_of: Callable[[Sequence[str]], str]) -> 
     said = [lamp for lamp in told if lamp.mark != UNKNOWN] or told[:1]
     return Lamp(
         mark,
-        "，".join(dict.fromkeys(lamp.text for lamp in said)),
+        _said_once(dict.fromkeys(lamp.text for lamp in said)),
         max((lamp.on for lamp in lamps if lamp.on), default=None),
         tuple(missing for lamp in lamps for missing in lamp.missing),
         next((lamp.words for lamp in said if lamp.mark == mark), ""),
     )
+
+
+def _said_once(texts: Iterable[str]) -> str:
+    """All of them in one sentence; what one begins with like the one before it (12 人在场，…) is said the first time alone."""
+    said, opening = [], ""
+    for text in texts:
+        begins, comma, rest = text.partition("，")
+        said.append(rest if comma and begins == opening else text)
+        opening = begins
+    return "，".join(said)

@@ -188,6 +188,15 @@ class TestEnterprises:
         page = text(client_of(actor))
         assert re.search(r"缺 \d+ 项|缺</span> \d+ 项", page) and f"{story[0].get_absolute_url()}#todo" in page
 
+    def test_the_desk_counts_the_steps_the_dossier_lists_those_that_wait_for_another_too(self, story, contractor, client_of, day):
+        client = client_of(self.take_part(contractor, story[0], "general_contractor"))
+        with acting(system_actor()) as everybody:
+            refresh_lamps(actor=everybody, on=day)
+        told = next(row for row in client.get(DESK).context["desk"].projects if row.project == story[0])
+        steps = [step for step, _ in client.get(story[0].get_absolute_url()).context["steps"]]
+        assert any(step.waits for step in steps), "an account that is to be opened first and filed afterwards"
+        assert (told.missing, told.late) == (len(steps), sum(step.is_late for step in steps))
+
     def test_the_desk_of_a_wage_officer_costs_the_same_for_one_row_and_three(self, story, contractor, tree, client_of, django_assert_max_num_queries):
         client = client_of(self.take_part(contractor, story[0], "general_contractor"))
         client.get(DESK)

@@ -9,6 +9,8 @@ from portal.tenancy.scope import acting
 from projects import facts
 from projects.actions.post_fact import post_fact
 from projects.systems import conclusion, matrix
+from projects.systems.lamps import Lamp
+from projects.systems.mechanism import runs_mark, together
 from tests.make import tenancy
 from tests.make.projects import make_account, make_boards, make_deposit, make_party, make_project
 
@@ -207,3 +209,14 @@ def test_the_matrix_costs_twelve_queries_however_much_hangs_on_it(inside, tree, 
         make_party(project)
     with django_assert_max_num_queries(12):
         matrix(project, ON)
+
+
+def test_how_many_are_on_site_is_said_once_for_registration_and_contracts(inside, tree):
+    project = make_project(tree.county)
+    post(project, facts.COVERAGE, {"on_site": 23, "registered": 23, "with_contract": 21, "last_attendance_on": str(ON)})
+    assert lamps(project, "real_name")[1].text == "23 人在场，全部实名登记，2 人未签劳动合同"
+
+
+def test_what_only_happens_to_end_alike_is_said_whole():
+    told = together([Lamp("ok", "甲，到位"), Lamp("ok", "乙，到位"), Lamp("ok", "乙，齐全"), Lamp("ok", "甲，齐全")], runs_mark)
+    assert told.text == "甲，到位，乙，到位，齐全，甲，齐全"

@@ -40,7 +40,7 @@ def test_the_dossier_shows_what_was_posted(made, county_inspector, client_of):
         )
         post_fact(item="arrears", value=facts.arrears(people=9, amount=Decimal("128400")), **post)
     page = client_of(county_inspector).get(made.get_absolute_url()).content.decode()
-    assert "186 人在场，6 人未签劳动合同" in page
+    assert "186 人在场，全部实名登记，6 人未签劳动合同" in page
     assert "10 月发薪 177 人到卡，9 人未到" in page
     assert "12.84" in page and "万元 9 人" in page and "38.21" in page
 
