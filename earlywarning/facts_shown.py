@@ -1,8 +1,10 @@
 """A warning's frozen evidence and thresholds as rows of a page, in the words of its rule."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass
 from decimal import Decimal
+from itertools import zip_longest
 from types import ModuleType
 from typing import Any
 
@@ -12,13 +14,24 @@ from django.utils.module_loading import import_string
 from earlywarning.models import EarlyWarning
 from portal.accounts.rights import may
 from portal.lib import show
-from portal.lib.rules import rows_page
+from portal.lib.rules import Held, rows_page
 from portal.tenancy.scope import Actor
 from projects.enums import ProjectState
 from projects.models import Project
 
 NO_SOURCES: Mapping[str, str] = {}
 _AMOUNT = re.compile(r"-?\d+\.\d{2}$")  # evidence holds amounts as strings with two decimals
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line with its value and document; ``actual`` is the figure it is compared with and ``is_met`` whether that meets it, as far as the evidence tells."""
+
+    label: str
+    value: str
+    source: str
+    actual: str = ""
+    is_met: bool | None = None
 
 
 def rule_of(code: str) -> ModuleType | None:
@@ -38,6 +51,7 @@ def as_shown(
     return {
         "labels": [[key, label] for key, label in rule.LABELS.items() if key in evidence],
         "thresholds": [[t.label, f"{thresholds[t.key]} {t.unit}".strip(), sources.get(t.key) or t.source] for t in lines],
+        "held": [[t.key, *astuple(t.held)] if t.held else [] for t in lines],
     }
 
 
@@ -55,9 +69,19 @@ def evidence_rows(warning: EarlyWarning) -> list[tuple[str, ...]]:
     return written or [tuple(row) for row in shown.get("evidence", ())]  # once the values stood there too
 
 
-def threshold_rows(warning: EarlyWarning) -> list[tuple[str, ...]]:
-    """Label, value with unit and source of each line the finding was graded by."""
-    return [tuple(row) for row in _frozen(warning).get("thresholds", ())]
+def threshold_rows(warning: EarlyWarning) -> list[Line]:
+    """Each line the finding was graded by, with the figure of the evidence it is compared with."""
+    shown = _frozen(warning)
+    return [Line(*row, *_held(warning, held)) for row, held in zip_longest(shown.get("thresholds", ()), shown.get("held", ()), fillvalue=())]
+
+
+def _held(warning: EarlyWarning, frozen: Sequence[str]) -> tuple[str, bool | None]:
+    """The figure in words and whether it meets the line; neither of a line that no figure stands against, or of words frozen before that was told."""
+    if not frozen:
+        return "", None
+    key, held = frozen[0], Held(*frozen[1:])
+    found = held.meets(warning.evidence, warning.thresholds[key])
+    return ("", None) if found is None else (_text(held.figure, warning.evidence[held.figure]), found)
 
 
 def change_told(shown: dict[str, list[list[str]]], before: dict[str, Any], after: dict[str, Any]) -> tuple[str, str]:
@@ -69,7 +93,8 @@ def change_told(shown: dict[str, list[list[str]]], before: dict[str, Any], after
 
 def words_told(shown: dict[str, list[list[str]]]) -> dict[str, list]:
     """Frozen words without the keys they belong to."""
-    return shown | {"labels": [label for _, label in shown["labels"]]} if "labels" in shown else shown
+    told = {name: rows for name, rows in shown.items() if name != "held"}
+    return told | {"labels": [label for _, label in shown["labels"]]} if "labels" in shown else told
 
 
 def _frozen(warning: EarlyWarning) -> dict[str, list[list[str]]]:

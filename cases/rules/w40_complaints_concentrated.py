@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from cases.queries import complaints
-from portal.lib.rules import Affected, Found, Level, Threshold
+from portal.lib.rules import Affected, Found, Held, Level, Threshold
 
 CODE = "W40"
 TITLE = "投诉集中"
@@ -14,9 +14,9 @@ LEVELS = (Level.YELLOW, Level.RED)
 LAW = ("《保障农民工工资支付条例》第十条", "《保障农民工工资支付条例》第三十八条", "《劳动保障监察条例》第十四条")
 SOURCE = "平台建议：30 日内同一项目 3 条黄、5 条或 10 人红"
 WINDOW = Threshold("window_days", "统计的天数", 30, "天", SOURCE)
-YELLOW = Threshold("yellow_leads", "黄色：投诉举报条数（不少于）", 3, "条", SOURCE)
-RED = Threshold("red_leads", "红色：投诉举报条数（不少于）", 5, "条", SOURCE)
-PEOPLE = Threshold("red_people", "红色：涉及人数（不少于）", 10, "人", SOURCE)
+YELLOW = Threshold("yellow_leads", "黄色：投诉举报条数（不少于）", 3, "条", SOURCE, held=Held("leads", ">="))
+RED = Threshold("red_leads", "红色：投诉举报条数（不少于）", 5, "条", SOURCE, held=Held("leads", ">="))
+PEOPLE = Threshold("red_people", "红色：涉及人数（不少于）", 10, "人", SOURCE, held=Held("people", ">="))
 DEFAULTS = (WINDOW, YELLOW, RED, PEOPLE)
 LABELS = {
     "days": "统计的天数（天）",

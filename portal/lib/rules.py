@@ -16,6 +16,7 @@ behind the figures are read, with the verb that opens it.
 
 import datetime as dt
 import enum
+import operator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from types import ModuleType
@@ -34,9 +35,34 @@ class Level(enum.StrEnum):
         return ("blue", "yellow", "red").index(self.value)
 
 
+SIGNS = {">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le}
+
+
+@dataclass(frozen=True)
+class Held:
+    """The figure of the evidence that a line is held against; the line is met where the figure stands to it by ``sign``.
+
+    Of a share in rounded per cent, ``part`` and ``whole`` name what it was reckoned from, and those are compared.
+    """
+
+    figure: str
+    sign: str
+    part: str = ""
+    whole: str = ""
+
+    def meets(self, evidence: dict[str, Any], line: Any) -> bool | None:
+        """None where the evidence does not tell."""
+        values = [evidence.get(name) for name in (self.part, self.whole)] if self.part else [evidence.get(self.figure)]
+        if None in values:
+            return None
+        is_met = SIGNS[self.sign]
+        numbers = [Decimal(str(value)) for value in values]
+        return is_met(numbers[0] * 100, numbers[1] * Decimal(str(line))) if self.part else is_met(numbers[0], Decimal(str(line)))
+
+
 @dataclass(frozen=True)
 class Threshold:
-    """A figure a tenant may set; its policy key is ``rules.<CODE>.<key>``."""
+    """A figure a tenant may set; its policy key is ``rules.<CODE>.<key>``. ``held`` says which figure of a finding it is compared with."""
 
     key: str
     label: str
@@ -46,6 +72,7 @@ class Threshold:
     certainty: str = "P"
     kind: type = int
     choices: tuple[tuple[str, str], ...] = ()
+    held: Held | None = None
 
     def words(self, value: Any) -> str:
         """A value for people: the names of choices instead of their codes, yes and no, numbers with their unit."""

@@ -12,11 +12,13 @@ from typing import Any
 from portal.lib import money, show
 from portal.lib.calendars import WorkCalendar
 from portal.lib.deadlines import due
-from portal.lib.rules import Affected, Found, Level, Threshold
+from portal.lib.rules import Affected, Found, Held, Level, Threshold
 from projects.enums import ProjectState, SiteKind
 from projects.queries.golive import opened_on
 
-RED_ATTENDANCE = Threshold("red_attendance_days", "升为红色的考勤天数（超过）", 15, "天", "平台建议：有人干活且工资到期未付才是红色")
+RED_ATTENDANCE = Threshold(
+    "red_attendance_days", "升为红色的考勤天数（超过）", 15, "天", "平台建议：有人干活且工资到期未付才是红色", held=Held("attendance_days", ">")
+)
 EXEMPT_STATES = Threshold(
     "exempt_states",
     "不适用的工地状态",

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from portal.lib.rules import Affected, Found, Level, Threshold
+from portal.lib.rules import Affected, Found, Held, Level, Threshold
 from portal.tenancy.calendars import work_calendar
 from projects.queries import missing as queries
 from projects.rules import missing
@@ -17,7 +17,7 @@ LAW = (
     "《工程建设领域农民工工资专用账户管理暂行办法》（人社部发〔2021〕53号）第六条",
     "《保障农民工工资支付条例》第五十五条第一项",
 )
-BLUE = Threshold("blue_days", "到期前提示天数", 10, "天", "时限表 D01 的提前提醒")
+BLUE = Threshold("blue_days", "到期前提示天数", 10, "天", "时限表 D01 的提前提醒", held=Held("days_left", "<="))
 DEFAULTS = (BLUE, missing.RED_ATTENDANCE, missing.EXEMPT_STATES, missing.EXEMPT_SITES, missing.GRACE)
 LABELS = missing.labels("施工合同签订日期", "天")
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from portal.lib.rules import Affected, Found, Level, Threshold
+from portal.lib.rules import Affected, Found, Held, Level, Threshold
 from portal.tenancy.calendars import work_calendar
 from portal.tenancy.models import Region
 from portal.tenancy.policies import policy_sets
@@ -18,7 +18,7 @@ TITLE = "专户未备案"
 LEVELS = (Level.BLUE, Level.YELLOW)
 VERSION = "1"
 LAW = ("《工程建设领域农民工工资专用账户管理暂行办法》（人社部发〔2021〕53号）第六条", "《保障农民工工资支付条例》第二十六条")
-BLUE = Threshold("blue_days", "到期前提示天数", 5, "天", "时限表 D02 的提前提醒")
+BLUE = Threshold("blue_days", "到期前提示天数", 5, "天", "时限表 D02 的提前提醒", held=Held("days_left", "<="))
 DEFAULTS = (BLUE, missing.EXEMPT_STATES, missing.EXEMPT_SITES, missing.GRACE)
 LABELS = {
     "trigger_on": "开户日期", "due_on": "到期日", "days_left": "剩余（天）", "days_over": "超期（天）", "banks": "开户银行", "accounts": "没有备案的专户（个）", "state": "工地状态",

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from portal.lib.rules import Affected, Found, Level, Threshold
+from portal.lib.rules import Affected, Found, Held, Level, Threshold
 from portal.tenancy.calendars import work_calendar
 from projects.queries import account_rules
 from projects.queries import missing as queries
@@ -15,7 +15,7 @@ TITLE = "三方协议缺失"
 LEVELS = (Level.BLUE, Level.YELLOW)
 VERSION = "1"
 LAW = ("《工程建设领域农民工工资专用账户管理暂行办法》（人社部发〔2021〕53号）第六条",)
-BLUE = Threshold("blue_days", "到期前提示天数", 10, "天", "时限表 D01 的提前提醒")
+BLUE = Threshold("blue_days", "到期前提示天数", 10, "天", "时限表 D01 的提前提醒", held=Held("days_left", "<="))
 DEFAULTS = (BLUE, missing.EXEMPT_STATES, missing.EXEMPT_SITES, missing.GRACE)
 LABELS = {
     "trigger_on": "施工合同签订（未填的为开户）日期", "due_on": "到期日", "days_left": "剩余（天）", "days_over": "超期（天）", "banks": "开户银行",

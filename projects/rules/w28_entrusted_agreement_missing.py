@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from portal.lib.rules import Affected, Found, Level, Threshold
+from portal.lib.rules import Affected, Found, Held, Level, Threshold
 from projects.queries.omissions import UNSIGNED_PARTIES
 from projects.rules import missing, omitted
 
@@ -16,7 +16,7 @@ LAW = (
     "《工程建设领域农民工工资专用账户管理暂行办法》（人社部发〔2021〕53号）第十五条",
     "《保障农民工工资支付条例》第五十五条第一项",
 )
-YELLOW = Threshold("yellow_days", "升为黄色的进场天数（超过）", 15, "天", "平台建议：进场半个月内签订")
+YELLOW = Threshold("yellow_days", "升为黄色的进场天数（超过）", 15, "天", "平台建议：进场半个月内签订", held=Held("days", ">"))
 DEFAULTS = (YELLOW, *omitted.COMMON)
 LABELS = {"total": "在场分包（家）", "unsigned": "没有协议（家）", "names": "单位"} | omitted.LABELS | {"begun_on": "最早进场日期", "days": "已进场（天）"}
 SHOWN = 5

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from portal.lib.rules import Affected, Found, Level, Threshold
+from portal.lib.rules import Affected, Found, Held, Level, Threshold
 from portal.tenancy.calendars import work_calendar
 from projects.queries import missing as queries
 from projects.rules import missing
@@ -17,7 +17,7 @@ LAW = (
     "《工程建设领域农民工工资保证金规定》（人社部发〔2021〕65号）第八条",
     "《保障农民工工资支付条例》第五十五条第二项",
 )
-BLUE = Threshold("blue_days", "到期前提示天数", 5, "个工作日", "时限表 D06 的提前提醒")
+BLUE = Threshold("blue_days", "到期前提示天数", 5, "个工作日", "时限表 D06 的提前提醒", held=Held("days_left", "<="))
 DEFAULTS = (BLUE, missing.RED_ATTENDANCE, missing.EXEMPT_STATES, missing.EXEMPT_SITES, missing.GRACE)
 LABELS = missing.labels("施工许可（无需许可的为合同签订）日期", "个工作日")
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from portal.lib import money, show
-from portal.lib.rules import Affected, Found, Level, Threshold
+from portal.lib.rules import Affected, Found, Held, Level, Threshold
 from projects.enums import ProjectState
 from projects.queries import deposits as queries
 
@@ -16,8 +16,8 @@ CODE = "W30"
 TITLE = "保函将到期"
 VERSION = "2"
 LAW = ("《工程建设领域农民工工资保证金规定》（人社部发〔2021〕65号）第十七条", "《保障农民工工资支付条例》第五十五条第二项")
-BLUE = Threshold("blue_days", "提示：到期前天数", 60, "天", "平台建议")
-YELLOW = Threshold("yellow_days", "警示：到期前天数", 30, "天", "65号文第十七条：到期前一个月提醒")
+BLUE = Threshold("blue_days", "提示：到期前天数", 60, "天", "平台建议", held=Held("days_left", "<="))
+YELLOW = Threshold("yellow_days", "警示：到期前天数", 30, "天", "65号文第十七条：到期前一个月提醒", held=Held("days_left", "<="))
 EXEMPT_STATES = Threshold(
     "exempt_states", "不适用的工地状态", [ProjectState.SETTLED.value], "", "65号文第十七条：工程未完工的", kind=list, choices=tuple(ProjectState.choices)
 )

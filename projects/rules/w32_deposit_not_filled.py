@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from portal.lib import money, show
-from portal.lib.rules import Affected, Found, Level, Threshold
+from portal.lib.rules import Affected, Found, Held, Level, Threshold
 from portal.tenancy.calendars import work_calendar
 from projects.queries import deposits as queries
 
@@ -15,7 +15,7 @@ TITLE = "动用未补足"
 LEVELS = (Level.BLUE, Level.RED)
 VERSION = "1"
 LAW = ("《工程建设领域农民工工资保证金规定》（人社部发〔2021〕65号）第二十条", "《保障农民工工资支付条例》第五十五条第二项")
-BLUE = Threshold("blue_days", "到期前提示天数", 3, "个工作日", "时限表 D09 的提前提醒")
+BLUE = Threshold("blue_days", "到期前提示天数", 3, "个工作日", "时限表 D09 的提前提醒", held=Held("days_left", "<="))
 DEFAULTS = (BLUE,)
 LABELS = {
     "decision": "行政处理决定书",

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from portal.lib.rules import Affected, Found, Level, Threshold
+from portal.lib.rules import Affected, Found, Held, Level, Threshold
 from projects.queries.omissions import GUARANTEES
 from projects.rules import missing, omitted
 
@@ -12,8 +12,8 @@ CODE = "W34"
 TITLE = "支付担保缺失或到期"
 VERSION = "1"
 LAW = ("《保障农民工工资支付条例》第二十四条", "《保障农民工工资支付条例》第五十七条第一项")
-BLUE = Threshold("blue_days", "到期前提示天数", 60, "天", "平台建议：与保证金保函的提醒一致")
-YELLOW = Threshold("yellow_days", "升为黄色的剩余天数（不超过）", 30, "天", "预警目录：到期前 30 日")
+BLUE = Threshold("blue_days", "到期前提示天数", 60, "天", "平台建议：与保证金保函的提醒一致", held=Held("days_left", "<="))
+YELLOW = Threshold("yellow_days", "升为黄色的剩余天数（不超过）", 30, "天", "预警目录：到期前 30 日", held=Held("days_left", "<="))
 DEFAULTS = (BLUE, YELLOW, missing.RED_ATTENDANCE, missing.EXEMPT_STATES, missing.EXEMPT_SITES)
 LABELS = (
     {"has_paper": "登记了担保", "issuer": "担保机构", "expires_on": "有效期至", "days_left": "剩余（天）", "begun": "已开工"}

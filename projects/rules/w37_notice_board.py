@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from portal.lib.rules import Affected, Found, Level, Threshold
+from portal.lib.rules import Affected, Found, Held, Level, Threshold
 from portal.tenancy.models import Region
 from projects.board.content import content_of
 from projects.models import Project, Seen
@@ -21,7 +21,7 @@ TITLE = "告示牌缺失或过期"
 VERSION = "1"
 LEVELS = (Level.BLUE, Level.YELLOW)
 LAW = ("《保障农民工工资支付条例》第三十四条", "《保障农民工工资支付条例》第五十六条第四项")
-GRACE = Threshold("grace_days", "开工后设牌的天数（超过为黄色）", 30, "天", "平台建议")
+GRACE = Threshold("grace_days", "开工后设牌的天数（超过为黄色）", 30, "天", "平台建议", held=Held("days", ">"))
 PHOTO = Threshold("warn_without_photo", "只缺照片也提示", False, "", "平台建议：照片是佐证办法，条例要求的是牌本身", kind=bool)
 DEFAULTS = (GRACE, PHOTO, missing.EXEMPT_STATES, missing.EXEMPT_SITES)
 LABELS = {"lacking": "没有牌的位置", "stale": "内容过期的位置", "facts": "变动的内容", "bare": "没有照片或读不出二维码的位置"} | omitted.LABELS

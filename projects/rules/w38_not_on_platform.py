@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from portal.lib.rules import Affected, Found, Level, Threshold
+from portal.lib.rules import Affected, Found, Held, Level, Threshold
 from projects.queries import account_rules
 from projects.queries import missing as queries
 from projects.rules import missing
@@ -13,7 +13,7 @@ CODE = "W38"
 TITLE = "项目未上平台"
 VERSION = "1"
 LAW = ("《保障农民工工资支付条例》第三十八条", "《工程建设领域农民工工资专用账户管理暂行办法》（人社部发〔2021〕53号）第二十三条、第二十四条")
-DAYS = Threshold("yellow_days", "取得许可或者开工后多少天没有上平台升为黄色（超过）", 30, "天", "平台建议：与专户备案同一期限")
+DAYS = Threshold("yellow_days", "取得许可或者开工后多少天没有上平台升为黄色（超过）", 30, "天", "平台建议：与专户备案同一期限", held=Held("days", ">"))
 DEFAULTS = (DAYS, missing.RED_ATTENDANCE, missing.EXEMPT_STATES, missing.EXEMPT_SITES)
 # Permits without any file have no project a warning could hang on: their county has them under the clock of 三日清零 and on this page.
 ELSEWHERE = ("许可台账里有、平台没有档案的工程", "permit_list")

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from portal.lib import money, show
-from portal.lib.rules import Affected, Found, Level, Threshold
+from portal.lib.rules import Affected, Found, Held, Level, Threshold
 from projects.queries import account_rules
 from projects.queries import missing as queries
 from projects.rules import missing
@@ -16,7 +16,9 @@ TITLE = "进度款支付不足"
 LEVELS = (Level.YELLOW,)
 VERSION = "1"
 LAW = ("财政部、住房城乡建设部《关于完善建设工程价款结算有关办法的通知》（财建〔2022〕183号）", "《保障农民工工资支付条例》第二十九条")
-PERCENT = Threshold("percent", "已付进度款占已完工程价款的比例（低于）", 80, "%", "财建〔2022〕183号：不低于80%", "B")
+PERCENT = Threshold(
+    "percent", "已付进度款占已完工程价款的比例（低于）", 80, "%", "财建〔2022〕183号：不低于80%", "B", held=Held("percent", "<", "paid", "value")
+)
 DAYS = Threshold("days", "计量月份结束后多少天开始看（满）", 30, "天", "平台建议：留出计量、审核和支付的时间")
 DEFAULTS = (PERCENT, DAYS, missing.EXEMPT_STATES, missing.EXEMPT_SITES)
 LABELS = {

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from portal.lib.deadlines import add_months
-from portal.lib.rules import Affected, Found, Level, Threshold
+from portal.lib.rules import Affected, Found, Held, Level, Threshold
 from portal.tenancy.models import Region
 from portal.tenancy.policies import policy_sets
 from projects.enums import BREAKS, ENDED
@@ -17,7 +17,7 @@ TITLE = "检查未按期"
 LEVELS = (Level.BLUE, Level.YELLOW)
 VERSION = "1"
 LAW = ("晋政办发〔2023〕75号：开工、农民工进场1个月内完成实地检查",)
-BLUE = Threshold("blue_days", "到期前提示天数", 7, "天", "平台建议")
+BLUE = Threshold("blue_days", "到期前提示天数", 7, "天", "平台建议", held=Held("days_left", "<="))
 DEFAULTS = (BLUE,)
 LABELS = {"started_on": "实际开工日期", "months": "规定期限（个月）", "due_on": "到期日", "days_left": "剩余（天）", "days_over": "超期（天）"}
 

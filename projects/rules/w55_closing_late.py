@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from portal.lib import money, show
-from portal.lib.rules import Affected, Found, Level, Threshold
+from portal.lib.rules import Affected, Found, Held, Level, Threshold
 from projects.enums import ProjectState
 from projects.queries import account_rules
 from projects.queries import missing as queries
@@ -17,7 +17,7 @@ TITLE = "完工未结清"
 LEVELS = (Level.YELLOW, Level.RED)
 VERSION = "1"
 LAW = ("《保障农民工工资支付条例》第二十七条", "《保障农民工工资支付条例》第三十条")
-DAYS = Threshold("days", "完工后多少天没有结清（超过）", 30, "天", "平台建议：与专户销户公示期相同")
+DAYS = Threshold("days", "完工后多少天没有结清（超过）", 30, "天", "平台建议：与专户销户公示期相同", held=Held("days", ">"))
 EXEMPT_STATES = Threshold("exempt_states", "不适用的工地状态", [ProjectState.SETTLED.value], "", "平台建议", kind=list, choices=tuple(ProjectState.choices))
 DEFAULTS = (DAYS, EXEMPT_STATES, missing.EXEMPT_SITES)
 LABELS = {

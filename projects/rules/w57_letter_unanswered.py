@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from portal.lib.rules import Affected, Found, Level, Threshold
+from portal.lib.rules import Affected, Found, Held, Level, Threshold
 from projects.queries import letters
 
 CODE = "W57"
@@ -12,7 +12,7 @@ TITLE = "函件、转办单回复逾期"
 VERSION = 1
 LEVELS = (Level.BLUE, Level.YELLOW)
 LAW = ("《保障农民工工资支付条例》第四条、第七条",)
-YELLOW = Threshold("yellow_days", "升为黄色的超期天数（超过）", 3, "天", "平台建议")
+YELLOW = Threshold("yellow_days", "升为黄色的超期天数（超过）", 3, "天", "平台建议", held=Held("days_over", ">"))
 DEFAULTS = (YELLOW,)
 LABELS = {"letters": "逾期未回复（件）", "title": "其中", "addressee": "主送", "due_on": "最早回复期限", "days_over": "最长超期（天）"}
 

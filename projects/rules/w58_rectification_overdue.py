@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from portal.lib.rules import Affected, Found, Level, Threshold
+from portal.lib.rules import Affected, Found, Held, Level, Threshold
 from projects.queries import duties
 
 CODE = "W58"
@@ -12,7 +12,7 @@ TITLE = "整改、回头看逾期"
 LEVELS = (Level.BLUE, Level.YELLOW)
 VERSION = "1"
 LAW = ("《劳动保障监察条例》第十八条、第三十条", "《保障农民工工资支付条例》第三十八条、第三十九条")
-YELLOW = Threshold("yellow_days", "升为黄色的超期天数（超过）", 3, "天", "平台建议")
+YELLOW = Threshold("yellow_days", "升为黄色的超期天数（超过）", 3, "天", "平台建议", held=Held("days_over", ">"))
 DEFAULTS = (YELLOW,)
 LABELS = {"problems": "逾期未改的问题（个）", "looks": "逾期未做的回头看（个）", "item": "其中", "due_on": "最早到期日", "days_over": "最长超期（天）"}
 

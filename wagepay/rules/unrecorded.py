@@ -7,13 +7,13 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from portal.lib.rules import Affected, Found, Level, Threshold
+from portal.lib.rules import Affected, Found, Held, Level, Threshold
 from wagepay.queries import rule_rows
 from wagepay.rules import figures
 from wagepay.rules.exemptions import EXEMPT_SITES, EXEMPT_STATES, months_back
 
-DAYS = Threshold("yellow_days", "升为黄色的天数（超过）", 7, "天", "平台建议")
-PERCENT = Threshold("yellow_percent", "升为黄色的人数占比（超过）", 10, "%", "平台建议")
+DAYS = Threshold("yellow_days", "升为黄色的天数（超过）", 7, "天", "平台建议", held=Held("days", ">"))
+PERCENT = Threshold("yellow_percent", "升为黄色的人数占比（超过）", 10, "%", "平台建议", held=Held("percent", ">", "people", "attended"))
 LEAST = Threshold("least_days", "不作预警的补办天数（不超过）", 0, "天", "平台建议：租户可放宽，先提示后预警")
 MONTHS = months_back(2)
 DEFAULTS = (DAYS, PERCENT, LEAST, MONTHS, EXEMPT_STATES, EXEMPT_SITES)

@@ -7,7 +7,7 @@ from typing import Any
 
 from portal.lib import money, show
 from portal.lib.deadlines import add_months
-from portal.lib.rules import Affected, Found, Level, Threshold
+from portal.lib.rules import Affected, Found, Held, Level, Threshold
 from wagepay.queries import rule_rows
 from wagepay.rules import figures
 from wagepay.rules.exemptions import EXEMPT_STATES, TOKEN_PERCENT
@@ -20,7 +20,7 @@ LAW = (
     "《保障农民工工资支付条例》第二十九条",
     "《保障农民工工资支付条例》第五十七条第二项",
 )
-YELLOW = Threshold("yellow_days", "升为黄色的逾期天数（超过）", 7, "天", "平台建议")
+YELLOW = Threshold("yellow_days", "升为黄色的逾期天数（超过）", 7, "天", "平台建议", held=Held("overdue_days", ">"))
 RED = Threshold("red_months", "升为红色的逾期月数（超过）", 1, "个月", "条例第二十四条：拨付周期不超过 1 个月")
 BACK = Threshold("months_back", "没有应拨数时往回看的月数", 6, "个月", "平台建议")
 DEFAULTS = (YELLOW, RED, BACK, TOKEN_PERCENT, EXEMPT_STATES)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from portal.lib.rules import Affected, Found, Level, Threshold
+from portal.lib.rules import Affected, Found, Held, Level, Threshold
 from wagepay.queries import rule_account, rule_rows
 from wagepay.rules import figures
 from wagepay.rules.exemptions import EXEMPT_STATES, TOKEN_PERCENT
@@ -14,9 +14,9 @@ CODE = "W06"
 TITLE = "人工费用不足"
 VERSION = 1
 LAW = ("《保障农民工工资支付条例》第二十四条", "《保障农民工工资支付条例》第二十九条", "《保障农民工工资支付条例》第五十七条第二项")
-YELLOW = Threshold("yellow_percent", "升为黄色的到账率（低于）", 80, "%", "平台建议")
-RED = Threshold("red_percent", "连续低于此到账率的升为红色", 60, "%", "平台建议")
-CYCLES = Threshold("red_cycles", "升为红色的连续周期数", 2, "个", "平台建议")
+YELLOW = Threshold("yellow_percent", "升为黄色的到账率（低于）", 80, "%", "平台建议", held=Held("percent", "<", "transferred", "due"))
+RED = Threshold("red_percent", "连续低于此到账率的升为红色", 60, "%", "平台建议", held=Held("percent", "<", "transferred", "due"))
+CYCLES = Threshold("red_cycles", "升为红色的连续周期数", 2, "个", "平台建议", held=Held("low_cycles", ">="))
 DEFAULTS = (YELLOW, RED, CYCLES, TOKEN_PERCENT, EXEMPT_STATES)
 LABELS = {
     "month": "拨付周期",

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from portal.lib import money
-from portal.lib.rules import Affected, Found, Level, Threshold
+from portal.lib.rules import Affected, Found, Held, Level, Threshold
 from wagepay.queries import rule_account, rule_rows
 from wagepay.queries.months_at_hand import newest_since
 from wagepay.rules import figures
@@ -17,8 +17,8 @@ TITLE = "专户余额不足"
 VERSION = 1
 LEVELS = (Level.YELLOW, Level.RED)
 LAW = ("《工程建设领域农民工工资专用账户管理暂行办法》（人社部发〔2021〕53号）第十三条", "《保障农民工工资支付条例》第二十九条")
-RED = Threshold("red_percent", "升为红色的余额占比（低于下期应发的）", 50, "%", "平台建议")
-DAYS = Threshold("red_days", "升为红色的距发薪日天数（不超过）", 10, "天", "平台建议：发薪日前 10 日内资金不足属即将欠薪")
+RED = Threshold("red_percent", "升为红色的余额占比（低于下期应发的）", 50, "%", "平台建议", held=Held("percent", "<", "balance", "needed"))
+DAYS = Threshold("red_days", "升为红色的距发薪日天数（不超过）", 10, "天", "平台建议：发薪日前 10 日内资金不足属即将欠薪", held=Held("days_left", "<="))
 DEFAULTS = (RED, DAYS, EXEMPT_STATES)
 LABELS = {
     "month": "下一个发放的工资月",

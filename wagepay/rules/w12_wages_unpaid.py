@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from portal.lib import money, show
-from portal.lib.rules import Affected, Found, Level, Threshold
+from portal.lib.rules import Affected, Found, Held, Level, Threshold
 from portal.tenancy.calendars import work_calendar
 from wagepay.queries import rule_rows
 from wagepay.rules import figures
@@ -20,9 +20,9 @@ LAW = (
     "《保障农民工工资支付条例》第三十一条",
     "《劳动保障监察条例》第二十六条",
 )
-YELLOW = Threshold("yellow_workdays", "升为黄色的逾期工作日（超过）", 5, "个工作日", "平台建议")
-RED = Threshold("red_workdays", "升为红色的逾期工作日（超过）", 15, "个工作日", "平台建议")
-MONTHS = Threshold("red_months", "连续未发升为红色的月数", 3, "个月", "已公开的省平台规则：当月、次月均未发，再下一月为红色")
+YELLOW = Threshold("yellow_workdays", "升为黄色的逾期工作日（超过）", 5, "个工作日", "平台建议", held=Held("overdue_workdays", ">"))
+RED = Threshold("red_workdays", "升为红色的逾期工作日（超过）", 15, "个工作日", "平台建议", held=Held("overdue_workdays", ">"))
+MONTHS = Threshold("red_months", "连续未发升为红色的月数", 3, "个月", "已公开的省平台规则：当月、次月均未发，再下一月为红色", held=Held("unpaid_months", ">="))
 DEFAULTS = (YELLOW, RED, MONTHS, UNPAID_PERCENT, UNPAID_LEAST, EXEMPT_STATES)
 LABELS = {
     "month": "工资月份",
@@ -33,7 +33,7 @@ LABELS = {
     "net": "工资表实发合计（元）",
     "unpaid_amount": "未发金额（元）",
     "advance_only": "只发生活费（人）",
-    "unpaid_months": "到期未发的月数",
+    "unpaid_months": "连续分文未发的月数",
     "has_sheet": "已报工资表",
 }
 rows_at = figures.rows_on("wage_month", "wagepay.overview", month="month")

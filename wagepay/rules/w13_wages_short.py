@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from portal.lib.rules import Affected, Found, Level, Threshold
+from portal.lib.rules import Affected, Found, Held, Level, Threshold
 from wagepay.queries import rule_months, rule_rows
 from wagepay.rules import figures
 from wagepay.rules.exemptions import EXEMPT_STATES, SHARE_PERSONS, UNPAID_LEAST, UNPAID_PERCENT, months_back
@@ -16,8 +16,8 @@ VERSION = 2
 LAW = ("《保障农民工工资支付条例》第十一条、第十二条", "《保障农民工工资支付条例》第三十一条", "《劳动保障监察条例》第二十六条")
 LEAST_PERCENT = Threshold("least_percent", "不作预警的差额占比（低于）", 2, "%", "平台建议")
 LEAST_EACH = Threshold("least_each", "不作预警的人均差额（低于）", 100, "元", "平台建议")
-YELLOW = Threshold("yellow_percent", "升为黄色的差额占比（达到）", 5, "%", "平台建议")
-RED = Threshold("red_percent", "升为红色的差额占比（达到）", 30, "%", "平台建议")
+YELLOW = Threshold("yellow_percent", "升为黄色的差额占比（达到）", 5, "%", "平台建议", held=Held("percent", ">=", "amount", "owed"))
+RED = Threshold("red_percent", "升为红色的差额占比（达到）", 30, "%", "平台建议", held=Held("percent", ">=", "amount", "owed"))
 PERSONS = Threshold("red_persons", "升为红色的人数（达到）", 10, "人", "平台建议：10 人以上按群体事件口径")
 MONTHS = months_back(6)
 SAID = Threshold("denied_months_back", "本人说没收到的往回看的月数", 24, "个月", "《劳动保障监察条例》第二十条：二年内的违法行为都要查处", "B")

@@ -6,7 +6,7 @@ from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from portal.lib.money import FEN
-from portal.lib.rules import Affected, Found, Level, Threshold
+from portal.lib.rules import Affected, Found, Held, Level, Threshold
 from wagepay.payroll.facts import MONTH_DAYS
 from wagepay.policies import MINIMUM_WAGE
 from wagepay.queries import rule_people, rule_rows
@@ -19,7 +19,7 @@ TITLE = "低于最低工资"
 VERSION = 1
 LEVELS = (Level.YELLOW, Level.RED)
 LAW = ("《劳动法》第四十八条", "《最低工资规定》（劳动和社会保障部令第21号）第十二条", "《劳动保障监察条例》第二十六条")
-RED = Threshold("red_persons", "升为红色的人数（达到）", 5, "人", "平台建议")
+RED = Threshold("red_persons", "升为红色的人数（达到）", 5, "人", "平台建议", held=Held("people", ">="))
 MONTHS = months_back(3)
 DEFAULTS = (RED, MONTHS, EXEMPT_STATES)
 LABELS = {

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from portal.lib.rules import Affected, Found, Level, Threshold
+from portal.lib.rules import Affected, Found, Held, Level, Threshold
 from wagepay.queries import rule_months, rule_rows
 from wagepay.rules import figures
 from wagepay.rules.exemptions import EXEMPT_STATES, months_back
@@ -14,8 +14,8 @@ CODE = "W15"
 TITLE = "未经专户发放"
 VERSION = 1
 LAW = ("《保障农民工工资支付条例》第三十一条", "《工程建设领域农民工工资专用账户管理暂行办法》（人社部发〔2021〕53号）第十五条")
-YELLOW = Threshold("yellow_percent", "升为黄色的代发率（低于）", 95, "%", "平台建议")
-RED = Threshold("red_percent", "升为红色的代发率（低于）", 80, "%", "平台建议")
+YELLOW = Threshold("yellow_percent", "升为黄色的代发率（低于）", 95, "%", "平台建议", held=Held("rate", "<"))
+RED = Threshold("red_percent", "升为红色的代发率（低于）", 80, "%", "平台建议", held=Held("rate", "<"))
 MONTHS = months_back(3)
 DEFAULTS = (YELLOW, RED, MONTHS, EXEMPT_STATES)
 LABELS = {

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from portal.lib.rules import Affected, Found, Level, Threshold
+from portal.lib.rules import Affected, Found, Held, Level, Threshold
 from wagepay.queries import rule_rows
 from wagepay.rules import figures
 from wagepay.rules.exemptions import EXEMPT_SITES, EXEMPT_STATES, SHARE_PERSONS, UNPAID_LEAST, UNPAID_PERCENT
@@ -16,9 +16,16 @@ VERSION = 2
 LAW = ("《保障农民工工资支付条例》第三十一条", "《保障农民工工资支付条例》第三十八条")
 PERSONS = Threshold("blue_persons", "缺薪只作蓝色提示的人数（不超过）", 3, "人", "平台建议")
 BLUE = Threshold("blue_percent", "缺薪只作蓝色提示的占比（不超过）", 5, "%", "平台建议")
-RED = Threshold("red_percent", "缺薪升为红色的占比（超过）", 10, "%", "已公开的省平台规则：考勤人员超过 10% 无工资记录")
-GHOST_PERSONS = Threshold("ghost_persons", "有薪无考勤的人数（超过）", 3, "人", "平台建议")
-GHOST_PERCENT = Threshold("ghost_percent", "有薪无考勤的占比（超过）", 5, "%", "平台建议")
+RED = Threshold(
+    "red_percent",
+    "缺薪升为红色的占比（超过）",
+    10,
+    "%",
+    "已公开的省平台规则：考勤人员超过 10% 无工资记录",
+    held=Held("missing_percent", ">", "missing", "attended"),
+)
+GHOST_PERSONS = Threshold("ghost_persons", "有薪无考勤的人数（超过）", 3, "人", "平台建议", held=Held("ghosts", ">"))
+GHOST_PERCENT = Threshold("ghost_percent", "有薪无考勤的占比（超过）", 5, "%", "平台建议", held=Held("ghost_percent", ">", "ghosts", "paid"))
 MONTHS = Threshold("months_back", "往回看的月数", 3, "个月", "平台建议")
 DEFAULTS = (PERSONS, BLUE, RED, SHARE_PERSONS, GHOST_PERSONS, GHOST_PERCENT, MONTHS, UNPAID_PERCENT, UNPAID_LEAST, EXEMPT_STATES, EXEMPT_SITES)
 LABELS = {

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from portal.lib.rules import Affected, Found, Level, Threshold
+from portal.lib.rules import Affected, Found, Held, Level, Threshold
 from wagepay.policies import LARGE_AMOUNT
 from wagepay.queries import rule_people, rule_rows
 from wagepay.queries.months_at_hand import HIGH
@@ -18,8 +18,8 @@ TITLE = "大额异常"
 VERSION = 1
 LEVELS = (Level.YELLOW, Level.RED)
 LAW = ("《保障农民工工资支付条例》第三十三条", "《工程建设领域农民工工资专用账户管理暂行办法》（人社部发〔2021〕53号）第七条")
-YEARLY = Threshold("yearly_amount", "单人年累计大额（超过）", 300000, "元", "国家平台定量触发（4）：年累计超过 30 万元", "A")
-PERSONS = Threshold("red_persons", "升为红色的当月人数（达到）", 3, "人", "平台建议：班组长代领一般一两人")
+YEARLY = Threshold("yearly_amount", "单人年累计大额（超过）", 300000, "元", "国家平台定量触发（4）：年累计超过 30 万元", "A", held=Held("most_year", ">"))
+PERSONS = Threshold("red_persons", "升为红色的当月人数（达到）", 3, "人", "平台建议：班组长代领一般一两人", held=Held("people_month", ">="))
 MONTHS = months_back(2)
 DEFAULTS = (YEARLY, PERSONS, MONTHS, EXEMPT_STATES)
 LABELS = {

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from portal.lib.rules import Affected, Found, Level, Threshold
+from portal.lib.rules import Affected, Found, Held, Level, Threshold
 from wagepay.queries import rule_people, rule_rows
 from wagepay.rules import figures
 from wagepay.rules.exemptions import EXEMPT_STATES, months_back
@@ -17,7 +17,7 @@ LAW = (
     "《保障农民工工资支付条例》第五十四条第三项",
     "《工程建设领域农民工工资专用账户管理暂行办法》（人社部发〔2021〕53号）第十九条、第二十条",
 )
-PHONES = Threshold("phone_persons", "同一手机号的人数（达到）", 3, "人", "平台建议：夫妻共用一个手机号常见")
+PHONES = Threshold("phone_persons", "同一手机号的人数（达到）", 3, "人", "平台建议：夫妻共用一个手机号常见", held=Held("phone_most", ">="))
 MONTHS = months_back(2)
 DEFAULTS = (PHONES, MONTHS, EXEMPT_STATES)
 LABELS = {

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from portal.lib.rules import Affected, Found, Level, Threshold
+from portal.lib.rules import Affected, Found, Held, Level, Threshold
 from projects.enums import SiteKind
 from wagepay.queries import rule_account, rule_rows
 from wagepay.rules import figures
@@ -14,9 +14,9 @@ TITLE = "数据静默"
 VERSION = 1
 LEVELS = (Level.BLUE, Level.YELLOW)
 LAW = ("《保障农民工工资支付条例》第二十八条", "《保障农民工工资支付条例》第三十八条")
-BLUE = Threshold("blue_days", "没有考勤的提示天数（超过）", 7, "天", "平台建议")
-YELLOW = Threshold("yellow_days", "没有考勤升为黄色的天数（超过）", 15, "天", "平台建议：超过的确认是否停工")
-FLOW = Threshold("flow_days", "专户流水没有更新的天数（超过）", 35, "天", "平台建议：一个拨付周期加 5 天")
+BLUE = Threshold("blue_days", "没有考勤的提示天数（超过）", 7, "天", "平台建议", held=Held("silent_days", ">"))
+YELLOW = Threshold("yellow_days", "没有考勤升为黄色的天数（超过）", 15, "天", "平台建议：超过的确认是否停工", held=Held("silent_days", ">"))
+FLOW = Threshold("flow_days", "专户流水没有更新的天数（超过）", 35, "天", "平台建议：一个拨付周期加 5 天", held=Held("flow_days", ">"))
 SITES = Threshold(
     "exempt_sites",
     "不看每日考勤的工地类型",

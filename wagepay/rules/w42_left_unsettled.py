@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from portal.lib.rules import Affected, Found, Level, Threshold
+from portal.lib.rules import Affected, Found, Held, Level, Threshold
 from wagepay.policies import SETTLEMENT_DAYS
 from wagepay.queries import rule_people, rule_rows
 from wagepay.rules import figures
@@ -17,7 +17,7 @@ TITLE = "离场未结清"
 VERSION = 2
 LEVELS = (Level.YELLOW, Level.RED)
 LAW = ("《工资支付暂行规定》第九条", "《保障农民工工资支付条例》第十五条、第三十一条")
-RED = Threshold("red_persons", "升为红色的人数（达到）", 10, "人", "平台建议：10 人以上按群体事件口径")
+RED = Threshold("red_persons", "升为红色的人数（达到）", 10, "人", "平台建议：10 人以上按群体事件口径", held=Held("people", ">="))
 MONTHS = months_back(6)
 DEFAULTS = (RED, MONTHS, UNPAID_PERCENT, UNPAID_LEAST, EXEMPT_STATES)
 LABELS = {

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from portal.lib.rules import Affected, Found, Level, Threshold
+from portal.lib.rules import Affected, Found, Held, Level, Threshold
 from wagepay.queries import rule_months, rule_rows
 from wagepay.rules import figures
 from wagepay.rules.exemptions import EXEMPT_STATES
@@ -15,8 +15,8 @@ TITLE = "连续只发生活费"
 VERSION = 1
 LEVELS = (Level.YELLOW, Level.RED)
 LAW = ("《保障农民工工资支付条例》第十一条、第十二条、第十三条",)
-YELLOW = Threshold("yellow_months", "连续只发生活费、借支的期数（达到）", 2, "期", "平台建议")
-RED = Threshold("red_months", "升为红色的期数（达到）", 3, "期", "平台建议")
+YELLOW = Threshold("yellow_months", "连续只发生活费、借支的期数（达到）", 2, "期", "平台建议", held=Held("length", ">="))
+RED = Threshold("red_months", "升为红色的期数（达到）", 3, "期", "平台建议", held=Held("length", ">="))
 DEFAULTS = (YELLOW, RED, EXEMPT_STATES)
 BACK = 12
 LABELS = {

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from portal.lib.rules import Affected, Found, Level, Threshold
+from portal.lib.rules import Affected, Found, Held, Level, Threshold
 from projects.enums import CONTRACTING, Part
 from wagepay.queries import rule_account, rule_rows
 from wagepay.rules import figures
@@ -18,7 +18,14 @@ LEVELS = (Level.BLUE, Level.YELLOW)
 LAW = ("《保障农民工工资支付条例》第二十三条", "《政府投资条例》第二十二条")
 PARTS = [part.value for part in (*CONTRACTING, Part.CONSORTIUM_MEMBER, Part.SUBCONTRACTOR)]
 DAYS = Threshold("days_back", "往回看的天数", 90, "天", "平台建议：三个拨付周期")
-YELLOW = Threshold("yellow_percent", "黄色：施工单位转入占人工费到账的比例（达到）", 20, "%", "平台建议：少于五分之一的先核对是否临时周转")
+YELLOW = Threshold(
+    "yellow_percent",
+    "黄色：施工单位转入占人工费到账的比例（达到）",
+    20,
+    "%",
+    "平台建议：少于五分之一的先核对是否临时周转",
+    held=Held("percent", ">=", "amount", "came"),
+)
 DEFAULTS = (DAYS, YELLOW, EXEMPT_STATES)
 LABELS = {
     "days": "统计的天数（天）",
