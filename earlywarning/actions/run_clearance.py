@@ -12,6 +12,8 @@ from portal.tenancy.actors import system_actor
 from portal.tenancy.models import Region
 from portal.tenancy.scope import Actor, acting
 
+KEPT = [*FIGURES, "escalated", "frozen_at"]
+
 
 def run_clearance(*, on: dt.date, at: dt.datetime, today: dt.date, region: Region | None = None) -> dict:
     """Escalate what is late as of ``on`` and write the ledger of the day; a repeat changes nothing.
@@ -27,8 +29,14 @@ def run_clearance(*, on: dt.date, at: dt.datetime, today: dt.date, region: Regio
         return _summary(actor, figures, on, escalated)
 
 
-def _keep_ledger(actor: Actor, figures: dict[int, dict[str, int]], on: dt.date, at: dt.datetime, *, is_over: bool) -> None:
-    frozen = set(ClearanceDay.objects.visible_to(actor).filter(day=on, frozen_at__isnull=False).values_list("region_id", flat=True))
+def keep_today(actor: Actor, on: dt.date, at: dt.datetime) -> int:
+    """While a day lasts its rows follow what is opened and cleared; within the lock of the runs, because a frozen row is never touched."""
+    return _keep_ledger(actor, ledger_figures(actor, on), on, at, is_over=False)
+
+
+def _keep_ledger(actor: Actor, figures: dict[int, dict[str, int]], on: dt.date, at: dt.datetime, *, is_over: bool) -> int:
+    """How many counties' rows are other than before."""
+    standing = {row.region_id: row for row in ClearanceDay.objects.visible_to(actor).filter(day=on)}
     rows = [
         ClearanceDay(
             region_id=region_id,
@@ -38,11 +46,16 @@ def _keep_ledger(actor: Actor, figures: dict[int, dict[str, int]], on: dt.date, 
             **{name: row[name] for name in FIGURES},
         )
         for region_id, row in figures.items()
-        if region_id not in frozen
     ]
-    ClearanceDay.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["region", "day"], update_fields=[*FIGURES, "escalated", "frozen_at"], batch_size=500
-    )
+    changed = [row for row in rows if _is_other(row, standing.get(row.region_id))]
+    ClearanceDay.objects.bulk_create(changed, update_conflicts=True, unique_fields=["region", "day"], update_fields=KEPT, batch_size=500)
+    return len(changed)
+
+
+def _is_other(row: ClearanceDay, standing: ClearanceDay | None) -> bool:
+    if standing is None:
+        return True
+    return standing.frozen_at is None and any(getattr(row, name) != getattr(standing, name) for name in KEPT)
 
 
 def _summary(actor: Actor, figures: dict[int, dict[str, int]], on: dt.date, escalated: int) -> dict:

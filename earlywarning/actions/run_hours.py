@@ -1,9 +1,11 @@
-"""What cannot wait for the next day: clocks in hours, red warnings nobody took up, look-backs whose day has come, permits that have their file by now."""
+"""What cannot wait for the next day: clocks in hours, red warnings nobody took up, look-backs whose day has come, permits that have their file by now,
+and the day's ledger."""
 
 import datetime as dt
 
 from earlywarning.actions.escalate import escalate_hours
 from earlywarning.actions.follow_permits import let_go_of_permits
+from earlywarning.actions.run_clearance import keep_today
 from earlywarning.enums import WarningLevel
 from earlywarning.models import EarlyWarning, LookBack
 from earlywarning.queries.locks import lock_runs
@@ -20,7 +22,8 @@ def run_hours(*, at: dt.datetime, on: dt.date) -> dict[str, int]:
     with acting(actor):
         lock_runs()
         done = {"escalated": escalate_hours(actor, at, on), "unanswered": _tell_unanswered(actor, at, on), "look_backs": _tell_look_backs(actor, on)}
-        return done | {"permits": let_go_of_permits(actor=actor, on=on)}
+        done |= {"permits": let_go_of_permits(actor=actor, on=on)}
+        return done | {"ledger": keep_today(actor, on, at)}
 
 
 def _tell_unanswered(actor: Actor, at: dt.datetime, on: dt.date) -> int:

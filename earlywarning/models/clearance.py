@@ -158,7 +158,7 @@ class Escalation(TenantModel):
 class ClearanceDay(TenantModel):
     """三日清零台账: one county's figures of one day.
 
-    While the day lasts each run brings the row up to date; the first run after it freezes the row for good.
+    While the day lasts each run, every ten minutes, brings the row up to date; the first run after it freezes the row for good.
     """
 
     day = models.DateField("日期")

@@ -16,9 +16,9 @@ SUMMED = ("opened", "due", "due_cleared", "due_paid", "cleared_in_time", "cleare
 
 @dataclass(frozen=True)
 class Ranked:
-    """One county: its sums, its two rates, and its place by the first of them."""
+    """One county: its sums, its two rates, and its place by the first of them; none where no other county stands beside it."""
 
-    rank: int
+    rank: int | None
     region: Region
     figures: dict[str, Any]
 
@@ -36,11 +36,19 @@ class Ranked:
 
 
 def ranking(actor: Actor, since: dt.date, until: dt.date) -> list[Ranked]:
-    """By the share verified and answered in time, then by what was paid, then by fewer rungs climbed; nothing due stands last."""
+    """By the share verified and answered in time, then by what was paid, then by fewer rungs climbed; nothing due stands last, equals share a place."""
     sums = {name: Sum(name) for name in SUMMED}
     rows = ClearanceDay.objects.visible_to(actor).filter(day__range=(since, until)).order_by().values("region_id")
     rows = list(rows.annotate(**{f"n_{name}": value for name, value in sums.items()}, median=Avg("median_days"), worst=Max("overdue")))
     regions = {region.pk: region for region in Region.objects.filter(pk__in=[row["region_id"] for row in rows])}
-    found = [Ranked(0, regions[row["region_id"]], {n: row[f"n_{n}"] for n in SUMMED} | {"median": row["median"], "worst": row["worst"]}) for row in rows]
-    found.sort(key=lambda r: (r.rate is None, -(r.rate or 0), -(r.paid_rate or 0), r.figures["escalated"], r.region.code))
-    return [Ranked(place, row.region, row.figures) for place, row in enumerate(found, 1)]
+    found = [Ranked(None, regions[row["region_id"]], {n: row[f"n_{n}"] for n in SUMMED} | {"median": row["median"], "worst": row["worst"]}) for row in rows]
+    found.sort(key=lambda r: (_standing(r), r.region.code))
+    if len(found) < 2:
+        return found
+    places = [_standing(row) for row in found]
+    return [Ranked(places.index(place) + 1, row.region, row.figures) for place, row in zip(places, found, strict=True)]
+
+
+def _standing(row: Ranked) -> tuple:
+    """By which counties are put in order; the less the better."""
+    return row.rate is None, -(row.rate or 0), -(row.paid_rate or 0), row.figures["escalated"]

@@ -142,17 +142,21 @@ def clearance_item(request: HttpRequest, item: ClearanceItem) -> HttpResponse:
 
 
 def _ranking(request: HttpRequest) -> tuple[list[Ranked], dt.date, dt.date]:
-    form = PeriodForm(request.GET or None, initial=last_month(clock.today()))
-    asked = form.cleaned_data if form.is_bound and form.is_valid() else last_month(clock.today())
+    form = _period(request)
+    asked = form.cleaned_data if form.is_valid() else last_month(clock.today())
     return ranking(request.actor, asked["since"], asked["until"]), asked["since"], asked["until"]
+
+
+def _period(request: HttpRequest) -> PeriodForm:
+    """The days asked for, with what is wrong about them; the last thirty where nobody asks."""
+    return PeriodForm(request.GET or last_month(clock.today()))
 
 
 @page("clearance.view")
 def clearance_ranking(request: HttpRequest) -> HttpResponse:
     """Counties side by side over some days, the best first."""
     rows, since, until = _ranking(request)
-    form = PeriodForm(initial={"since": since, "until": until})
-    return render(request, "earlywarning/ranking.html", {"rows": rows, "since": since, "until": until, "form": form})
+    return render(request, "earlywarning/ranking.html", {"rows": rows, "since": since, "until": until, "form": _period(request)})
 
 
 @recorded

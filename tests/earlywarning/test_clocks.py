@@ -253,7 +253,35 @@ def test_both_rates_and_the_times_of_a_day_are_kept_and_counties_ranked(tree, da
         row = ClearanceDay.objects.visible_to(actor).get(region=tree.county, day=due)
         assert (row.rate, row.paid_rate.quantize(Decimal("0.01")), row.median_days, row.p90_days) == (1, Decimal("0.33"), 3, 3)
         placed = ranking(actor, day, due)
-    assert [(r.region.name, r.rate) for r in placed] == [("平定县", 1), ("盂县", 0)]
+    assert [(r.region.name, r.rate, r.rank) for r in placed] == [("平定县", 1, 1), ("盂县", 0, 2)]
+
+
+def test_equal_counties_share_a_place_and_one_alone_has_none(tree, day, at, county_inspector):
+    with acting(system_actor()):
+        for region in (tree.county, tree.neighbour):
+            make_warning(make_project(region), on=day)
+    run_clearance(on=day, at=at, today=day + dt.timedelta(days=1))
+    with acting(system_actor()) as actor:
+        assert [r.rank for r in ranking(actor, day, day)] == [1, 1]
+    with acting(county_inspector):
+        assert [r.rank for r in ranking(county_inspector, day, day)] == [None]
+
+
+def test_the_row_of_a_day_follows_it_until_it_is_frozen(tree, day, at):
+    with acting(system_actor()) as actor:
+        make_warning(make_project(tree.county), on=day)
+        run_clearance(on=day, at=at, today=day)
+        make_warning(make_project(tree.county), on=day)
+        row = ClearanceDay.objects.visible_to(actor).get(region=tree.county, day=day)
+        assert row.opened == 1
+        assert (run_hours(at=at, on=day)["ledger"], run_hours(at=at, on=day)["ledger"]) == (1, 0), "a second run writes nothing"
+        row.refresh_from_db()
+        assert (row.opened, row.outstanding, row.frozen_at) == (2, 2, None)
+        run_clearance(on=day, at=at, today=day + dt.timedelta(days=1))
+        make_warning(make_project(tree.county), on=day)
+        assert run_hours(at=at, on=day)["ledger"] == 0
+        row.refresh_from_db()
+        assert (row.opened, row.frozen_at) == (2, at)
 
 
 class TestReplay:

@@ -200,7 +200,9 @@ class TestClocks:
         assert "平定县" in client.get(reverse("clearance_ranking")).content.decode()
         assert client.get(reverse("clearance_ranking_export")).content[:2] == b"PK"
         assert "核实反馈率" in client.get(reverse("clearance_ledger")).content.decode()
-        assert client.get(reverse("clearance_ranking"), {"since": "2026-12-01", "until": "2026-01-01"}).status_code == 200
+        wrong = client.get(reverse("clearance_ranking"), {"since": "2026-12-01", "until": "2026-01-01"})
+        assert wrong.status_code == 200 and "结束日不能早于开始日" in wrong.content.decode()
+        assert client.get(reverse("clearance_ranking_export"), {"since": "2026-12-01", "until": "2026-01-01"}).status_code == 200
 
 
 class TestRules:
