@@ -42,7 +42,8 @@ def warning_detail(request: HttpRequest, warning: EarlyWarning) -> HttpResponse:
         "project": project,
         "evidence": evidence_rows(warning),
         "rows_url": rows_url(warning, project, actor),
-        "thresholds": threshold_rows(warning),
+        "thresholds": (lines := threshold_rows(warning)),
+        "is_held": any(line.is_met is not None for line in lines),
         "laws": [(citation, "") for citation in warning.law],
         "disposals": Disposal.objects.visible_to(actor).filter(warning=warning).select_related("file") if is_official else (),
         "letters": Instrument.objects.visible_to(actor).filter(subject_uid=str(warning.uid)).order_by("-id"),
@@ -50,6 +51,7 @@ def warning_detail(request: HttpRequest, warning: EarlyWarning) -> HttpResponse:
         "entries": [_entry(event, is_official) for event in events],
         "steps": steps,
         "form": form_of(warning, steps[0].verb, actor) if steps else None,
+        "on": clock.today(),
         "drafts": offered(warning, actor) if is_official else (),
         **_answers(warning, actor, is_official),
         "can_assign": warning.is_open and may(actor, "earlywarning.assign") and warning.region_id in actor.scope.write_regions,
@@ -107,7 +109,8 @@ def _answers(warning: EarlyWarning, actor: Actor, is_official: bool) -> dict:
 
 
 def _entry(event: WarningEvent, is_official: bool) -> dict:
-    level = event.level_after if event.kind in ("opened", "level", "escalated") else ("ok" if event.kind == "closed" else "")
+    is_change = event.kind == EventKind.OPENED or event.level_before not in ("", event.level_after)
+    level = event.level_after if is_change else ("ok" if event.kind == EventKind.CLOSED else "")
     # An enterprise reads what happened and when, not the officers' notes.
     note = event.note if is_official and event.kind in ("moved", "reported", "answered", "escalated") else ""
     return {"title": event.title, "note": note, "at": event.at, "who": event.by if is_official else "", "level": level}

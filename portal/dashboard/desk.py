@@ -124,7 +124,7 @@ def _clock(pending, on: dt.date) -> dict:
 def _clearance_part(clock: dict | None) -> list[dict]:
     if clock is None:
         return []
-    marks = [("red" if clock["overdue"] else "ok", f"超期 {clock['overdue']}"), ("none", f"今日到期 {clock['today']}")]
+    marks = [("red" if clock["overdue"] else "ok", f"超期 {clock['overdue']}"), ("", f"今日到期 {clock['today']}")]
     return [{"label": "三日清零待办", "value": clock["n"], "marks": marks, "url": reverse("clearance_desk"), "grow": 2}]
 
 

@@ -48,7 +48,7 @@ class TestOfficials:
         assert {label: part["value"] for label, part in strip.items()} == {
             "三日清零待办": 5, "24 小时新增预警": 2, "待受理线索": 1, "在办案件": 1, "本月追发": "0.50", "待回复函件": 0,
         }  # fmt: skip
-        assert strip["三日清零待办"]["marks"] == [("red", "超期 1"), ("none", "今日到期 0")]
+        assert strip["三日清零待办"]["marks"] == [("red", "超期 1"), ("", "今日到期 0")]
         assert [w.level for w in desk.warnings] == ["red", "yellow", "blue"]
 
     def test_every_figure_opens_to_as_many_rows(self, story, county_inspector, client_of):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from decimal import Decimal
 
 import openpyxl
 import pytest
@@ -10,7 +11,9 @@ from django.urls import reverse
 from earlywarning.actions.events import tell
 from earlywarning.actions.handle import verify_warning
 from earlywarning.due import answers
-from earlywarning.models import ClearanceItem, Disposal, EarlyWarning, Justification
+from earlywarning.models import ClearanceItem, Disposal, EarlyWarning, Justification, WarningEvent
+from portal.documents.actions.draft_instrument import Occasion
+from portal.documents.models import Instrument
 from portal.lib import clock
 from portal.tenancy.actors import system_actor
 from portal.tenancy.models import Organisation
@@ -18,6 +21,7 @@ from portal.tenancy.scope import acting
 from tests.make.accounts import actor as make_actor
 from tests.make.accounts import again
 from tests.make.cases import make_lead
+from tests.make.documents import served
 from tests.make.earlywarning import make_warning
 from tests.make.projects import make_project
 from tests.make.tenancy import participation
@@ -39,6 +43,52 @@ def test_the_list_and_the_detail_say_why_by_which_law_and_what_to_do(warning, co
     page = client.get(reverse("warning", args=[warning.uid])).content.decode()
     for words in ("有 20 人没有发到工资。", "样例条例 第一条", "施工总承包单位补发工资", "核实"):
         assert words in page
+
+
+def test_the_detail_says_how_many_are_concerned_and_leads_to_its_rule_in_the_book(project, county_inspector, client_of):
+    with acting(system_actor()):
+        warning = make_warning(project, rule="W12", people=21, amount=Decimal("123680.00"))
+    client = client_of(county_inspector)
+    page = client.get(reverse("warning", args=[warning.uid])).content.decode()
+    address = f"{reverse('rule_book')}#W12"
+    assert "涉及 21 人 · 123,680 元" in page and f'href="{address}"' in page
+    book = client.get(reverse("rule_book")).content.decode()
+    assert 'id="W12"' in book and 'href="#W12"' in book
+
+
+def test_the_detail_says_which_lines_were_met(project, county_inspector, client_of):
+    words = {"labels": [["people", "人数（人）"]], "thresholds": [["红色的人数（达到）", "20 人", "样例"], ["涉及班组（达到）", "3 个", "样例"]]}
+    with acting(system_actor()):
+        told = make_warning(project, shown=words | {"held": [["line", "people", ">=", "", ""], []]})
+        older = make_warning(project, rule="T02", shown=words)
+    client = client_of(county_inspector)
+    page = client.get(reverse("warning", args=[told.uid])).content.decode()
+    assert "触发" in page and "判断项" in page
+    page = client.get(reverse("warning", args=[older.uid])).content.decode()
+    assert "触发" not in page and "红色的人数（达到）" in page, "frozen before the comparison was kept"
+
+
+def test_only_what_changed_the_level_bears_its_mark(warning, county_inspector, client_of, at):
+    with acting(system_actor()) as system:
+        tell(warning, actor=system, at=at, title="没有自动草拟文书", kind="escalated")
+        for before in ("yellow", "red"):
+            WarningEvent.objects.create(
+                region_id=warning.region_id, project_id=warning.project_id, warning=warning, kind="level", at=at, by="系统", title=f"从{before}", level_before=before,
+                level_after="red",
+            )  # fmt: skip
+        WarningEvent.objects.create(
+            region_id=warning.region_id, project_id=warning.project_id, warning=warning, kind="opened", at=at, by="系统", title="产生", level_after="yellow"
+        )
+    entries = client_of(county_inspector).get(reverse("warning", args=[warning.uid])).context["entries"]
+    assert {e["title"]: e["level"] for e in entries} == {"没有自动草拟文书": "", "从yellow": "red", "从red": "", "产生": "yellow"}
+
+
+def test_the_letters_of_a_warning_say_when_they_were_served_and_when_an_answer_is_due(warning, county_inspector, client_of):
+    with acting(county_inspector):
+        letter = served(county_inspector, occasion=Occasion("earlywarning.EarlyWarning", str(warning.uid), "约谈", warning.project_id, "样例学校改造"))
+        Instrument.objects.visible_to(county_inspector).filter(pk=letter.pk).update(reply_due_on=letter.served_on + dt.timedelta(days=3))
+    page = client_of(county_inspector).get(reverse("warning", args=[warning.uid])).content.decode()
+    assert "2026-01-13" in page and "孟某某签收" in page and "2026-01-16" in page and "已过期" in page
 
 
 @pytest.mark.parametrize("name", ["warning_list", "clearance_desk", "clearance_ledger"])
