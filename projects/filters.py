@@ -14,6 +14,7 @@ from projects import words
 from projects.coverage import lamp_keys, lists_of
 from projects.enums import ProjectKind, ProjectState, SiteKind, TableClass, Tag
 from projects.models import Employer, Inspection, Project, ProjectToken
+from projects.queries.waived import waived_gaps
 from projects.systems.lamps import HALF, OFF
 from projects.systems.mechanism import ASPECTS
 
@@ -102,7 +103,7 @@ class ProjectFilter(django_filters.FilterSet):
         return rows.filter(tags__contains=[value])
 
     def by_lacking(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        return rows.lacking(value, clock.today())
+        return rows.lacking(value, clock.today(), waived_gaps(rows, clock.today()))
 
     def by_mine(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
         return rows.filter(inspector_id__in=self.request.actor.portfolio_of) if value else rows

@@ -13,13 +13,12 @@ STATE_TONES = {ProjectState.UNDER_CONSTRUCTION: "do", ProjectState.SETTLED: "ok"
 # 项目状态 of the national dictionary.
 STATE_CODES = {ProjectState.PREPARING: "001", ProjectState.UNDER_CONSTRUCTION: "003"} | dict.fromkeys(ENDED, "004") | dict.fromkeys(BREAKS, "005")
 # Annotated by ProjectQuerySet.with_gaps().
-GAPS = (("lacks_account", "专户"), ("lacks_deposit", "保证金"), ("lacks_agreement", "委托代发"), ("lacks_board", "告示牌"))
+GAPS = (("lacks_officer", "劳资专管员"), ("lacks_account", "专户"), ("lacks_deposit", "保证金"), ("lacks_agreement", "委托代发"), ("lacks_board", "告示牌"))
 
 
 def gaps(project: Project) -> list[str]:
-    """Which of the systems are not there, in words."""
-    found = [words for name, words in GAPS if getattr(project, name)]
-    return found if project.wage_officer_name else ["劳资专管员", *found]
+    """Which of the systems are not there that the place asks for, in words."""
+    return [words for name, words in GAPS if getattr(project, name)]
 
 
 def draw_gaps(project: Project) -> SafeString:

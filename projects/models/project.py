@@ -2,11 +2,12 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from portal.lib.fields import EncryptedField
@@ -70,9 +71,9 @@ class ProjectQuerySet(ProjectRowQuerySet):
         """No 劳资专管员 appointed (条例 第二十八条)."""
         return self.filter(wage_officer_name="")
 
-    def lacking(self, what: str, on: dt.date) -> "ProjectQuerySet":
-        """By the name of the gap: account, deposit, board, agreement, officer."""
-        return self.without_wage_officer() if what == "officer" else self.filter(gap(what, on))
+    def lacking(self, what: str, on: dt.date, waived: Mapping[str, Q]) -> "ProjectQuerySet":
+        """By the name of the gap: account, deposit, board, agreement, officer; without those of which the place does not ask it."""
+        return self.filter(asked_gap(what, on, waived))
 
     def with_lamp(self, key: str, *marks: str) -> "ProjectQuerySet":
         """Whose summary shows one of these marks for a lamp."""
@@ -87,9 +88,15 @@ class ProjectQuerySet(ProjectRowQuerySet):
         """Each project with ``steps`` and ``late_steps`` of its summary, null where it was not judged yet."""
         return self.annotate(steps=Subquery(_rows("SystemLamps").values("missing")), late_steps=Subquery(_rows("SystemLamps").values("late")))
 
-    def with_gaps(self, on: dt.date) -> "ProjectQuerySet":
-        """Each project with ``lacks_account``, ``lacks_deposit``, ``lacks_board`` and ``lacks_agreement``."""
-        return self.annotate(**{f"lacks_{what}": gap(what, on) for what in ("account", "deposit", "board", "agreement")})
+    def with_gaps(self, on: dt.date, waived: Mapping[str, Q]) -> "ProjectQuerySet":
+        """Each project with ``lacks_<gap>`` for all five gaps, as ``lacking`` finds them."""
+        told = models.BooleanField()
+        return self.annotate(**{f"lacks_{what}": ExpressionWrapper(asked_gap(what, on, waived), output_field=told) for what in waived})
+
+
+def asked_gap(what: str, on: dt.date, waived: Mapping[str, Q]) -> Q:
+    """The condition that a project lacks what its place asks of it; ``waived`` says of which it does not (``projects.queries.waived``)."""
+    return (Q(wage_officer_name="") if what == "officer" else Q(gap(what, on))) & ~waived[what]
 
 
 def gap(what: str, on: dt.date) -> Exists:

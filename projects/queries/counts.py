@@ -7,20 +7,21 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from projects.enums import BREAKS, ENDED, ProjectState
-from projects.models.project import gap
+from projects.models.project import asked_gap
+from projects.queries.waived import waived_gaps
 
 
 def project_strip(projects: QuerySet, on: dt.date) -> list[dict[str, Any]]:
-    """The list's strip: how many there are, and how many lack what the law asks for, each opening to its rows."""
-    unfinished = ~Q(state__in=ENDED)
+    """The list's strip: how many there are, and how many lack what the law and the place ask for, each opening to its rows."""
+    unfinished, waived = ~Q(state__in=ENDED), waived_gaps(projects, on)
     counts = projects.order_by().aggregate(
         total=Count("pk"),
         unfinished=Count("pk", filter=unfinished),
         working=Count("pk", filter=Q(state=ProjectState.UNDER_CONSTRUCTION)),
         paused=Count("pk", filter=Q(state__in=BREAKS)),
-        account=Count("pk", filter=unfinished & Q(gap("account", on))),
-        deposit=Count("pk", filter=unfinished & Q(gap("deposit", on))),
-        agreement=Count("pk", filter=unfinished & Q(gap("agreement", on))),
+        account=Count("pk", filter=unfinished & asked_gap("account", on, waived)),
+        deposit=Count("pk", filter=unfinished & asked_gap("deposit", on, waived)),
+        agreement=Count("pk", filter=unfinished & asked_gap("agreement", on, waived)),
     )
     address = reverse("project_list")
     return [

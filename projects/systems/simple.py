@@ -19,8 +19,13 @@ def is_simple(project: Project, policies: PolicySet) -> bool:
 
 def waived(project: Project, policies: PolicySet) -> frozenset[str]:
     """The elements that are not asked of the project."""
-    codes = frozenset(policies[SIMPLE_WAIVED].value or ()) - KEPT
+    codes = codes_waived(policies)
     return codes if codes and is_simple(project, policies) else frozenset()
+
+
+def codes_waived(policies: PolicySet) -> frozenset[str]:
+    """The elements that the tenant asks of none of its simple works."""
+    return frozenset(policies[SIMPLE_WAIVED].value or ()) - KEPT
 
 
 def _describes(line: dict[str, Any], project: Project) -> bool:

@@ -19,6 +19,7 @@ from portal.tenancy.scope import Actor
 from projects.filters import ProjectFilter
 from projects.models import Project
 from projects.queries.counts import project_strip
+from projects.queries.waived import waived_gaps
 from projects.tables import PROJECTS
 
 # As on the dossier: the contract between owner and contractor, account and deposit are not the subcontractor's business.
@@ -32,7 +33,8 @@ EXPORTS = (
 
 
 def _rows(request: HttpRequest) -> QuerySet:
-    rows = Project.objects.visible_to(request.actor).with_gaps(clock.today()).with_steps()
+    on, rows = clock.today(), Project.objects.visible_to(request.actor)
+    rows = rows.with_gaps(on, waived_gaps(rows, on)).with_steps()
     return rows.select_related("region", "township", "owner", "general_contractor", "inspector")
 
 

@@ -7,15 +7,19 @@ import pytest
 
 from earlywarning.exemptions import KEY, exemptions_of
 from portal.lib.calendars import WorkCalendar
+from portal.tenancy.actors import system_actor
 from portal.tenancy.policies import PolicySet
 from portal.tenancy.scope import acting
 from projects.actions.refresh_lamps import lamps_of
 from projects.models import Project
 from projects.policies_systems import SYSTEMS
+from projects.queries.counts import project_strip
+from projects.queries.waived import waived_gaps
 from projects.systems import conclusion, matrix
 from projects.systems.catalogue import BY_CODE
 from projects.systems.keys import SIMPLE_WAIVED, SIMPLE_WORKS
 from projects.systems.simple import KEPT, is_simple
+from projects.tables import gaps
 from tests.make import tenancy
 from tests.make.projects import make_project
 
@@ -42,6 +46,52 @@ def works(**fields) -> Project:
 def test_all_that_a_line_names_must_be_true_and_a_line_that_names_nothing_describes_nobody(tree, line, fields, simple):
     tenancy.policy_row(tree.county, SIMPLE_WORKS, [line])
     assert is_simple(works(**fields), PolicySet(tree.county, ON)) is simple
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        {"days": 30},
+        {"wan": 100},
+        {"site": "scattered"},
+        {"days": 30, "wan": 100},
+        {"days": 30, "wan": 100, "site": "scattered"},
+        {},
+        {"days": 0, "wan": 0, "site": ""},
+    ],
+)
+def test_the_list_the_strip_and_the_filter_leave_out_what_the_place_does_not_ask(tree, county_inspector, line):
+    """Whatever is known of a project, the database says the same as the dossier; where the place waives nothing, all are asked."""
+    tenancy.policy_row(tree.county, SIMPLE_WORKS, [line])
+    tenancy.policy_row(tree.county, SIMPLE_WAIVED, ["account_opened", "deposit_stored", "officer"])
+    fields = [
+        {"started_on": started, "planned_end_on": ended, "contract_signed_on": signed, "contract_amount": amount, "site_kind": kind, "wage_officer_name": ""}
+        for started in (None, ON)
+        for signed in (None, ON - DAY)
+        for ended in (None, ON + DAY * 28, ON + DAY * 29)
+        for amount in (None, Decimal("999999.99"), Decimal("1000000"))
+        for kind in ("scattered", "closed")
+    ]
+    with acting(county_inspector):
+        own = [make_project(tree.county, **one) for one in fields]
+        asked = {project.pk for project in own if not is_simple(project, PolicySet(tree.county, ON))}
+        rows = Project.objects.visible_to(county_inspector)
+        waived = waived_gaps(rows, ON)
+        for gap in ("account", "deposit", "officer"):
+            assert {row.pk for row in rows.lacking(gap, ON, waived)} == asked
+        for row in rows.with_gaps(ON, waived):
+            assert gaps(row) == (["劳资专管员", "专户", "保证金", "告示牌"] if row.pk in asked else ["告示牌"])
+        strip = {part["label"]: part["value"] for part in project_strip(rows, ON)}
+    assert (strip["没有专户"], strip["没有保证金"]) == (len(asked), len(asked))
+
+
+def test_a_neighbours_paper_waives_nothing_here(tree, county_inspector):
+    tenancy.policy_row(tree.neighbour, SIMPLE_WORKS, [{"site": "closed"}])
+    tenancy.policy_row(tree.neighbour, SIMPLE_WAIVED, ["deposit_stored"])
+    with acting(system_actor()) as actor:
+        here, there = (make_project(region, site_kind="closed") for region in (tree.county, tree.neighbour))
+        rows = Project.objects.visible_to(actor)
+        assert list(rows.lacking("deposit", ON, waived_gaps(rows, ON))) == [here] != [there]
 
 
 def test_no_paper_waives_contract_name_or_wage():
