@@ -103,6 +103,9 @@ class ProjectFilter(django_filters.FilterSet):
         return rows.filter(tags__contains=[value])
 
     def by_lacking(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Of rows that say it already, like those of the list, it is not asked again."""
+        if f"lacks_{value}" in rows.query.annotations:
+            return rows.filter(**{f"lacks_{value}": True})
         return rows.lacking(value, clock.today(), waived_gaps(rows, clock.today()))
 
     def by_mine(self, rows: QuerySet, name: str, value: bool) -> QuerySet:

@@ -1,6 +1,7 @@
 """Figures over a set of projects."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -8,12 +9,11 @@ from django.urls import reverse
 
 from projects.enums import BREAKS, ENDED, ProjectState
 from projects.models.project import asked_gap
-from projects.queries.waived import waived_gaps
 
 
-def project_strip(projects: QuerySet, on: dt.date) -> list[dict[str, Any]]:
+def project_strip(projects: QuerySet, on: dt.date, waived: Mapping[str, Q]) -> list[dict[str, Any]]:
     """The list's strip: how many there are, and how many lack what the law and the place ask for, each opening to its rows."""
-    unfinished, waived = ~Q(state__in=ENDED), waived_gaps(projects, on)
+    unfinished = ~Q(state__in=ENDED)
     counts = projects.order_by().aggregate(
         total=Count("pk"),
         unfinished=Count("pk", filter=unfinished),

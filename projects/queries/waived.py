@@ -7,9 +7,9 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import LessThan
 
-from portal.tenancy.models import Region
+from portal.tenancy.models import PolicyRow, Region
 from portal.tenancy.policies import policy_sets
-from projects.systems.keys import SIMPLE_WORKS
+from projects.systems.keys import SIMPLE_WAIVED, SIMPLE_WORKS
 from projects.systems.simple import WAN, codes_waived
 
 # Which element each gap of the list stands for.
@@ -18,8 +18,10 @@ NOBODY = Q(pk__in=())
 
 
 def waived_gaps(projects: QuerySet, on: dt.date) -> dict[str, Q]:
-    """Of each gap, which of these projects it is not asked of."""
+    """Of each gap, which of these projects it is not asked of; the nation waives nothing, so where no place has entered anything nobody is asked for more."""
     found = dict.fromkeys(ELEMENTS, NOBODY)
+    if not PolicyRow.objects.filter(key=SIMPLE_WAIVED).exists():
+        return found
     regions = Region.objects.filter(pk__in=projects.order_by().values("region_id"))
     for region_id, policies in policy_sets(regions, on).items():
         codes = codes_waived(policies)

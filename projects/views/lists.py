@@ -1,8 +1,9 @@
 """The list of projects and its export."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse, reverse_lazy
 
@@ -32,13 +33,17 @@ EXPORTS = (
 )
 
 
-def _rows(request: HttpRequest) -> QuerySet:
-    on, rows = clock.today(), Project.objects.visible_to(request.actor)
-    rows = rows.with_gaps(on, waived_gaps(rows, on)).with_steps()
+def _rows(request: HttpRequest, waived: Mapping[str, Q]) -> QuerySet:
+    rows = Project.objects.visible_to(request.actor).with_gaps(clock.today(), waived).with_steps()
     return rows.select_related("region", "township", "owner", "general_contractor", "inspector")
 
 
-def _table(request: HttpRequest) -> Table:
+def _waived(actor: Actor) -> dict[str, Q]:
+    """Of which gaps the places of these projects ask nothing."""
+    return waived_gaps(Project.objects.visible_to(actor), clock.today())
+
+
+def _table(request: HttpRequest, waived: Mapping[str, Q]) -> Table:
     may_register = may(request.actor, "projects.register")
     empty = (
         Empty("还没有项目", "登记一个项目，或从台账导入。", reverse("project_new"), "登记项目")
@@ -49,7 +54,7 @@ def _table(request: HttpRequest) -> Table:
     columns = [_veiled(column, request.actor) if column.name in NOT_FOR_SUBCONTRACTORS else column for column in PROJECTS]
     columns = [column for column in columns if column is not None]
     return Table(
-        request, _rows(request), columns, ProjectFilter, order=("name_key",), title="项目台账", empty=empty, exports=exports, bulk=_bulk(request.actor)
+        request, _rows(request, waived), columns, ProjectFilter, order=("name_key",), title="项目台账", empty=empty, exports=exports, bulk=_bulk(request.actor)
     )
 
 
@@ -73,11 +78,12 @@ def _veiled(column: Column, actor: Actor) -> Column | None:
 @page("projects.list")
 def project_list(request: HttpRequest) -> HttpResponse:
     """All projects the actor may see, filtered, sorted, page by page."""
+    waived = _waived(request.actor)
     context = {
-        "table": _table(request),
+        "table": _table(request, waived),
         "saved": saved_of(request, "project_list"),
         "query": request.GET.urlencode(),
-        "strip": project_strip(Project.objects.visible_to(request.actor), clock.today()),
+        "strip": project_strip(Project.objects.visible_to(request.actor), clock.today(), waived),
         "may_register": may(request.actor, "projects.register"),
         "may_import": may(request.actor, "projects.import"),
     }
@@ -88,4 +94,4 @@ def project_list(request: HttpRequest) -> HttpResponse:
 @page("projects.export")
 def project_export(request: HttpRequest) -> HttpResponse:
     """The filtered list as a workbook, with the national dictionary's codes."""
-    return list_export(request, _table(request), f"项目台账{clock.today():%Y%m%d}")
+    return list_export(request, _table(request, _waived(request.actor)), f"项目台账{clock.today():%Y%m%d}")
