@@ -5,7 +5,7 @@ Of months older than ``since``, and of those of which no raw row is kept, the su
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import count, takewhile
 from typing import Any, NamedTuple
@@ -17,29 +17,45 @@ from portal.tenancy.calendars import work_calendar
 from wagepay.pay_days import due_on
 from wagepay.queries.bulk import glance_at
 from wagepay.queries.months_at_hand import NOT_QUIET, SUMS, Made, answered_by
+from wagepay.queries.raw_at_once import COLUMNS, Packed, laid_together
 from wagepay.queries.raw_people import FIRMS, PAPERS
 
 LATELY = 3  # days up to the day asked about in which nearly every site is seen; only for the others all days are looked through
 _RAW = ("wagepay_attendanceday", "wagepay_attendancemonth", "wagepay_payrollline", "wagepay_paymentline")
-_SITES, _FELL_DUE, _SEEN, _EVERY, _CYCLES, _DENIED = (f"wagepay_raw_{name}" for name in ("sites", "due", "seen", "every", "cycles", "denied"))
+_TABLES = _READ, _SITES, _FELL_DUE, _SEEN, _EVERY, _CYCLES, _DENIED = tuple(
+    f"wagepay_raw_{name}" for name in ("read", "sites", "due", "seen", "every", "cycles", "denied")
+)
 
-# Each site's months with the day they fall due and the sheets that count, in the order in which the raw rows lie.
+_DUES = """unnest(%(pay_days)s::int[], %(offsets)s::int[], %(months)s::date[], %(dues)s::date[]) AS d (pay_day, pay_month_offset, month, due_on)
+    ON d.pay_day IS NOT DISTINCT FROM p.pay_day AND d.pay_month_offset = p.pay_month_offset"""
+# What was read at once, and whether the firm's row is certain on the day asked about.
+_LAY_READ = f"""
+CREATE TEMPORARY TABLE {_READ} ON COMMIT DROP AS
+SELECT p.region_id, d.due_on, r.*, (r.project_id, r.month) NOT IN (SELECT n.project_id, n.month FROM wagepay_monthanswer n WHERE n.region_id = ANY(%(regions)s) AND NOT n.agrees)
+       AND CASE WHEN d.due_on < %(on)s THEN r.settled AND r.last_paid_on <= %(on)s ELSE r.foreseen END AS certain
+  FROM unnest({", ".join(f"%({name})s::{kind}[]" for name, kind in COLUMNS.items())}) r ({", ".join(COLUMNS)})
+  JOIN projects_project p ON p.id = r.project_id
+  JOIN {_DUES} AND d.month = r.month
+ WHERE p.region_id = ANY(%(regions)s)
+"""
+# The months of sites that are added up: all that were not read at once, and those of which a firm's row is not certain; with the day they fall due and the
+# sheets that count, in the order in which the raw rows lie.
 _MAKE_SITES = f"""
 CREATE TEMPORARY TABLE {_SITES} ON COMMIT DROP AS
 SELECT p.id AS project_id, p.region_id, d.month, d.due_on, coalesce(h.sheets, '{{}}') AS sheets, coalesce(h.firms, '{{}}') AS firms, h.states
   FROM projects_project p
-  JOIN unnest(%(pay_days)s::int[], %(offsets)s::int[], %(months)s::date[], %(dues)s::date[]) AS d (pay_day, pay_month_offset, month, due_on)
-    ON d.pay_day IS NOT DISTINCT FROM p.pay_day AND d.pay_month_offset = p.pay_month_offset
-  LEFT JOIN (SELECT project_id, month, array_agg(id) AS sheets, array_agg(employer_id ORDER BY id) AS firms, array_agg(state ORDER BY id) AS states
-               FROM wagepay_payrollsheet
-              WHERE region_id = ANY(%(regions)s) AND month = ANY(%(months)s::date[]) AND state IN ('submitted', 'approved', 'sent_to_bank', 'paid')
-              GROUP BY project_id, month) h ON h.project_id = p.id AND h.month = d.month
+  JOIN {_DUES}
+  LEFT JOIN LATERAL (SELECT array_agg(id) AS sheets, array_agg(employer_id ORDER BY id) AS firms, array_agg(state ORDER BY id) AS states
+                       FROM wagepay_payrollsheet h
+                      WHERE h.project_id = p.id AND h.month = d.month AND h.state IN ('submitted', 'approved', 'sent_to_bank', 'paid')) h ON true
  WHERE p.region_id = ANY(%(regions)s)
+   AND (d.month <> ALL(%(read)s::date[]) OR (p.id, d.month) IN (SELECT r.project_id, r.month FROM {_READ} r WHERE NOT r.certain))
  ORDER BY d.month, p.id
 """
 _OF_SITE = f"SELECT s.month, s.project_id, f.employer_id, s.region_id, s.due_on, {{columns}} FROM {_SITES} s CROSS JOIN LATERAL ({{firms}}) f WHERE s.month = {{month}}"
 _HEAD = "month, project_id, employer_id, region_id, due_on"
 _MONEY = "listed, net, owed, paid, paid_outside, advance, full_paid_on"
+_READ_MONEY = "listed, net, owed, paid, paid_outside, 0, last_paid_on"
 _JUDGED = "attended, attended_2days, paid_count, missing_paid, paid_without_attendance, short_count, short_amount, advance_only_count, first_paid_on"
 _STATE = "coalesce((s.states)[array_position(s.firms, f.employer_id)], '') AS sheet_state"
 # The last day somebody came, of each site: by the newest days, and only for who was not seen in them by all of them.
@@ -50,7 +66,7 @@ WITH lately AS (
      WHERE month >= %(lately_month)s AND day >= %(lately)s AND units > 0 AND region_id = ANY(%(regions)s) GROUP BY project_id
 )
 SELECT s.project_id, s.region_id, coalesce(l.last_day, f.last_day) AS last_day
-  FROM (SELECT DISTINCT project_id, region_id FROM {_SITES}) s
+  FROM (SELECT id AS project_id, region_id FROM projects_project WHERE region_id = ANY(%(regions)s)) s
   LEFT JOIN lately l ON l.project_id = s.project_id
   LEFT JOIN LATERAL (SELECT max(a.day) AS last_day FROM wagepay_attendanceday a
                       WHERE l.last_day IS NULL AND a.project_id = s.project_id AND a.month = ANY(%(kept)s::date[]) AND a.units > 0) f ON true
@@ -112,14 +128,19 @@ def kept_months(regions: Sequence[int], since: dt.date, on: dt.date) -> list[dt.
 
 
 @contextmanager
-def months_from_raw(regions: Sequence[int], on: dt.date, since: dt.date, kept: Sequence[dt.date]) -> Iterator[None]:
-    """Have the months made from raw rows answer the statements of the block, and nothing else in their place."""
-    values = {"regions": list(regions), "on": on, "since": since, "kept": list(kept)}
+def months_from_raw(regions: Sequence[int], on: dt.date, since: dt.date, kept: Sequence[dt.date], read: Mapping[dt.date, Packed]) -> Iterator[None]:
+    """Have the months made from raw rows answer the statements of the block, and nothing else in their place.
+
+    Sites that are in order by what was ``read`` of a whole month at once are not added up.
+    """
+    values = {"regions": list(regions), "on": on, "since": since, "kept": list(kept), "read": list(read)} | laid_together(list(read.values()))
     values |= {"lately": (lately := on - dt.timedelta(days=LATELY)), "lately_month": lately.replace(day=1)}
     with connection.cursor() as cursor:
-        cursor.execute("".join(f"DROP TABLE IF EXISTS pg_temp.{name};" for name in (_SITES, _FELL_DUE, _SEEN, _EVERY, _CYCLES, _DENIED)))
-        cursor.execute(_MAKE_SITES, values | _pay_days(regions, kept))
-        cursor.execute(f"ANALYZE {_SITES}")
+        cursor.execute("".join(f"DROP TABLE IF EXISTS pg_temp.{name};" for name in _TABLES))
+        values |= _pay_days(regions, kept)
+        for name, made in ((_READ, _LAY_READ), (_SITES, _MAKE_SITES)):
+            cursor.execute(made, values)
+            cursor.execute(f"ANALYZE {name}")
         cursor.execute("".join(f"SET LOCAL {name} = {value};" for name, value in _BY_SITE.items()))
         _make_months(cursor, values)
         cursor.execute("".join(f"SET LOCAL {name} TO DEFAULT;" for name in _BY_SITE))
@@ -144,6 +165,7 @@ def _make_months(cursor: Any, values: dict[str, Any]) -> None:
     cursor.execute(_SEE, values)
     every = [
         f"SELECT {_HEAD}, least(attended, 1) AS attended, {_MONEY}, NULL::date AS last_attendance_on FROM {_FELL_DUE}",
+        f"SELECT {_HEAD}, least(came, 1), {_READ_MONEY}, NULL::date FROM {_READ} r WHERE (r.project_id, r.month) NOT IN (SELECT s.project_id, s.month FROM {_SITES} s)",
         *of_sites(f"CASE WHEN {_CAME} THEN 1 ELSE 0 END, {_MONEY}, NULL::date", PAPERS, ">= %(on)s"),
         *of_sites(f"1, {_NOTHING}, NULL::date", _ANYBODY, ">= %(on)s"),
         f"SELECT date_trunc('month', n.last_day)::date, n.project_id, NULL, n.region_id, NULL, 1, {_NOTHING}, n.last_day FROM {_SEEN} n",
@@ -156,6 +178,12 @@ def _make_months(cursor: Any, values: dict[str, Any]) -> None:
         f" WHERE m.region_id = ANY(%(regions)s) AND (m.month < %(since)s OR m.month <> ALL(%(kept)s::date[])) AND m.due_on < %(on)s AND {NOT_QUIET}",
         values,
     )
+
+
+def fallen_due(regions: Sequence[int], kept: Sequence[dt.date], on: dt.date) -> list[dt.date]:
+    """The kept months that fell due for any site, the newest first."""
+    days = _pay_days(regions, kept)
+    return sorted({month for month, due in zip(days["months"], days["dues"], strict=True) if due < on}, reverse=True)
 
 
 def _pay_days(regions: Sequence[int], kept: Sequence[dt.date]) -> dict[str, list]:

@@ -21,6 +21,7 @@ from wagepay.queries.cycles import settle_cycles
 from wagepay.queries.keys import keys_of
 from wagepay.queries.months_at_hand import MONTHS, newest_since
 from wagepay.queries.months_from_raw import kept_months, months_from_raw
+from wagepay.queries.raw_at_once import read_at_once
 from wagepay.queries.summaries import refresh
 from wagepay.rules.catalogue import RULES
 
@@ -37,9 +38,12 @@ def found(region_id: int, on: dt.date) -> list[str]:
     return sorted(repr((rule.CODE, hit)) for rule in RULES if rule.CODE in FROM_RAW for hit in rule.find([region_id], on, defaults(rule)))
 
 
-def from_raw(region_id: int, on: dt.date):
+def from_raw(region_id: int, on: dt.date, at_once: bool = False):
+    """``at_once``: sites that are in order by a reading of whole months are not added up."""
     since = newest_since(on)
-    return months_from_raw([region_id], on, since, kept_months([region_id], since, on))
+    kept = kept_months([region_id], since, on)
+    read = {month: read_at_once(month) for month in kept} if at_once else {}
+    return months_from_raw([region_id], on, since, kept, read)
 
 
 def table(name: str, columns) -> dict:
@@ -55,11 +59,36 @@ def of_sums(on: dt.date) -> dict:
 
 def compare(region_id: int, on: dt.date) -> list[str]:
     by_sums = found(region_id, on)
+    told = of_sums(on)
     with from_raw(region_id, on):
         assert found(region_id, on) == by_sums
         made = {key: row for key, row in table("pg_temp.wagepay_raw_due", COLUMNS).items() if row[0] or row[2] or any(row[5:8])}
-        assert made == of_sums(on)
+        assert made == told
+        compare_every(on)
+    with from_raw(region_id, on, at_once=True):
+        assert found(region_id, on) == by_sums
+        added_up = {key: row for key, row in table("pg_temp.wagepay_raw_due", COLUMNS).items() if row[0] or row[2] or any(row[5:8])}
+        assert added_up.items() <= told.items()
+        left_out = [dict(zip(COLUMNS, told[key], strict=True)) for key in told.keys() - added_up.keys()]
+        for row in left_out:
+            assert row["full_paid_on"] <= on and row["paid_count"] == row["listed"] == row["attended"], row
+            assert not any(row[name] for name in ("missing_paid", "paid_without_attendance", "short_count", "advance_only_count")), row
+        compare_every(on)
     return by_sums
+
+
+def compare_every(on: dt.date) -> None:
+    """What is on papers and whether anybody came, of all months that lie ready, due or not; of firms without a sheet in a month not yet due one of a site is enough."""
+    columns = "region_id, due_on, least(attended, 1), listed, net, owed, paid, paid_outside, advance, full_paid_on".split(", ")
+    anything = "(attended > 0 OR listed > 0 OR paid + paid_outside + advance > 0)"
+    told = table(f"wagepay_projectmonth m WHERE m.month >= '{newest_since(on)}' AND {anything}", columns)
+    # A firm that has no sheet may stand there twice, once for its people alone: what is paid comes last and counts.
+    made = table(f"pg_temp.wagepay_raw_every WHERE employer_id IS NOT NULL AND {anything} ORDER BY listed + paid + paid_outside + advance", columns)
+    assert made.items() <= told.items()
+    for key in told.keys() - made.keys():
+        due_on, came, *papers = told[key][1:]
+        assert due_on >= on and came and not any(papers), "this firm has more than people on a site whose month is not due"
+        assert any(other[:2] == key[:2] and not any(row[3:]) for other, row in made.items()), "nobody stands for it"
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
@@ -151,8 +180,9 @@ def test_sums_that_were_doctored_are_not_believed(busy):
         WorkerMonth.objects.visible_to(system).filter(month=OCTOBER).update(paid=6000, days=20)
         assert ProjectMonth.objects.visible_to(system).filter(month=OCTOBER).update(paid_count=9, missing_paid=0, full_paid_on=on, short_count=0) == 2
         assert found(busy.project.region_id, on) != before
-        with from_raw(busy.project.region_id, on):
-            assert found(busy.project.region_id, on) == before
+        for at_once in (False, True):
+            with from_raw(busy.project.region_id, on, at_once):
+                assert found(busy.project.region_id, on) == before
 
 
 def test_months_without_any_raw_row_are_told_apart_and_answered_by_the_sums(busy):
