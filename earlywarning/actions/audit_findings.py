@@ -72,10 +72,11 @@ def audit_findings(rules: Sequence[ModuleType], *, actor: Actor, on: dt.date, re
     with read_once():
         policies = policy_sets(counties, on)
         asked = _Question(chosen, policies, on, since, kept_months(list(policies), since, on))
+        halves = _halves(policies, actor)
         # A part of the portal is added up site by site: reading its months from end to end would read everybody's.
-        first = asked if region else replace(asked, read=_read(asked))
+        questions = [asked] * len(halves) if region else _with_months_read(asked, halves)
         pairs = {}
-        for those in on_two_connections([partial(first.both, half) for half in _halves(policies, actor)]):
+        for those in on_two_connections([partial(question.both, half) for question, half in zip(questions, halves, strict=True)]):
             pairs |= those
         differing = _again(asked, _differing(pairs), actor)
     told = list(_told(asked, differing, actor))
@@ -92,9 +93,11 @@ def audit_findings(rules: Sequence[ModuleType], *, actor: Actor, on: dt.date, re
     return found
 
 
-def _read(asked: _Question) -> dict[dt.date, Packed]:
+def _with_months_read(asked: _Question, halves: Sequence[Sequence[int]]) -> list[_Question]:
+    """The question for each half, with the months that fell due as they were read from end to end: each by one connection, for both halves."""
     months = fallen_due(list(asked.policies), asked.kept, asked.on)
-    return dict(zip(months, on_two_connections([partial(read_at_once, month) for month in months]), strict=True))
+    read = on_two_connections([partial(read_at_once, month, halves) for month in months])
+    return [replace(asked, read={month: packed[number] for month, packed in zip(months, read, strict=True)}) for number in range(len(halves))]
 
 
 def _halves(regions: Mapping[int, Any], actor: Actor) -> list[list[int]]:

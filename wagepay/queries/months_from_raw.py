@@ -20,18 +20,18 @@ from wagepay.queries.months_at_hand import NOT_QUIET, SUMS, Made, answered_by
 from wagepay.queries.raw_at_once import COLUMNS, Packed, laid_together
 from wagepay.queries.raw_people import FIRMS, PAPERS
 
-LATELY = 3  # days up to the day asked about in which nearly every site is seen; only for the others all days are looked through
+LATELY = 4  # days, from the day asked about back, in which nearly every site is seen; only for the others all days are looked through
 _RAW = ("wagepay_attendanceday", "wagepay_attendancemonth", "wagepay_payrollline", "wagepay_paymentline")
-_TABLES = _READ, _SITES, _FELL_DUE, _SEEN, _EVERY, _CYCLES, _DENIED = tuple(
-    f"wagepay_raw_{name}" for name in ("read", "sites", "due", "seen", "every", "cycles", "denied")
-)
+_TABLES = _SITES, _FELL_DUE, _SEEN, _EVERY, _CYCLES, _DENIED = tuple(f"wagepay_raw_{name}" for name in ("sites", "due", "seen", "every", "cycles", "denied"))
 
 _DUES = """unnest(%(pay_days)s::int[], %(offsets)s::int[], %(months)s::date[], %(dues)s::date[]) AS d (pay_day, pay_month_offset, month, due_on)
     ON d.pay_day IS NOT DISTINCT FROM p.pay_day AND d.pay_month_offset = p.pay_month_offset"""
-# What was read at once, and whether the firm's row is certain on the day asked about.
+# What was read at once, as the row it is on the day asked about, and whether that is certain.
 _LAY_READ = f"""
-CREATE TEMPORARY TABLE {_READ} ON COMMIT DROP AS
-SELECT p.region_id, d.due_on, r.*, (r.project_id, r.month) NOT IN (SELECT n.project_id, n.month FROM wagepay_monthanswer n WHERE n.region_id = ANY(%(regions)s) AND NOT n.agrees)
+CREATE TEMPORARY TABLE {_EVERY} ON COMMIT DROP AS
+SELECT r.month, r.project_id, r.employer_id, p.region_id, d.due_on, least(r.came, 1) AS attended, r.listed, r.net, r.net AS owed, r.paid, r.paid_outside,
+       0::numeric AS advance, r.last_paid_on AS full_paid_on, NULL::date AS last_attendance_on,
+       (r.project_id, r.month) NOT IN (SELECT n.project_id, n.month FROM wagepay_monthanswer n WHERE n.region_id = ANY(%(regions)s) AND NOT n.agrees)
        AND CASE WHEN d.due_on < %(on)s THEN r.settled AND r.last_paid_on <= %(on)s ELSE r.foreseen END AS certain
   FROM unnest({", ".join(f"%({name})s::{kind}[]" for name, kind in COLUMNS.items())}) r ({", ".join(COLUMNS)})
   JOIN projects_project p ON p.id = r.project_id
@@ -49,28 +49,26 @@ SELECT p.id AS project_id, p.region_id, d.month, d.due_on, coalesce(h.sheets, '{
                        FROM wagepay_payrollsheet h
                       WHERE h.project_id = p.id AND h.month = d.month AND h.state IN ('submitted', 'approved', 'sent_to_bank', 'paid')) h ON true
  WHERE p.region_id = ANY(%(regions)s)
-   AND (d.month <> ALL(%(read)s::date[]) OR (p.id, d.month) IN (SELECT r.project_id, r.month FROM {_READ} r WHERE NOT r.certain))
+   AND (d.month <> ALL(%(read)s::date[]) OR (p.id, d.month) IN (SELECT e.project_id, e.month FROM {_EVERY} e WHERE NOT e.certain))
  ORDER BY d.month, p.id
 """
+_GIVE_WAY = f"DELETE FROM {_EVERY} e USING {_SITES} s WHERE e.project_id = s.project_id AND e.month = s.month"
 _OF_SITE = f"SELECT s.month, s.project_id, f.employer_id, s.region_id, s.due_on, {{columns}} FROM {_SITES} s CROSS JOIN LATERAL ({{firms}}) f WHERE s.month = {{month}}"
 _HEAD = "month, project_id, employer_id, region_id, due_on"
 _MONEY = "listed, net, owed, paid, paid_outside, advance, full_paid_on"
-_READ_MONEY = "listed, net, owed, paid, paid_outside, 0, last_paid_on"
 _JUDGED = "attended, attended_2days, paid_count, missing_paid, paid_without_attendance, short_count, short_amount, advance_only_count, first_paid_on"
 _STATE = "coalesce((s.states)[array_position(s.firms, f.employer_id)], '') AS sheet_state"
-# The last day somebody came, of each site: by the newest days, and only for who was not seen in them by all of them.
+# The last day somebody came, of each site: the newest days are asked one by one, and only for who was not seen on them all the others.
 _SEE = f"""
 CREATE TEMPORARY TABLE {_SEEN} ON COMMIT DROP AS
-WITH lately AS (
-    SELECT project_id, max(day) AS last_day FROM wagepay_attendanceday
-     WHERE month >= %(lately_month)s AND day >= %(lately)s AND units > 0 AND region_id = ANY(%(regions)s) GROUP BY project_id
-)
-SELECT s.project_id, s.region_id, coalesce(l.last_day, f.last_day) AS last_day
+SELECT s.project_id, s.region_id, coalesce(l.day, f.last_day) AS last_day
   FROM (SELECT id AS project_id, region_id FROM projects_project WHERE region_id = ANY(%(regions)s)) s
-  LEFT JOIN lately l ON l.project_id = s.project_id
+  LEFT JOIN LATERAL (SELECT d.day FROM unnest(%(lately)s::date[], %(lately_months)s::date[]) d (day, month)
+                      WHERE (SELECT true FROM wagepay_attendanceday a
+                              WHERE a.month = d.month AND a.project_id = s.project_id AND a.day = d.day AND a.units > 0 LIMIT 1) LIMIT 1) l ON true
   LEFT JOIN LATERAL (SELECT max(a.day) AS last_day FROM wagepay_attendanceday a
-                      WHERE l.last_day IS NULL AND a.project_id = s.project_id AND a.month = ANY(%(kept)s::date[]) AND a.units > 0) f ON true
- WHERE coalesce(l.last_day, f.last_day) IS NOT NULL
+                      WHERE l.day IS NULL AND a.project_id = s.project_id AND a.month = ANY(%(kept)s::date[]) AND a.units > 0) f ON true
+ WHERE coalesce(l.day, f.last_day) IS NOT NULL
 """
 # Of months not yet due the rules ask for what is on papers, and whether anybody came, not how many.
 _CAME = """EXISTS (SELECT FROM wagepay_attendanceday a WHERE a.month = {month} AND a.project_id = s.project_id AND a.employer_id = f.employer_id AND a.units > 0)
@@ -81,6 +79,7 @@ SELECT a.employer_id FROM wagepay_attendanceday a WHERE a.month = {month} AND a.
  UNION ALL SELECT a.employer_id FROM wagepay_attendancemonth a
             WHERE a.month = {month} AND a.project_id = s.project_id AND a.employer_id <> ALL (s.firms) AND a.units > 0 LIMIT 1"""
 _NOTHING = "0, 0, 0, 0, 0, 0, NULL::date"
+_OF_EVERY = f"{_HEAD}, attended, {_MONEY}, last_attendance_on"
 # A row of sums that may stand in for one of raw rows.
 _OF_SUMS = f"SELECT {_HEAD}, least(attended, 1), {_MONEY}, last_attendance_on FROM {SUMS} m"
 # What a cycle was due and what came is held against each other to the day asked about: full by then, full since, or not.
@@ -133,14 +132,16 @@ def months_from_raw(regions: Sequence[int], on: dt.date, since: dt.date, kept: S
 
     Sites that are in order by what was ``read`` of a whole month at once are not added up.
     """
-    values = {"regions": list(regions), "on": on, "since": since, "kept": list(kept), "read": list(read)} | laid_together(list(read.values()))
-    values |= {"lately": (lately := on - dt.timedelta(days=LATELY)), "lately_month": lately.replace(day=1)}
+    values = {"regions": list(regions), "on": on, "since": since, "kept": list(kept), "read": list(read)} | laid_together(read.values())
+    values |= _seen_lately(regions, on)
     with connection.cursor() as cursor:
         cursor.execute("".join(f"DROP TABLE IF EXISTS pg_temp.{name};" for name in _TABLES))
         values |= _pay_days(regions, kept)
-        for name, made in ((_READ, _LAY_READ), (_SITES, _MAKE_SITES)):
-            cursor.execute(made, values)
-            cursor.execute(f"ANALYZE {name}")
+        cursor.execute(_LAY_READ, values)
+        glance_at(_EVERY)
+        cursor.execute(_MAKE_SITES, values)
+        cursor.execute(f"ANALYZE {_SITES}")
+        cursor.execute(_GIVE_WAY)
         cursor.execute("".join(f"SET LOCAL {name} = {value};" for name, value in _BY_SITE.items()))
         _make_months(cursor, values)
         cursor.execute("".join(f"SET LOCAL {name} TO DEFAULT;" for name in _BY_SITE))
@@ -165,19 +166,31 @@ def _make_months(cursor: Any, values: dict[str, Any]) -> None:
     cursor.execute(_SEE, values)
     every = [
         f"SELECT {_HEAD}, least(attended, 1) AS attended, {_MONEY}, NULL::date AS last_attendance_on FROM {_FELL_DUE}",
-        f"SELECT {_HEAD}, least(came, 1), {_READ_MONEY}, NULL::date FROM {_READ} r WHERE (r.project_id, r.month) NOT IN (SELECT s.project_id, s.month FROM {_SITES} s)",
         *of_sites(f"CASE WHEN {_CAME} THEN 1 ELSE 0 END, {_MONEY}, NULL::date", PAPERS, ">= %(on)s"),
         *of_sites(f"1, {_NOTHING}, NULL::date", _ANYBODY, ">= %(on)s"),
         f"SELECT date_trunc('month', n.last_day)::date, n.project_id, NULL, n.region_id, NULL, 1, {_NOTHING}, n.last_day FROM {_SEEN} n",
         f"{_OF_SUMS} WHERE m.region_id = ANY(%(regions)s) AND m.month >= %(since)s AND m.month <> ALL(%(kept)s::date[])",
     ]
-    cursor.execute(f"CREATE TEMPORARY TABLE {_EVERY} ON COMMIT DROP AS {' UNION ALL '.join(every)}", values)
+    cursor.execute(f"INSERT INTO {_EVERY} ({_OF_EVERY}) {' UNION ALL '.join(every)}", values)
     columns = f"{_HEAD}, {_MONEY}, {_JUDGED}, sheet_state"
     cursor.execute(
         f"INSERT INTO {_FELL_DUE} ({columns}) SELECT {columns} FROM {SUMS} m"
         f" WHERE m.region_id = ANY(%(regions)s) AND (m.month < %(since)s OR m.month <> ALL(%(kept)s::date[])) AND m.due_on < %(on)s AND {NOT_QUIET}",
         values,
     )
+
+
+def _seen_lately(regions: Sequence[int], on: dt.date) -> dict[str, list[dt.date]]:
+    """The newest days on which anybody came anywhere, latest first: a day of which nothing is known yet is not asked of site by site."""
+    days = [on - dt.timedelta(days=back) for back in range(LATELY)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT d.day, d.month FROM unnest(%(days)s::date[], %(months)s::date[]) d (day, month) WHERE EXISTS (SELECT FROM wagepay_attendanceday a"
+            " WHERE a.month = d.month AND a.day = d.day AND a.units > 0 AND a.region_id = ANY(%(regions)s)) ORDER BY d.day DESC",
+            {"days": days, "months": [day.replace(day=1) for day in days], "regions": list(regions)},
+        )
+        seen = cursor.fetchall()
+    return {"lately": [day for day, _ in seen], "lately_months": [month for _, month in seen]}
 
 
 def fallen_due(regions: Sequence[int], kept: Sequence[dt.date], on: dt.date) -> list[dt.date]:
@@ -200,7 +213,7 @@ def _answers(regions: Sequence[int], on: dt.date, since: dt.date, kept: Sequence
     older = f"m.month < '{since:%Y-%m-%d}'"
     without_rows = f"NOT m.month = ANY('{{{','.join(map(str, kept))}}}'::date[])"
     instead = {
-        SUMS: f"(SELECT * FROM pg_temp.{_EVERY} UNION ALL {_OF_SUMS} WHERE {older})",
+        SUMS: f"(SELECT {_OF_EVERY} FROM pg_temp.{_EVERY} UNION ALL {_OF_SUMS} WHERE {older})",
         "wagepay_workermonth": f"(SELECT * FROM pg_temp.{_DENIED} UNION ALL SELECT month, project_id, employer_id, person, days, paid, paid_outside"
         f" FROM wagepay_workermonth m WHERE {without_rows})",
         "wagepay_labourcostcycle": f"pg_temp.{_CYCLES}",

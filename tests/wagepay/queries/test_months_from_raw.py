@@ -42,7 +42,7 @@ def from_raw(region_id: int, on: dt.date, at_once: bool = False):
     """``at_once``: sites that are in order by a reading of whole months are not added up."""
     since = newest_since(on)
     kept = kept_months([region_id], since, on)
-    read = {month: read_at_once(month) for month in kept} if at_once else {}
+    read = {month: read_at_once(month, [[region_id]])[0] for month in kept} if at_once else {}
     return months_from_raw([region_id], on, since, kept, read)
 
 
@@ -85,10 +85,10 @@ def compare_every(on: dt.date) -> None:
     # A firm that has no sheet may stand there twice, once for its people alone: what is paid comes last and counts.
     made = table(f"pg_temp.wagepay_raw_every WHERE employer_id IS NOT NULL AND {anything} ORDER BY listed + paid + paid_outside + advance", columns)
     assert made.items() <= told.items()
-    for key in told.keys() - made.keys():
-        due_on, came, *papers = told[key][1:]
+    for place in told.keys() - made.keys():
+        due_on, came, *papers = told[place][1:]
         assert due_on >= on and came and not any(papers), "this firm has more than people on a site whose month is not due"
-        assert any(other[:2] == key[:2] and not any(row[3:]) for other, row in made.items()), "nobody stands for it"
+        assert any(other[:2] == place[:2] and not any(row[3:]) for other, row in made.items()), "nobody stands for it"
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])

@@ -122,6 +122,10 @@ def paid_as_an_advance(calm):
     calm.rows(PaymentLine, 0).update(channel="advance")
 
 
+def an_advance_on_the_sheet(calm):
+    calm.rows(PayrollLine, 0).update(advance=Decimal("0.01"))
+
+
 def sent_back_by_the_bank(calm):
     calm.rows(PaymentLine, 0).update(state=PaymentState.RETURNED)
 
@@ -181,8 +185,9 @@ def says_he_was_not_paid(calm):
 
 
 OUT_OF_ORDER = (
-    one_fen_less, amounts_changed_places, in_two_parts, paid_as_an_advance, sent_back_by_the_bank, paid_to_somebody_else, paid_by_the_other_firm, every_day_taken_back, somebody_else_came, came_for_the_other_firm, came_and_is_on_no_sheet, known_by_days_and_by_a_total, a_line_too_many,
-    a_sheet_that_does_not_count, a_sum_of_nothing, paid_after_the_day_asked_about, says_he_was_not_paid,
+    one_fen_less, amounts_changed_places, in_two_parts, paid_as_an_advance, an_advance_on_the_sheet, sent_back_by_the_bank, paid_to_somebody_else,
+    paid_by_the_other_firm, every_day_taken_back, somebody_else_came, came_for_the_other_firm, came_and_is_on_no_sheet, known_by_days_and_by_a_total,
+    a_line_too_many, a_sheet_that_does_not_count, a_sum_of_nothing, paid_after_the_day_asked_about, says_he_was_not_paid,
 )  # fmt: skip
 
 
@@ -221,14 +226,18 @@ def test_a_sum_of_days_that_the_days_do_not_bear_out_is_no_witness(calm):
 
 
 def test_months_are_laid_together_column_by_column(calm):
+    here = calm.project.region_id
     with acting(system_actor()):
-        september, october, none = read_at_once(SEPTEMBER), read_at_once(OCTOBER), read_at_once(dt.date(2026, 3, 1))
+        september, october, none = (read_at_once(month, [[here]])[0] for month in (SEPTEMBER, OCTOBER, dt.date(2026, 3, 1)))
         both = laid_together([september, none, october])
         assert set(both) == set(COLUMNS) and set(none.values()) == {"{}"}
-        assert both["month"] == "{2026-09-01,2026-09-01,2026-10-01,2026-10-01}" and both["settled"] == "{t,t,f,f}", "October has no sums yet that its days could bear out"
+        assert both["month"] == "{2026-09-01,2026-09-01,2026-10-01,2026-10-01}" and both["settled"] == "{t,t,f,f}", (
+            "October has no sums yet that its days could bear out"
+        )
         assert set(laid_together([]).values()) == {"{}"}
+        assert read_at_once(SEPTEMBER, [[-1], [here, -2]]) == [none, september], "each part of the counties for itself"
 
 
 def test_who_looks_after_another_county_reads_nothing_of_it(calm, neighbour_inspector):
     with acting(neighbour_inspector):
-        assert set(read_at_once(OCTOBER).values()) == {"{}"}
+        assert set(read_at_once(OCTOBER, [[calm.project.region_id]])[0].values()) == {"{}"}
