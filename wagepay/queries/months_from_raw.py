@@ -59,16 +59,13 @@ _MONEY = "listed, net, owed, paid, paid_outside, advance, full_paid_on"
 _JUDGED = "attended, attended_2days, paid_count, missing_paid, paid_without_attendance, short_count, short_amount, advance_only_count, first_paid_on"
 _STATE = "coalesce((s.states)[array_position(s.firms, f.employer_id)], '') AS sheet_state"
 # The last day somebody came, of each site: the newest days are asked one by one, and only for who was not seen on them all the others.
+_SEEN_THEN = """SELECT a.day FROM wagepay_attendanceday a
+                   WHERE a.month = '{day:%Y-%m}-01' AND a.project_id = p.id AND a.day = '{day:%Y-%m-%d}' AND a.units > 0 LIMIT 1"""
+_SEEN_EVER = "SELECT max(a.day) FROM wagepay_attendanceday a WHERE a.project_id = p.id AND a.month = ANY(%(kept)s::date[]) AND a.units > 0"
 _SEE = f"""
 CREATE TEMPORARY TABLE {_SEEN} ON COMMIT DROP AS
-SELECT s.project_id, s.region_id, coalesce(l.day, f.last_day) AS last_day
-  FROM (SELECT id AS project_id, region_id FROM projects_project WHERE region_id = ANY(%(regions)s)) s
-  LEFT JOIN LATERAL (SELECT d.day FROM unnest(%(lately)s::date[], %(lately_months)s::date[]) d (day, month)
-                      WHERE (SELECT true FROM wagepay_attendanceday a
-                              WHERE a.month = d.month AND a.project_id = s.project_id AND a.day = d.day AND a.units > 0 LIMIT 1) LIMIT 1) l ON true
-  LEFT JOIN LATERAL (SELECT max(a.day) AS last_day FROM wagepay_attendanceday a
-                      WHERE l.day IS NULL AND a.project_id = s.project_id AND a.month = ANY(%(kept)s::date[]) AND a.units > 0) f ON true
- WHERE coalesce(l.day, f.last_day) IS NOT NULL
+SELECT * FROM (SELECT p.id AS project_id, p.region_id, coalesce({{looks}}) AS last_day FROM projects_project p WHERE p.region_id = ANY(%(regions)s) OFFSET 0) s
+ WHERE last_day IS NOT NULL
 """
 # Of months not yet due the rules ask for what is on papers, and whether anybody came, not how many.
 _CAME = """EXISTS (SELECT FROM wagepay_attendanceday a WHERE a.month = {month} AND a.project_id = s.project_id AND a.employer_id = f.employer_id AND a.units > 0)
@@ -133,7 +130,6 @@ def months_from_raw(regions: Sequence[int], on: dt.date, since: dt.date, kept: S
     Sites that are in order by what was ``read`` of a whole month at once are not added up.
     """
     values = {"regions": list(regions), "on": on, "since": since, "kept": list(kept), "read": list(read)} | laid_together(read.values())
-    values |= _seen_lately(regions, on)
     with connection.cursor() as cursor:
         cursor.execute("".join(f"DROP TABLE IF EXISTS pg_temp.{name};" for name in _TABLES))
         values |= _pay_days(regions, kept)
@@ -163,7 +159,7 @@ def _make_months(cursor: Any, values: dict[str, Any]) -> None:
 
     due = of_sites(f"{_MONEY}, {_JUDGED}, {_STATE}", FIRMS, "< %(on)s")
     cursor.execute(f"CREATE TEMPORARY TABLE {_FELL_DUE} ON COMMIT DROP AS {' UNION ALL '.join(due)}", values)
-    cursor.execute(_SEE, values)
+    cursor.execute(_SEE.format(looks=_looks(values["regions"], values["on"])), values)
     every = [
         f"SELECT {_HEAD}, least(attended, 1) AS attended, {_MONEY}, NULL::date AS last_attendance_on FROM {_FELL_DUE}",
         *of_sites(f"CASE WHEN {_CAME} THEN 1 ELSE 0 END, {_MONEY}, NULL::date", PAPERS, ">= %(on)s"),
@@ -180,17 +176,17 @@ def _make_months(cursor: Any, values: dict[str, Any]) -> None:
     )
 
 
-def _seen_lately(regions: Sequence[int], on: dt.date) -> dict[str, list[dt.date]]:
-    """The newest days on which anybody came anywhere, latest first: a day of which nothing is known yet is not asked of site by site."""
+def _looks(regions: Sequence[int], on: dt.date) -> str:
+    """Where a site's last day is looked for, latest first: a day on which nobody came anywhere, or of which nothing is known yet, is not asked of site by site."""
     days = [on - dt.timedelta(days=back) for back in range(LATELY)]
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT d.day, d.month FROM unnest(%(days)s::date[], %(months)s::date[]) d (day, month) WHERE EXISTS (SELECT FROM wagepay_attendanceday a"
+            "SELECT d.day FROM unnest(%(days)s::date[], %(months)s::date[]) d (day, month) WHERE EXISTS (SELECT FROM wagepay_attendanceday a"
             " WHERE a.month = d.month AND a.day = d.day AND a.units > 0 AND a.region_id = ANY(%(regions)s)) ORDER BY d.day DESC",
             {"days": days, "months": [day.replace(day=1) for day in days], "regions": list(regions)},
         )
-        seen = cursor.fetchall()
-    return {"lately": [day for day, _ in seen], "lately_months": [month for _, month in seen]}
+        looks = [_SEEN_THEN.format(day=day) for (day,) in cursor.fetchall()]
+    return ", ".join(f"({look})" for look in (*looks, _SEEN_EVER))
 
 
 def fallen_due(regions: Sequence[int], kept: Sequence[dt.date], on: dt.date) -> list[dt.date]:
