@@ -1,6 +1,7 @@
 """Every policy key of a region on a day as one line of the list."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from portal.accounts.rights import may
 from portal.lib import clock
@@ -81,3 +82,13 @@ def count_open(actor: Actor) -> int:
     if not may(actor, "policy.edit") or actor.region_id is None:
         return 0
     return len(open_questions(PolicySet(Region.objects.get(pk=actor.region_id), clock.today())))
+
+
+def told_apart(key: PolicyKey, value: Any, other: Any) -> str:
+    """A value beside another: of a table the rows the other does not have, and how many they share; anything else whole."""
+    if not (key.columns and isinstance(value, list) and isinstance(other, list)):
+        return shown(key, value)
+    others = {shown(key, [row]) for row in other}
+    own = [words for words in (shown(key, [row]) for row in value) if words not in others]
+    shared = len(value) - len(own)
+    return "；".join([*own, f"{'其余 ' if own else ''}{shared} 行相同"] if shared else own) or shown(key, value)

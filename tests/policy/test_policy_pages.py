@@ -202,6 +202,21 @@ def test_every_kind_of_value_has_its_form(browser, tree, key, posted, stored):
     assert PolicyRow.objects.get(region=tree.city, key=key).value == stored
 
 
+def test_of_a_changed_table_the_preview_tells_the_rows_that_differ_and_asks_for_all_of_them_once(browser, tree):
+    rows = [{"day": day, "people": 0, "action": f"第{day}步", "owner": "承办人", "level": ""} for day in (1, 2, 3)]
+    policy_row(tree.city, "clearance.ladder", rows)
+    posted = {"value-rows": "3"}
+    for number, row in enumerate(rows):
+        posted |= {f"value-{number}-{name}": str(value) for name, value in row.items()}
+    posted["value-2-day"] = "4"
+    page = browser.post("/policy/of/clearance.ladder/edit/", {name: value for name, value in GIVEN.items() if name != "value"} | posted)
+    line = page.context["lines"][0]
+    assert "第1步" not in line["old"] + line["new"] and "第3步" in line["old"] and "第3步" in line["new"]
+    assert line["old"].endswith("；其余 2 行相同") and line["new"].endswith("；其余 2 行相同")
+    assert "“逾期升级阶梯”改为 3 行，还没有保存" in text(page)
+    assert [row for row in page.context["rows"] if f"{row}</div>" in text(page)] == page.context["rows"] and "第1步" in page.context["rows"][0]
+
+
 @pytest.mark.parametrize(
     "posted",
     [

@@ -15,7 +15,7 @@ from portal.lib.confirm import confirm
 from portal.lib.trying import tried
 from portal.policy.actions.change_policy import basis_of, change_policy
 from portal.policy.forms.edit import EndForm, PolicyForm
-from portal.policy.lines import level_words
+from portal.policy.lines import level_words, told_apart
 from portal.policy.views.policies import key_or_404
 from portal.tenancy.actions.end_policy import end_policy
 from portal.tenancy.consequences import Change, consequences
@@ -69,7 +69,7 @@ def _initial(request: HttpRequest, key: PolicyKey, region: Region) -> dict[str, 
 
 
 def _preview(request: HttpRequest, key: PolicyKey, region: Region, data: dict[str, Any]) -> dict[str, Any]:
-    today = clock.today()
+    today, value = clock.today(), typed(key, data["value"])
     row = PolicyRow(region=region, key=key.key, value=data["value"], valid_from=data["valid_from"], source=data["source"], certainty=data["certainty"])
     places = (region, *_below(region))
     change = Change(key, row, places, today)
@@ -79,7 +79,8 @@ def _preview(request: HttpRequest, key: PolicyKey, region: Region, data: dict[st
         "key": key,
         "region": region,
         "data": data,
-        "words": shown(key, typed(key, data["value"])),
+        "words": shown(key, value),
+        "rows": [shown(key, [row]) for row in value] if key.columns and isinstance(value, list) else [],
         "lines": lines,
         "changed": sum(line["changes"] for line in lines),
         "told": consequences(request.actor, change),
@@ -99,9 +100,9 @@ def _line(key: PolicyKey, place: Region, before: PolicySet, after: PolicySet) ->
     old, new = before[key.key], after[key.key]
     return {
         "place": place,
-        "old": shown(key, old.value),
+        "old": told_apart(key, old.value, new.value),
         "old_level": level_words(old),
-        "new": shown(key, new.value),
+        "new": told_apart(key, new.value, old.value),
         "new_level": level_words(new),
         "changes": (old.value, old.level) != (new.value, new.level),
     }
