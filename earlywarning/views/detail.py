@@ -12,6 +12,7 @@ from earlywarning.enums import LEVEL_RANK, ClearanceKind, EventKind, Justificati
 from earlywarning.facts_shown import evidence_rows, rows_url, threshold_rows
 from earlywarning.models import ClearanceItem, Disposal, EarlyWarning, FocusProject, Justification, LookBack, WarningEvent, WarningReport
 from earlywarning.questions import concerned_by
+from earlywarning.records import records_of
 from earlywarning.views.letters import offered
 from earlywarning.views.steps import form_of, steps_of
 from earlywarning.worker_words import Words, words_of
@@ -41,6 +42,7 @@ def warning_detail(request: HttpRequest, warning: EarlyWarning) -> HttpResponse:
         "is_raised": LEVEL_RANK.get(warning.level_ladder, -1) > LEVEL_RANK[warning.level_figures],
         "project": project,
         "evidence": evidence_rows(warning),
+        "records": records_of(warning, project, actor),
         "rows_url": rows_url(warning, project, actor),
         "thresholds": (lines := threshold_rows(warning)),
         "is_held": any(line.is_met is not None for line in lines),
