@@ -14,7 +14,7 @@ from django.utils.module_loading import import_string
 from earlywarning.models import EarlyWarning
 from portal.accounts.rights import may
 from portal.lib import show
-from portal.lib.rules import Held, rows_page
+from portal.lib.rules import Held, RowsPage, rows_page
 from portal.tenancy.scope import Actor
 from projects.enums import ProjectState
 from projects.models import Project
@@ -57,9 +57,14 @@ def as_shown(
 
 def rows_url(warning: EarlyWarning, project: Project, actor: Actor) -> str:
     """The page with the rows behind the figures, for whoever may open it; they are those of now, the figures those of the day."""
-    rule = rule_of(warning.rule)
-    found = rows_page(rule, project.code, warning.evidence) if rule and warning.evidence else None
+    found = page_of_rows(warning, project)
     return found.url if found and may(actor, found.verb) else ""
+
+
+def page_of_rows(warning: EarlyWarning, project: Project) -> RowsPage | None:
+    """Where the rows behind the figures are read; none of a warning without a rule, or of a rule that has no such page."""
+    rule = rule_of(warning.rule)
+    return rows_page(rule, project.code, warning.evidence) if rule and warning.evidence else None
 
 
 def evidence_rows(warning: EarlyWarning) -> list[tuple[str, ...]]:

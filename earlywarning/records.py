@@ -11,11 +11,10 @@ from decimal import Decimal
 from django.db.models import Count, QuerySet, Sum
 from django.urls import reverse
 
-from earlywarning.facts_shown import rule_of
+from earlywarning.facts_shown import page_of_rows
 from earlywarning.models import EarlyWarning
 from portal.accounts.rights import may
 from portal.lib import show
-from portal.lib.rules import rows_page
 from portal.tenancy.scope import Actor
 from projects.models import Project
 from wagepay.enums import EntryKind, PaymentChannel, PaymentState, SheetState
@@ -40,8 +39,7 @@ class Record:
 
 def records_of(warning: EarlyWarning, project: Project, actor: Actor) -> list[Record]:
     """Attendance, sheet and payments of the month it is about; of a warning about the account, its cycles and flows; of others none."""
-    rule = rule_of(warning.rule)
-    page = rows_page(rule, project.code, warning.evidence) if rule and warning.evidence else None
+    page = page_of_rows(warning, project)
     if page is None:
         return []
     if page.verb == "wagepay.account":

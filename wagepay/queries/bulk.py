@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
 from itertools import islice
 from typing import Any
@@ -109,6 +110,14 @@ def staged_lines(name: str, columns: dict[str, str], lines: Iterable[bytes], *, 
     if joined:
         glance_at(name)
     return name
+
+
+@contextmanager
+def planned_with(cursor: Any, settings: Mapping[str, str]) -> Iterator[None]:
+    """The statements of the block are planned with these settings of the database, those after it with the usual ones."""
+    cursor.execute("".join(f"SET LOCAL {name} = {value};" for name, value in settings.items()))
+    yield
+    cursor.execute("".join(f"SET LOCAL {name} TO DEFAULT;" for name in settings))
 
 
 def glance_at(name: str, *columns: str) -> None:

@@ -15,7 +15,7 @@ from django.db import connection
 from portal.lib.deadlines import add_months
 from portal.tenancy.calendars import work_calendar
 from wagepay.pay_days import due_on
-from wagepay.queries.bulk import glance_at
+from wagepay.queries.bulk import glance_at, planned_with
 from wagepay.queries.months_at_hand import NOT_QUIET, SUMS, Made, answered_by
 from wagepay.queries.raw_at_once import COLUMNS, Packed, laid_together
 from wagepay.queries.raw_people import FIRMS, PAPERS
@@ -138,9 +138,8 @@ def months_from_raw(regions: Sequence[int], on: dt.date, since: dt.date, kept: S
         cursor.execute(_MAKE_SITES, values)
         cursor.execute(f"ANALYZE {_SITES}")
         cursor.execute(_GIVE_WAY)
-        cursor.execute("".join(f"SET LOCAL {name} = {value};" for name, value in _BY_SITE.items()))
-        _make_months(cursor, values)
-        cursor.execute("".join(f"SET LOCAL {name} TO DEFAULT;" for name in _BY_SITE))
+        with planned_with(cursor, _BY_SITE):
+            _make_months(cursor, values)
         cursor.execute(_SETTLE, values)
         cursor.execute(_DENY, values)
     for name in (_FELL_DUE, _EVERY, _CYCLES):

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
+from wagepay.queries.bulk import planned_with
+
 _PERSON = "hashtextextended(encode(person, 'hex'), 0)"
 # OFFSET 0: the fingerprint of a row is made once, though two sums use it. Whoever had an advance was paid in two parts, or not: he is added up.
 _LINES = f"""
@@ -86,10 +88,9 @@ def read_at_once(month: dt.date, parts: Sequence[Sequence[int]]) -> list[Packed]
     with connection.cursor() as cursor:
         cursor.execute("SELECT EXISTS (SELECT FROM wagepay_attendanceday WHERE month = %s)", [month])
         attended = _WITH_DAYS if cursor.fetchone()[0] else _WITHOUT
-        cursor.execute("".join(f"SET LOCAL {name} = {value};" for name, value in _WHOLE.items()))
-        cursor.execute(_PACKED.format(attended=attended), values)
-        found = {number: dict(zip(COLUMNS, columns, strict=True)) for number, *columns in cursor.fetchall()}
-        cursor.execute("".join(f"SET LOCAL {name} TO DEFAULT;" for name in _WHOLE))
+        with planned_with(cursor, _WHOLE):
+            cursor.execute(_PACKED.format(attended=attended), values)
+            found = {number: dict(zip(COLUMNS, columns, strict=True)) for number, *columns in cursor.fetchall()}
     return [found.get(number, dict.fromkeys(COLUMNS, "{}")) for number in range(len(parts))]
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection, models
 
 from wagepay.models import ProjectMonth, WorkerMonth
+from wagepay.queries.bulk import planned_with
 from wagepay.queries.sum_parts import COLUMNS, RECEIVED
 
 
@@ -302,9 +303,8 @@ HASHING = {
 def by_hashing(cursor: Any) -> Iterator[None]:
     """The rows of the same transaction are in no statistics yet: the planner expects one, and loops or sorted merges chosen for one row cost
     twice to a thousand times what hashing costs for all of them."""
-    cursor.execute("".join(f"SET LOCAL {name} = {value};" for name, value in HASHING.items()))
-    yield
-    cursor.execute("".join(f"SET LOCAL {name} TO DEFAULT;" for name in HASHING))
+    with planned_with(cursor, HASHING):
+        yield
 
 
 TOUCHED = (

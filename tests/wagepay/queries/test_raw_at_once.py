@@ -70,6 +70,15 @@ def added_up(region_id: int, on: dt.date) -> set[dt.date]:
         return {month for (month,) in cursor.fetchall()}
 
 
+def added_up_from_the_day(calm) -> None:
+    """Alike on both days; October is certain before it is due, and from then on not."""
+    with acting(system_actor()):
+        for on in TODAY:
+            compare(calm.project.region_id, on)
+        assert added_up(calm.project.region_id, NOT_DUE) == set()
+        assert added_up(calm.project.region_id, DUE) == {OCTOBER}
+
+
 def test_a_site_in_order_is_not_added_up_whether_its_month_is_due_or_not(calm):
     with acting(calm.site.contractor):
         calm.summed()
@@ -83,11 +92,7 @@ def test_before_it_is_due_a_month_that_nobody_was_paid_for_yet_is_not_added_up(c
     with acting(calm.site.contractor):
         PaymentLine.objects.visible_to(calm.site.contractor).filter(month=OCTOBER).update(state=PaymentState.FAILED)
         calm.summed()
-    with acting(system_actor()):
-        for on in TODAY:
-            compare(calm.project.region_id, on)
-        assert added_up(calm.project.region_id, NOT_DUE) == set()
-        assert added_up(calm.project.region_id, DUE) == {OCTOBER}
+    added_up_from_the_day(calm)
 
 
 def test_people_of_a_firm_without_a_sheet_are_seen_before_and_after_the_day(calm):
@@ -97,11 +102,7 @@ def test_people_of_a_firm_without_a_sheet_are_seen_before_and_after_the_day(calm
         stranger = make.engagement(calm.project, third)
         make.attendance(stranger, day(9), day(10))
         calm.summed()
-    with acting(system_actor()):
-        for on in TODAY:
-            compare(calm.project.region_id, on)
-        assert added_up(calm.project.region_id, NOT_DUE) == set()
-        assert added_up(calm.project.region_id, DUE) == {OCTOBER}
+    added_up_from_the_day(calm)
 
 
 def one_fen_less(calm):
