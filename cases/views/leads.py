@@ -1,5 +1,7 @@
 """Leads: the list, its export, one of them, and registration at the window."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -129,8 +131,8 @@ def lead_new(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/lead_form.html", {"form": form})
 
 
-def _from_warning(request: HttpRequest) -> dict[str, str]:
-    """转线索: /leads/new/?warning=<uid> brings the site and the sentence of a warning along."""
+def _from_warning(request: HttpRequest) -> dict[str, Any]:
+    """转线索: /leads/new/?warning=<uid> brings the site, the people, the sum and the sentence of a warning along."""
     asked = request.GET.get("warning", "")
     try:
         found = EarlyWarning.objects.visible_to(request.actor).select_related("project").filter(uid=asked).first() if asked else None
@@ -138,7 +140,8 @@ def _from_warning(request: HttpRequest) -> dict[str, str]:
         found = None
     if found is None:
         return {}
-    return {"channel": Channel.WARNING, "kind": LeadKind.REPORT, "project": found.project.code, "external_number": str(found.uid)[:8], "text": found.explain}
+    site = {"channel": Channel.WARNING, "kind": LeadKind.REPORT, "project": found.project.code, "external_number": str(found.uid)[:8], "text": found.explain}
+    return site | {name: value for name, value in (("people", found.people), ("amount", found.amount)) if value}
 
 
 @page("cases.register", obj=(Lead, "uid"))

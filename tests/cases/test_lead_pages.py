@@ -95,11 +95,12 @@ class TestRegister:
     def test_a_warning_brings_its_site_and_sentence_along(self, browser, inspector, site, other_site, neighbour_inspector):
         fields = {"rule": "W12", "title": "未按月发薪", "level": "red", "level_figures": "red", "as_of": ON, "opened_on": ON, "opened_at": at()}
         with acting(inspector):
-            own = EarlyWarning.objects.create(region=site.region, project=site, explain="10 月工资还差 50 万元", **fields)
+            own = EarlyWarning.objects.create(region=site.region, project=site, explain="10 月工资还差 50 万元", people=21, amount=500_000, **fields)
         with acting(neighbour_inspector):
             foreign = EarlyWarning.objects.create(region=other_site.region, project=other_site, explain="邻县的数字", **fields)
         page = browser.get(f"/leads/new/?warning={own.uid}").content.decode()
         assert site.code in page and "10 月工资还差 50 万元" in page
+        assert re.search(r'name="people" value="21"', page) and re.search(r'name="amount" value="500,?000', page)
         for asked in (foreign.uid, "nonsense", "'"):
             answer = browser.get(f"/leads/new/?warning={asked}")
             assert answer.status_code == 200 and "邻县" not in answer.content.decode()
